@@ -1,0 +1,14 @@
+package io.drawdown.wallet.domain;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Credit that is about to be granted, bought or given. */
+record Credit(
+        GrantId grantId,
+        Money amount,
+        Money costBasis,
+        GrantKind kind,
+        int priority,
+        @Nullable Instant expiresAt,
+        GrantCause cause) {}

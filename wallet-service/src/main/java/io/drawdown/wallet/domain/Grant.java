@@ -1,0 +1,50 @@
+package io.drawdown.wallet.domain;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.naturalOrder;
+import static java.util.Comparator.nullsLast;
+
+import java.time.Instant;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Credit in a wallet that still has something left.
+ *
+ * @param remaining what is left of it; positive
+ * @param priority lower is spent first, 0 to 100
+ * @param effectiveAt spendable from this instant on, inclusive
+ * @param expiresAt spendable until this instant, exclusive; absent when it never expires
+ * @param grantedAt when the ledger wrote it
+ */
+public record Grant(
+        GrantId id,
+        Money remaining,
+        GrantKind kind,
+        int priority,
+        Instant effectiveAt,
+        @Nullable Instant expiresAt,
+        Instant grantedAt) {
+
+    /** Priority, sooner expiry (never is last), promotional before paid, earlier effective, earlier granted; the id breaks ties. */
+    public static final Comparator<Grant> BURN_ORDER = Comparator.comparingInt(Grant::priority)
+            .thenComparing(Grant::expiresAt, nullsLast(naturalOrder()))
+            .thenComparing(Grant::kind)
+            .thenComparing(Grant::effectiveAt)
+            .thenComparing(Grant::grantedAt)
+            .thenComparing(Grant::id);
+
+    /** Whether it may be spent at {@code instant}: it has begun and has not expired. */
+    public boolean isSpendableAt(Instant instant) {
+        return !effectiveAt.isAfter(instant) && !hasExpiredAt(instant);
+    }
+
+    /** From its expiry instant on, a grant is worth nothing. */
+    public boolean hasExpiredAt(Instant instant) {
+        return expiresAt != null && !expiresAt.isAfter(instant);
+    }
+
+    Grant burn(Money amount) {
+        return new Grant(id, remaining.minus(amount), kind, priority, effectiveAt, expiresAt, grantedAt);
+    }
+}

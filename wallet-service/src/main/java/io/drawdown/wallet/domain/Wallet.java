@@ -1,0 +1,88 @@
+package io.drawdown.wallet.domain;
+
+import static java.util.Objects.requireNonNull;
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import io.drawdown.wallet.domain.WalletCommand.ChangeReplenishmentPolicy;
+import io.drawdown.wallet.domain.WalletCommand.CreditPaidInvoice;
+import io.drawdown.wallet.domain.WalletCommand.DrawDown;
+import io.drawdown.wallet.domain.WalletCommand.FailReplenishment;
+import io.drawdown.wallet.domain.WalletCommand.GiveCredit;
+import io.drawdown.wallet.domain.WalletCommand.OpenWallet;
+import java.util.List;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A prepaid wallet as Axon sees it: a shell that remembers a {@link WalletState} and records what {@link Decisions}
+ * decides. It holds no rule of its own.
+ */
+@AggregateRoot(type = "Wallet")
+public class Wallet {
+
+    @AggregateIdentifier
+    private @Nullable String id;
+
+    private @Nullable WalletState state;
+
+    /** Axon rebuilds the wallet from its events through this constructor. */
+    protected Wallet() {}
+
+    /** A wallet that continues from a state that has been recorded. */
+    public Wallet(WalletState recorded) {
+        id = recorded.id().value();
+        state = recorded;
+    }
+
+    @CommandHandler
+    public Wallet(OpenWallet command) {
+        apply(Decisions.open(command));
+    }
+
+    @CommandHandler
+    public void handle(ChangeReplenishmentPolicy command) {
+        record(Decisions.decide(state(), command));
+    }
+
+    @CommandHandler
+    public void handle(GiveCredit command) {
+        record(Decisions.decide(state(), command));
+    }
+
+    @CommandHandler
+    public void handle(CreditPaidInvoice command) {
+        record(Decisions.decide(state(), command));
+    }
+
+    @CommandHandler
+    public void handle(FailReplenishment command) {
+        record(Decisions.decide(state(), command));
+    }
+
+    @CommandHandler
+    public void handle(DrawDown command) {
+        record(Decisions.decide(state(), command));
+    }
+
+    @EventSourcingHandler
+    void on(WalletEvent event) {
+        id = event.header().walletId().value();
+        state = WalletState.evolve(state, event);
+    }
+
+    /**
+     * What the wallet is now, what this unit of work has applied included.
+     *
+     * @throws NullPointerException before the first event
+     */
+    public WalletState state() {
+        return requireNonNull(state, "A wallet has no state before it is opened");
+    }
+
+    private static void record(List<WalletEvent> events) {
+        events.forEach(event -> apply(event));
+    }
+}

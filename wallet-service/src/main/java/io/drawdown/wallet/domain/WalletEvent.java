@@ -1,0 +1,82 @@
+package io.drawdown.wallet.domain;
+
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can happen to a wallet. Sealed, so that a switch over it misses nothing.
+ *
+ * <p>These types may be renamed freely: what is stored is the public Avro record that each maps to.
+ */
+public sealed interface WalletEvent {
+
+    EventHeader header();
+
+    /** A wallet has come to be, empty. */
+    record WalletOpened(EventHeader header, Currency currency) implements WalletEvent {}
+
+    /** How the wallet is to be topped up from now on. */
+    record ReplenishmentPolicyChanged(EventHeader header, ReplenishmentPolicy policy) implements WalletEvent {}
+
+    /**
+     * Credit has come in; an overdraft is repaid from it first.
+     *
+     * @param amount what it is worth; positive
+     * @param costBasis what the customer paid for it
+     * @param overdraftRepaid how much of it went into the overdraft; the grant starts with the rest
+     * @param settledAfter the settled balance after this event
+     */
+    record CreditGranted(
+            EventHeader header,
+            GrantId grantId,
+            Money amount,
+            Money costBasis,
+            GrantKind kind,
+            int priority,
+            Instant effectiveAt,
+            @Nullable Instant expiresAt,
+            Money overdraftRepaid,
+            GrantCause cause,
+            Money settledAfter)
+            implements WalletEvent {}
+
+    /**
+     * Usage has been taken out. Carries its allocations, so that replay never repeats the burn decision under newer
+     * rules.
+     *
+     * @param total sum of the lines = sum of the allocations + overdraft
+     * @param overdraft what no grant covered
+     */
+    record UsageDrawnDown(
+            EventHeader header,
+            Money total,
+            List<UsageLine> lines,
+            List<Allocation> allocations,
+            Money overdraft,
+            Money settledAfter)
+            implements WalletEvent {}
+
+    /** The wallet asks for one top-up, and for no other until this one is settled. */
+    record ReplenishRequested(
+            EventHeader header, ReplenishmentId replenishmentId, Money amount, Money threshold, Money available)
+            implements WalletEvent {}
+
+    /**
+     * A top-up has ended.
+     *
+     * @param reason why it failed, a code; absent when paid
+     * @param detail the same in words; absent when paid
+     * @param nextAttemptAt no other top-up is asked for before this instant; absent when paid
+     */
+    record ReplenishSettled(
+            EventHeader header,
+            ReplenishmentId replenishmentId,
+            ReplenishmentOutcome outcome,
+            @Nullable String invoiceId,
+            @Nullable String reason,
+            @Nullable String detail,
+            @Nullable Instant nextAttemptAt)
+            implements WalletEvent {}
+}

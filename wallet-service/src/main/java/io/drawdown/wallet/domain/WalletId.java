@@ -1,0 +1,30 @@
+package io.drawdown.wallet.domain;
+
+/**
+ * Identity of a wallet. It is derived from the account, so that two attempts to open an account's wallet meet on the
+ * same history, where only one can write the first event.
+ */
+public record WalletId(String value) {
+
+    private static final String PREFIX = "wal_";
+
+    public WalletId {
+        Ids.requireText(value, "wallet id");
+    }
+
+    /** The id of the one wallet that {@code account} has or will have. */
+    public static WalletId of(AccountId account) {
+        return new WalletId(PREFIX + account.value());
+    }
+
+    /** The id of this wallet's replenishment number {@code number}, counted from 1. */
+    ReplenishmentId replenishment(long number) {
+        return new ReplenishmentId("rpl_" + value.substring(value.startsWith(PREFIX) ? PREFIX.length() : 0) + "_" + number);
+    }
+
+    /** Bare, because Axon stores an aggregate's identifier by its text. */
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,23 @@
+/**
+ * The wallet: an account's prepaid credit in one currency, as a history of facts.
+ *
+ * <p>Pure: the same state and command give the same events, on any machine and at any time. Instants come in with
+ * commands, ids are derived from causes, nothing is looked up. {@link io.drawdown.wallet.domain.Decisions} decides,
+ * {@link io.drawdown.wallet.domain.WalletState} folds, {@link io.drawdown.wallet.domain.Wallet} is the shell that Axon
+ * knows.
+ *
+ * <p>What always holds:
+ *
+ * <ul>
+ *   <li>settled balance = what is left of the grants − overdraft = the fold of the events
+ *   <li>of one draw-down: the lines' amounts = the allocations' amounts + what went into overdraft
+ *   <li>there is never both spendable credit and overdraft
+ *   <li>a grant id is granted once, however long ago it was spent
+ *   <li>at most one replenishment is pending, and none is asked for before the back-off has passed
+ *   <li>an event's sequence is its place in the wallet's history, from 0 and without gaps
+ * </ul>
+ */
+@NullMarked
+package io.drawdown.wallet.domain;
+
+import org.jspecify.annotations.NullMarked;
