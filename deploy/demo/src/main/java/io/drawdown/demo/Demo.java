@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "drawdown demo",
         mixinStandardHelpOptions = true,
-        description = "Drives a running Drawdown from a lead to a topped-up wallet and checks each step at the far end.",
+        description =
+                "Drives a running Drawdown from a lead to a topped-up wallet and checks each step at the far end.",
         footer = "The last step kills wallet-service with SIGKILL; the supervisor brings it back.")
 public final class Demo implements Callable<Integer> {
 

@@ -30,8 +30,8 @@ public record Environment(Map<String, String> urls, String kafka, Map<String, St
      */
     public static Environment read(Path file) {
         if (!Files.isReadable(file)) {
-            throw new IllegalStateException(
-                    "Drawdown does not seem to be running: there is no " + file + ". Start it with deploy/drawdown up.");
+            throw new IllegalStateException("Drawdown does not seem to be running: there is no " + file
+                    + ". Start it with deploy/drawdown up.");
         }
         try {
             return JSON.readValue(file.toFile(), Environment.class);

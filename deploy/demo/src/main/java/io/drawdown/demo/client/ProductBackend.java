@@ -88,9 +88,12 @@ public final class ProductBackend implements AutoCloseable {
 
     private static Map<String, Object> settings(Environment environment) {
         return Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, environment.kafka(),
-                ProducerConfig.ACKS_CONFIG, "all",
-                ProducerConfig.LINGER_MS_CONFIG, 5);
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                environment.kafka(),
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.LINGER_MS_CONFIG,
+                5);
     }
 
     @Override

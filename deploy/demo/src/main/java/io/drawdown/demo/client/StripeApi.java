@@ -56,7 +56,8 @@ public final class StripeApi {
 
     private static String encode(Map<String, String> form) {
         return form.entrySet().stream()
-                .map(field -> URLEncoder.encode(field.getKey(), UTF_8) + '=' + URLEncoder.encode(field.getValue(), UTF_8))
+                .map(field ->
+                        URLEncoder.encode(field.getKey(), UTF_8) + '=' + URLEncoder.encode(field.getValue(), UTF_8))
                 .collect(Collectors.joining("&"));
     }
 }

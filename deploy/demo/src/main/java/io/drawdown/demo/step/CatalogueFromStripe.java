@@ -50,7 +50,8 @@ public final class CatalogueFromStripe implements Step {
         return findOrCreate(
                 stripe,
                 "/v1/billing/meters",
-                meter -> text(meter, "event_name").equals(METER_EVENT) && text(meter, "status").equals("active"),
+                meter -> text(meter, "event_name").equals(METER_EVENT)
+                        && text(meter, "status").equals("active"),
                 Map.of(
                         "display_name", "Credit meter",
                         "event_name", METER_EVENT,

@@ -15,13 +15,20 @@ final class CloudEvents {
 
     static Map<String, Object> usage(Story story, String id, String type, String subject, Object value, Instant time) {
         return Map.of(
-                "specversion", "1.0",
-                "id", id,
-                "source", source(story),
-                "type", type,
-                "subject", subject,
-                "time", time.toString(),
-                "data", Map.of("value", value));
+                "specversion",
+                "1.0",
+                "id",
+                id,
+                "source",
+                source(story),
+                "type",
+                type,
+                "subject",
+                subject,
+                "time",
+                time.toString(),
+                "data",
+                Map.of("value", value));
     }
 
     /** The source under which this run reports over HTTP. */

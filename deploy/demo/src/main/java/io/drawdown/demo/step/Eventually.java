@@ -30,8 +30,8 @@ final class Eventually {
                     .ignoreExceptions()
                     .until(() -> seen.remember(look.call()), wanted);
         } catch (ConditionTimeoutException e) {
-            throw new AssertionError("Expected within %d s: %s. Last seen: %s"
-                    .formatted(PATIENCE.toSeconds(), what, seen.last));
+            throw new AssertionError(
+                    "Expected within %d s: %s. Last seen: %s".formatted(PATIENCE.toSeconds(), what, seen.last));
         }
     }
 

@@ -45,8 +45,7 @@ public final class FirstPurchase implements Step {
                 "/v1/invoiceitems",
                 Map.of("customer", customer, "pricing[price]", story.recall(Fact.CREDIT_PRICE), "quantity", "100"));
         var invoice = text(
-                stripe.post(
-                        "/v1/invoices", Map.of("customer", customer, "pending_invoice_items_behavior", "include")),
+                stripe.post("/v1/invoices", Map.of("customer", customer, "pending_invoice_items_behavior", "include")),
                 "id");
         stripe.post("/v1/invoices/" + invoice + "/finalize", Map.of());
         var paid = stripe.post("/v1/invoices/" + invoice + "/pay", Map.of());

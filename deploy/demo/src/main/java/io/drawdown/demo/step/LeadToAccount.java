@@ -19,11 +19,17 @@ public final class LeadToAccount implements Step {
         story.remember(Fact.ACCOUNT, account);
         var customer = Eventually.see(
                 "a Stripe customer on account " + account,
-                () -> story.crm().get("/v1/accounts/" + account).path("stripeCustomerId").asString(""),
+                () -> story.crm()
+                        .get("/v1/accounts/" + account)
+                        .path("stripeCustomerId")
+                        .asString(""),
                 id -> !id.isEmpty());
         story.remember(Fact.CUSTOMER, customer);
         var inStripe = story.stripe().get("/v1/customers/" + customer);
-        Expect.equal("the account id on Stripe's customer", account, inStripe.path("metadata").path("drawdown_account_id").asString(""));
+        Expect.equal(
+                "the account id on Stripe's customer",
+                account,
+                inStripe.path("metadata").path("drawdown_account_id").asString(""));
         return "account %s is %s in Stripe".formatted(account, customer);
     }
 
@@ -42,8 +48,10 @@ public final class LeadToAccount implements Step {
         var conversion = crm.post(
                 "/v1/leads/" + lead + "/convert",
                 Map.of(
-                        "opportunityName", "Prepaid usage " + story.run(),
-                        "amount", Map.of("amount", "2400.00", "currency", "USD")),
+                        "opportunityName",
+                        "Prepaid usage " + story.run(),
+                        "amount",
+                        Map.of("amount", "2400.00", "currency", "USD")),
                 "demo-convert-" + story.run());
         var opportunity = text(conversion, "opportunityId");
         for (var stage : new String[] {"proposal", "negotiation", "closed-won"}) {

@@ -4,9 +4,9 @@ import static io.drawdown.demo.step.CatalogueFromStripe.METER_EVENT;
 
 import io.drawdown.demo.client.Refused;
 import io.drawdown.demo.step.Story.Fact;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +53,8 @@ public final class RefusedUsage implements Step {
         try {
             story.ingest().post("/v1/events", batch, CloudEvents.BATCH, "");
         } catch (Refused e) {
-            throw new AssertionError("The good events of a mixed batch were refused with the bad: " + e.getMessage(), e);
+            throw new AssertionError(
+                    "The good events of a mixed batch were refused with the bad: " + e.getMessage(), e);
         }
     }
 

@@ -25,7 +25,8 @@ public final class ReportsAgree implements Step {
         agrees("cash collected", everybodys, () -> Json.decimal(usd(story, "/v1/reports/cash"), "collected"));
         agrees("collected over all months", everybodys, () -> byMonth(story));
         agrees("the wallet's balance", story.balance(), () -> wallet(story));
-        return "$%s of this account and $%s in total, in both".formatted(mine.toPlainString(), everybodys.toPlainString());
+        return "$%s of this account and $%s in total, in both"
+                .formatted(mine.toPlainString(), everybodys.toPlainString());
     }
 
     private static void agrees(String what, BigDecimal stripe, java.util.concurrent.Callable<BigDecimal> report) {

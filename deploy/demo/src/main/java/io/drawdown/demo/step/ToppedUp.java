@@ -24,9 +24,13 @@ public final class ToppedUp implements Step {
         Expect.equal("the number of invoices charged for a top-up", 1, invoices.size());
         var invoice = invoices.getFirst();
         Expect.equal("the status of that invoice", "paid", text(invoice, "status"));
-        Expect.equal("what was paid for it, in cents", 20_000L, invoice.path("amount_paid").longValue());
+        Expect.equal(
+                "what was paid for it, in cents",
+                20_000L,
+                invoice.path("amount_paid").longValue());
         checkLedger(story, text(invoice, "id"));
-        return "invoice %s, the ledger shows usage, request and credit with their causes".formatted(text(invoice, "id"));
+        return "invoice %s, the ledger shows usage, request and credit with their causes"
+                .formatted(text(invoice, "id"));
     }
 
     static List<JsonNode> replenishments(Story story) {
@@ -44,8 +48,14 @@ public final class ToppedUp implements Step {
         var credit = ledger.ofType("CreditGranted").getLast().path("cause");
         Expect.equal("the invoice that caused the last credit", invoiceId, text(credit, "invoiceId"));
         Expect.equal("the request that the last credit settles", replenishment, text(credit, "replenishmentId"));
-        Expect.equal("usage over HTTP in the ledger", 201, ledger.usageIds(CloudEvents.source(story)).size());
-        Expect.equal("usage over Kafka in the ledger", 150, ledger.usageIds(story.backend().source()).size());
+        Expect.equal(
+                "usage over HTTP in the ledger",
+                201,
+                ledger.usageIds(CloudEvents.source(story)).size());
+        Expect.equal(
+                "usage over Kafka in the ledger",
+                150,
+                ledger.usageIds(story.backend().source()).size());
         Expect.equal("what usage took", new BigDecimal("-55.00"), drawnDown(ledger));
     }
 

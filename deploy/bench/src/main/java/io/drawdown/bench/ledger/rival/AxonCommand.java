@@ -28,7 +28,9 @@ public final class AxonCommand {
 
     @SuppressWarnings("InfiniteLoopStatement")
     private static Void consume(RivalSettings settings, AxonWallets wallets, Counter counter) throws Exception {
-        var lanes = IntStream.range(0, THREADS).mapToObj(_ -> Executors.newSingleThreadExecutor()).toList();
+        var lanes = IntStream.range(0, THREADS)
+                .mapToObj(_ -> Executors.newSingleThreadExecutor())
+                .toList();
         try (var consumer = settings.consumer("rival-axon")) {
             consumer.subscribe(List.of(Topic.USAGE_ACCEPTED.topicName()));
             while (true) {

@@ -42,8 +42,8 @@ final class AxonWallets {
                 .configureTransactionManager(_ -> NoTransactionManager.instance())
                 .configureSerializer(_ -> JacksonSerializer.defaultSerializer())
                 .configureEmbeddedEventStore(_ -> engine)
-                .configureAggregate(AggregateConfigurer.defaultConfiguration(Balance.class)
-                        .configureCache(_ -> strongCache()))
+                .configureAggregate(
+                        AggregateConfigurer.defaultConfiguration(Balance.class).configureCache(_ -> strongCache()))
                 .buildConfiguration();
         configuration.start();
         return new AxonWallets(configuration.commandGateway());

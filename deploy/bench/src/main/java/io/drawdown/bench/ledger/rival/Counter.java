@@ -11,7 +11,8 @@ final class Counter {
 
     static Counter printing() {
         var counter = new Counter();
-        var printer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
+        var printer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().factory());
         printer.scheduleAtFixedRate(() -> System.out.println(counter.durable.sum()), 0, 1, TimeUnit.SECONDS);
         return counter;
     }

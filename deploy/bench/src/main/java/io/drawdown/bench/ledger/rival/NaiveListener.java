@@ -21,8 +21,7 @@ public final class NaiveListener {
         var settings = RivalSettings.fromEnvironment();
         try (var connection = settings.connect();
                 var statement = connection.createStatement()) {
-            statement.execute(
-                    """
+            statement.execute("""
                     create table balance (account_id text primary key, amount numeric not null);
                     create table seen (source text, id text, primary key (source, id));
                     create table entry (number bigserial primary key, account_id text not null, source text not null,
@@ -70,7 +69,8 @@ public final class NaiveListener {
             if (set(remember, usage.getSource(), usage.getId()).executeUpdate() == 1) {
                 var cost = new BigDecimal(usage.getValue()).multiply(UNIT_PRICE).negate();
                 set(move, usage.getAccountId(), cost).executeUpdate();
-                set(write, usage.getAccountId(), usage.getSource(), usage.getId(), cost).executeUpdate();
+                set(write, usage.getAccountId(), usage.getSource(), usage.getId(), cost)
+                        .executeUpdate();
             }
             connection.commit();
         }

@@ -23,7 +23,8 @@ record RivalSettings(String kafka, String schemaRegistry, String jdbcUrl) {
     private static final int RECORDS_PER_POLL = 5_000;
 
     static RivalSettings fromEnvironment() {
-        return new RivalSettings(variable("BENCH_KAFKA"), variable("BENCH_SCHEMA_REGISTRY"), variable("BENCH_JDBC_URL"));
+        return new RivalSettings(
+                variable("BENCH_KAFKA"), variable("BENCH_SCHEMA_REGISTRY"), variable("BENCH_JDBC_URL"));
     }
 
     Connection connect() throws SQLException {
@@ -37,13 +38,20 @@ record RivalSettings(String kafka, String schemaRegistry, String jdbcUrl) {
 
     <V> KafkaConsumer<String, V> consumer(String group, Deserializer<V> values) {
         var settings = Map.<String, Object>of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka,
-                ConsumerConfig.GROUP_ID_CONFIG, group,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_PER_POLL,
-                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20,
-                ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 64 << 10);
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                kafka,
+                ConsumerConfig.GROUP_ID_CONFIG,
+                group,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                RECORDS_PER_POLL,
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                4 << 20,
+                ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+                64 << 10);
         return new KafkaConsumer<>(settings, new StringDeserializer(), values);
     }
 

@@ -44,7 +44,11 @@ public final class StreamsBalance {
 
     private static Topology topology(RivalSettings settings, Counter counter) {
         return new Topology()
-                .addSource("usage", Serdes.String().deserializer(), settings.usageDeserializer(), Topic.USAGE_ACCEPTED.topicName())
+                .addSource(
+                        "usage",
+                        Serdes.String().deserializer(),
+                        settings.usageDeserializer(),
+                        Topic.USAGE_ACCEPTED.topicName())
                 .addProcessor("draw-down", () -> new DrawDown(counter), "usage")
                 .addStateStore(
                         Stores.windowStoreBuilder(
@@ -62,16 +66,26 @@ public final class StreamsBalance {
     private static Properties properties(RivalSettings settings) {
         var properties = new Properties();
         properties.putAll(Map.of(
-                StreamsConfig.APPLICATION_ID_CONFIG, "rival-streams",
-                StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka(),
-                StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2,
-                StreamsConfig.NUM_STREAM_THREADS_CONFIG, 2,
-                StreamsConfig.REPLICATION_FACTOR_CONFIG, 1,
-                StreamsConfig.STATE_DIR_CONFIG, Path.of(System.getProperty("java.io.tmpdir"), "rival-streams").toString(),
-                StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.StringSerde.class,
-                StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.StringSerde.class,
-                StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest",
-                StreamsConfig.consumerPrefix("max.poll.records"), 5_000));
+                StreamsConfig.APPLICATION_ID_CONFIG,
+                "rival-streams",
+                StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
+                settings.kafka(),
+                StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+                StreamsConfig.EXACTLY_ONCE_V2,
+                StreamsConfig.NUM_STREAM_THREADS_CONFIG,
+                2,
+                StreamsConfig.REPLICATION_FACTOR_CONFIG,
+                1,
+                StreamsConfig.STATE_DIR_CONFIG,
+                Path.of(System.getProperty("java.io.tmpdir"), "rival-streams").toString(),
+                StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG,
+                Serdes.StringSerde.class,
+                StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG,
+                Serdes.StringSerde.class,
+                StreamsConfig.consumerPrefix("auto.offset.reset"),
+                "earliest",
+                StreamsConfig.consumerPrefix("max.poll.records"),
+                5_000));
         return properties;
     }
 
@@ -116,7 +130,9 @@ public final class StreamsBalance {
         private String drawDown(String account, UsageAccepted usage) {
             var before = balances.get(account);
             var cost = new BigDecimal(usage.getValue()).multiply(UNIT_PRICE);
-            var after = (before == null ? BigDecimal.ZERO : new BigDecimal(before)).subtract(cost).toPlainString();
+            var after = (before == null ? BigDecimal.ZERO : new BigDecimal(before))
+                    .subtract(cost)
+                    .toPlainString();
             balances.put(account, after);
             return after;
         }

@@ -1,0 +1,26 @@
+package io.drawdown.bench;
+
+import io.drawdown.bench.ledger.LedgerBench;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command {@code deploy/drawdown bench}. */
+@Command(
+        name = "drawdown bench",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "BENCHMARK",
+        description = "Measures how fast Drawdown works, beside a naive rival and the limit of the machine.",
+        footer = "A benchmark starts a platform of its own beside any that runs; for figures that mean something, let"
+                + " nothing else run.",
+        subcommands = LedgerBench.class)
+public final class Bench {
+
+    public static void main(String[] arguments) {
+        var commandLine = new CommandLine(new Bench());
+        commandLine.setExecutionExceptionHandler((failure, command, _) -> {
+            command.getErr().println(failure.getMessage());
+            return 1;
+        });
+        System.exit(commandLine.execute(arguments));
+    }
+}

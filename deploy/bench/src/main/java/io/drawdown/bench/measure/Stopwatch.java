@@ -1,0 +1,60 @@
+package io.drawdown.bench.measure;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/**
+ * Lets a contender warm up, then counts it for a time.
+ *
+ * @param warmUp how long it runs uncounted, from its first durable event
+ * @param measured how long it is counted
+ * @param available how many events there are in all
+ * @param progress told once a second how far it is
+ */
+public record Stopwatch(Duration warmUp, Duration measured, long available, Consumer<String> progress) {
+
+    private static final Duration TICK = Duration.ofMillis(100);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+
+    /** Measures one contender, which has been started. */
+    public Figure measure(Contender contender) {
+        awaitFirstEvent(contender);
+        run(contender, warmUp, "warming up");
+        var begun = System.nanoTime();
+        var before = contender.durableEvents();
+        var drained = run(contender, measured, "measuring");
+        var took = Duration.ofNanos(System.nanoTime() - begun);
+        return Figure.of(contender.durableEvents() - before, took, contender.residentMegabytes(), drained);
+    }
+
+    private static void awaitFirstEvent(Contender contender) {
+        var limit = System.nanoTime() + START_LIMIT.toNanos();
+        while (contender.durableEvents() == 0) {
+            if (System.nanoTime() > limit) {
+                throw new IllegalStateException(
+                        contender.name() + " made no event durable within " + START_LIMIT.toMinutes() + " minutes");
+            }
+            LockSupport.parkNanos(TICK.toNanos());
+        }
+    }
+
+    /** Waits for a time or until all events are done. */
+    private boolean run(Contender contender, Duration time, String phase) {
+        var end = System.nanoTime() + time.toNanos();
+        var nextWord = System.nanoTime();
+        while (System.nanoTime() < end) {
+            var done = contender.durableEvents();
+            if (done >= available) {
+                return true;
+            }
+            if (System.nanoTime() >= nextWord) {
+                var left = Duration.ofNanos(end - System.nanoTime()).toSeconds();
+                progress.accept("%s: %s, %,d events, %d s to go".formatted(contender.name(), phase, done, left));
+                nextWord += Duration.ofSeconds(5).toNanos();
+            }
+            LockSupport.parkNanos(TICK.toNanos());
+        }
+        return false;
+    }
+}
