@@ -1,0 +1,55 @@
+package io.drawdown.wire.autoconfigure;
+
+import io.drawdown.wire.deadletter.DeadLetters;
+import io.drawdown.wire.deadletter.PatientErrorHandler;
+import io.drawdown.wire.deadletter.PoisonFilter;
+import io.drawdown.wire.encoded.EncodedSender;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.listener.BatchInterceptor;
+import org.springframework.kafka.listener.CommonErrorHandler;
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/** Error handling and dead letters of every listener; the settings of producers and consumers are {@link WireDefaults}. */
+@AutoConfiguration(after = KafkaAutoConfiguration.class)
+@EnableConfigurationProperties(WireProperties.class)
+public final class WireAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    EncodedSender encodedSender(ProducerFactory<?, ?> producers) {
+        return EncodedSender.like(producers);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    DeadLetters deadLetters(EncodedSender sender, KafkaAdmin admin) {
+        return new DeadLetters(sender, admin);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(CommonErrorHandler.class)
+    PatientErrorHandler patientErrorHandler(DeadLetters deadLetters, WireProperties properties) {
+        return new PatientErrorHandler(
+                deadLetters, backOff(properties.retry()), properties.retry().maxInterval());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(BatchInterceptor.class)
+    PoisonFilter poisonFilter(DeadLetters deadLetters) {
+        return new PoisonFilter(deadLetters);
+    }
+
+    private static BackOff backOff(WireProperties.Retry retry) {
+        var backOff = new ExponentialBackOff(retry.initialInterval().toMillis(), retry.multiplier());
+        backOff.setMaxInterval(retry.maxInterval().toMillis());
+        backOff.setMaxAttempts(retry.maxRetries());
+        return backOff;
+    }
+}
