@@ -1,0 +1,130 @@
+package io.drawdown.local.platform;
+
+import io.drawdown.local.kafka.Broker;
+import io.drawdown.local.kafka.Topics;
+import io.drawdown.local.postgres.Cluster;
+import io.drawdown.local.process.Port;
+import io.drawdown.local.process.ProcessSpec;
+import io.drawdown.local.process.Readiness;
+import io.drawdown.local.registry.Registry;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The whole platform as a list of processes.
+ *
+ * @param home the folders
+ * @param ports the ports
+ * @param secrets the secrets
+ */
+public record Platform(Home home, Ports ports, Secrets secrets) {
+
+    static final String DATABASE_USER = "drawdown";
+
+    private static final String POSTGRES = "postgres";
+    private static final String KAFKA = "kafka";
+    private static final String REGISTRY = "registry";
+    private static final String STRIPE = "stripe";
+
+    /** All processes, infrastructure first. */
+    public List<ProcessSpec> processes() {
+        var processes = new ArrayList<>(List.of(postgres(), kafka(), registry(), stripe()));
+        Stream.of(Service.values()).map(this::service).forEach(processes::add);
+        return List.copyOf(processes);
+    }
+
+    /** How to reach it all. */
+    public Environment environment() {
+        return Environment.of(ports, secrets);
+    }
+
+    private ProcessSpec postgres() {
+        return cluster().spec(POSTGRES);
+    }
+
+    private Cluster cluster() {
+        var databases = Stream.concat(Stream.of(Service.values()).map(Service::database), Stream.of(REGISTRY));
+        return new Cluster(
+                home.software(),
+                home.data(POSTGRES),
+                ports.postgres(),
+                DATABASE_USER,
+                secrets.postgresPassword(),
+                databases.toList());
+    }
+
+    private ProcessSpec kafka() {
+        return new Broker(home.built().resolve("kafka"), home.data(KAFKA), ports.kafka(), ports.kafkaController())
+                .spec(KAFKA, new Topics("127.0.0.1:" + ports.kafka()));
+    }
+
+    private ProcessSpec registry() {
+        var registry = new Registry(
+                home.built().resolve("registry"),
+                ports.registry(),
+                ports.registryManagement(),
+                cluster().jdbcUrl(REGISTRY),
+                DATABASE_USER,
+                secrets.postgresPassword());
+        return registry.spec(REGISTRY, POSTGRES);
+    }
+
+    private ProcessSpec stripe() {
+        var jar = home.jar("deploy/stripe-sandbox");
+        var webhooks = "http://127.0.0.1:" + ports.service(Service.BILLING_SYNC.number()) + "/v1/webhooks/stripe";
+        return ProcessSpec.named(STRIPE)
+                .command(Jvm.command(List.of(
+                        "-Xmx192m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-jar",
+                        jar.toString(),
+                        "--port",
+                        Integer.toString(ports.stripe()),
+                        "--host",
+                        "127.0.0.1",
+                        "--api-key",
+                        secrets.stripeApiKey(),
+                        "--data",
+                        home.data(STRIPE).toString(),
+                        "--webhook",
+                        webhooks + "=" + secrets.webhookSecret())))
+                .ports(new Port(ports.stripe(), "HTTP"))
+                .beforeStart(new JarPresent(jar))
+                .readyWhen(Readiness.http(URI.create("http://127.0.0.1:" + ports.stripe() + "/healthz")))
+                .build();
+    }
+
+    private ProcessSpec service(Service service) {
+        var jar = home.jar(service.folder());
+        var health = "http://127.0.0.1:" + ports.management(service.number()) + "/actuator/health/readiness";
+        return ProcessSpec.named(service.label())
+                .after(
+                        service == Service.BILLING_SYNC
+                                ? new String[] {POSTGRES, KAFKA, REGISTRY, STRIPE}
+                                : new String[] {POSTGRES, KAFKA, REGISTRY})
+                .command(Jvm.command(serviceArguments(service)))
+                .environment(serviceEnvironment(service))
+                .ports(
+                        new Port(ports.service(service.number()), "HTTP"),
+                        new Port(ports.management(service.number()), "health and metrics"))
+                .beforeStart(new JarPresent(jar))
+                .readyWhen(Readiness.http(URI.create(health)))
+                .stopsWithin(Duration.ofSeconds(40))
+                .build();
+    }
+
+    private List<String> serviceArguments(Service service) {
+        var arguments = new ArrayList<>(service.heap());
+        arguments.addAll(List.of("-jar", home.jar(service.folder()).toString()));
+        return arguments;
+    }
+
+    private Map<String, String> serviceEnvironment(Service service) {
+        return new ServiceEnvironment(ports, secrets, DATABASE_USER, cluster().jdbcUrl(service.database())).of(service);
+    }
+}
