@@ -1,0 +1,64 @@
+package io.drawdown.sandbox;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Starts a sandbox and keeps it running until the process is told to end. */
+@Command(
+        name = "stripe-sandbox",
+        mixinStandardHelpOptions = true,
+        description = "A stateful stand-in for Stripe, for development and tests.")
+final class SandboxCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--port",
+            defaultValue = "7110",
+            description = "Port; 0 takes a free one. Default: ${DEFAULT-VALUE}")
+    private int port;
+
+    @Option(names = "--host", defaultValue = "127.0.0.1", description = "Address to bind. Default: ${DEFAULT-VALUE}")
+    private String host = "127.0.0.1";
+
+    @Option(
+            names = "--api-key",
+            description = "Key to accept; repeatable. Without it every sk_test_ and rk_test_ key is.")
+    private Set<String> apiKeys = new LinkedHashSet<>();
+
+    @Option(names = "--data", description = "Folder that keeps the state over restarts. Without it all is in memory.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--webhook",
+            paramLabel = "URL=SECRET",
+            description = "Endpoint for all events, created with this whsec_ secret if it is not there; repeatable.")
+    private Map<String, String> webhooks = new LinkedHashMap<>();
+
+    @Option(
+            names = "--webhook-time-scale",
+            defaultValue = "1",
+            description = "Tries failed webhooks again so many times faster. Default: ${DEFAULT-VALUE}")
+    private int webhookTimeScale;
+
+    @Override
+    public Integer call() {
+        var options = SandboxOptions.defaults()
+                .withAddress(host, port)
+                .withApiKeys(apiKeys)
+                .withData(data)
+                .withWebhookTimeScale(webhookTimeScale);
+        for (var webhook : webhooks.entrySet()) {
+            options = options.withWebhook(webhook.getKey(), webhook.getValue());
+        }
+        var sandbox = StripeSandbox.start(options);
+        Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "stop"));
+        System.out.println("Stripe sandbox listens on " + sandbox.baseUrl());
+        return 0;
+    }
+}

@@ -1,0 +1,97 @@
+package io.drawdown.sandbox;
+
+import io.drawdown.sandbox.api.ApiDescription;
+import io.drawdown.sandbox.api.Template;
+import io.drawdown.sandbox.engine.Engine;
+import io.drawdown.sandbox.engine.EventLog;
+import io.drawdown.sandbox.http.HttpFront;
+import io.drawdown.sandbox.store.Store;
+import io.drawdown.sandbox.trouble.TroubleControl;
+import io.drawdown.sandbox.trouble.Troubles;
+import io.drawdown.sandbox.webhook.Deliveries;
+import io.drawdown.sandbox.webhook.WebhookEndpoints;
+import io.drawdown.sandbox.webhook.WebhookTroubles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import picocli.CommandLine;
+
+/**
+ * A running sandbox.
+ *
+ * <pre>{@code
+ * try (var stripe = StripeSandbox.start(SandboxOptions.defaults())) {
+ *     var client = StripeClient.builder().setApiKey("sk_test_x").setApiBase(stripe.baseUrl()).build();
+ * }
+ * }</pre>
+ */
+public final class StripeSandbox implements AutoCloseable {
+
+    private final Store store;
+    private final Deliveries deliveries;
+    private final HttpFront front;
+    private final SandboxOptions options;
+
+    private StripeSandbox(SandboxOptions options) throws IOException {
+        this.options = options;
+        var api = ApiDescription.load();
+        var webhookTroubles = new WebhookTroubles();
+        store = new Store(Wiring.kinds(), options.data());
+        deliveries = new Deliveries(store, InstantSource.system(), options.webhookTimeScale(), webhookTroubles);
+        var events = new EventLog(api.apiVersion(), deliveries);
+        var engine = new Engine(
+                store, Wiring.routes(api), Wiring.expansion(api), new Template(api), events, options.clock());
+        options.webhooks().forEach((url, secret) -> engine.itself(tx -> WebhookEndpoints.ensure(tx, url, secret)));
+        deliveries.resume();
+        var troubles = new Troubles();
+        front = new HttpFront(
+                new InetSocketAddress(options.host(), options.port()),
+                options.apiKeys(),
+                api.apiVersion(),
+                engine,
+                troubles,
+                new TroubleControl(troubles, webhookTroubles, deliveries));
+        front.start();
+    }
+
+    /**
+     * Starts a sandbox; it answers when this returns.
+     *
+     * @throws UncheckedIOException when the address or the data folder cannot be had
+     */
+    public static StripeSandbox start(SandboxOptions options) {
+        try {
+            return new StripeSandbox(options);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The sandbox cannot listen on " + options.host() + ":" + options.port() + ": is the port taken?",
+                    e);
+        }
+    }
+
+    /** For {@code setApiBase}: {@code http://127.0.0.1:7110}. */
+    public String baseUrl() {
+        return "http://" + options.host() + ":" + front.port();
+    }
+
+    /** Stops answering, then delivering, then closes the journal. What is undelivered waits for the next start. */
+    @Override
+    public void close() {
+        front.close();
+        deliveries.close();
+        try {
+            store.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The journal could not be closed; what was answered is in it", e);
+        }
+    }
+
+    /** The command: {@code --help} lists its options. */
+    public static void main(String[] arguments) {
+        int status = new CommandLine(new SandboxCommand()).execute(arguments);
+        if (status != 0) {
+            System.exit(status);
+        }
+    }
+}

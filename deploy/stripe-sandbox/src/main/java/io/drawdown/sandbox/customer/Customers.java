@@ -1,0 +1,107 @@
+package io.drawdown.sandbox.customer;
+
+import io.drawdown.sandbox.api.ApiException;
+import io.drawdown.sandbox.engine.Call;
+import io.drawdown.sandbox.engine.Fields;
+import io.drawdown.sandbox.engine.Ids;
+import io.drawdown.sandbox.engine.Listing;
+import io.drawdown.sandbox.engine.Reading;
+import io.drawdown.sandbox.engine.ResourceType;
+import io.drawdown.sandbox.engine.Routes;
+import io.drawdown.sandbox.engine.Transaction;
+import io.drawdown.sandbox.json.Json;
+import io.drawdown.sandbox.store.Condition;
+import java.util.Locale;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Create, read, change, delete and list customers. */
+public final class Customers {
+
+    public static final ResourceType TYPE =
+            new ResourceType("customer", "cus", "/v1/customers", "customer", "created", "email", "_listed");
+
+    private static final Set<String> HANDLED = Set.of("payment_method", "validate");
+    private static final Set<String> REFUSED =
+            Set.of("source", "default_source", "tax", "tax_id_data", "test_clock", "cash_balance");
+
+    /** Puts a payment method on a customer, as part of the customer's own change. */
+    @FunctionalInterface
+    public interface Attachment {
+
+        /** Returns the id of the attached method, which differs from a test token. */
+        String attach(Transaction tx, String paymentMethod, String customer, String param);
+    }
+
+    private final Fields fields;
+    private final Attachment attachment;
+
+    public Customers(Fields fields, Attachment attachment) {
+        this.fields = fields;
+        this.attachment = attachment;
+    }
+
+    /** Declares the operations. */
+    public void register(Routes routes) {
+        routes.on("POST /v1/customers", this::create)
+                .on("GET /v1/customers", call -> Listing.page(call, TYPE, Condition.is("_listed", "true")))
+                .on("GET /v1/customers/{customer}", Reading.retrieveEvenDeleted(TYPE))
+                .on("POST /v1/customers/{customer}", this::update)
+                .on("DELETE /v1/customers/{customer}", Customers::delete);
+    }
+
+    private ObjectNode create(Call call) {
+        var customer = Json.object();
+        customer.put("id", Ids.next(TYPE.prefix())).put("_listed", true);
+        customer.put("invoice_prefix", Ids.text(8).toUpperCase(Locale.ROOT)).put("next_invoice_sequence", 1);
+        customer.putNull("currency").put("delinquent", false).put("tax_exempt", "none");
+        customer.putNull("name").putNull("phone").putNull("discount").putNull("test_clock");
+        customer.putArray("preferred_locales");
+        call.tx().template().complete(TYPE.name(), customer);
+        fields.take(call, TYPE, customer, HANDLED, REFUSED);
+        attach(call, customer);
+        return call.tx().create(TYPE, customer, "customer.created");
+    }
+
+    private ObjectNode update(Call call) {
+        var before = call.tx().require(TYPE, call.id(), null);
+        var customer = before.deepCopy();
+        fields.take(call, TYPE, customer, HANDLED, REFUSED);
+        attach(call, customer);
+        call.tx().saveChanged(TYPE, before, customer, "customer.updated");
+        return customer;
+    }
+
+    /** A test token stands for a new payment method; a default must be the customer's own. */
+    private void attach(Call call, ObjectNode customer) {
+        var id = Json.need(customer, "id");
+        var method = call.text("payment_method");
+        if (method != null) {
+            attachment.attach(call.tx(), method, id, "payment_method");
+        }
+        var chosen = call.text("invoice_settings.default_payment_method");
+        if (chosen != null) {
+            Json.child(customer, "invoice_settings")
+                    .put(
+                            "default_payment_method",
+                            attachment.attach(call.tx(), chosen, id, "invoice_settings[default_payment_method]"));
+        }
+    }
+
+    private static ObjectNode delete(Call call) {
+        var customer = call.tx().require(TYPE, call.id(), null);
+        call.tx().emit("customer.deleted", customer);
+        var stub = Json.object().put("id", call.id()).put("object", TYPE.name()).put("deleted", true);
+        call.tx().save(TYPE, stub);
+        return stub;
+    }
+
+    /**
+     * The customer that a parameter names.
+     *
+     * @throws ApiException when it is missing or deleted
+     */
+    public static ObjectNode named(Call call) {
+        return call.tx().require(TYPE, call.need("customer"), "customer");
+    }
+}

@@ -1,0 +1,156 @@
+package io.drawdown.sandbox.engine;
+
+import io.drawdown.sandbox.api.ApiException;
+import io.drawdown.sandbox.api.Form;
+import io.drawdown.sandbox.api.ParameterCheck;
+import io.drawdown.sandbox.api.Template;
+import io.drawdown.sandbox.json.Json;
+import io.drawdown.sandbox.store.Store;
+import io.drawdown.sandbox.store.Work;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Runs requests: at most one at a time changes anything, and each at most once under its idempotency key. */
+public final class Engine {
+
+    private static final System.Logger LOG = System.getLogger(Engine.class.getName());
+
+    private final Store store;
+    private final Routes routes;
+    private final Expansion expansion;
+    private final Template template;
+    private final EventLog events;
+    private final InstantSource clock;
+    private final IdempotentResults results = new IdempotentResults();
+
+    public Engine(
+            Store store, Routes routes, Expansion expansion, Template template, EventLog events, InstantSource clock) {
+        this.store = store;
+        this.routes = routes;
+        this.expansion = expansion;
+        this.template = template;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** The kinds that the engine itself stores, with their keys. */
+    public static Map<String, List<String>> kinds() {
+        return Map.of(IdempotentResults.KIND, List.of("at"), EventLog.TYPE.name(), EventLog.TYPE.keys());
+    }
+
+    /**
+     * Answers a request; never throws.
+     *
+     * @param admitted runs when the request is found good, before it is executed: it may wait or refuse
+     */
+    public Reply process(Request request, Runnable admitted) {
+        try {
+            return dispatch(request, admitted);
+        } catch (ApiException refusal) {
+            return Reply.of(refusal);
+        } catch (RuntimeException fault) {
+            return fault(request, fault);
+        }
+    }
+
+    private Reply dispatch(Request request, Runnable admitted) {
+        var match = routes.find(request.method(), request.path());
+        if (match == null) {
+            throw unrecognized(request);
+        }
+        var handler = match.handler();
+        if (handler == null) {
+            throw ApiException.of(
+                    404,
+                    "invalid_request_error",
+                    null,
+                    "The Stripe sandbox does not cover " + match.operation() + " yet.");
+        }
+        var params = ParameterCheck.check(match.parameters(), Form.parse(request.form()));
+        var key = request.method().equals("POST") ? request.idempotencyKey() : null;
+        if (key == null) {
+            admitted.run();
+            return store.run(work -> execute(work, request, match, handler, params));
+        }
+        return once(request, match, handler, params, key, admitted);
+    }
+
+    private Reply once(
+            Request request, Routes.Match match, Handler handler, ObjectNode params, String key, Runnable admitted) {
+        results.claim(key);
+        try {
+            admitted.run();
+            var fingerprint = IdempotentResults.fingerprint(request, params);
+            return store.run(work -> {
+                var kept = results.find(work, key, fingerprint, now());
+                return kept == null ? executeOnce(work, request, match, handler, params, key, fingerprint) : kept;
+            });
+        } finally {
+            results.release(key);
+        }
+    }
+
+    private Reply executeOnce(
+            Work work,
+            Request request,
+            Routes.Match match,
+            Handler handler,
+            ObjectNode params,
+            String key,
+            String fingerprint) {
+        var reply = execute(work, request, match, handler, params);
+        results.keep(work, key, fingerprint, now(), reply);
+        return reply;
+    }
+
+    /** Refusals before execution are thrown, later ones are a result like any other. */
+    private Reply execute(Work work, Request request, Routes.Match match, Handler handler, ObjectNode params) {
+        var tx = new Transaction(work, template, events, new Cause(request.id(), request.idempotencyKey()), now());
+        try {
+            var answer = Rendering.served(handler.handle(new Call(tx, match.operation(), match.path(), params)));
+            expansion.expand(tx, answer, Json.list(params, "expand"));
+            return new Reply(200, Json.bytes(answer), false);
+        } catch (ApiException refusal) {
+            if (!refusal.keepingChanges()) {
+                work.rollBack();
+            }
+            if (refusal.beforeExecution()) {
+                throw refusal;
+            }
+            return Reply.of(refusal);
+        } catch (RuntimeException fault) {
+            work.rollBack();
+            return fault(request, fault);
+        }
+    }
+
+    /** Runs something that no request asked for, in a transaction of its own. */
+    public void itself(Consumer<Transaction> step) {
+        store.run(work -> {
+            step.accept(new Transaction(work, template, events, Cause.ITSELF, now()));
+            return "done";
+        });
+    }
+
+    private long now() {
+        return clock.instant().getEpochSecond();
+    }
+
+    private static ApiException unrecognized(Request request) {
+        return ApiException.of(
+                404,
+                "invalid_request_error",
+                null,
+                "Unrecognized request URL (" + request.method() + ": " + request.path()
+                        + "). Please see https://stripe.com/docs or we can help at https://support.stripe.com/.");
+    }
+
+    private static Reply fault(Request request, RuntimeException fault) {
+        LOG.log(System.Logger.Level.ERROR, "Fault in " + request.method() + " " + request.path(), fault);
+        return Reply.of(ApiException.of(
+                500, "api_error", null, "A fault of the sandbox in " + request.id() + ": its log has the cause."));
+    }
+}

@@ -1,0 +1,47 @@
+package io.drawdown.sandbox.engine;
+
+import io.drawdown.sandbox.json.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes events and, in the same transaction, what is to be delivered of them. */
+public final class EventLog {
+
+    /** Events are read only. */
+    public static final ResourceType TYPE =
+            new ResourceType("event", "evt", "/v1/events", "event", "created", "type", "pending_webhooks");
+
+    /** Told of each event inside its transaction. */
+    @FunctionalInterface
+    public interface Recipients {
+
+        /** Arranges deliveries; returns how many. */
+        int arrange(Transaction tx, ObjectNode event);
+    }
+
+    private final String apiVersion;
+    private final Recipients recipients;
+
+    public EventLog(String apiVersion, Recipients recipients) {
+        this.apiVersion = apiVersion;
+        this.recipients = recipients;
+    }
+
+    void record(Transaction tx, String type, ObjectNode object, @Nullable ObjectNode previous) {
+        var event = Json.object();
+        event.put("id", Ids.next("evt")).put("object", "event").put("api_version", apiVersion);
+        event.put("created", tx.now());
+        var data = event.putObject("data");
+        data.set("object", object);
+        if (previous != null) {
+            data.set("previous_attributes", previous);
+        }
+        event.put("livemode", false).put("pending_webhooks", 0);
+        event.putObject("request")
+                .put("id", tx.cause().requestId())
+                .put("idempotency_key", tx.cause().idempotencyKey());
+        event.put("type", type);
+        event.put("pending_webhooks", recipients.arrange(tx, event));
+        tx.save(TYPE, event);
+    }
+}

@@ -1,0 +1,82 @@
+package io.drawdown.sandbox.engine;
+
+import io.drawdown.sandbox.api.ApiException;
+import io.drawdown.sandbox.json.Json;
+import io.drawdown.sandbox.store.Work;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * First results by idempotency key, kept for 24 hours in the transaction that they are the result of.
+ *
+ * <p>While the first request under a key runs, a second one is refused with 409.
+ */
+final class IdempotentResults {
+
+    static final String KIND = "_idempotency";
+
+    private static final long KEPT_SECONDS = 24 * 60 * 60L;
+    private static final int MAX_KEY = 255;
+
+    private final Set<String> running = ConcurrentHashMap.newKeySet();
+
+    /** Refuses a second request while one under the key runs. */
+    void claim(String key) {
+        if (key.isEmpty() || key.length() > MAX_KEY) {
+            throw ApiException.malformed(null, "An idempotency key has 1 to " + MAX_KEY + " characters.", null);
+        }
+        if (!running.add(key)) {
+            throw ApiException.of(
+                    409,
+                    "invalid_request_error",
+                    "idempotency_key_in_use",
+                    "There is currently another in-progress request using this Idempotent Key (" + key
+                            + "). Please try again later.");
+        }
+    }
+
+    void release(String key) {
+        running.remove(key);
+    }
+
+    /** What identifies the request that a key belongs to. */
+    static String fingerprint(Request request, ObjectNode params) {
+        try {
+            var text = request.method() + " " + request.path() + " " + Json.text(params);
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+
+    /** The kept result, or null; refuses the key when it belongs to another request. */
+    @Nullable
+    Reply find(Work work, String key, String fingerprint, long now) {
+        var kept = work.get(KIND, key);
+        if (kept == null || Json.number(kept, "at", 0) + KEPT_SECONDS < now) {
+            return null;
+        }
+        if (!fingerprint.equals(Json.string(kept, "fingerprint"))) {
+            throw ApiException.of(
+                    400,
+                    "idempotency_error",
+                    null,
+                    "Keys for idempotent requests can only be used with the same parameters they were first used with. "
+                            + "Try using a key other than '" + key + "' if you meant to execute a different request.");
+        }
+        return new Reply((int) Json.number(kept, "status", 500), Json.bytes(kept.path("body")), true);
+    }
+
+    void keep(Work work, String key, String fingerprint, long now, Reply reply) {
+        var kept = Json.object().put("fingerprint", fingerprint).put("at", now).put("status", reply.status());
+        kept.set("body", Json.parse(reply.body()));
+        work.put(KIND, key, kept);
+    }
+}

@@ -1,0 +1,123 @@
+package io.drawdown.sandbox.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One step of the store: reads, and changes that stay together or not at all.
+ *
+ * <p>What it returns are copies: changing one changes nothing until it is put back.
+ */
+public final class Work {
+
+    private record Undo(Table table, String id, @Nullable Entry before) {}
+
+    private final Store store;
+    private final List<Change> changes = new ArrayList<>();
+    private final List<Undo> undos = new ArrayList<>();
+
+    Work(Store store) {
+        this.store = store;
+    }
+
+    /** The object, or null when there is none. */
+    public @Nullable ObjectNode get(String kind, String id) {
+        var entry = store.table(kind).get(id);
+        return entry == null ? null : entry.blob().unpack();
+    }
+
+    public boolean exists(String kind, String id) {
+        return store.table(kind).get(id) != null;
+    }
+
+    /** Adds the object, or replaces it in its place. */
+    public void put(String kind, String id, ObjectNode node) {
+        var table = store.table(kind);
+        var before = table.get(id);
+        long sequence = before == null ? store.nextSequence() : before.sequence();
+        var entry = new Entry(sequence, id, Blob.of(node), table.keysOf(node));
+        table.put(entry);
+        undos.add(new Undo(table, id, before));
+        changes.add(new Change(kind, id, sequence, entry.blob()));
+    }
+
+    /** Removes the object; nothing happens when there is none. */
+    public void remove(String kind, String id) {
+        var table = store.table(kind);
+        var before = table.get(id);
+        if (before != null) {
+            table.remove(id);
+            undos.add(new Undo(table, id, before));
+            changes.add(new Change(kind, id, before.sequence(), null));
+        }
+    }
+
+    /** Takes back every change of this work so far. */
+    public void rollBack() {
+        for (Undo undo : undos.reversed()) {
+            undo.table().remove(undo.id());
+            if (undo.before() != null) {
+                undo.table().put(undo.before());
+            }
+        }
+        undos.clear();
+        changes.clear();
+    }
+
+    /** All that pass, newest first. */
+    public List<ObjectNode> all(String kind, Condition... conditions) {
+        return newestFirst(kind, List.of(conditions), Integer.MAX_VALUE, null);
+    }
+
+    public int count(String kind, Condition... conditions) {
+        var table = store.table(kind);
+        var wanted = List.of(conditions);
+        return (int) table.candidates(wanted).values().stream()
+                .filter(entry -> table.passes(entry, wanted))
+                .count();
+    }
+
+    public boolean hasKey(String kind, String key) {
+        return store.table(kind).hasKey(key);
+    }
+
+    /** At most so many, newest first, older than the cursor object if one is given. */
+    public List<ObjectNode> newestFirst(String kind, List<Condition> conditions, int limit, @Nullable String after) {
+        var table = store.table(kind);
+        NavigableMap<Long, Entry> entries = table.candidates(conditions);
+        var cursor = after == null ? null : table.get(after);
+        return pick(
+                table, cursor == null ? entries : entries.headMap(cursor.sequence(), false), conditions, limit, true);
+    }
+
+    /** At most so many next to the cursor object on its newer side, newest first. */
+    public List<ObjectNode> newerThan(String kind, List<Condition> conditions, int limit, String before) {
+        var table = store.table(kind);
+        var cursor = table.get(before);
+        long sequence = cursor == null ? Long.MAX_VALUE : cursor.sequence();
+        var picked = pick(table, table.candidates(conditions).tailMap(sequence, false), conditions, limit, false);
+        return picked.reversed();
+    }
+
+    private static List<ObjectNode> pick(
+            Table table, NavigableMap<Long, Entry> entries, List<Condition> conditions, int limit, boolean descending) {
+        return (descending ? entries.descendingMap() : entries)
+                .values().stream()
+                        .filter(entry -> table.passes(entry, conditions))
+                        .limit(limit)
+                        .map(entry -> entry.blob().unpack())
+                        .toList();
+    }
+
+    /** A number that differs whenever something of that kind has changed. */
+    public long revision(String kind) {
+        return store.table(kind).revision();
+    }
+
+    List<Change> changes() {
+        return changes;
+    }
+}

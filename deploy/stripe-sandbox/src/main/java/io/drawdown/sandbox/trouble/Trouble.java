@@ -1,0 +1,82 @@
+package io.drawdown.sandbox.trouble;
+
+import io.drawdown.sandbox.json.Json;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What happens to the next matching requests.
+ *
+ * @param kind what goes wrong
+ * @param method HTTP method, or null for all
+ * @param path where a star stands for one segment, or null for all
+ * @param status of {@link Kind#ERROR_BEFORE} and {@link Kind#ERROR_AFTER}: 429, or any 5xx
+ * @param latencyMillis added before the request is executed
+ */
+public record Trouble(
+        Kind kind, @Nullable String method, @Nullable String path, int status, int latencyMillis) {
+
+    /** What can go wrong. */
+    public enum Kind {
+        /** An error, and nothing has happened. */
+        ERROR_BEFORE,
+        /** The connection is cut, and nothing has happened. */
+        CUT_BEFORE,
+        /** It happened; the client gets an error. The same idempotency key later gets the true result. */
+        ERROR_AFTER,
+        /** It happened; the client's connection is cut. The same idempotency key later gets the true result. */
+        CUT_AFTER,
+        /** It happens, late. */
+        LATENCY
+    }
+
+    private static final int MAX_LATENCY = 120_000;
+
+    public Trouble {
+        if (kind != Kind.LATENCY && status != 429 && (status < 500 || status > 599)) {
+            throw new IllegalArgumentException("status is 429 or 500 to 599, not " + status);
+        }
+        if (latencyMillis < 0 || latencyMillis > MAX_LATENCY) {
+            throw new IllegalArgumentException("latencyMillis is 0 to " + MAX_LATENCY + ", not " + latencyMillis);
+        }
+    }
+
+    static Trouble read(JsonNode json) {
+        var kind = String.valueOf(Json.string(json, "kind"))
+                .toUpperCase(Locale.ROOT)
+                .replace('-', '_');
+        if (Arrays.stream(Kind.values()).noneMatch(known -> known.name().equals(kind))) {
+            throw new IllegalArgumentException(
+                    "kind is one of error-before, cut-before, error-after, cut-after, latency; not "
+                            + Json.string(json, "kind"));
+        }
+        return new Trouble(
+                Kind.valueOf(kind),
+                Json.string(json, "method"),
+                Json.string(json, "path"),
+                (int) Json.number(json, "status", 500),
+                (int) Json.number(json, "latencyMillis", 0));
+    }
+
+    boolean concerns(String requestMethod, String requestPath) {
+        return (method == null || method.equalsIgnoreCase(requestMethod))
+                && (path == null || pattern().matcher(requestPath).matches());
+    }
+
+    private Pattern pattern() {
+        return Pattern.compile(Pattern.quote(String.valueOf(path)).replace("*", "\\E[^/]+\\Q"));
+    }
+
+    ObjectNode node() {
+        return Json.object()
+                .put("kind", kind.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .put("method", method)
+                .put("path", path)
+                .put("status", status)
+                .put("latencyMillis", latencyMillis);
+    }
+}
