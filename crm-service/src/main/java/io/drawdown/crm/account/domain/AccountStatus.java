@@ -1,0 +1,7 @@
+package io.drawdown.crm.account.domain;
+
+/** Whether an account may use the product. */
+public enum AccountStatus {
+    ACTIVE,
+    CLOSED
+}

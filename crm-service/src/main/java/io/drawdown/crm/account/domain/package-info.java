@@ -1,0 +1,7 @@
+/**
+ * What an account is; pure.
+ */
+@NullMarked
+package io.drawdown.crm.account.domain;
+
+import org.jspecify.annotations.NullMarked;

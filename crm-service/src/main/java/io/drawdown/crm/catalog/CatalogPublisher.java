@@ -1,0 +1,70 @@
+package io.drawdown.crm.catalog;
+
+import io.drawdown.crm.catalog.domain.Meter;
+import io.drawdown.crm.catalog.domain.Price;
+import io.drawdown.crm.catalog.domain.Product;
+import io.drawdown.crm.money.MoneyRecords;
+import io.drawdown.events.Topic;
+import io.drawdown.events.catalog.Aggregation;
+import io.drawdown.events.catalog.PriceKind;
+import io.drawdown.events.catalog.PriceMapping;
+import io.drawdown.events.catalog.PricingScheme;
+import io.drawdown.wire.outbox.Outbox;
+import org.springframework.stereotype.Component;
+
+/** Publishes the catalogue, Stripe's part and Drawdown's in one record, in the transaction of the change. */
+@Component
+class CatalogPublisher {
+
+    private final Outbox outbox;
+
+    CatalogPublisher(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    void publish(Product product) {
+        outbox.append(
+                Topic.CATALOG_PRODUCTS,
+                product.productId(),
+                new io.drawdown.events.catalog.Product(
+                        product.productId(), product.name(), product.active(), product.updatedAt()));
+    }
+
+    void publish(Price price) {
+        outbox.append(Topic.CATALOG_PRICES, price.priceId(), toRecord(price));
+    }
+
+    void publish(Meter meter) {
+        outbox.append(Topic.CATALOG_METERS, meter.meterId(), toRecord(meter));
+    }
+
+    private static io.drawdown.events.catalog.Price toRecord(Price price) {
+        return io.drawdown.events.catalog.Price.newBuilder()
+                .setPriceId(price.priceId())
+                .setProductId(price.productId())
+                .setKind(PriceKind.valueOf(price.kind().name()))
+                .setScheme(PricingScheme.valueOf(price.scheme().name()))
+                .setUnitAmount(MoneyRecords.toRecord(price.unitAmount()))
+                .setCurrency(price.currency())
+                .setMeterId(price.meterId())
+                .setCreditGrant(price.creditGrant())
+                .setActive(price.active())
+                .setUpdatedAt(price.updatedAt())
+                .build();
+    }
+
+    private static io.drawdown.events.catalog.Meter toRecord(Meter meter) {
+        return io.drawdown.events.catalog.Meter.newBuilder()
+                .setMeterId(meter.meterId())
+                .setEventName(meter.eventName())
+                .setDisplayName(meter.displayName())
+                .setAggregation(Aggregation.valueOf(meter.aggregation().name()))
+                .setValueKey(meter.valueKey())
+                .setActive(meter.active())
+                .setPriceMappings(meter.priceMappings().stream()
+                        .map(mapping -> new PriceMapping(mapping.priceId(), mapping.productId(), mapping.effectiveAt()))
+                        .toList())
+                .setUpdatedAt(meter.updatedAt())
+                .build();
+    }
+}

@@ -1,0 +1,104 @@
+package io.drawdown.crm.catalog.domain;
+
+import io.drawdown.crm.domain.Money;
+import io.drawdown.crm.domain.Refused;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one unit of a product costs.
+ *
+ * @param priceId Stripe's id
+ * @param unitAmount what one unit costs; absent where the scheme has no single unit amount
+ * @param currency ISO 4217 code in upper case
+ * @param meterId the meter whose usage it charges; metered prices only
+ * @param creditGrant Drawdown's own: whether paying a line of this price puts its worth into the customer's wallet
+ * @param seenAt when Stripe's part was read
+ * @param updatedAt when the content last changed
+ */
+public record Price(
+        String priceId,
+        String productId,
+        PriceKind kind,
+        PricingScheme scheme,
+        @Nullable Money unitAmount,
+        String currency,
+        @Nullable String meterId,
+        boolean active,
+        boolean creditGrant,
+        Instant seenAt,
+        Instant updatedAt)
+        implements Sighting<Price> {
+
+    /**
+     * The price as buying credit, or not.
+     *
+     * @throws Refused when it is to buy credit and is not a one-off price: what recurs or is metered is paid for itself
+     */
+    public Price withCreditGrant(boolean buysCredit, Instant at) {
+        if (buysCredit && kind != PriceKind.ONE_OFF) {
+            throw new Refused(
+                    "price-not-one-off",
+                    "Price " + priceId + " is " + kind + ": only a ONE_OFF price may buy credit; flag one of those.");
+        }
+        return new Price(
+                priceId, productId, kind, scheme, unitAmount, currency, meterId, active, buysCredit, seenAt, at);
+    }
+
+    @Override
+    public Price after(Price known) {
+        var changedAt = sameContent(known) ? known.updatedAt : updatedAt;
+        return new Price(
+                priceId,
+                productId,
+                kind,
+                scheme,
+                unitAmount,
+                currency,
+                meterId,
+                active,
+                known.creditGrant,
+                seenAt,
+                changedAt);
+    }
+
+    @Override
+    public boolean sameContent(Price other) {
+        return productId.equals(other.productId)
+                && kind == other.kind
+                && scheme == other.scheme
+                && sameAmount(unitAmount, other.unitAmount)
+                && currency.equals(other.currency)
+                && Objects.equals(meterId, other.meterId)
+                && active == other.active;
+    }
+
+    /**
+     * Makes sure that this price can rate the meter's usage.
+     *
+     * @throws Refused when it is not metered, not active, or of another meter
+     */
+    public void requireRates(String usageMeterId) {
+        if (kind != PriceKind.METERED) {
+            throw notMappable("is " + kind + ": map a METERED price.");
+        }
+        if (!active) {
+            throw notMappable("is not active: activate it in Stripe, or map one that is.");
+        }
+        if (!usageMeterId.equals(meterId)) {
+            throw notMappable("charges meter " + meterId + ", not " + usageMeterId + ": map a price of this meter.");
+        }
+    }
+
+    private Refused notMappable(String why) {
+        return new Refused("price-not-mappable", "Price " + priceId + " " + why);
+    }
+
+    private static boolean sameAmount(@Nullable Money one, @Nullable Money other) {
+        if (one == null || other == null) {
+            return one == null && other == null;
+        }
+        return one.currency().equals(other.currency()) && one.amount().compareTo(other.amount()) == 0;
+    }
+}

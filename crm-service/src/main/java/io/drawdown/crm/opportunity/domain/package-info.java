@@ -1,0 +1,7 @@
+/**
+ * The pipeline and its rules; pure.
+ */
+@NullMarked
+package io.drawdown.crm.opportunity.domain;
+
+import org.jspecify.annotations.NullMarked;
