@@ -39,7 +39,7 @@ import org.apache.avro.specific.SpecificRecord;
  */
 @SuppressWarnings("ImmutableEnumChecker") // Error Prone cannot see that List.of and the sealed records are immutable.
 public enum Topic {
-    USAGE_EVENTS(Name.USAGE_EVENTS, "account id", 6, Retention.days(40), UsageEvent.class),
+    USAGE_EVENTS(Name.USAGE_EVENTS, "account id", 6, Retention.daysByBrokerTime(40), UsageEvent.class),
     USAGE_ACCEPTED(Name.USAGE_ACCEPTED, "account id", 6, Retention.days(40), UsageAccepted.class),
     USAGE_REJECTED(Name.USAGE_REJECTED, "key of the original", 6, Retention.days(90), UsageRejected.class),
 
@@ -176,6 +176,11 @@ public enum Topic {
             return new Kept(Duration.ofDays(days));
         }
 
+        /** As {@link #days}, and the broker's clock says when a record was stored, whatever its producer says. */
+        static Retention daysByBrokerTime(int days) {
+            return new KeptByBrokerTime(Duration.ofDays(days));
+        }
+
         Map<String, String> settings();
 
         /** Keeps the last record of each key. */
@@ -195,6 +200,23 @@ public enum Topic {
             @Override
             public Map<String, String> settings() {
                 return Map.of("cleanup.policy", "delete", "retention.ms", Long.toString(duration.toMillis()));
+            }
+        }
+
+        /**
+         * Keeps every record for a time, counted from when the broker stored it: for topics that strangers write to, whose
+         * clocks must move neither the retention nor the windows of those who read.
+         */
+        record KeptByBrokerTime(Duration duration) implements Retention {
+            @Override
+            public Map<String, String> settings() {
+                return Map.of(
+                        "cleanup.policy",
+                        "delete",
+                        "retention.ms",
+                        Long.toString(duration.toMillis()),
+                        "message.timestamp.type",
+                        "LogAppendTime");
             }
         }
     }
