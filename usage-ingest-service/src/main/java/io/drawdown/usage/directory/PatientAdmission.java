@@ -1,0 +1,75 @@
+package io.drawdown.usage.directory;
+
+import io.drawdown.usage.domain.Admission;
+import io.drawdown.usage.domain.Reason;
+import io.drawdown.usage.domain.Standing;
+import io.drawdown.usage.domain.Usage;
+import io.drawdown.usage.domain.Verdict;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Judges, and looks again for a short while when an account or meter is unknown: it may have been created just before
+ * the event was sent, and be on its way here.
+ *
+ * <p>The wait ends {@code grace} after the event's arrival. So a backlog is judged without waiting, and of a stream of
+ * unknown names each event is late by at most the grace, while throughput stays.
+ */
+public final class PatientAdmission {
+
+    private final Admission admission;
+    private final ChangeSignal changes;
+    private final Clock clock;
+    private final Duration grace;
+    private final int restFactor;
+    private volatile long patientFromNanos = System.nanoTime();
+
+    /**
+     * @param restFactor after a wait there is no other for this many times its length, so that a producer of nonsense
+     *     cannot keep the others on its thread waiting; zero where nobody else waits
+     */
+    PatientAdmission(Admission admission, ChangeSignal changes, Clock clock, Duration grace, int restFactor) {
+        this.admission = admission;
+        this.changes = changes;
+        this.clock = clock;
+        this.grace = grace;
+        this.restFactor = restFactor;
+    }
+
+    /** As {@link Admission#judge}; may block for the grace when the verdict would be "unknown". */
+    public Verdict judge(Usage usage, Instant arrivedAt, Standing standing) {
+        long seen = changes.count();
+        var verdict = admission.judge(usage, arrivedAt, standing);
+        if (!isUnknown(verdict) || System.nanoTime() - patientFromNanos < 0) {
+            return verdict;
+        }
+        long budget = budgetNanos(arrivedAt);
+        return budget <= 0 ? verdict : judgeAgain(usage, arrivedAt, standing, verdict, seen, budget);
+    }
+
+    private Verdict judgeAgain(
+            Usage usage, Instant arrivedAt, Standing standing, Verdict first, long firstSeen, long budgetNanos) {
+        long begun = System.nanoTime();
+        var verdict = first;
+        long seen = firstSeen;
+        while (isUnknown(verdict) && changes.awaitBeyond(seen, budgetNanos - (System.nanoTime() - begun))) {
+            seen = changes.count();
+            verdict = admission.judge(usage, arrivedAt, standing);
+        }
+        long ended = System.nanoTime();
+        patientFromNanos = ended + restFactor * (ended - begun);
+        return verdict;
+    }
+
+    /** At most the grace, however far the broker's clock is ahead of ours. */
+    private long budgetNanos(Instant arrivedAt) {
+        var left = Duration.between(clock.instant(), arrivedAt.plus(grace));
+        return left.compareTo(grace) > 0 ? grace.toNanos() : left.toNanos();
+    }
+
+    private static boolean isUnknown(Verdict verdict) {
+        return verdict instanceof Verdict.Refused refused
+                && (refused.reason() == Reason.UNKNOWN_ACCOUNT || refused.reason() == Reason.UNKNOWN_METER);
+    }
+}

@@ -1,0 +1,121 @@
+package io.drawdown.usage.domain;
+
+import io.drawdown.usage.domain.KnownMeter.Counting;
+import io.drawdown.usage.domain.Verdict.Accepted;
+import io.drawdown.usage.domain.Verdict.Refused;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Judges events: the same rules for HTTP's immediate answer and for the gate's final one. */
+public final class Admission {
+
+    private static final String ONE = "1";
+
+    private final Directory directory;
+    private final AcceptanceWindow window;
+
+    public Admission(Directory directory, AcceptanceWindow window) {
+        this.directory = directory;
+        this.window = window;
+    }
+
+    /** @param arrivedAt when the event was stored in the log or, before that, now */
+    public Verdict judge(Usage usage, Instant arrivedAt, Standing standing) {
+        var malformed = UsageForm.refusalOf(usage);
+        if (malformed != null) {
+            return malformed;
+        }
+        var account = directory.account(usage.subject());
+        if (account == null) {
+            return unknownAccount(usage);
+        }
+        if (account.closed() && standing == Standing.NEW) {
+            return closed(account);
+        }
+        var meter = directory.meter(usage.type());
+        if (meter == null) {
+            return unknownMeter(usage);
+        }
+        var refusal = refusalBy(meter, standing);
+        return refusal != null ? refusal : measure(usage, account, meter, arrivedAt);
+    }
+
+    private Verdict measure(Usage usage, KnownAccount account, KnownMeter meter, Instant arrivedAt) {
+        var occurredAt = usage.occurredAt() == null ? arrivedAt : usage.occurredAt();
+        var outside = window.refusalOf(occurredAt, arrivedAt);
+        if (outside != null) {
+            return outside;
+        }
+        var value = meter.counting() == Counting.ONE_EACH ? ONE : valueOf(usage, meter);
+        return value == null
+                ? invalidValue(usage, meter)
+                : new Accepted(account, meter, value, occurredAt, dimensions(usage.data(), meter.valueKey()));
+    }
+
+    private static @Nullable String valueOf(Usage usage, KnownMeter meter) {
+        var text = usage.data().get(meter.valueKey());
+        return text == null ? null : Quantity.plain(text);
+    }
+
+    private static Map<String, String> dimensions(Map<String, String> data, String valueKey) {
+        if (!data.containsKey(valueKey)) {
+            return data;
+        }
+        if (data.size() == 1) {
+            return Map.of();
+        }
+        var dimensions = new HashMap<>(data);
+        dimensions.remove(valueKey);
+        return dimensions;
+    }
+
+    private static @Nullable Refused refusalBy(KnownMeter meter, Standing standing) {
+        if (!meter.active() && standing == Standing.NEW) {
+            return new Refused(
+                    Reason.UNKNOWN_METER,
+                    "meter " + meter.meterId() + " of type " + Excerpt.of(meter.eventName())
+                            + " is switched off: reactivate it, or send the type of an active meter");
+        }
+        if (meter.counting() == Counting.UNKNOWN) {
+            return new Refused(
+                    Reason.UNKNOWN_METER,
+                    "meter " + meter.meterId() + " aggregates in a way that this version does not know:"
+                            + " update usage-ingest-service, then replay the event");
+        }
+        return null;
+    }
+
+    private static Refused unknownAccount(Usage usage) {
+        return new Refused(
+                Reason.UNKNOWN_ACCOUNT,
+                "no account has the id or the external key " + Excerpt.of(usage.subject())
+                        + ": correct the subject, or give the key to an account and replay the event");
+    }
+
+    private static Refused closed(KnownAccount account) {
+        return new Refused(
+                Reason.CLOSED_ACCOUNT,
+                "account " + account.accountId()
+                        + " is closed: stop the usage, or reopen the account and replay the event");
+    }
+
+    private static Refused unknownMeter(Usage usage) {
+        return new Refused(
+                Reason.UNKNOWN_METER,
+                "no meter counts events of type " + Excerpt.of(usage.type())
+                        + ": correct the type, or create the meter and replay the event");
+    }
+
+    private static Refused invalidValue(Usage usage, KnownMeter meter) {
+        var text = usage.data().get(meter.valueKey());
+        var found = text == null ? "is missing" : "is " + Excerpt.of(text);
+        return new Refused(
+                Reason.INVALID_VALUE,
+                "data member " + Excerpt.of(meter.valueKey()) + " " + found
+                        + ": send a decimal number that is not negative, with at most "
+                        + Quantity.INTEGRAL_DIGITS_MAX + " integral and " + Quantity.FRACTION_DIGITS_MAX
+                        + " fraction digits");
+    }
+}

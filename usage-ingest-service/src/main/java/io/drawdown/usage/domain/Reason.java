@@ -1,0 +1,24 @@
+package io.drawdown.usage.domain;
+
+/** Why an event is refused. The code is part of the public contract; codes are added, never renamed. */
+public enum Reason {
+    MALFORMED("malformed"),
+    UNKNOWN_ACCOUNT("unknown-account"),
+    UNKNOWN_METER("unknown-meter"),
+    CLOSED_ACCOUNT("closed-account"),
+    INVALID_VALUE("invalid-value"),
+    TOO_OLD("too-old"),
+    TOO_FAR_AHEAD("too-far-ahead"),
+    WRONG_KEY("wrong-key");
+
+    private final String code;
+
+    Reason(String code) {
+        this.code = code;
+    }
+
+    /** The machine-readable form, such as {@code unknown-account}. */
+    public String code() {
+        return code;
+    }
+}

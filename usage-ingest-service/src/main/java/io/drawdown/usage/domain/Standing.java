@@ -1,0 +1,12 @@
+package io.drawdown.usage.domain;
+
+/** Whether an event is judged for the first time. */
+public enum Standing {
+    /** Every rule applies. */
+    NEW,
+    /**
+     * The event was accepted before and comes again after a crash: a state that changed since (the account closed, the
+     * meter switched off) cannot take the acceptance back, or the usage would be lost when its record had not been sent.
+     */
+    ALREADY_ACCEPTED
+}

@@ -1,0 +1,28 @@
+package io.drawdown.usage.domain;
+
+import java.time.Instant;
+import java.util.Map;
+
+/** What becomes of an event. */
+public sealed interface Verdict {
+
+    /**
+     * The event counts.
+     *
+     * @param account whom it is charged to
+     * @param meter what counts it
+     * @param value how much, a plain decimal numeral without exponent, not negative
+     * @param occurredAt the producer's time, or the arrival where there was none
+     * @param dimensions the event's data without the value
+     */
+    record Accepted(
+            KnownAccount account, KnownMeter meter, String value, Instant occurredAt, Map<String, String> dimensions)
+            implements Verdict {}
+
+    /**
+     * The event does not count, and its producer is told why.
+     *
+     * @param detail what was found and what would be right; holds at most excerpts of the event
+     */
+    record Refused(Reason reason, String detail) implements Verdict {}
+}

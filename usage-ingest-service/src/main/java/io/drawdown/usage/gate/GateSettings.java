@@ -1,0 +1,70 @@
+package io.drawdown.usage.gate;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The settings of Kafka Streams: what deviates from its defaults, and why. */
+final class GateSettings {
+
+    private static final int LINGER_MILLIS = 2;
+    private static final int BATCH_BYTES = 64 * 1024;
+
+    private GateSettings() {}
+
+    /**
+     * Puts them together.
+     *
+     * @param connection how the service reaches its broker
+     * @param horizon part of the state's path: another horizon lays the segments out otherwise, and must not find them
+     */
+    static Properties of(
+            String applicationId, Map<String, Object> connection, GateProperties properties, Duration horizon) {
+        var settings = new HashMap<>(connection);
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+        settings.put(
+                StreamsConfig.STATE_DIR_CONFIG, stateDir(properties, horizon).toString());
+        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, properties.streamThreads());
+        settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, properties.standbyReplicas());
+        settings.put(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                properties.commitInterval().toMillis());
+        // Exactness comes from positions, see package-info; transactions would cost fifteen times the latency.
+        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+        // Every claim is new: a cache before the store would hold entries that nobody asks for again.
+        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StateMemory.class);
+        settings.put(StateMemory.BYTES_CONFIG, properties.stateMemory().toBytes());
+        consumer(settings);
+        producer(settings);
+        var result = new Properties();
+        result.putAll(settings);
+        return result;
+    }
+
+    private static void consumer(Map<String, Object> settings) {
+        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        // A backend may produce in transactions; what it aborts was never used.
+        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
+        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 2_000);
+        // After a crash the partitions move on when the session ends: six seconds is the least a broker grants.
+        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
+        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 2_000);
+    }
+
+    private static void producer(Map<String, Object> settings) {
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.ACKS_CONFIG), "all");
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MILLIS);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    }
+
+    private static Path stateDir(GateProperties properties, Duration horizon) {
+        return properties.stateDir().resolve("horizon-" + horizon.toSeconds() + "s");
+    }
+}

@@ -1,0 +1,71 @@
+package io.drawdown.usage.gate;
+
+import java.util.Map;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.WriteBufferManager;
+
+/**
+ * Bounds the memory of all RocksDB stores of this process together: blocks, indexes, filters and write buffers share one
+ * cache. Without it every segment of every partition would take its own.
+ *
+ * <p>Kafka Streams makes one instance for each store by its class; therefore what is shared is static.
+ */
+@SuppressWarnings("NullAway.Init") // Kafka Streams calls setConfig before anything else.
+public final class StateMemory implements RocksDBConfigSetter {
+
+    static final String BYTES_CONFIG = "drawdown.usage.state-memory.bytes";
+
+    private static final long DEFAULT_BYTES = 128L * 1024 * 1024;
+    private static final int BLOOM_BITS_PER_KEY = 10;
+    private static final long WRITE_BUFFER_BYTES = 4L * 1024 * 1024;
+
+    private static Cache cache;
+    private static WriteBufferManager writeBuffers;
+
+    /** Each use makes its own, so that it can be closed with its store. */
+    private BloomFilter bloomFilter;
+
+    @Override
+    public void setConfig(String storeName, Options options, Map<String, Object> configs) {
+        share(bytes(configs));
+        bloomFilter = new BloomFilter(BLOOM_BITS_PER_KEY);
+        options.setWriteBufferManager(writeBuffers);
+        options.setWriteBufferSize(WRITE_BUFFER_BYTES);
+        options.setMaxWriteBufferNumber(3);
+        options.setTableFormatConfig(tables((BlockBasedTableConfig) options.tableFormatConfig()));
+    }
+
+    private BlockBasedTableConfig tables(BlockBasedTableConfig tables) {
+        return tables.setBlockCache(cache)
+                .setCacheIndexAndFilterBlocks(true)
+                .setCacheIndexAndFilterBlocksWithHighPriority(true)
+                .setPinTopLevelIndexAndFilter(true)
+                .setFilterPolicy(bloomFilter)
+                .setWholeKeyFiltering(true);
+    }
+
+    private static synchronized void share(long bytes) {
+        if (cache == null) {
+            RocksDB.loadLibrary();
+            cache = new LRUCache(bytes, -1, false, 0.5);
+            writeBuffers = new WriteBufferManager(bytes / 2, cache);
+        }
+    }
+
+    private static long bytes(Map<String, Object> configs) {
+        var configured = configs.get(BYTES_CONFIG);
+        return configured == null ? DEFAULT_BYTES : Long.parseLong(configured.toString());
+    }
+
+    /** Streams closes options itself; the shared cache lives as long as the process. */
+    @Override
+    public void close(String storeName, Options options) {
+        bloomFilter.close();
+    }
+}

@@ -1,0 +1,70 @@
+package io.drawdown.usage.intake;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Reads the binary form: attributes in {@code ce-} headers, data as the body.
+ *
+ * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md">CloudEvents,
+ *     HTTP protocol binding, 3.1</a>
+ */
+final class BinaryEvent {
+
+    static final String SPEC_VERSION_HEADER = "ce-specversion";
+    private static final String PREFIX = "ce-";
+
+    private BinaryEvent() {}
+
+    static ReadEvent read(HttpHeaders headers, byte[] body) {
+        var draft = new EventDraft();
+        headers.forEach((header, values) -> {
+            var name = header.toLowerCase(Locale.ROOT);
+            if (name.startsWith(PREFIX) && EventDraft.isRead(name.substring(PREFIX.length()))) {
+                attribute(draft, name, values);
+            }
+        });
+        var contentType = headers.getFirst(HttpHeaders.CONTENT_TYPE);
+        draft.attribute("datacontenttype", contentType == null ? "" : contentType);
+        JsonEvents.dataInto(draft, body);
+        return draft.finish(0);
+    }
+
+    private static void attribute(EventDraft draft, String header, List<String> values) {
+        if (values.size() > 1) {
+            draft.fault("header " + header + " stands " + values.size() + " times: send it once");
+            return;
+        }
+        draft.attribute(header.substring(PREFIX.length()), decoded(values.getFirst()));
+    }
+
+    /** Undoes the percent-encoding of what a header cannot hold; what is not encoded properly stays as it is. */
+    static String decoded(String text) {
+        if (text.indexOf('%') < 0) {
+            return text;
+        }
+        var bytes = new ByteArrayOutputStream(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            int octet = octet(text, i);
+            if (octet >= 0) {
+                bytes.write(octet);
+                i += 2;
+            } else {
+                bytes.writeBytes(text.substring(i, i + 1).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static int octet(String text, int at) {
+        if (text.charAt(at) != '%' || at + 2 >= text.length()) {
+            return -1;
+        }
+        int high = Character.digit(text.charAt(at + 1), 16);
+        int low = Character.digit(text.charAt(at + 2), 16);
+        return high < 0 || low < 0 ? -1 : high * 16 + low;
+    }
+}

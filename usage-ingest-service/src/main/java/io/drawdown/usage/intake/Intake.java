@@ -1,0 +1,131 @@
+package io.drawdown.usage.intake;
+
+import io.drawdown.events.Topic;
+import io.drawdown.usage.directory.PatientAdmission;
+import io.drawdown.usage.domain.Reason;
+import io.drawdown.usage.domain.Standing;
+import io.drawdown.usage.domain.Usage;
+import io.drawdown.usage.domain.Verdict;
+import io.drawdown.usage.intake.Receipt.Refusal;
+import io.drawdown.usage.wire.Position;
+import io.drawdown.usage.wire.Rejections;
+import io.drawdown.usage.wire.UsageEncoder;
+import io.drawdown.usage.wire.UsageLog;
+import io.drawdown.wire.registry.RegistryUnavailableException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores what a request brought.
+ *
+ * <p>Well-formed events are judged at once, for an answer the caller can act upon: the good ones go to usage.events.v1,
+ * where the gate has the last word, the others to usage.rejected.v1, where they can be read back.
+ */
+final class Intake {
+
+    private final PatientAdmission admission;
+    private final UsageEncoder encoder;
+    private final UsageLog log;
+    private final InFlight inFlight;
+    private final Clock clock;
+
+    Intake(PatientAdmission admission, UsageEncoder encoder, UsageLog log, InFlight inFlight, Clock clock) {
+        this.admission = admission;
+        this.encoder = encoder;
+        this.log = log;
+        this.inFlight = inFlight;
+        this.clock = clock;
+    }
+
+    /**
+     * Stores the events and waits until all of them are acknowledged.
+     *
+     * @param traceparent the request's trace, to be carried by its records
+     * @throws IntakeUnavailable when one of them is not known to be stored
+     */
+    Receipt take(List<ReadEvent> events, @Nullable String traceparent) {
+        inFlight.enter(events.size());
+        try {
+            return new Batch(clock.instant(), traceparent).store(events);
+        } catch (CompletionException e) {
+            throw new IntakeUnavailable("Kafka did not acknowledge every event in time", e.getCause());
+        } catch (RegistryUnavailableException e) {
+            throw new IntakeUnavailable("The schema registry does not answer", e);
+        } finally {
+            inFlight.leave(events.size());
+        }
+    }
+
+    /** One request's events on their way. */
+    private final class Batch {
+
+        private final Instant arrivedAt;
+        private final @Nullable String traceparent;
+        private final List<Refusal> refusals = new ArrayList<>();
+        private final List<CompletableFuture<Position>> appends = new ArrayList<>();
+
+        private Batch(Instant arrivedAt, @Nullable String traceparent) {
+            this.arrivedAt = arrivedAt;
+            this.traceparent = traceparent;
+        }
+
+        private Receipt store(List<ReadEvent> events) {
+            try {
+                events.forEach(this::send);
+            } finally {
+                // Also after a failure in between: what is on its way keeps its place in flight.
+                awaitAll();
+            }
+            return new Receipt(events.size() - refusals.size(), List.copyOf(refusals));
+        }
+
+        private void awaitAll() {
+            CompletableFuture.allOf(appends.toArray(CompletableFuture<?>[]::new))
+                    .join();
+        }
+
+        private void send(ReadEvent event) {
+            switch (event) {
+                case ReadEvent.IllFormed bad ->
+                    refusals.add(
+                            new Refusal(bad.index(), bad.id(), bad.source(), Reason.MALFORMED.code(), bad.detail()));
+                case ReadEvent.WellFormed(int index, Usage usage) -> judge(index, usage);
+            }
+        }
+
+        private void judge(int index, Usage usage) {
+            switch (admission.judge(usage, arrivedAt, Standing.NEW)) {
+                case Verdict.Accepted accepted -> accept(usage, accepted);
+                case Verdict.Refused refused -> reject(index, usage, refused);
+            }
+        }
+
+        private void accept(Usage usage, Verdict.Accepted verdict) {
+            appends.add(log.append(
+                    Topic.Name.USAGE_EVENTS,
+                    verdict.account().accountId().getBytes(StandardCharsets.UTF_8),
+                    encoder.event(usage),
+                    encoder.eventHeaders(usage, traceparent, arrivedAt)));
+        }
+
+        private void reject(int index, Usage usage, Verdict.Refused refused) {
+            var key = usage.subject().getBytes(StandardCharsets.UTF_8);
+            var original = encoder.event(usage);
+            var position = new Position(Position.NOT_IN_THE_LOG, Fingerprint.of(refused.reason(), key, original));
+            var rejected = Rejections.of(refused, usage, position, key, original, arrivedAt);
+            appends.add(log.append(
+                    Topic.Name.USAGE_REJECTED,
+                    key,
+                    encoder.rejected(rejected),
+                    encoder.rejectedHeaders(usage, traceparent, arrivedAt)));
+            refusals.add(new Refusal(
+                    index, usage.id(), usage.source(), refused.reason().code(), refused.detail()));
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.drawdown.usage.intake;
+
+import io.micrometer.tracing.Tracer;
+import org.jspecify.annotations.Nullable;
+
+/** The W3C trace context of the request that is being handled. */
+final class TraceContext {
+
+    private final Tracer tracer;
+
+    TraceContext(Tracer tracer) {
+        this.tracer = tracer;
+    }
+
+    /** @return the value of a {@code traceparent} header; null outside of a trace */
+    @Nullable
+    String traceparent() {
+        var span = tracer.currentSpan();
+        if (span == null || span.context().traceId().isEmpty()) {
+            return null;
+        }
+        var context = span.context();
+        var flags = Boolean.TRUE.equals(context.sampled()) ? "01" : "00";
+        return "00-" + context.traceId() + "-" + context.spanId() + "-" + flags;
+    }
+}

@@ -1,0 +1,23 @@
+package io.drawdown.usage.rejected;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One refusal, as it is kept; the fields are those of table {@code rejected_event}. */
+@SuppressWarnings("ArrayRecordComponent") // Rows are read and written, never compared.
+record RejectedEvent(
+        RejectedId rejectedId,
+        long sequence,
+        String reason,
+        String detail,
+        @Nullable String id,
+        @Nullable String source,
+        @Nullable String type,
+        @Nullable String subject,
+        Instant arrivedAt,
+        Instant rejectedAt,
+        byte @Nullable [] originalKey,
+        byte @Nullable [] originalValue,
+        int replays,
+        @Nullable Instant replayedAt,
+        @Nullable String replayedBy) {}

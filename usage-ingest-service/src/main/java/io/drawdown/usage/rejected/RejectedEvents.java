@@ -1,0 +1,113 @@
+package io.drawdown.usage.rejected;
+
+import io.drawdown.usage.wire.Position;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads and keeps table {@code rejected_event}. */
+final class RejectedEvents {
+
+    private static final String SELECT = """
+            select source_partition, source_offset, sequence, reason, detail, event_id, event_source, event_type, subject,
+                   arrived_at, rejected_at, original_key, original_value, replays, replayed_at, replayed_by
+              from rejected_event
+            """;
+
+    private final JdbcClient jdbc;
+
+    RejectedEvents(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The newest refusals first, at most {@code rows}, older than {@code before} in the order of arrival. */
+    List<RejectedEvent> find(Filter filter, @Nullable Long before, int rows) {
+        return jdbc.sql(SELECT + """
+                         where (:reason::text is null or reason = :reason)
+                           and (:source::text is null or event_source = :source)
+                           and (:id::text is null or event_id = :id)
+                           and (:subject::text is null or subject = :subject)
+                           and (:before::bigint is null or sequence < :before)
+                         order by sequence desc
+                         limit :rows
+                        """)
+                .param("reason", filter.reason())
+                .param("source", filter.source())
+                .param("id", filter.id())
+                .param("subject", filter.subject())
+                .param("before", before)
+                .param("rows", rows)
+                .query(RejectedEvents::row)
+                .list();
+    }
+
+    Optional<RejectedEvent> find(RejectedId id) {
+        return jdbc.sql(SELECT + " where source_partition = ? and source_offset = ?")
+                .params(id.position().partition(), id.position().offset())
+                .query(RejectedEvents::row)
+                .optional();
+    }
+
+    /** Notes that the original was sent again, and by whom. */
+    void replayed(RejectedId id, String by, Instant at) {
+        jdbc.sql("""
+                update rejected_event set replays = replays + 1, replayed_by = ?, replayed_at = ?
+                 where source_partition = ? and source_offset = ?
+                """)
+                .params(
+                        by,
+                        Timestamp.from(at),
+                        id.position().partition(),
+                        id.position().offset())
+                .update();
+    }
+
+    /** Drops what was refused before an instant, at most {@code rows} at once so that no lock is held long. */
+    int dropBefore(Instant instant, int rows) {
+        return jdbc.sql("""
+                delete from rejected_event
+                 where (source_partition, source_offset) in (
+                       select source_partition, source_offset from rejected_event
+                        where rejected_at < ? order by rejected_at limit ?)
+                """).params(Timestamp.from(instant), rows).update();
+    }
+
+    private static RejectedEvent row(ResultSet row, int number) throws SQLException {
+        return new RejectedEvent(
+                new RejectedId(new Position(row.getInt("source_partition"), row.getLong("source_offset"))),
+                row.getLong("sequence"),
+                row.getString("reason"),
+                row.getString("detail"),
+                row.getString("event_id"),
+                row.getString("event_source"),
+                row.getString("event_type"),
+                row.getString("subject"),
+                instant(row, "arrived_at"),
+                instant(row, "rejected_at"),
+                row.getBytes("original_key"),
+                row.getBytes("original_value"),
+                row.getInt("replays"),
+                row.getTimestamp("replayed_at") == null ? null : instant(row, "replayed_at"),
+                row.getString("replayed_by"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class)
+                .withOffsetSameInstant(ZoneOffset.UTC)
+                .toInstant();
+    }
+
+    /** What is looked for; null means any. */
+    record Filter(
+            @Nullable String reason,
+            @Nullable String source,
+            @Nullable String id,
+            @Nullable String subject) {}
+}

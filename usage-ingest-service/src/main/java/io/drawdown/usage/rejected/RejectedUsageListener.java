@@ -1,0 +1,75 @@
+package io.drawdown.usage.rejected;
+
+import io.drawdown.events.Topic;
+import io.drawdown.events.usage.UsageRejected;
+import java.nio.ByteBuffer;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.kafka.annotation.KafkaListener;
+
+/**
+ * Copies usage.rejected.v1 into table {@code rejected_event}, a batch at a time.
+ *
+ * <p>A record that is delivered again changes nothing. The group is not the service's name, which is the gate's own.
+ */
+final class RejectedUsageListener {
+
+    private static final String INSERT = """
+            insert into rejected_event (source_partition, source_offset, reason, detail, event_id, event_source, event_type,
+                   subject, arrived_at, rejected_at, original_key, original_value)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (source_partition, source_offset) do nothing
+            """;
+
+    private final JdbcTemplate jdbc;
+
+    RejectedUsageListener(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @KafkaListener(
+            id = "rejected-usage",
+            groupId = "${spring.application.name}.rejected",
+            topics = Topic.Name.USAGE_REJECTED,
+            batch = "true")
+    void on(List<ConsumerRecord<String, UsageRejected>> batch) {
+        jdbc.batchUpdate(
+                INSERT, batch.stream().map(RejectedUsageListener::columns).toList());
+    }
+
+    private static @Nullable Object[] columns(ConsumerRecord<String, UsageRejected> record) {
+        var refusal = record.value();
+        return new @Nullable Object[] {
+            refusal.getSourcePartition(),
+            refusal.getSourceOffset(),
+            refusal.getReason(),
+            storable(refusal.getDetail()),
+            storable(refusal.getId()),
+            storable(refusal.getSource()),
+            storable(refusal.getType()),
+            storable(refusal.getSubject()),
+            Timestamp.from(Instant.ofEpochMilli(record.timestamp())),
+            Timestamp.from(refusal.getRejectedAt()),
+            bytes(refusal.getOriginalKey()),
+            bytes(refusal.getOriginalValue())
+        };
+    }
+
+    /** PostgreSQL's text cannot hold U+0000, and what was refused may well contain it. */
+    private static @Nullable String storable(@Nullable String text) {
+        return text == null ? null : text.replace('\0', '\uFFFD');
+    }
+
+    private static byte @Nullable [] bytes(@Nullable ByteBuffer buffer) {
+        if (buffer == null) {
+            return null;
+        }
+        var bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
+    }
+}

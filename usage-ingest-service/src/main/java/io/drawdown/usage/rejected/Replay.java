@@ -1,0 +1,121 @@
+package io.drawdown.usage.rejected;
+
+import io.drawdown.events.Topic;
+import io.drawdown.support.problem.ProblemException;
+import io.drawdown.usage.directory.PatientAdmission;
+import io.drawdown.usage.domain.Reason;
+import io.drawdown.usage.domain.Standing;
+import io.drawdown.usage.domain.Usage;
+import io.drawdown.usage.domain.Verdict;
+import io.drawdown.usage.wire.Decoded;
+import io.drawdown.usage.wire.Position;
+import io.drawdown.usage.wire.UsageDecoder;
+import io.drawdown.usage.wire.UsageEncoder;
+import io.drawdown.usage.wire.UsageLog;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/** Sends a refused event again, when it would be accepted now. */
+final class Replay {
+
+    private final RejectedEvents events;
+    private final UsageDecoder decoder;
+    private final UsageEncoder encoder;
+    private final PatientAdmission admission;
+    private final UsageLog log;
+    private final Clock clock;
+
+    Replay(
+            RejectedEvents events,
+            UsageDecoder decoder,
+            UsageEncoder encoder,
+            PatientAdmission admission,
+            UsageLog log,
+            Clock clock) {
+        this.events = events;
+        this.decoder = decoder;
+        this.encoder = encoder;
+        this.admission = admission;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /**
+     * Sends it.
+     *
+     * @param by who asks, for the record
+     * @return where the event is stored now
+     * @throws ProblemException 404 when there is no such refusal, 409 when the event would be refused again, 503 when Kafka
+     *     does not acknowledge it in time
+     */
+    Position send(RejectedId id, String by, @Nullable String traceparent) {
+        var rejected = events.find(id).orElseThrow(() -> unknown(id.toString()));
+        var usage = dated(decode(rejected), rejected);
+        return switch (admission.judge(usage, clock.instant(), Standing.NEW)) {
+            case Verdict.Refused refused -> throw stillRefused(refused);
+            case Verdict.Accepted accepted -> {
+                var position = append(usage, accepted, traceparent);
+                events.replayed(id, by, clock.instant());
+                yield position;
+            }
+        };
+    }
+
+    private Usage decode(RejectedEvent rejected) {
+        if (rejected.originalValue() == null) {
+            throw notReplayable("The original was not kept with its refusal (it was empty or too large): read it at its"
+                    + " position in usage.events.v1 and send a mended one");
+        }
+        return switch (decoder.decode(rejected.originalValue())) {
+            case Decoded.Event(Usage usage) -> usage;
+            case Decoded.Undecodable bad -> throw stillRefused(new Verdict.Refused(Reason.MALFORMED, bad.detail()));
+        };
+    }
+
+    private static Usage dated(Usage usage, RejectedEvent rejected) {
+        return usage.occurredAt() != null
+                ? usage
+                : new Usage(
+                        usage.id(), usage.source(), usage.type(), usage.subject(), rejected.arrivedAt(), usage.data());
+    }
+
+    private Position append(Usage usage, Verdict.Accepted verdict, @Nullable String traceparent) {
+        try {
+            return log.append(
+                            Topic.Name.USAGE_EVENTS,
+                            verdict.account().accountId().getBytes(StandardCharsets.UTF_8),
+                            encoder.event(usage),
+                            encoder.eventHeaders(usage, traceparent, clock.instant()))
+                    .join();
+        } catch (CompletionException e) {
+            throw new ProblemException(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "kafka-unavailable",
+                    "Kafka did not acknowledge the event in time. Replay it again in a moment: if it was stored after all,"
+                            + " the repeat is not counted.",
+                    e);
+        }
+    }
+
+    static ProblemException unknown(String id) {
+        return new ProblemException(
+                HttpStatus.NOT_FOUND,
+                "unknown-rejected-event",
+                "There is no rejected event " + id + "; GET /v1/rejected-events lists those that are kept.");
+    }
+
+    private static ProblemException notReplayable(String detail) {
+        return new ProblemException(HttpStatus.CONFLICT, "not-replayable", detail + ".");
+    }
+
+    private static ProblemException stillRefused(Verdict.Refused refused) {
+        return new ProblemException(
+                        HttpStatus.CONFLICT,
+                        "still-refused",
+                        "Nothing was sent, the event would be refused again: " + refused.detail() + ".")
+                .with("reason", refused.reason().code());
+    }
+}

@@ -1,0 +1,63 @@
+package io.drawdown.usage.wire;
+
+import io.drawdown.events.Topic;
+import io.drawdown.events.usage.UsageEvent;
+import io.drawdown.events.usage.UsageRejected;
+import io.drawdown.usage.domain.Usage;
+import io.drawdown.wire.EventHeaders;
+import io.drawdown.wire.avro.AvroSerializer;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the records that do not come from the gate: events sent over HTTP, and those refused there. */
+public final class UsageEncoder {
+
+    private final AvroSerializer<SpecificRecord> serializer = new AvroSerializer<>();
+
+    /** @param config the registry's settings, under Confluent's keys */
+    public UsageEncoder(Map<String, ?> config) {
+        serializer.configure(config, false);
+    }
+
+    public byte[] event(Usage usage) {
+        return encoded(Topic.Name.USAGE_EVENTS, UsageRecords.event(usage));
+    }
+
+    public byte[] rejected(UsageRejected rejected) {
+        return encoded(Topic.Name.USAGE_REJECTED, rejected);
+    }
+
+    /**
+     * The headers of an event, whose own id and source they repeat.
+     *
+     * @param traceparent W3C trace context; null when there is none
+     * @param now stands for the time that an event lacks
+     */
+    public Headers eventHeaders(Usage usage, @Nullable String traceparent, Instant now) {
+        return headers(UsageEvent.getClassSchema().getFullName(), usage, traceparent, now);
+    }
+
+    /** As {@link #eventHeaders}, for the refusal of an event. */
+    public Headers rejectedHeaders(Usage usage, @Nullable String traceparent, Instant now) {
+        return headers(UsageRejected.getClassSchema().getFullName(), usage, traceparent, now);
+    }
+
+    private static Headers headers(String type, Usage usage, @Nullable String traceparent, Instant now) {
+        var time = usage.occurredAt() == null ? now : usage.occurredAt();
+        var headers = new RecordHeaders();
+        new EventHeaders(usage.id(), type, usage.source(), time, traceparent).writeTo(headers);
+        return headers;
+    }
+
+    private byte[] encoded(String topic, SpecificRecord value) {
+        var bytes = serializer.serialize(topic, value);
+        if (bytes == null) {
+            throw new IllegalStateException("The serializer gave nothing for a record of " + topic);
+        }
+        return bytes;
+    }
+}

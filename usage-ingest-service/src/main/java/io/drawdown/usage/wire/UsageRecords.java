@@ -1,0 +1,43 @@
+package io.drawdown.usage.wire;
+
+import io.drawdown.events.usage.UsageAccepted;
+import io.drawdown.events.usage.UsageEvent;
+import io.drawdown.usage.domain.Usage;
+import io.drawdown.usage.domain.Verdict;
+import java.time.Instant;
+
+/** Maps events to and from their records. */
+public final class UsageRecords {
+
+    private UsageRecords() {}
+
+    public static UsageEvent event(Usage usage) {
+        return new UsageEvent(
+                usage.id(), usage.source(), usage.type(), usage.subject(), usage.occurredAt(), usage.data());
+    }
+
+    public static Usage usage(UsageEvent event) {
+        return new Usage(
+                event.getId(),
+                event.getSource(),
+                event.getType(),
+                event.getSubject(),
+                event.getTime(),
+                event.getData());
+    }
+
+    /** @param storedAt the broker's time of the original, so that a replay gives the same record */
+    public static UsageAccepted accepted(Usage usage, Verdict.Accepted verdict, Position position, Instant storedAt) {
+        return new UsageAccepted(
+                usage.id(),
+                usage.source(),
+                verdict.account().accountId(),
+                verdict.meter().meterId(),
+                verdict.value(),
+                verdict.occurredAt(),
+                storedAt,
+                verdict.dimensions(),
+                position.partition(),
+                position.offset());
+    }
+}

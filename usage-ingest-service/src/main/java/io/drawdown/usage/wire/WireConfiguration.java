@@ -1,0 +1,21 @@
+package io.drawdown.usage.wire;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.ProducerFactory;
+
+/** Takes the registry's settings from the service's consumers and producers. */
+@Configuration(proxyBeanMethods = false)
+class WireConfiguration {
+
+    @Bean
+    UsageDecoder usageDecoder(ConsumerFactory<?, ?> consumers) {
+        return new UsageDecoder(consumers.getConfigurationProperties());
+    }
+
+    @Bean
+    UsageEncoder usageEncoder(ProducerFactory<?, ?> producers) {
+        return new UsageEncoder(producers.getConfigurationProperties());
+    }
+}
