@@ -1,0 +1,50 @@
+package io.drawdown.billing.domain;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An invoice as Stripe has just shown it, with all of its lines.
+ *
+ * @param claimedAccountId the account that its metadata names
+ * @param replenishmentId the replenishment that it charges, by its metadata
+ * @param walletId the wallet that asked for it, by its metadata
+ */
+public record InvoiceSnapshot(
+        String invoiceId,
+        @Nullable String number,
+        String customerId,
+        @Nullable String claimedAccountId,
+        @Nullable String replenishmentId,
+        @Nullable String walletId,
+        InvoiceStatus status,
+        Money subtotal,
+        Money total,
+        Money amountPaid,
+        Money amountRemaining,
+        List<Line> lines,
+        Instant createdAt,
+        @Nullable Instant finalizedAt,
+        @Nullable Instant paidAt) {
+
+    public InvoiceSnapshot {
+        lines = List.copyOf(lines);
+    }
+
+    /**
+     * One line.
+     *
+     * @param subtotal before discounts and tax
+     * @param amount after discounts, before tax
+     */
+    public record Line(
+            String lineId,
+            @Nullable String description,
+            @Nullable String priceId,
+            @Nullable String productId,
+            @Nullable BigDecimal quantity,
+            Money subtotal,
+            Money amount) {}
+}

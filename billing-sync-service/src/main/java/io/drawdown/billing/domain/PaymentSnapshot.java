@@ -1,0 +1,21 @@
+package io.drawdown.billing.domain;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A payment intent as Stripe has just shown it.
+ *
+ * @param status Stripe's word
+ * @param received what has been captured
+ */
+public record PaymentSnapshot(
+        String paymentId,
+        @Nullable String invoiceId,
+        @Nullable String customerId,
+        String status,
+        Money amount,
+        Money received,
+        @Nullable String failureCode,
+        @Nullable String declineCode,
+        Instant createdAt) {}

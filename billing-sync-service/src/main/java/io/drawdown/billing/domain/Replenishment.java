@@ -1,0 +1,131 @@
+package io.drawdown.billing.domain;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The intent to charge for one top-up: stored before Stripe is asked, and the origin of every idempotency key.
+ *
+ * @param replenishmentId the wallet's identity of the request
+ * @param customerId who pays; known from stage PLANNED on
+ * @param line what is charged; fixed from stage PLANNED on
+ * @param keyGeneration rises when a stored server error makes a key useless
+ * @param failure why it is being given up or has failed
+ */
+public record Replenishment(
+        String replenishmentId,
+        String walletId,
+        String accountId,
+        Money amount,
+        Stage stage,
+        @Nullable String customerId,
+        @Nullable ChargeLine line,
+        @Nullable String invoiceId,
+        @Nullable String paymentId,
+        int keyGeneration,
+        @Nullable Failure failure,
+        Instant requestedAt) {
+
+    public static Replenishment requested(
+            String replenishmentId, String walletId, String accountId, Money amount, Instant at) {
+        return new Replenishment(
+                replenishmentId, walletId, accountId, amount, Stage.REQUESTED, null, null, null, null, 0, null, at);
+    }
+
+    /** Fixes who pays and for what. */
+    public Replenishment planned(String payingCustomer, ChargeLine chosen) {
+        return new Replenishment(
+                replenishmentId,
+                walletId,
+                accountId,
+                amount,
+                Stage.PLANNED,
+                payingCustomer,
+                chosen,
+                invoiceId,
+                paymentId,
+                keyGeneration,
+                failure,
+                requestedAt);
+    }
+
+    /** Follows what the invoice shows; a replenishment that is given up stays so. */
+    public Replenishment seen(ChargeInvoice invoice) {
+        return copy(
+                isGivenUp() ? Stage.VOIDING : stageOf(invoice),
+                line,
+                invoice.invoiceId(),
+                invoice.paymentId(),
+                keyGeneration,
+                failure);
+    }
+
+    /** Charges the bare amount from now on, because the price can no longer be sold. */
+    public Replenishment withoutPrice() {
+        return copy(stage, ChargeLine.BARE_AMOUNT, invoiceId, paymentId, keyGeneration + 1, failure);
+    }
+
+    /** Leaves a key behind that will only repeat a stored server error. */
+    public Replenishment withFreshKeys() {
+        return copy(stage, line, invoiceId, paymentId, keyGeneration + 1, failure);
+    }
+
+    public Replenishment givenUp(Failure because) {
+        return copy(Stage.VOIDING, line, invoiceId, paymentId, keyGeneration, because);
+    }
+
+    public Replenishment failed(Failure because) {
+        return copy(Stage.FAILED, line, invoiceId, paymentId, keyGeneration, because);
+    }
+
+    public Replenishment paid() {
+        return copy(Stage.PAID, line, invoiceId, paymentId, keyGeneration, null);
+    }
+
+    public Replenishment awaitingPayment() {
+        return copy(Stage.PROCESSING, line, invoiceId, paymentId, keyGeneration, failure);
+    }
+
+    public boolean isGivenUp() {
+        return stage == Stage.VOIDING;
+    }
+
+    /** The idempotency key of a step: equal for every try of it, whichever process tries. */
+    public String key(String step) {
+        var base = "replenishment:" + replenishmentId + ":" + step;
+        return keyGeneration == 0 ? base : base + ":" + keyGeneration;
+    }
+
+    Failure failureOr(String detail) {
+        return failure == null ? new Failure(FailureReason.REJECTED, null, detail) : failure;
+    }
+
+    private static Stage stageOf(ChargeInvoice invoice) {
+        if (invoice.status() == InvoiceStatus.DRAFT) {
+            return invoice.hasLines() ? Stage.ITEMIZED : Stage.INVOICED;
+        }
+        return Stage.FINALIZED;
+    }
+
+    private Replenishment copy(
+            Stage newStage,
+            @Nullable ChargeLine newLine,
+            @Nullable String newInvoiceId,
+            @Nullable String newPaymentId,
+            int newKeyGeneration,
+            @Nullable Failure newFailure) {
+        return new Replenishment(
+                replenishmentId,
+                walletId,
+                accountId,
+                amount,
+                newStage,
+                customerId,
+                newLine,
+                newInvoiceId,
+                newPaymentId,
+                newKeyGeneration,
+                newFailure,
+                requestedAt);
+    }
+}

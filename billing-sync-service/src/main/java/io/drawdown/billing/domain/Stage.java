@@ -1,0 +1,27 @@
+package io.drawdown.billing.domain;
+
+/** How far a replenishment has come. A stage is stored once what it names has been seen to be so. */
+public enum Stage {
+    /** Asked for; nothing has been decided. */
+    REQUESTED,
+    /** Customer and line are chosen, so that every later try sends the same request. */
+    PLANNED,
+    /** A draft invoice exists. */
+    INVOICED,
+    /** Its one line is on it. */
+    ITEMIZED,
+    /** Its amounts are frozen; a payment may have been tried. */
+    FINALIZED,
+    /** The payment is on its way and Stripe will say later how it ends. */
+    PROCESSING,
+    /** It cannot be paid; the invoice is being made unpayable. */
+    VOIDING,
+    /** Stripe says paid. Final. */
+    PAID,
+    /** It ended without payment and cannot be paid any more. Final. */
+    FAILED;
+
+    public boolean isFinal() {
+        return this == PAID || this == FAILED;
+    }
+}

@@ -1,0 +1,136 @@
+package io.drawdown.billing.replenishment;
+
+import io.drawdown.billing.domain.ChargeInvoice;
+import io.drawdown.billing.domain.ChargeInvoice.PaymentProgress;
+import io.drawdown.billing.domain.Failure;
+import io.drawdown.billing.domain.FailureReason;
+import io.drawdown.billing.domain.InvoiceStatus;
+import io.drawdown.billing.domain.NextStep;
+import io.drawdown.billing.domain.Replenishment;
+import io.drawdown.billing.domain.StripeFailure;
+import io.drawdown.billing.replenishment.Charges.PayerState;
+import io.drawdown.billing.settings.SyncProperties;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * The steps of a charge once it is planned. Each looks at the invoice, changes at most one thing, and says what it came
+ * to; a failure whose outcome is unknown passes through, and the next look finds out.
+ */
+@Component
+class Charging {
+
+    private final Charges charges;
+    private final SyncProperties properties;
+
+    Charging(Charges charges, SyncProperties properties) {
+        this.charges = charges;
+        this.properties = properties;
+    }
+
+    Progress advance(Replenishment planned) {
+        var invoiceId = planned.invoiceId();
+        var found = invoiceId == null ? charges.findOf(planned) : charges.find(invoiceId);
+        if (found.isPresent()) {
+            return perform(planned.seen(found.get()), found.get());
+        }
+        return invoiceId == null ? create(planned) : Progress.goOn(planned.failed(vanished(planned)));
+    }
+
+    private static Failure vanished(Replenishment replenishment) {
+        var known = replenishment.failure();
+        return known != null ? known : rejected(null, "Its draft invoice was deleted in Stripe.");
+    }
+
+    private Progress create(Replenishment planned) {
+        try {
+            return Progress.goOn(planned.seen(charges.createInvoice(planned)));
+        } catch (StripeFailure.Refused e) {
+            return Progress.goOn(planned.failed(rejected(e)));
+        }
+    }
+
+    private Progress perform(Replenishment seen, ChargeInvoice invoice) {
+        return switch (NextStep.of(seen, invoice)) {
+            case NextStep.AddLine _ -> addLine(seen, invoice);
+            case NextStep.FinalizeInvoice _ -> finalizeInvoice(seen, invoice);
+            case NextStep.Pay _ -> pay(seen, invoice);
+            case NextStep.AwaitPayment _ -> awaitPayment(seen);
+            case NextStep.GiveUp giveUp -> Progress.goOn(seen.givenUp(giveUp.failure()));
+            case NextStep.VoidInvoice _ -> voidInvoice(seen, invoice);
+            case NextStep.DeleteDraft _ -> deleteDraft(seen, invoice);
+            case NextStep.SettlePaid _ -> Progress.goOn(seen.paid());
+            case NextStep.SettleFailed failed -> Progress.goOn(seen.failed(failed.failure()));
+        };
+    }
+
+    /** A price that can no longer be sold is replaced by the bare amount: the wallet credits either. */
+    private Progress addLine(Replenishment seen, ChargeInvoice invoice) {
+        try {
+            charges.addLine(seen, invoice.invoiceId());
+            return Progress.goOn(seen);
+        } catch (StripeFailure.Refused e) {
+            var priced = Objects.requireNonNull(seen.line()).priceId() != null;
+            return Progress.goOn(priced ? seen.withoutPrice() : seen.givenUp(rejected(e)));
+        }
+    }
+
+    private Progress finalizeInvoice(Replenishment seen, ChargeInvoice invoice) {
+        try {
+            return Progress.goOn(seen.seen(charges.finalizeInvoice(seen, invoice.invoiceId())));
+        } catch (StripeFailure.Refused e) {
+            return Progress.goOn(seen.givenUp(rejected(e)));
+        }
+    }
+
+    private Progress pay(Replenishment seen, ChargeInvoice invoice) {
+        try {
+            return Progress.goOn(seen.seen(charges.pay(seen, invoice.invoiceId())));
+        } catch (StripeFailure.Declined e) {
+            return Progress.goOn(seen.givenUp(declined(e)));
+        } catch (StripeFailure.Refused e) {
+            return afterRefusedPayment(seen, e);
+        }
+    }
+
+    /** Stripe also refuses to pay what is paid or void already, so a refusal alone says nothing. */
+    private Progress afterRefusedPayment(Replenishment seen, StripeFailure.Refused refusal) {
+        var now = Optional.ofNullable(seen.invoiceId()).flatMap(charges::find);
+        var untouched = now.filter(invoice ->
+                invoice.status() == InvoiceStatus.OPEN && invoice.progress() instanceof PaymentProgress.Untried);
+        if (untouched.isEmpty()) {
+            return Progress.goOn(seen);
+        }
+        var payer = charges.payer(Objects.requireNonNull(seen.customerId()));
+        var failure = payer == PayerState.WITHOUT_PAYMENT_METHOD ? Planning.noPaymentMethod() : rejected(refusal);
+        return Progress.goOn(seen.givenUp(failure));
+    }
+
+    private Progress awaitPayment(Replenishment seen) {
+        return new Progress(seen.isGivenUp() ? seen : seen.awaitingPayment(), properties.paymentPoll());
+    }
+
+    private Progress voidInvoice(Replenishment seen, ChargeInvoice invoice) {
+        charges.voidInvoice(seen, invoice.invoiceId());
+        return Progress.goOn(seen);
+    }
+
+    private Progress deleteDraft(Replenishment seen, ChargeInvoice invoice) {
+        charges.deleteDraft(invoice.invoiceId());
+        return Progress.goOn(seen);
+    }
+
+    private static Failure declined(StripeFailure.Declined e) {
+        return new Failure(e.reason(), e.reasonCode(), String.valueOf(e.getMessage()));
+    }
+
+    private static Failure rejected(StripeFailure.Refused e) {
+        return rejected(e.code(), String.valueOf(e.getMessage()));
+    }
+
+    private static Failure rejected(@Nullable String code, String detail) {
+        return new Failure(FailureReason.REJECTED, code, detail);
+    }
+}

@@ -1,0 +1,71 @@
+package io.drawdown.billing.replenishment;
+
+import io.drawdown.billing.customer.CustomerLinks;
+import io.drawdown.billing.domain.ChargeLine;
+import io.drawdown.billing.domain.Failure;
+import io.drawdown.billing.domain.FailureReason;
+import io.drawdown.billing.domain.InexactAmount;
+import io.drawdown.billing.domain.MinorUnit;
+import io.drawdown.billing.domain.Replenishment;
+import io.drawdown.billing.settings.SyncProperties;
+import java.time.Clock;
+import org.springframework.stereotype.Component;
+
+/** The first step of a charge: who pays and for what. Nothing is changed in Stripe yet. */
+@Component
+class Planning {
+
+    private final CustomerLinks customers;
+    private final Charges charges;
+    private final CreditPrices prices;
+    private final SyncProperties properties;
+    private final Clock clock;
+
+    Planning(CustomerLinks customers, Charges charges, CreditPrices prices, SyncProperties properties, Clock clock) {
+        this.customers = customers;
+        this.charges = charges;
+        this.prices = prices;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    Progress plan(Replenishment asked) {
+        return customers
+                .customerOf(asked.accountId())
+                .map(customer -> Progress.goOn(planFor(asked, customer)))
+                .orElseGet(() -> awaitCustomer(asked));
+    }
+
+    /** The account may be so new that its customer is still being created. */
+    private Progress awaitCustomer(Replenishment asked) {
+        var patienceEnds = asked.requestedAt().plus(properties.customerWait());
+        return patienceEnds.isAfter(clock.instant())
+                ? new Progress(asked, properties.retryFirst())
+                : Progress.goOn(asked.failed(noCustomer("Its account has no customer in Stripe after "
+                        + properties.customerWait() + "; see GET /v1/sync for what holds it up.")));
+    }
+
+    private Replenishment planFor(Replenishment asked, String customer) {
+        try {
+            MinorUnit.toMinor(asked.amount());
+        } catch (InexactAmount e) {
+            return asked.failed(new Failure(FailureReason.REJECTED, "inexact_amount", String.valueOf(e.getMessage())));
+        }
+        return switch (charges.payer(customer)) {
+            case READY -> asked.planned(customer, ChargeLine.choose(asked.amount(), prices.sellable()));
+            case WITHOUT_PAYMENT_METHOD -> asked.failed(noPaymentMethod());
+            case GONE -> asked.failed(noCustomer("Its customer " + customer + " was deleted in Stripe."));
+        };
+    }
+
+    static Failure noPaymentMethod() {
+        return new Failure(
+                FailureReason.NO_PAYMENT_METHOD,
+                null,
+                "The customer has no default payment method; add one in Stripe.");
+    }
+
+    private static Failure noCustomer(String detail) {
+        return new Failure(FailureReason.NO_CUSTOMER, null, detail);
+    }
+}

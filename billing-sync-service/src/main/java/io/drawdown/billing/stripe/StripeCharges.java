@@ -1,0 +1,126 @@
+package io.drawdown.billing.stripe;
+
+import com.stripe.StripeClient;
+import com.stripe.model.Customer;
+import com.stripe.model.Invoice;
+import com.stripe.net.RequestOptions;
+import com.stripe.param.InvoiceListParams;
+import com.stripe.param.InvoiceRetrieveParams;
+import com.stripe.param.InvoiceVoidInvoiceParams;
+import com.stripe.service.V1Services;
+import io.drawdown.billing.domain.ChargeInvoice;
+import io.drawdown.billing.domain.Replenishment;
+import io.drawdown.billing.replenishment.Charges;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** {@link Charges} on Stripe. */
+@Component
+class StripeCharges implements Charges {
+
+    private static final long PAGE = 100;
+
+    /** Clocks differ, and a test clock's customer lives at another time; a day is far more than the first. */
+    private static final Duration CLOCK_SLACK = Duration.ofDays(1);
+
+    private final V1Services stripe;
+    private final StripeCalls calls;
+
+    StripeCharges(StripeClient client, StripeCalls calls) {
+        this.stripe = client.v1();
+        this.calls = calls;
+    }
+
+    @Override
+    public Optional<ChargeInvoice> find(String invoiceId) {
+        var withPayments = InvoiceRetrieveParams.builder()
+                .addExpand(ChargeMapping.PAYMENT_INTENTS)
+                .build();
+        return calls.readIfThere(() -> stripe.invoices().retrieve(invoiceId, withPayments))
+                .map(ChargeMapping::toChargeInvoice);
+    }
+
+    /** By the list, newest first: it shows what was just created, which the search does not promise. */
+    @Override
+    public Optional<ChargeInvoice> findOf(Replenishment replenishment) {
+        var query = InvoiceListParams.builder()
+                .setCustomer(replenishment.customerId())
+                .setLimit(PAGE)
+                .build();
+        return calls.read(() ->
+                        firstOf(replenishment, stripe.invoices().list(query).autoPagingIterable()))
+                .flatMap(this::find);
+    }
+
+    private static Optional<String> firstOf(Replenishment replenishment, Iterable<Invoice> newestFirst) {
+        var oldest = replenishment.requestedAt().minus(CLOCK_SLACK).getEpochSecond();
+        for (var invoice : newestFirst) {
+            var named = Metadata.value(invoice.getMetadata(), Metadata.REPLENISHMENT);
+            if (replenishment.replenishmentId().equals(named)) {
+                return Optional.of(invoice.getId());
+            }
+            if (invoice.getCreated() < oldest) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public ChargeInvoice createInvoice(Replenishment replenishment) {
+        var request = ChargeRequests.invoice(replenishment);
+        return ChargeMapping.toChargeInvoice(
+                calls.change(() -> stripe.invoices().create(request, keyed(replenishment, "invoice"))));
+    }
+
+    @Override
+    public void addLine(Replenishment replenishment, String invoiceId) {
+        var request = ChargeRequests.line(replenishment, invoiceId);
+        calls.change(() -> stripe.invoiceItems().create(request, keyed(replenishment, "item")));
+    }
+
+    @Override
+    public ChargeInvoice finalizeInvoice(Replenishment replenishment, String invoiceId) {
+        return ChargeMapping.toChargeInvoice(calls.change(() -> stripe.invoices()
+                .finalizeInvoice(invoiceId, ChargeRequests.FINALIZE, keyed(replenishment, "finalize"))));
+    }
+
+    @Override
+    public ChargeInvoice pay(Replenishment replenishment, String invoiceId) {
+        return ChargeMapping.toChargeInvoice(
+                calls.change(() -> stripe.invoices().pay(invoiceId, ChargeRequests.PAY, keyed(replenishment, "pay"))));
+    }
+
+    @Override
+    public void voidInvoice(Replenishment replenishment, String invoiceId) {
+        var nothing = InvoiceVoidInvoiceParams.builder().build();
+        calls.change(() -> stripe.invoices().voidInvoice(invoiceId, nothing, keyed(replenishment, "void")));
+    }
+
+    @Override
+    public void deleteDraft(String invoiceId) {
+        calls.change(() -> stripe.invoices().delete(invoiceId));
+    }
+
+    @Override
+    public PayerState payer(String customerId) {
+        return calls.readIfThere(() -> stripe.customers().retrieve(customerId))
+                .map(StripeCharges::stateOf)
+                .orElse(PayerState.GONE);
+    }
+
+    private static PayerState stateOf(Customer customer) {
+        var snapshot = CustomerMapping.toSnapshot(customer);
+        if (snapshot.deleted()) {
+            return PayerState.GONE;
+        }
+        return snapshot.hasDefaultPaymentMethod() ? PayerState.READY : PayerState.WITHOUT_PAYMENT_METHOD;
+    }
+
+    private static RequestOptions keyed(Replenishment replenishment, String step) {
+        return RequestOptions.builder()
+                .setIdempotencyKey(replenishment.key(step))
+                .build();
+    }
+}

@@ -1,0 +1,132 @@
+package io.drawdown.billing.work;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Does one kind of stored work, several bits at a time, for as long as the service runs.
+ *
+ * <p>Each turn must find its own work and claim it in the database, so that loops of other instances do not do the same
+ * bit. A turn that throws is logged and counted as nothing done; the next comes after the poll interval.
+ */
+public final class WorkLoop implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(WorkLoop.class);
+
+    private final String name;
+    private final Turn turn;
+    private final int workers;
+    private final Duration poll;
+    private final Semaphore wakeUps = new Semaphore(0);
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean running;
+
+    /**
+     * @param workers how many turns run at a time
+     * @param poll the longest time between two looks for work
+     */
+    public WorkLoop(String name, Turn turn, int workers, Duration poll) {
+        this.name = name;
+        this.turn = turn;
+        this.workers = workers;
+        this.poll = poll;
+    }
+
+    /** Looks for work now, or, inside a transaction, as soon as that is committed. */
+    public void wake() {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            wakeNow();
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                wakeNow();
+            }
+        });
+    }
+
+    private void wakeNow() {
+        if (wakeUps.availablePermits() < workers) {
+            wakeUps.release();
+        }
+    }
+
+    @Override
+    public synchronized void start() {
+        running = true;
+        for (var worker = 1; worker <= workers; worker++) {
+            threads.add(Thread.ofVirtual().name(name + "-" + worker).start(this::run));
+        }
+    }
+
+    private void run() {
+        while (running) {
+            if (!takeTurn()) {
+                rest();
+            }
+        }
+    }
+
+    private boolean takeTurn() {
+        try {
+            return turn.take();
+        } catch (RuntimeException e) {
+            if (running) {
+                log.warn("A turn of {} failed; the work is still stored and is tried again in {}.", name, poll, e);
+            }
+            return false;
+        }
+    }
+
+    private void rest() {
+        try {
+            if (wakeUps.tryAcquire(poll.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            running = false;
+        }
+    }
+
+    /** Lets turns that are under way finish; what they would leave half done is stored and resumed anyway. */
+    @Override
+    public synchronized void stop() {
+        running = false;
+        wakeUps.release(workers);
+        threads.forEach(WorkLoop::awaitEnd);
+        threads.clear();
+    }
+
+    private static void awaitEnd(Thread thread) {
+        try {
+            if (!thread.join(Duration.ofSeconds(5))) {
+                thread.interrupt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** One bit of work. */
+    @FunctionalInterface
+    public interface Turn {
+
+        /** @return whether there was any, so that it is worth asking again at once */
+        boolean take();
+    }
+}
