@@ -2,7 +2,6 @@ package io.drawdown.bench.measure;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -56,17 +55,9 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Resident memory in MiB, from the kernel's account of the process; zero where there is none. */
+    /** Its resident memory in MiB. */
     public long residentMegabytes() {
-        var status = Path.of("/proc", Long.toString(process.pid()), "status");
-        try (var lines = Files.lines(status)) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-                    .findFirst()
-                    .orElse(0);
-        } catch (IOException e) {
-            return 0;
-        }
+        return ResidentMemory.megabytes(process.pid());
     }
 
     @Override

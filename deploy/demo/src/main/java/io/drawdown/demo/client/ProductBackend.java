@@ -27,7 +27,7 @@ public final class ProductBackend implements AutoCloseable {
     private static final long ACKNOWLEDGEMENT_TIMEOUT_SECONDS = 60;
 
     private final String source;
-    private final KafkaProducer<String, Object> avro;
+    private final KafkaProducer<String, UsageEvent> avro;
     private final KafkaProducer<String, byte[]> raw;
 
     public ProductBackend(Environment environment, String source) {
@@ -80,8 +80,8 @@ public final class ProductBackend implements AutoCloseable {
         }
     }
 
-    private static Serializer<Object> avroSerializer(Environment environment) {
-        Serializer<Object> serializer = new AvroSerializer();
+    private static Serializer<UsageEvent> avroSerializer(Environment environment) {
+        var serializer = new AvroSerializer<UsageEvent>();
         serializer.configure(Map.of("schema.registry.url", environment.url("schemaRegistry")), false);
         return serializer;
     }

@@ -6,7 +6,7 @@ import tools.jackson.core.JacksonException;
 /**
  * A process of the local platform, as its supervisor describes it.
  *
- * @param name the service
+ * @param name the process, as {@code status} lists it
  * @param pid the operating system's id of the process
  */
 public record RunningProcess(String name, long pid) {

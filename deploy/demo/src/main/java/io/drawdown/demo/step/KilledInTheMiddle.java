@@ -24,8 +24,7 @@ public final class KilledInTheMiddle implements Step {
         var ids = UsageDrawsDown.ids("storm-", EVENTS);
         send(story, ids.subList(0, EVENTS / 2));
         Eventually.see("the first of the storm in the balance", story::balance, now -> now.compareTo(before) < 0);
-        var killed =
-                RunningProcess.named("wallet-service", story.environmentFile()).kill();
+        var killed = RunningProcess.named("wallet", story.environmentFile()).kill();
         send(story, ids.subList(EVENTS / 2, EVENTS));
 
         Eventually.balance(story, "144.00");

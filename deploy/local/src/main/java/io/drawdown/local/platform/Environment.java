@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -66,6 +67,32 @@ public record Environment(
     /** Reads the file that a running platform has written. */
     public static Environment read(Path file) throws IOException {
         return JSON.readValue(Files.readString(file), Environment.class);
+    }
+
+    /**
+     * The base address of a service, of {@code stripe} or of {@code schemaRegistry}.
+     *
+     * @throws NoSuchElementException when there is none of that name
+     */
+    public String addressOf(String name) {
+        return required(urls, name);
+    }
+
+    /**
+     * The API key of a role.
+     *
+     * @throws NoSuchElementException when there is no such role
+     */
+    public String apiKeyOf(String role) {
+        return required(apiKeys, role);
+    }
+
+    private static String required(Map<String, String> map, String name) {
+        var value = map.get(name);
+        if (value == null) {
+            throw new NoSuchElementException("There is no " + name + " in this environment; there are " + map.keySet());
+        }
+        return value;
     }
 
     public String toJson() {

@@ -83,6 +83,7 @@ final class AxonWallets {
     static class Balance {
 
         @AggregateIdentifier
+        @SuppressWarnings("UnusedVariable") // Axon reads it.
         private @Nullable String account;
 
         private BigDecimal balance = BigDecimal.ZERO;

@@ -9,6 +9,7 @@ final class Counter {
 
     private final LongAdder durable = new LongAdder();
 
+    @SuppressWarnings("FutureReturnValueIgnored") // It prints until the process ends.
     static Counter printing() {
         var counter = new Counter();
         var printer = Executors.newSingleThreadScheduledExecutor(

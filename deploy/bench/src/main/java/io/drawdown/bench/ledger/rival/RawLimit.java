@@ -1,13 +1,14 @@
 package io.drawdown.bench.ledger.rival;
 
 import io.drawdown.events.Topic;
+import io.drawdown.events.usage.UsageAccepted;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -22,6 +23,9 @@ public final class RawLimit {
 
     private static final int THREADS = 2;
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
+
+    private static final byte[] TIME = "2026-11-20T12:00:00.000Z".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] TYPE = UsageAccepted.class.getName().getBytes(StandardCharsets.UTF_8);
 
     private RawLimit() {}
 
@@ -50,7 +54,8 @@ public final class RawLimit {
 
     private static void copy(PGConnection postgres, ConsumerRecords<String, byte[]> usage)
             throws SQLException, IOException {
-        var sql = "copy raw_limit (event_id, aggregate_id, sequence, payload) from stdin (format binary)";
+        var sql = "copy raw_limit (event_identifier, aggregate_identifier, sequence_number, time_stamp, payload_type,"
+                + " payload) from stdin (format binary)";
         try (var out = new PGCopyOutputStream(postgres, sql, 256 << 10)) {
             out.write(SIGNATURE);
             out.write(new byte[8]);
@@ -63,18 +68,20 @@ public final class RawLimit {
 
     private static byte[] row(ConsumerRecord<String, byte[]> usage) {
         var key = usage.key().getBytes(StandardCharsets.UTF_8);
-        var eventId = UUID.randomUUID();
-        var row = ByteBuffer.allocate(2 + 4 + 16 + 4 + key.length + 4 + 8 + 4 + usage.value().length);
-        row.putShort((short) 4);
-        row.putInt(16).putLong(timeOrdered(usage)).putLong(eventId.getLeastSignificantBits());
-        row.putInt(key.length).put(key);
-        row.putInt(8).putLong(usage.offset() * Topic.USAGE_ACCEPTED.partitions() + usage.partition());
-        row.putInt(usage.value().length).put(usage.value());
-        return row.array();
+        var eventId = (usage.partition() + "-" + usage.offset()).getBytes(StandardCharsets.UTF_8);
+        var row = ByteBuffer.allocate(
+                64 + eventId.length + key.length + TIME.length + TYPE.length + usage.value().length);
+        row.putShort((short) 6);
+        put(row, eventId);
+        put(row, key);
+        row.putInt(Long.BYTES).putLong(usage.offset());
+        put(row, TIME);
+        put(row, TYPE);
+        put(row, usage.value());
+        return Arrays.copyOf(row.array(), row.position());
     }
 
-    /** The first half of a version 7 UUID, as the event store's ids are: rising with time, so the index grows at its end. */
-    private static long timeOrdered(ConsumerRecord<String, byte[]> usage) {
-        return (System.currentTimeMillis() << 16) | 0x7000L | (usage.offset() & 0xfff);
+    private static void put(ByteBuffer row, byte[] value) {
+        row.putInt(value.length).put(value);
     }
 }

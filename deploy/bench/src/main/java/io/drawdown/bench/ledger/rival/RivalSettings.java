@@ -55,11 +55,10 @@ record RivalSettings(String kafka, String schemaRegistry, String jdbcUrl) {
         return new KafkaConsumer<>(settings, new StringDeserializer(), values);
     }
 
-    @SuppressWarnings("unchecked") // The topic holds nothing but accepted usage.
     Deserializer<UsageAccepted> usageDeserializer() {
-        Deserializer<?> deserializer = new AvroDeserializer();
+        var deserializer = new AvroDeserializer<UsageAccepted>();
         deserializer.configure(Map.of("schema.registry.url", schemaRegistry, "specific.avro.reader", true), false);
-        return (Deserializer<UsageAccepted>) deserializer;
+        return deserializer;
     }
 
     private static String variable(String name) {

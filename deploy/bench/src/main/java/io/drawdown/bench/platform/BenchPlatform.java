@@ -1,0 +1,72 @@
+package io.drawdown.bench.platform;
+
+import io.drawdown.local.platform.Environment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A platform of the benchmark's own, started and stopped by {@code deploy/drawdown}.
+ *
+ * @param project the project's folder
+ * @param folder where its data, logs and keys go
+ * @param portBase where its ports are counted from
+ */
+public record BenchPlatform(Path project, Path folder, int portBase) implements AutoCloseable {
+
+    /** Starts parts of the platform, with what they need, and returns when they are ready. */
+    public Environment start(String... parts) {
+        command("up", "--detach", "--port-base", Integer.toString(portBase), "--only", String.join(",", parts));
+        return environment();
+    }
+
+    /** Stops what runs; its data stays for the next start. */
+    public void stop() {
+        command("down");
+    }
+
+    private Environment environment() {
+        try {
+            return Environment.read(folder.resolve("environment.json"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The platform does not say how to reach it: " + e.getMessage(), e);
+        }
+    }
+
+    /** The resident memory of one of its processes, in MiB. */
+    public long residentMegabytes(String name) {
+        return RunningProcess.named(name, folder).residentMegabytes();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private void command(String... arguments) {
+        var log = folder.resolve("command.log");
+        var command = new ArrayList<>(List.of(project.resolve("deploy/drawdown").toString()));
+        command.addAll(Arrays.asList(arguments));
+        var builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().put("DRAWDOWN_HOME", folder.toString());
+        try {
+            Files.createDirectories(folder);
+            var status = builder.start().waitFor();
+            if (status != 0) {
+                throw new IllegalStateException("deploy/drawdown %s ended with status %d; what it said is in %s"
+                        .formatted(String.join(" ", arguments), status, log));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot run deploy/drawdown: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while deploy/drawdown was running", e);
+        }
+    }
+}
