@@ -4,11 +4,13 @@ import io.drawdown.wire.deadletter.DeadLetters;
 import io.drawdown.wire.deadletter.PatientErrorHandler;
 import io.drawdown.wire.deadletter.PoisonFilter;
 import io.drawdown.wire.encoded.EncodedSender;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.kafka.config.AbstractKafkaListenerContainerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.BatchInterceptor;
@@ -44,6 +46,20 @@ public final class WireAutoConfiguration {
     @ConditionalOnMissingBean(BatchInterceptor.class)
     PoisonFilter poisonFilter(DeadLetters deadLetters) {
         return new PoisonFilter(deadLetters);
+    }
+
+    /** {@link io.drawdown.wire.deadletter.TolerantDeserializer} yields null and a header; unseen, that were a tombstone. */
+    @Bean
+    static BeanPostProcessor undecodableValuesAreNoTombstones() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                if (bean instanceof AbstractKafkaListenerContainerFactory<?, ?, ?> factory) {
+                    factory.getContainerProperties().setCheckDeserExWhenValueNull(true);
+                }
+                return bean;
+            }
+        };
     }
 
     private static BackOff backOff(WireProperties.Retry retry) {

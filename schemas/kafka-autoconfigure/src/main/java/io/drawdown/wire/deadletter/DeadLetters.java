@@ -81,14 +81,17 @@ public final class DeadLetters extends DeadLetterPublishingRecoverer {
                                 .getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The innermost message says what went wrong; those around it say only that something did. */
     private static String reason(Throwable failure) {
-        var innermost = failure;
-        while (innermost.getCause() != null && innermost.getCause() != innermost) {
-            innermost = innermost.getCause();
-        }
-        var text = innermost.getClass().getSimpleName() + ": " + innermost.getMessage();
+        var cause = behindSpring(failure);
+        var text = cause.getClass().getSimpleName() + ": " + cause.getMessage();
         return text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON) + "…";
+    }
+
+    /** Spring's wrappers say only that a listener failed or that a value was not decoded. */
+    private static Throwable behindSpring(Throwable failure) {
+        var cause = failure.getCause();
+        boolean wrapper = failure.getClass().getName().startsWith("org.springframework.kafka.");
+        return wrapper && cause != null ? behindSpring(cause) : failure;
     }
 
     private static final class Destination {

@@ -32,6 +32,7 @@ public final class PatientErrorHandler extends DefaultErrorHandler {
     public PatientErrorHandler(DeadLetters deadLetters, BackOff backOff, Duration pause) {
         super(deadLetters, backOff);
         this.pause = pause;
+        setLogLevel(KafkaException.Level.WARN);
         setBackOffFunction((record, failure) -> Transience.isCauseOf(failure)
                 ? new FixedBackOff(pause.toMillis(), FixedBackOff.UNLIMITED_ATTEMPTS)
                 : null);
@@ -50,7 +51,8 @@ public final class PatientErrorHandler extends DefaultErrorHandler {
         }
         rewind(batch, consumer);
         pause(container, failure);
-        throw new KafkaException("The batch is read again, because something it needs is down", failure);
+        throw new KafkaException(
+                "The batch is read again, because something it needs is down", KafkaException.Level.DEBUG, failure);
     }
 
     /** A registry that is down makes {@code poll} fail; the position has not moved. */

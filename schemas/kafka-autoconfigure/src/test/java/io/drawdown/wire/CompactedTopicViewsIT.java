@@ -1,0 +1,101 @@
+package io.drawdown.wire;
+
+import static io.drawdown.wire.Records.meter;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.drawdown.events.Topic;
+import io.drawdown.events.catalog.Meter;
+import io.drawdown.events.crm.Account;
+import io.drawdown.events.usage.UsageEvent;
+import io.drawdown.wire.view.CompactedTopicView;
+import io.drawdown.wire.view.CompactedTopicViews;
+import io.drawdown.wire.view.CompactedTopicViewsHealth;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.kafka.core.KafkaTemplate;
+
+@WireIntegrationTest
+class CompactedTopicViewsIT {
+
+    @Autowired
+    KafkaTemplate<String, SpecificRecord> kafka;
+
+    @Autowired
+    CompactedTopicView<Meter> meters;
+
+    @Autowired
+    CompactedTopicViews views;
+
+    @Autowired
+    CompactedTopicViewsHealth health;
+
+    @Test
+    void isCaughtUpOnceTheServiceHasStarted() {
+        assertThat(meters.isCaughtUp()).isTrue();
+        assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void holdsTheLastRecordOfAKeyUntilATombstoneRemovesIt() {
+        List<String> changes = new CopyOnWriteArrayList<>();
+        meters.onChange((key, value) -> {
+            if (key.equals("mtr_1")) {
+                changes.add(value == null ? "removed" : value.getDisplayName());
+            }
+        });
+
+        kafka.send(Topic.Name.CATALOG_METERS, "mtr_1", meter("mtr_1", "first"));
+        kafka.send(Topic.Name.CATALOG_METERS, "mtr_1", meter("mtr_1", "second"));
+        await().until(() -> meter("mtr_1", "second").equals(meters.get("mtr_1")));
+        assertThat(meters.values()).contains(meter("mtr_1", "second"));
+        kafka.send(Topic.Name.CATALOG_METERS, "mtr_1", null);
+
+        await().until(() -> meters.get("mtr_1") == null);
+        assertThat(changes).containsExactly("first", "second", "removed");
+    }
+
+    @Test
+    void leavesOutWhatCannotBeDecoded() {
+        RawKafka.write(Topic.Name.CATALOG_METERS, "mtr_garbage", new byte[] {1, 2, 3});
+        kafka.send(Topic.Name.CATALOG_METERS, "mtr_behind", meter("mtr_behind", "behind"));
+
+        await().until(() -> meters.get("mtr_behind") != null);
+        assertThat(meters.get("mtr_garbage")).isNull();
+    }
+
+    @Test
+    void tellsALateListenerWhatIsThereAlready() {
+        kafka.send(Topic.Name.CATALOG_METERS, "mtr_late", meter("mtr_late", "late"));
+        await().until(() -> meters.get("mtr_late") != null);
+        List<String> told = new CopyOnWriteArrayList<>();
+
+        meters.onChange((key, value) -> told.add(key));
+
+        assertThat(told).contains("mtr_late");
+    }
+
+    @Test
+    void opensAViewWhileTheServiceRuns() {
+        kafka.send(Topic.Name.CRM_ACCOUNTS, "viewed", Records.account("viewed", "Viewed"))
+                .join();
+
+        var accounts = views.open(Topic.CRM_ACCOUNTS, Account.class);
+
+        await().until(accounts::isCaughtUp);
+        assertThat(accounts.get("viewed")).isEqualTo(Records.account("viewed", "Viewed"));
+        assertThat(views.open(Topic.CRM_ACCOUNTS, Account.class)).isSameAs(accounts);
+    }
+
+    @Test
+    void refusesATopicThatIsNotCompacted() {
+        assertThatThrownBy(() -> views.open(Topic.USAGE_EVENTS, UsageEvent.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not compacted");
+    }
+}

@@ -1,0 +1,90 @@
+package io.drawdown.wire;
+
+import io.drawdown.events.Topic;
+import io.drawdown.events.catalog.Meter;
+import io.drawdown.events.crm.Account;
+import io.drawdown.wire.view.CompactedTopicView;
+import io.drawdown.wire.view.CompactedTopicViews;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A service as small as can be that has all that this module offers. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+class TestService {
+
+    @Bean
+    Accounts accounts() {
+        return new Accounts();
+    }
+
+    @Bean
+    CrmEvents crmEvents() {
+        return new CrmEvents();
+    }
+
+    @Bean
+    CompactedTopicView<Meter> meters(CompactedTopicViews views) {
+        return views.open(Topic.CATALOG_METERS, Meter.class);
+    }
+
+    @Bean
+    TransactionTemplate transactions(PlatformTransactionManager manager) {
+        return new TransactionTemplate(manager);
+    }
+
+    /** Takes accounts one by one; chokes on those named so. */
+    static final class Accounts {
+        final List<ConsumerRecord<String, Account>> handled = new CopyOnWriteArrayList<>();
+        final List<String> attempts = new CopyOnWriteArrayList<>();
+        final Set<String> down = ConcurrentHashMap.newKeySet();
+
+        @KafkaListener(topics = Topic.Name.CRM_ACCOUNTS)
+        void on(ConsumerRecord<String, Account> accountRecord) {
+            attempts.add(accountRecord.key());
+            if (down.contains(accountRecord.key())) {
+                throw new QueryTimeoutException("the database is down");
+            }
+            if (accountRecord.value() != null && accountRecord.value().getName().startsWith("poison")) {
+                throw new IllegalArgumentException("nobody can handle " + accountRecord.key());
+            }
+            handled.add(accountRecord);
+        }
+
+        List<String> handledKeys() {
+            return handled.stream().map(ConsumerRecord::key).toList();
+        }
+    }
+
+    /** Takes batches of several record types. */
+    static final class CrmEvents {
+        final List<ConsumerRecord<String, SpecificRecord>> handled = new CopyOnWriteArrayList<>();
+        volatile boolean down;
+        volatile int failures;
+
+        @KafkaListener(topics = Topic.Name.CRM_EVENTS, batch = "true")
+        void on(List<ConsumerRecord<String, SpecificRecord>> batch) {
+            if (down) {
+                failures = failures + 1;
+                throw new QueryTimeoutException("the database is down");
+            }
+            handled.addAll(new ArrayList<>(batch));
+        }
+
+        List<String> handledKeys() {
+            return handled.stream().map(ConsumerRecord::key).toList();
+        }
+    }
+}
