@@ -19,7 +19,7 @@ final class Console implements Progress {
     private final Clock clock;
     private boolean lineOpen;
     private @Nullable Instant waitingSince;
-    private @Nullable Instant remindedAt;
+    private Instant remindedAt = Instant.MIN;
 
     Console(PrintStream out, boolean terminal, Clock clock) {
         this.out = out;
@@ -52,9 +52,11 @@ final class Console implements Progress {
             return;
         }
         var now = clock.instant();
-        var since = waitingSince == null ? now : waitingSince;
-        waitingSince = since;
-        tell(String.join(", ", names), now, Duration.between(since, now).toSeconds());
+        if (waitingSince == null) {
+            waitingSince = now;
+            remindedAt = now;
+        }
+        tell(String.join(", ", names), now, Duration.between(waitingSince, now).toSeconds());
     }
 
     private void tell(String names, Instant now, long seconds) {
@@ -62,8 +64,8 @@ final class Console implements Progress {
             out.print(CLEAR_LINE + seconds + " s, waiting for " + names);
             out.flush();
             lineOpen = true;
-        } else if (remindedAt == null || Duration.between(remindedAt, now).compareTo(REMIND_EVERY) >= 0) {
-            out.println("Waiting for " + names + " …");
+        } else if (Duration.between(remindedAt, now).compareTo(REMIND_EVERY) >= 0) {
+            out.println(seconds + " s, waiting for " + names);
             remindedAt = now;
         }
     }

@@ -61,10 +61,18 @@ record Status(boolean running, long rssMegabytes, List<Line> processes) {
                     process.pid(),
                     process.restarts(),
                     alive ? Duration.between(process.startedAt(), now).toSeconds() : 0,
-                    alive ? Memory.resident(process.pid()).orElse(0) / MEGABYTE : 0,
+                    alive ? memory(process) / MEGABYTE : 0,
                     process.port(),
                     alive && process.healthy() ? "up" : "down",
                     process.lastFailure());
+        }
+
+        /** The supervisor's children are the other lines. */
+        private static long memory(RunRecord process) {
+            var resident = process.name().equals(RunFiles.SUPERVISOR)
+                    ? Memory.resident(process.pid())
+                    : Memory.residentWithChildren(process.pid());
+            return resident.orElse(0);
         }
 
         private boolean isWell() {

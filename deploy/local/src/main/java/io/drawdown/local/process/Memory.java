@@ -1,6 +1,7 @@
 package io.drawdown.local.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
@@ -12,12 +13,17 @@ public final class Memory {
 
     private Memory() {}
 
-    /**
-     * The resident memory of a process with the private memory of its children, in bytes; empty where the system
-     * does not say. Children are counted without what they share, so that PostgreSQL's buffers are counted once.
-     */
+    /** The resident memory of a process, in bytes; empty where the system does not say. */
     public static OptionalLong resident(long pid) {
-        var own = field(pid, "VmRSS:");
+        return field(pid, "VmRSS:");
+    }
+
+    /**
+     * The resident memory of a process and its children, in bytes; empty where the system does not say. Children are
+     * counted without what they share, so that PostgreSQL's buffers are counted once.
+     */
+    public static OptionalLong residentWithChildren(long pid) {
+        var own = resident(pid);
         if (own.isEmpty()) {
             return own;
         }
@@ -33,7 +39,7 @@ public final class Memory {
             return lines.filter(line -> line.startsWith(name))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * KILOBYTE)
                     .findFirst();
-        } catch (IOException | java.io.UncheckedIOException notTold) {
+        } catch (IOException | UncheckedIOException notTold) {
             return OptionalLong.empty();
         }
     }
