@@ -1,6 +1,7 @@
 package io.drawdown.support.test;
 
 import io.drawdown.events.Topic;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -49,7 +50,7 @@ public final class KafkaServer {
     private static String inContainer() {
         var container = new KafkaContainer(IMAGE);
         SETTINGS.forEach((name, value) ->
-                container.withEnv("KAFKA_" + name.replace('.', '_').toUpperCase(java.util.Locale.ROOT), value));
+                container.withEnv("KAFKA_" + name.replace('.', '_').toUpperCase(Locale.ROOT), value));
         container.start();
         return container.getBootstrapServers();
     }

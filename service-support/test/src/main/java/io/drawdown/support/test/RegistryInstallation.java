@@ -1,13 +1,16 @@
 package io.drawdown.support.test;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The registry's program files, unpacked from its archive once and then shared by every test run of the checkout.
@@ -37,11 +40,18 @@ record RegistryInstallation(Path archive, Path home) {
         try {
             if (!Files.exists(home)) {
                 Files.createDirectories(home.toAbsolutePath().getParent());
-                unpackOnce();
+                unpackOnceInThisJvm();
             }
             return home;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot unpack " + archive + " into " + home, e);
+        }
+    }
+
+    /** A file lock holds off other processes, but throws when two threads of one JVM want it. */
+    private void unpackOnceInThisJvm() throws IOException {
+        synchronized (RegistryInstallation.class) {
+            unpackOnce();
         }
     }
 
@@ -50,10 +60,18 @@ record RegistryInstallation(Path archive, Path home) {
         try (var channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var _ = channel.lock()) {
             if (!Files.exists(home)) {
-                var unfinished = Files.createTempDirectory(home.toAbsolutePath().getParent(), "registry-unpacking-");
-                extract(unfinished);
-                Files.move(unfinished, home, StandardCopyOption.ATOMIC_MOVE);
+                unpackAside();
             }
+        }
+    }
+
+    private void unpackAside() throws IOException {
+        var unfinished = Files.createTempDirectory(home.toAbsolutePath().getParent(), "registry-unpacking-");
+        try {
+            extract(unfinished);
+            Files.move(unfinished, home, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            FileSystemUtils.deleteRecursively(unfinished); // There is something to delete only after a failure.
         }
     }
 
@@ -61,9 +79,18 @@ record RegistryInstallation(Path archive, Path home) {
         var tar = new ProcessBuilder("tar", "-xzf", archive.toString(), "-C", folder.toString())
                 .redirectErrorStream(true)
                 .start();
-        var output = new String(tar.getInputStream().readAllBytes(), java.nio.charset.Charset.defaultCharset());
-        if (tar.onExit().join().exitValue() != 0) {
+        var output = new String(tar.getInputStream().readAllBytes(), Charset.defaultCharset());
+        if (exitStatus(tar) != 0) {
             throw new IOException("tar failed on " + archive + ": " + output.strip());
+        }
+    }
+
+    private static int exitStatus(Process process) throws IOException {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted while the registry was being unpacked");
         }
     }
 }

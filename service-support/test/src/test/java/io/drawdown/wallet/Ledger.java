@@ -1,0 +1,4 @@
+package io.drawdown.wallet;
+
+/** Keeps every rule. */
+public final class Ledger {}
