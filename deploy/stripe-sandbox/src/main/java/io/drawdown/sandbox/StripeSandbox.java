@@ -5,6 +5,9 @@ import io.drawdown.sandbox.api.Template;
 import io.drawdown.sandbox.engine.Engine;
 import io.drawdown.sandbox.engine.EventLog;
 import io.drawdown.sandbox.http.HttpFront;
+import io.drawdown.sandbox.invoice.Advancement;
+import io.drawdown.sandbox.invoice.Collection;
+import io.drawdown.sandbox.invoice.Finalization;
 import io.drawdown.sandbox.store.Store;
 import io.drawdown.sandbox.trouble.TroubleControl;
 import io.drawdown.sandbox.trouble.Troubles;
@@ -15,6 +18,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 
 /**
@@ -28,10 +34,14 @@ import picocli.CommandLine;
  */
 public final class StripeSandbox implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(StripeSandbox.class.getName());
+
     private final Store store;
     private final Deliveries deliveries;
     private final HttpFront front;
     private final SandboxOptions options;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("invoice-timer").factory());
 
     private StripeSandbox(SandboxOptions options) throws IOException {
         this.options = options;
@@ -40,10 +50,19 @@ public final class StripeSandbox implements AutoCloseable {
         store = new Store(Wiring.kinds(), options.data());
         deliveries = new Deliveries(store, InstantSource.system(), options.webhookTimeScale(), webhookTroubles);
         var events = new EventLog(api.apiVersion(), deliveries);
+        var finalization = new Finalization();
+        var collection = new Collection(finalization);
         var engine = new Engine(
-                store, Wiring.routes(api), Wiring.expansion(api), new Template(api), events, options.clock());
+                store,
+                Wiring.routes(api, finalization, collection),
+                Wiring.expansion(api),
+                new Template(api),
+                events,
+                options.clock());
         options.webhooks().forEach((url, secret) -> engine.itself(tx -> WebhookEndpoints.ensure(tx, url, secret)));
         deliveries.resume();
+        var advancement = new Advancement(finalization, collection);
+        timer.scheduleWithFixedDelay(() -> advance(advancement, engine), 1, 1, TimeUnit.SECONDS);
         var troubles = new Troubles();
         front = new HttpFront(
                 new InetSocketAddress(options.host(), options.port()),
@@ -70,6 +89,15 @@ public final class StripeSandbox implements AutoCloseable {
         }
     }
 
+    /** A fault is told and tried again a second later: an escaping exception would end the timer in silence. */
+    private static void advance(Advancement advancement, Engine engine) {
+        try {
+            advancement.advance(engine);
+        } catch (RuntimeException fault) {
+            LOG.log(System.Logger.Level.ERROR, "Invoices that are due could not be moved on", fault);
+        }
+    }
+
     /** For {@code setApiBase}: {@code http://127.0.0.1:7110}. */
     public String baseUrl() {
         return "http://" + options.host() + ":" + front.port();
@@ -79,6 +107,7 @@ public final class StripeSandbox implements AutoCloseable {
     @Override
     public void close() {
         front.close();
+        timer.shutdownNow();
         deliveries.close();
         try {
             store.close();

@@ -1,13 +1,25 @@
 package io.drawdown.sandbox;
 
 import io.drawdown.sandbox.api.ApiDescription;
+import io.drawdown.sandbox.catalog.Prices;
+import io.drawdown.sandbox.catalog.Products;
 import io.drawdown.sandbox.customer.Customers;
 import io.drawdown.sandbox.engine.Engine;
 import io.drawdown.sandbox.engine.Events;
 import io.drawdown.sandbox.engine.Expansion;
 import io.drawdown.sandbox.engine.Fields;
+import io.drawdown.sandbox.engine.Listing;
 import io.drawdown.sandbox.engine.ResourceType;
 import io.drawdown.sandbox.engine.Routes;
+import io.drawdown.sandbox.invoice.Collection;
+import io.drawdown.sandbox.invoice.Drafts;
+import io.drawdown.sandbox.invoice.Endings;
+import io.drawdown.sandbox.invoice.Finalization;
+import io.drawdown.sandbox.invoice.InvoiceItems;
+import io.drawdown.sandbox.invoice.InvoicePayments;
+import io.drawdown.sandbox.invoice.Invoices;
+import io.drawdown.sandbox.json.Json;
+import io.drawdown.sandbox.meter.Meters;
 import io.drawdown.sandbox.payment.Charges;
 import io.drawdown.sandbox.payment.PaymentIntents;
 import io.drawdown.sandbox.payment.PaymentMethods;
@@ -17,6 +29,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Which resources there are: the one place to enter a new one. */
 final class Wiring {
@@ -35,12 +49,23 @@ final class Wiring {
         return kinds;
     }
 
-    static Routes routes(ApiDescription api) {
+    static Routes routes(ApiDescription api, Finalization finalization, Collection collection) {
         var routes = new Routes(api);
         var fields = new Fields(api);
+        var prices = new Prices(fields);
+        var drafts = new Drafts();
         new Customers(fields, PaymentMethods::attach).register(routes);
         new PaymentMethods(fields).register(routes);
         new WebhookEndpoints(fields, api.apiVersion()).register(routes);
+        prices.register(routes);
+        new Products(fields, prices).register(routes);
+        new Meters(fields).register(routes);
+        new InvoiceItems(fields, drafts).register(routes);
+        new Invoices(fields, drafts).register(routes);
+        finalization.register(routes);
+        collection.register(routes);
+        Endings.register(routes);
+        InvoicePayments.register(routes);
         PaymentIntents.register(routes);
         Charges.register(routes);
         Events.register(routes);
@@ -48,6 +73,18 @@ final class Wiring {
     }
 
     static Expansion expansion(ApiDescription api) {
-        return new Expansion(api, new HashSet<>(kinds().keySet()));
+        return new Expansion(api, new HashSet<>(kinds().keySet()))
+                .including("invoice.payments", InvoicePayments::of)
+                .including("price.tiers", Prices::tiers)
+                .including("charge.refunds", (_, charge) -> emptyList(charge, "/v1/charges/", "/refunds"))
+                .including(
+                        "customer.subscriptions",
+                        (_, customer) -> emptyList(customer, "/v1/customers/", "/subscriptions"))
+                .including("customer.sources", (_, customer) -> emptyList(customer, "/v1/customers/", "/sources"))
+                .including("customer.tax_ids", (_, customer) -> emptyList(customer, "/v1/customers/", "/tax_ids"));
+    }
+
+    private static JsonNode emptyList(ObjectNode owner, String before, String after) {
+        return Listing.list(List.of(), false, before + Json.need(owner, "id") + after);
     }
 }

@@ -16,17 +16,28 @@ public final class Template {
 
     /** Adds what the resource requires and the node lacks, at every depth. Changes the node. */
     public ObjectNode complete(String resource, ObjectNode node) {
-        complete(api.resource(resource), node);
+        var schema = api.resource(resource);
+        complete(schema, node);
+        return inOrder(schema, node);
+    }
+
+    /** As the description lists them, which puts the id first; the sandbox's own fields last. */
+    private static ObjectNode inOrder(Schema schema, ObjectNode node) {
+        var unordered = node.deepCopy();
+        node.removeAll();
+        schema.properties().keySet().stream()
+                .filter(unordered::has)
+                .forEach(name -> node.set(name, unordered.get(name)));
+        unordered.properties().forEach(property -> node.set(property.getKey(), property.getValue()));
         return node;
     }
 
     private void complete(Schema schema, ObjectNode node) {
-        for (String name : schema.required()) {
-            var property = schema.properties().get(name);
-            if (!node.has(name) && property != null) {
+        schema.properties().forEach((name, property) -> {
+            if (!node.has(name) && schema.required().contains(name)) {
                 node.set(name, empty(property));
             }
-        }
+        });
         schema.properties().forEach((name, property) -> descend(property, node.path(name)));
     }
 

@@ -97,11 +97,22 @@ public final class Listing {
                     .forEach(entry -> add(conditions, call, type, path + "." + entry.getKey(), entry.getValue()));
             return;
         }
-        var key = type.keys().contains(path) || !path.endsWith("s") ? path : path.substring(0, path.length() - 1);
+        var key = keyFor(type, path);
         if (!type.keys().contains(key)) {
             throw ApiException.notCovered(path, call.operation());
         }
         conditions.add(condition(key, value));
+    }
+
+    /** Some filters are named otherwise than the field: in the plural, or {@code created} for what has a date. */
+    private static String keyFor(ResourceType type, String path) {
+        if (type.keys().contains(path)) {
+            return path;
+        }
+        if (path.equals("created")) {
+            return "date";
+        }
+        return path.endsWith("s") ? path.substring(0, path.length() - 1) : path;
     }
 
     private static Condition condition(String key, JsonNode value) {

@@ -6,12 +6,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The objects of one kind, by id and by order of creation, with an index on each key. */
 final class Table {
+
+    private static final Set<String> TIMES = Set.of("created", "date", "at", "due_date", "_dueAt");
 
     private final List<String> keys;
     private final Map<String, Entry> byId = new HashMap<>();
@@ -82,7 +85,7 @@ final class Table {
 
     /** Times are only compared, never looked up. */
     private boolean indexed(int key) {
-        return !keys.get(key).equals("created");
+        return !TIMES.contains(keys.get(key));
     }
 
     /** Everything that may pass the conditions, oldest first; the caller applies them. */

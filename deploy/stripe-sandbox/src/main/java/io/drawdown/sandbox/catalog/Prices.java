@@ -1,0 +1,198 @@
+package io.drawdown.sandbox.catalog;
+
+import io.drawdown.sandbox.api.ApiException;
+import io.drawdown.sandbox.engine.Call;
+import io.drawdown.sandbox.engine.Fields;
+import io.drawdown.sandbox.engine.Reading;
+import io.drawdown.sandbox.engine.ResourceType;
+import io.drawdown.sandbox.engine.Routes;
+import io.drawdown.sandbox.engine.Transaction;
+import io.drawdown.sandbox.json.Json;
+import io.drawdown.sandbox.meter.Meters;
+import io.drawdown.sandbox.store.Condition;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Create, read, change and list prices; none is ever deleted. */
+public final class Prices {
+
+    public static final ResourceType TYPE = new ResourceType(
+            "price",
+            "price",
+            "/v1/prices",
+            "price",
+            "created",
+            "active",
+            "currency",
+            "lookup_key",
+            "product",
+            "type",
+            "recurring.interval",
+            "recurring.meter",
+            "recurring.usage_type");
+
+    private static final Set<String> HANDLED = Set.of(
+            "currency",
+            "product",
+            "product_data",
+            "recurring",
+            "unit_amount",
+            "unit_amount_decimal",
+            "tiers",
+            "lookup_key",
+            "transfer_lookup_key");
+
+    private final Fields fields;
+
+    public Prices(Fields fields) {
+        this.fields = fields;
+    }
+
+    /** Declares the operations. */
+    public void register(Routes routes) {
+        routes.on("POST /v1/prices", this::create)
+                .on("GET /v1/prices", Reading.list(TYPE))
+                .on("GET /v1/prices/{price}", Reading.retrieve(TYPE))
+                .on("POST /v1/prices/{price}", this::update);
+    }
+
+    ObjectNode create(Call call) {
+        var params = call.params();
+        var price = Json.object().put("active", true).put("billing_scheme", "per_unit");
+        price.put("currency", currency(call.need("currency")));
+        price.put("tax_behavior", "unspecified").putObject("metadata");
+        price.put("product", product(call));
+        writeRecurring(call, price);
+        fields.take(call, TYPE, price, HANDLED, Set.of("custom_unit_amount", "currency_options"));
+        writeAmounts(price, params);
+        writeLookupKey(call, price);
+        return call.tx().create(TYPE, price, "price.created");
+    }
+
+    private static String currency(String given) {
+        var currency = given.toLowerCase(Locale.ROOT);
+        if (!currency.matches("[a-z]{3}")) {
+            throw ApiException.malformed(
+                    null, "Invalid currency: " + given + ". Give a three-letter ISO code.", "currency");
+        }
+        return currency;
+    }
+
+    private String product(Call call) {
+        var id = call.text("product");
+        var data = Json.at(call.params(), "product_data");
+        if ((id == null) == (data == null)) {
+            throw id == null ? ApiException.missing("product") : ApiException.exclusive("product", "product_data");
+        }
+        if (id != null) {
+            call.tx().require(Products.TYPE, id, "product");
+            return id;
+        }
+        var params = data instanceof ObjectNode object ? object : Json.object();
+        var product = new Products(fields, this).create(new Call(call.tx(), "POST /v1/products", call.path(), params));
+        return Json.need(product, "id");
+    }
+
+    private static void writeRecurring(Call call, ObjectNode price) {
+        if (!(Json.at(call.params(), "recurring") instanceof ObjectNode recurring)) {
+            price.put("type", "one_time").putNull("recurring");
+            return;
+        }
+        boolean metered = "metered".equals(Json.string(recurring, "usage_type"));
+        var meter = Json.string(recurring, "meter");
+        if (metered != (meter != null)) {
+            throw ApiException.invalid(
+                    null,
+                    "A metered price needs recurring[usage_type]=metered and recurring[meter] together: usage records are gone.",
+                    "recurring[meter]");
+        }
+        if (meter != null) {
+            call.tx().require(Meters.TYPE, meter, "recurring[meter]");
+        }
+        price.put("type", "recurring")
+                .putObject("recurring")
+                .put("interval", Json.string(recurring, "interval"))
+                .put("interval_count", Json.number(recurring, "interval_count", 1))
+                .put("meter", meter)
+                .set(
+                        "trial_period_days",
+                        recurring.path("trial_period_days").isNumber()
+                                ? recurring.get("trial_period_days")
+                                : Json.none());
+        Json.child(price, "recurring").put("usage_type", metered ? "metered" : "licensed");
+    }
+
+    private static void writeAmounts(ObjectNode price, ObjectNode params) {
+        PriceAmounts.write(price, params, "unit_amount", "");
+        boolean tiered = "tiered".equals(Json.string(price, "billing_scheme"));
+        boolean hasUnit = Json.at(price, "unit_amount_decimal") != null;
+        var tiers = Json.list(params, "tiers");
+        if (tiered == hasUnit || tiered == tiers.isEmpty() || tiered != (Json.string(price, "tiers_mode") != null)) {
+            throw ApiException.invalid(
+                    null,
+                    tiered
+                            ? "A tiered price needs tiers and tiers_mode, and no unit_amount."
+                            : "A per-unit price needs unit_amount or unit_amount_decimal, and no tiers.",
+                    tiered ? "tiers" : "unit_amount");
+        }
+        if (tiered) {
+            price.set("_tiers", PriceAmounts.tiers(tiers));
+        }
+    }
+
+    private static void writeLookupKey(Call call, ObjectNode price) {
+        var key = call.text("lookup_key");
+        if (key == null) {
+            if (call.params().has("lookup_key")) {
+                price.putNull("lookup_key");
+            }
+            return;
+        }
+        for (ObjectNode holder : call.tx().work().all(TYPE.name(), Condition.is("lookup_key", key))) {
+            if (!Json.need(holder, "id").equals(Json.string(price, "id"))) {
+                takeLookupKey(call, holder, key);
+            }
+        }
+        price.put("lookup_key", key);
+    }
+
+    private static void takeLookupKey(Call call, ObjectNode holder, String key) {
+        if (!Json.flag(call.params(), "transfer_lookup_key")) {
+            throw ApiException.invalid(
+                    "resource_already_exists",
+                    "A price (" + Json.need(holder, "id") + ") already uses that lookup key: " + key,
+                    "lookup_key");
+        }
+        var before = holder.deepCopy();
+        call.tx().saveChanged(TYPE, before, holder.putNull("lookup_key"), "price.updated");
+    }
+
+    private ObjectNode update(Call call) {
+        var before = call.tx().require(TYPE, call.id(), null);
+        var price = before.deepCopy();
+        var tax = call.text("tax_behavior");
+        if (tax != null
+                && !"unspecified".equals(Json.string(before, "tax_behavior"))
+                && !tax.equals(Json.string(before, "tax_behavior"))) {
+            throw ApiException.invalid(null, "tax_behavior cannot be changed once it is specified.", "tax_behavior");
+        }
+        fields.take(call, TYPE, price, Set.of("lookup_key", "transfer_lookup_key"), Set.of("currency_options"));
+        writeLookupKey(call, price);
+        call.tx().saveChanged(TYPE, before, price, "price.updated");
+        return price;
+    }
+
+    /** The tiers, for those who ask to expand them. */
+    public static JsonNode tiers(Transaction tx, ObjectNode served) {
+        var stored = tx.find(TYPE, Json.need(served, "id"));
+        return stored == null ? Json.array() : Json.list(stored, "_tiers");
+    }
+
+    /** The unit amount as a decimal string; null for tiered prices. */
+    public static @Nullable String unitAmount(ObjectNode price) {
+        return Json.string(price, "unit_amount_decimal");
+    }
+}

@@ -1,0 +1,152 @@
+package io.drawdown.sandbox.invoice;
+
+import io.drawdown.sandbox.api.ApiException;
+import io.drawdown.sandbox.customer.Customers;
+import io.drawdown.sandbox.engine.Call;
+import io.drawdown.sandbox.engine.Routes;
+import io.drawdown.sandbox.engine.Transaction;
+import io.drawdown.sandbox.json.Json;
+import io.drawdown.sandbox.payment.Charges;
+import io.drawdown.sandbox.payment.PaymentIntents;
+import io.drawdown.sandbox.payment.PaymentMethods;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Getting an invoice paid: by request, by the sandbox itself, or outside of it. */
+public final class Collection {
+
+    private static final int DAY = 24 * 3600;
+    /** Days from one try to the next; our choice, as Stripe's own default is not published. */
+    private static final List<Integer> RETRY_DAYS = List.of(3, 5, 7);
+
+    private static final Set<String> REFUSED = Set.of("mandate", "source", "forgive");
+
+    private final Finalization finalization;
+
+    public Collection(Finalization finalization) {
+        this.finalization = finalization;
+    }
+
+    /** Declares the operations. */
+    public void register(Routes routes) {
+        routes.on("POST /v1/invoices/{invoice}/pay", this::pay);
+    }
+
+    private ObjectNode pay(Call call) {
+        REFUSED.stream().filter(call.params()::has).findFirst().ifPresent(param -> {
+            throw ApiException.notCovered(param, call.operation());
+        });
+        var tx = call.tx();
+        var invoice = payable(tx, tx.require(Invoices.TYPE, call.id(), null));
+        if (invoice.path("status").asString().equals("paid")) {
+            return invoice;
+        }
+        if (Json.flag(call.params(), "paid_out_of_band")) {
+            return paidElsewhere(tx, invoice);
+        }
+        var method = method(call, invoice);
+        switch (attempt(tx, invoice, method)) {
+            case Charges.Result.Paid _ -> {}
+            case Charges.Result.Declined(var error) -> throw ApiException.card(error);
+            case Charges.Result.ActionRequired(var error) -> throw ApiException.card(error);
+        }
+        return invoice;
+    }
+
+    /** Drafts are finalized first; what is paid or void already is refused. */
+    private ObjectNode payable(Transaction tx, ObjectNode invoice) {
+        return switch (Json.need(invoice, "status")) {
+            case "draft" -> finalization.finalizeDraft(tx, invoice);
+            case "paid" -> throw ApiException.invalid(null, "Invoice is already paid", null);
+            case "void" -> throw ApiException.invalid(null, "Invoice is void: it can no longer be paid", null);
+            default -> invoice;
+        };
+    }
+
+    private static ObjectNode method(Call call, ObjectNode invoice) {
+        var owner = Json.need(invoice, "customer");
+        var given = call.text("payment_method");
+        if (given != null) {
+            return PaymentMethods.payable(call.tx(), given, owner, "payment_method");
+        }
+        var usual = methodOf(call.tx(), invoice);
+        if (usual == null) {
+            throw ApiException.invalid(
+                    null,
+                    "There is no `default_payment_method` set on this Customer or Invoice. Please set a default payment "
+                            + "method to use when paying this invoice or provide one in the `payment_method` parameter.",
+                    null);
+        }
+        return call.tx().require(PaymentMethods.TYPE, usual, "payment_method");
+    }
+
+    /** The invoice's default or else its customer's; a card that is merely attached is not used. */
+    static @Nullable String methodOf(Transaction tx, ObjectNode invoice) {
+        var own = Json.string(invoice, "default_payment_method");
+        var customer = tx.find(Customers.TYPE, Json.need(invoice, "customer"));
+        return own != null || customer == null ? own : Json.string(customer, "invoice_settings.default_payment_method");
+    }
+
+    /** One try, recorded whatever comes of it. */
+    Charges.Result attempt(Transaction tx, ObjectNode invoice, ObjectNode method) {
+        var before = invoice.deepCopy();
+        var payment = InvoicePayments.openOf(tx, invoice);
+        if (payment == null) {
+            throw new IllegalStateException("An open invoice has an open payment: " + Json.need(invoice, "id"));
+        }
+        var intent = tx.require(PaymentIntents.TYPE, Json.need(payment, "payment.payment_intent"), "payment_intent");
+        var result = Charges.collect(tx, intent, method);
+        invoice.put("attempted", true).put("attempt_count", Json.number(invoice, "attempt_count", 0) + 1);
+        switch (result) {
+            case Charges.Result.Paid _ -> succeeded(tx, before, invoice, payment);
+            case Charges.Result.Declined _ -> failed(tx, before, invoice, "invoice.payment_failed");
+            case Charges.Result.ActionRequired _ -> failed(tx, before, invoice, "invoice.payment_action_required");
+        }
+        return result;
+    }
+
+    private static void succeeded(Transaction tx, ObjectNode before, ObjectNode invoice, ObjectNode payment) {
+        InvoicePayments.paid(tx, payment);
+        markPaid(tx, before, invoice);
+        tx.emit("invoice.payment_succeeded", invoice);
+    }
+
+    private static void markPaid(Transaction tx, ObjectNode before, ObjectNode invoice) {
+        invoice.put("status", "paid")
+                .put("amount_paid", Json.number(invoice, "amount_due", 0))
+                .put("amount_remaining", 0)
+                .put("auto_advance", false)
+                .putNull("next_payment_attempt");
+        Json.child(invoice, "status_transitions").put("paid_at", tx.now());
+        Invoices.saveChanged(tx, before, invoice);
+        tx.emit("invoice.paid", invoice);
+    }
+
+    private static void failed(Transaction tx, ObjectNode before, ObjectNode invoice, String event) {
+        int tries = (int) Json.number(invoice, "attempt_count", 1);
+        boolean again = Json.flag(invoice, "auto_advance") && tries <= RETRY_DAYS.size();
+        if (again) {
+            invoice.put("next_payment_attempt", tx.now() + (long) RETRY_DAYS.get(tries - 1) * DAY);
+        } else {
+            invoice.putNull("next_payment_attempt");
+        }
+        Invoices.saveChanged(tx, before, invoice);
+        tx.emit(event, invoice);
+    }
+
+    /** Nothing to try with: that counts as a failed try, so that it is tried again later. */
+    void withoutMethod(Transaction tx, ObjectNode invoice) {
+        var before = invoice.deepCopy();
+        invoice.put("attempted", true).put("attempt_count", Json.number(invoice, "attempt_count", 0) + 1);
+        failed(tx, before, invoice, "invoice.payment_failed");
+    }
+
+    private static ObjectNode paidElsewhere(Transaction tx, ObjectNode invoice) {
+        var before = invoice.deepCopy();
+        InvoicePayments.cancel(tx, invoice, "automatic");
+        markPaid(tx, before, invoice);
+        return invoice;
+    }
+}

@@ -1,0 +1,82 @@
+package io.drawdown.sandbox.invoice;
+
+import io.drawdown.sandbox.api.ApiException;
+import io.drawdown.sandbox.customer.Customers;
+import io.drawdown.sandbox.engine.Call;
+import io.drawdown.sandbox.engine.Routes;
+import io.drawdown.sandbox.engine.Transaction;
+import io.drawdown.sandbox.json.Json;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Void, uncollectible and sent: what happens to an open invoice other than being paid. */
+public final class Endings {
+
+    private Endings() {}
+
+    /** Declares the operations. */
+    public static void register(Routes routes) {
+        routes.on("POST /v1/invoices/{invoice}/void", Endings::voidInvoice)
+                .on("POST /v1/invoices/{invoice}/mark_uncollectible", Endings::markUncollectible)
+                .on("POST /v1/invoices/{invoice}/send", Endings::send);
+    }
+
+    private static ObjectNode require(Call call, Set<String> permitted, String what) {
+        var invoice = call.tx().require(Invoices.TYPE, call.id(), null);
+        var status = Json.need(invoice, "status");
+        if (!permitted.contains(status)) {
+            throw ApiException.invalid(
+                    null,
+                    "You can only " + what + " an invoice that is " + String.join(" or ", permitted) + "; this one is "
+                            + status + ".",
+                    null);
+        }
+        return invoice;
+    }
+
+    private static ObjectNode voidInvoice(Call call) {
+        var tx = call.tx();
+        var invoice = require(call, Set.of("open", "uncollectible"), "void");
+        InvoicePayments.cancel(tx, invoice, "void_invoice");
+        giveBackBalance(tx, invoice);
+        invoice.put("status", "void").put("auto_advance", false).putNull("next_payment_attempt");
+        Json.child(invoice, "status_transitions").put("voided_at", tx.now());
+        return ended(tx, invoice, "invoice.voided");
+    }
+
+    /** What the invoice took from, or carried to, the customer's balance is undone. */
+    private static void giveBackBalance(Transaction tx, ObjectNode invoice) {
+        long change = Json.number(invoice, "ending_balance", 0) - Json.number(invoice, "starting_balance", 0);
+        var customer = tx.find(Customers.TYPE, Json.need(invoice, "customer"));
+        if (change != 0 && customer != null && !Json.flag(customer, "deleted")) {
+            var before = customer.deepCopy();
+            customer.put("balance", Math.subtractExact(Json.number(customer, "balance", 0), change));
+            tx.saveChanged(Customers.TYPE, before, customer, "customer.updated");
+        }
+    }
+
+    private static ObjectNode markUncollectible(Call call) {
+        var invoice = require(call, Set.of("open"), "mark as uncollectible");
+        invoice.put("status", "uncollectible").put("auto_advance", false).putNull("next_payment_attempt");
+        Json.child(invoice, "status_transitions")
+                .put("marked_uncollectible_at", call.tx().now());
+        return ended(call.tx(), invoice, "invoice.marked_uncollectible");
+    }
+
+    private static ObjectNode send(Call call) {
+        var invoice = require(call, Set.of("open"), "send");
+        if (!"send_invoice".equals(Json.string(invoice, "collection_method"))) {
+            throw ApiException.invalid(
+                    null, "You can only manually send an invoice if its collection method is 'send_invoice'.", null);
+        }
+        call.tx().emit("invoice.sent", invoice);
+        return invoice;
+    }
+
+    private static ObjectNode ended(Transaction tx, ObjectNode invoice, String event) {
+        Invoices.schedule(invoice);
+        tx.save(Invoices.TYPE, invoice);
+        tx.emit(event, invoice);
+        return invoice;
+    }
+}

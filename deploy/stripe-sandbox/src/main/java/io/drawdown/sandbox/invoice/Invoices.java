@@ -1,0 +1,297 @@
+package io.drawdown.sandbox.invoice;
+
+import io.drawdown.sandbox.api.ApiException;
+import io.drawdown.sandbox.customer.Customers;
+import io.drawdown.sandbox.engine.Call;
+import io.drawdown.sandbox.engine.Fields;
+import io.drawdown.sandbox.engine.Listing;
+import io.drawdown.sandbox.engine.Reading;
+import io.drawdown.sandbox.engine.ResourceType;
+import io.drawdown.sandbox.engine.Routes;
+import io.drawdown.sandbox.engine.Transaction;
+import io.drawdown.sandbox.json.Json;
+import io.drawdown.sandbox.payment.PaymentMethods;
+import io.drawdown.sandbox.store.Condition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Create, read, change, delete and list invoices, and their lines. */
+public final class Invoices {
+
+    public static final ResourceType TYPE = new ResourceType(
+            "invoice",
+            "in",
+            "/v1/invoices",
+            "invoice",
+            "created",
+            "customer",
+            "status",
+            "collection_method",
+            "due_date",
+            "_dueAt");
+
+    private static final int HOUR = 3600;
+    private static final int DAY = 24 * HOUR;
+    private static final Set<String> HANDLED = Set.of(
+            "customer",
+            "currency",
+            "pending_invoice_items_behavior",
+            "days_until_due",
+            "auto_advance",
+            "default_payment_method",
+            "automatically_finalizes_at");
+    private static final Set<String> REFUSED = Set.of(
+            "account_tax_ids",
+            "application_fee_amount",
+            "automatic_tax",
+            "default_source",
+            "default_tax_rates",
+            "discounts",
+            "from_invoice",
+            "issuer",
+            "number",
+            "on_behalf_of",
+            "shipping_cost",
+            "subscription",
+            "transfer_data");
+    /** What may change after finalization. */
+    private static final Set<String> ALWAYS_EDITABLE =
+            Set.of("metadata", "auto_advance", "default_payment_method", "expand", "days_until_due", "due_date");
+
+    private final Fields fields;
+    private final Drafts drafts;
+
+    public Invoices(Fields fields, Drafts drafts) {
+        this.fields = fields;
+        this.drafts = drafts;
+    }
+
+    /** Declares the operations. */
+    public void register(Routes routes) {
+        routes.on("POST /v1/invoices", this::create)
+                .on("GET /v1/invoices", Reading.list(TYPE))
+                .on("GET /v1/invoices/{invoice}", Reading.retrieve(TYPE))
+                .on("POST /v1/invoices/{invoice}", this::update)
+                .on("DELETE /v1/invoices/{invoice}", Invoices::delete)
+                .on("GET /v1/invoices/{invoice}/lines", Invoices::lines);
+    }
+
+    private ObjectNode create(Call call) {
+        var tx = call.tx();
+        var customer = Customers.named(call);
+        var items = "include".equals(call.text("pending_invoice_items_behavior"))
+                ? InvoiceItems.pending(tx, Json.need(customer, "id"))
+                : List.<ObjectNode>of();
+        var invoice = blank(tx, customer, currency(call, customer, items));
+        var taken = items.stream()
+                .filter(item -> Json.need(item, "currency").equals(Json.need(invoice, "currency")))
+                .toList();
+        fields.take(call, TYPE, invoice, HANDLED, REFUSED);
+        writeCollection(call, invoice);
+        tx.template().complete(TYPE.name(), invoice);
+        drafts.fill(tx, invoice, taken);
+        schedule(invoice);
+        tx.create(TYPE, invoice, "invoice.created");
+        taken.forEach(item -> tx.save(
+                InvoiceItems.TYPE,
+                item.put("invoice", Json.need(invoice, "id"))
+                        .put("_pending", false)
+                        .put("_wasPending", true)));
+        return invoice;
+    }
+
+    private static String currency(Call call, ObjectNode customer, List<ObjectNode> items) {
+        var given = call.text("currency");
+        if (given != null) {
+            return given.toLowerCase(Locale.ROOT);
+        }
+        var usual = Json.string(customer, "currency");
+        if (usual != null) {
+            return usual;
+        }
+        return items.isEmpty() ? "usd" : Json.need(items.getFirst(), "currency");
+    }
+
+    private static ObjectNode blank(Transaction tx, ObjectNode customer, String currency) {
+        var id = io.drawdown.sandbox.engine.Ids.next(TYPE.prefix());
+        var invoice = Json.object()
+                .put("id", id)
+                .put("object", TYPE.name())
+                .put("account_country", "US")
+                .put("account_name", "Stripe sandbox")
+                .put("auto_advance", false)
+                .put("billing_reason", "manual")
+                .put("collection_method", "charge_automatically")
+                .put("created", tx.now())
+                .put("currency", currency)
+                .put("customer", Json.need(customer, "id"))
+                .put("period_start", tx.now())
+                .put("period_end", tx.now())
+                .put("status", "draft");
+        for (String field : new String[] {"address", "email", "name", "phone", "shipping", "tax_exempt"}) {
+            invoice.set(
+                    "customer_" + field,
+                    customer.path(field).isMissingNode()
+                            ? Json.none()
+                            : customer.get(field).deepCopy());
+        }
+        for (String field : new String[] {
+            "customer_tax_ids",
+            "default_tax_rates",
+            "discounts",
+            "total_discount_amounts",
+            "total_pretax_credit_amounts",
+            "total_taxes"
+        }) {
+            invoice.putArray(field);
+        }
+        invoice.putObject("issuer").put("type", "self");
+        invoice.putObject("metadata");
+        var lines = invoice.putObject("lines").put("object", "list");
+        lines.putArray("data");
+        lines.put("has_more", false).put("url", "/v1/invoices/" + id + "/lines");
+        return invoice.putNull("hosted_invoice_url").putNull("invoice_pdf");
+    }
+
+    private static void writeCollection(Call call, ObjectNode invoice) {
+        if (call.params().has("auto_advance")) {
+            invoice.put("auto_advance", Json.flag(call.params(), "auto_advance"));
+        }
+        var method = call.text("default_payment_method");
+        if (method != null) {
+            var owner = Json.need(invoice, "customer");
+            invoice.put(
+                    "default_payment_method",
+                    Json.need(PaymentMethods.payable(call.tx(), method, owner, "default_payment_method"), "id"));
+        } else if (call.params().has("default_payment_method")) {
+            invoice.putNull("default_payment_method");
+        }
+        long finalizeAt = Json.number(call.params(), "automatically_finalizes_at", 0);
+        if (finalizeAt > 0) {
+            invoice.put("automatically_finalizes_at", finalizeAt);
+        }
+        writeDueDate(call, invoice);
+    }
+
+    private static void writeDueDate(Call call, ObjectNode invoice) {
+        boolean sends = "send_invoice".equals(Json.string(invoice, "collection_method"));
+        var days = call.text("days_until_due");
+        boolean hasDueDate = Json.string(invoice, "due_date") != null;
+        if (!sends && (days != null || hasDueDate)) {
+            throw ApiException.invalid(
+                    null,
+                    "You may only specify days_until_due or due_date with collection_method=send_invoice.",
+                    "days_until_due");
+        }
+        if (sends && days == null && !hasDueDate) {
+            throw ApiException.invalid(
+                    null,
+                    "You must specify either days_until_due or due_date when collection_method is send_invoice.",
+                    "days_until_due");
+        }
+        if (days != null) {
+            invoice.put("due_date", Json.number(invoice, "created", 0) + Long.parseLong(days) * DAY);
+        }
+    }
+
+    /** Sets when the sandbox itself will move the invoice on; never, without {@code auto_advance}. */
+    static void schedule(ObjectNode invoice) {
+        boolean draft = "draft".equals(Json.string(invoice, "status"));
+        boolean advances = Json.flag(invoice, "auto_advance");
+        if (!draft || !advances) {
+            invoice.putNull("automatically_finalizes_at");
+        } else if (Json.at(invoice, "automatically_finalizes_at") == null) {
+            invoice.put("automatically_finalizes_at", Json.number(invoice, "created", 0) + HOUR);
+        }
+        var due = draft ? "automatically_finalizes_at" : "next_payment_attempt";
+        invoice.set("_dueAt", invoice.path(due).isMissingNode() ? Json.none() : invoice.get(due));
+    }
+
+    /** Stores a change of an invoice and says {@code invoice.updated}. */
+    static void saveChanged(Transaction tx, ObjectNode before, ObjectNode invoice) {
+        schedule(invoice);
+        tx.saveChanged(TYPE, before, invoice, "invoice.updated");
+    }
+
+    private ObjectNode update(Call call) {
+        var before = call.tx().require(TYPE, call.id(), null);
+        if (!"draft".equals(Json.string(before, "status"))) {
+            call.params().propertyNames().stream()
+                    .filter(param -> !ALWAYS_EDITABLE.contains(param))
+                    .forEach(param -> refuseFinal(param));
+        }
+        var invoice = before.deepCopy();
+        fields.take(call, TYPE, invoice, HANDLED, REFUSED);
+        writeCollection(call, invoice);
+        saveChanged(call.tx(), before, invoice);
+        return invoice;
+    }
+
+    private static void refuseFinal(String param) {
+        throw ApiException.invalid(
+                "invoice_not_editable",
+                "Finalized invoices can't be updated in this way: " + param + " is fixed.",
+                param);
+    }
+
+    private static ObjectNode delete(Call call) {
+        var tx = call.tx();
+        tx.require(TYPE, call.id(), null);
+        var invoice = Drafts.requireDraft(tx, call.id(), "invoice");
+        for (ObjectNode item : tx.work().all(InvoiceItems.TYPE.name(), Condition.is("invoice", call.id()))) {
+            release(tx, item);
+        }
+        tx.work().remove(TYPE.name(), call.id());
+        tx.emit("invoice.deleted", invoice);
+        return Json.object().put("id", call.id()).put("object", TYPE.name()).put("deleted", true);
+    }
+
+    /** An item that was pending before is pending again; one made for this invoice goes with it. */
+    private static void release(Transaction tx, ObjectNode item) {
+        if (Json.flag(item, "_wasPending")) {
+            tx.save(InvoiceItems.TYPE, item.putNull("invoice").put("_pending", true));
+        } else {
+            tx.work().remove(InvoiceItems.TYPE.name(), Json.need(item, "id"));
+            tx.emit("invoiceitem.deleted", item);
+        }
+    }
+
+    private static ObjectNode lines(Call call) {
+        var invoice = call.tx().require(TYPE, call.id(), null);
+        var lines = new ArrayList<ObjectNode>();
+        for (JsonNode line : Drafts.lines(invoice)) {
+            lines.add((ObjectNode) line);
+        }
+        int from = after(call, lines);
+        int to = before(call, lines);
+        int limit = Listing.limit(call);
+        boolean backwards = call.params().has("ending_before");
+        int start = backwards ? Math.max(0, to - limit) : from;
+        int end = backwards ? to : Math.min(lines.size(), from + limit);
+        boolean more = backwards ? start > 0 : end < lines.size();
+        return Listing.list(lines.subList(start, end), more, "/v1/invoices/" + call.id() + "/lines");
+    }
+
+    private static int after(Call call, List<ObjectNode> lines) {
+        var id = call.text("starting_after");
+        return id == null ? 0 : position(lines, id, "starting_after") + 1;
+    }
+
+    private static int before(Call call, List<ObjectNode> lines) {
+        var id = call.text("ending_before");
+        return id == null ? lines.size() : position(lines, id, "ending_before");
+    }
+
+    private static int position(List<ObjectNode> lines, String id, String param) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (id.equals(Json.string(lines.get(i), "id"))) {
+                return i;
+            }
+        }
+        throw ApiException.noSuch("line_item", id, param);
+    }
+}
