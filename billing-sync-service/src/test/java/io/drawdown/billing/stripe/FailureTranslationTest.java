@@ -1,0 +1,61 @@
+package io.drawdown.billing.stripe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.stripe.exception.ApiConnectionException;
+import com.stripe.exception.ApiException;
+import com.stripe.exception.AuthenticationException;
+import com.stripe.exception.CardException;
+import com.stripe.exception.InvalidRequestException;
+import com.stripe.exception.RateLimitException;
+import com.stripe.exception.StripeException;
+import io.drawdown.billing.domain.FailureReason;
+import io.drawdown.billing.domain.StripeFailure;
+import org.junit.jupiter.api.Test;
+
+class FailureTranslationTest {
+
+    @Test
+    void neverTakesALostAnswerForARefusal() {
+        assertThat(translated(new ApiConnectionException("reset"))).isInstanceOf(StripeFailure.OutcomeUnknown.class);
+        assertThat(translated(new ApiException("oops", "req_1", null, 500, null)))
+                .isInstanceOf(StripeFailure.OutcomeUnknown.class);
+        assertThat(translated(new ApiException("oops", "req_1", null, 503, null)))
+                .isInstanceOf(StripeFailure.OutcomeUnknown.class);
+    }
+
+    @Test
+    void takesWhatWasTurnedAwayUnprocessedForBusy() {
+        assertThat(translated(new RateLimitException("slow", null, "req_1", "rate_limit", 429, null)))
+                .isInstanceOf(StripeFailure.Busy.class);
+        assertThat(translated(new ApiException("in use", "req_1", "idempotency_key_in_use", 409, null)))
+                .isInstanceOf(StripeFailure.Busy.class);
+        assertThat(translated(new AuthenticationException("bad key", "req_1", null, 401)))
+                .isInstanceOf(StripeFailure.Busy.class);
+    }
+
+    @Test
+    void tellsADeclineFromARefusal() {
+        assertThat(translated(card("card_declined", "stolen_card")))
+                .isInstanceOfSatisfying(StripeFailure.Declined.class, declined -> {
+                    assertThat(declined.reason()).isEqualTo(FailureReason.DECLINED);
+                    assertThat(declined.reasonCode()).isEqualTo("stolen_card");
+                });
+        assertThat(translated(card("invoice_payment_intent_requires_action", null)))
+                .isInstanceOfSatisfying(
+                        StripeFailure.Declined.class,
+                        declined -> assertThat(declined.reason()).isEqualTo(FailureReason.REQUIRES_ACTION));
+        assertThat(translated(new InvalidRequestException("gone", "id", "req_1", "resource_missing", 404, null)))
+                .isInstanceOfSatisfying(
+                        StripeFailure.Refused.class,
+                        refused -> assertThat(refused.isMissing()).isTrue());
+    }
+
+    private static CardException card(String code, String declineCode) {
+        return new CardException("No.", "req_1", code, null, declineCode, null, 402, null);
+    }
+
+    private static StripeFailure translated(StripeException e) {
+        return FailureTranslation.of(e);
+    }
+}
