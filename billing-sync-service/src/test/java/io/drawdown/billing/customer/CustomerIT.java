@@ -1,0 +1,104 @@
+package io.drawdown.billing.customer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawdown.billing.SyncPlatform;
+import io.drawdown.events.billing.Customer;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CustomerIT extends SyncPlatform {
+
+    final String account = unique("acc");
+
+    @Test
+    void createsOneCustomerHoweverOftenTheAccountIsRepeated() {
+        publishAccount(account, "Acme");
+        publishAccount(account, "Acme");
+        var customer = customerOf(account);
+        publishAccount(account, "Acme");
+        publishAccount(account, "Acme Ltd");
+
+        assertThat(customer.getName()).isEqualTo("Acme");
+        assertThat(customer.getHasDefaultPaymentMethod()).isFalse();
+        published.await(Customer.class, seen -> "Acme Ltd".equals(seen.getName()));
+        assertThat(stripe.customersOf(emailOf(account))).singleElement().satisfies(made -> {
+            assertThat(made.getId()).isEqualTo(customer.getCustomerId());
+            assertThat(made.getName()).isEqualTo("Acme Ltd");
+            assertThat(made.getMetadata()).containsEntry("drawdown_account_id", account);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cut-after, 500", "error-after, 500", "error-before, 500", "error-before, 429", "cut-before, 500"})
+    void createsOneCustomerWhateverHappensToTheFirstAnswer(String trouble, int status) {
+        stripe.trouble(trouble, "POST", "/v1/customers", status, 2);
+        publishAccount(account, "Acme");
+
+        customerOf(account);
+        assertThat(stripe.customersOf(emailOf(account))).hasSize(1);
+    }
+
+    @Test
+    void linksACustomerMadeInStripeThatNamesItsAccount() {
+        var made = stripe.createCustomer(emailOf(account), Map.of("drawdown_account_id", account));
+        assertThat(customerOf(account).getCustomerId()).isEqualTo(made.getId());
+
+        publishAccount(account, "Named by us");
+
+        published.await(Customer.class, seen -> "Named by us".equals(seen.getName()));
+        assertThat(stripe.customersOf(emailOf(account))).hasSize(1);
+    }
+
+    @Test
+    void leavesASecondCustomerThatNamesTheSameAccountWithoutOne() {
+        publishAccount(account, "Acme");
+        var first = customerOf(account).getCustomerId();
+        var second = stripe.createCustomer(emailOf(account), Map.of("drawdown_account_id", account));
+
+        var seen = published.await(Customer.class, each -> each.getCustomerId().equals(second.getId()));
+
+        assertThat(seen.getAccountId()).isNull();
+        assertThat(first).isNotEqualTo(second.getId());
+    }
+
+    @Test
+    void tellsWhenACustomerCanBeChargedAndWhenItIsGone() {
+        publishAccount(account, "Acme");
+        var customer = customerOf(account).getCustomerId();
+
+        stripe.giveCard(customer, "pm_card_visa");
+        published.await(
+                Customer.class, seen -> seen.getCustomerId().equals(customer) && seen.getHasDefaultPaymentMethod());
+
+        stripe.call(client -> client.v1().customers().delete(customer));
+        published.await(Customer.class, seen -> seen.getCustomerId().equals(customer) && seen.getDeleted());
+    }
+
+    @Test
+    void publishesOneStateOnceHoweverManyEventsTellOfIt() {
+        stripe.duplicateWebhooks();
+        publishAccount(account, "Acme");
+        var customer = customerOf(account).getCustomerId();
+
+        Awaitility.await()
+                .untilAsserted(() -> as("billing")
+                        .get()
+                        .uri("/v1/sync")
+                        .exchange()
+                        .expectStatus()
+                        .isOk()
+                        .expectBody()
+                        .jsonPath("$.refreshes.waiting")
+                        .isEqualTo(0));
+        assertThat(published.all(Customer.class, seen -> seen.getCustomerId().equals(customer)))
+                .hasSize(1);
+    }
+
+    private Customer customerOf(String accountId) {
+        return published.await(Customer.class, seen -> accountId.equals(seen.getAccountId()));
+    }
+}
