@@ -14,8 +14,8 @@ public record BackOff(Duration first, Duration longest) {
 
     public BackOff {
         if (first.isNegative() || first.isZero() || longest.compareTo(first) < 0) {
-            throw new IllegalArgumentException(
-                    "A back-off from " + first + " to " + longest + " is none; the first must be positive, the longest no shorter");
+            throw new IllegalArgumentException("A back-off from " + first + " to " + longest
+                    + " is none; the first must be positive, the longest no shorter");
         }
     }
 

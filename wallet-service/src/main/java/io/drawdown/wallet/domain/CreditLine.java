@@ -10,7 +10,8 @@ public record CreditLine(String lineId, Money amount, Money costBasis) {
 
     public CreditLine {
         if (!amount.isPositive()) {
-            throw new IllegalArgumentException("Invoice line " + lineId + " is worth " + amount + " and buys no credit");
+            throw new IllegalArgumentException(
+                    "Invoice line " + lineId + " is worth " + amount + " and buys no credit");
         }
     }
 }

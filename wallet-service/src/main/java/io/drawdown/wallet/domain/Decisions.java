@@ -31,16 +31,31 @@ final class Decisions {
     }
 
     /** @throws WalletRejection if the wallet refuses */
-    static List<WalletEvent> decide(WalletState wallet, ChangeReplenishmentPolicy command) {
-        requireCurrency(wallet, command.policy().amount());
-        if (wallet.replenishment().policy().equals(command.policy())) {
-            return List.of();
-        }
-        return List.of(new ReplenishmentPolicyChanged(header(wallet, command), command.policy()));
+    static List<WalletEvent> decide(WalletState wallet, WalletCommand command) {
+        return switch (command) {
+            case OpenWallet _ -> throw new IllegalStateException("Wallet " + wallet.id() + " is open already");
+            case ChangeReplenishmentPolicy change -> decide(wallet, change);
+            case GiveCredit give -> decide(wallet, give);
+            case CreditPaidInvoice invoice -> decide(wallet, invoice);
+            case FailReplenishment failure -> decide(wallet, failure);
+            case DrawDown drawDown -> decide(wallet, drawDown);
+        };
     }
 
-    /** @throws WalletRejection if the wallet refuses */
-    static List<WalletEvent> decide(WalletState wallet, GiveCredit command) {
+    private static List<WalletEvent> decide(WalletState wallet, ChangeReplenishmentPolicy command) {
+        var policy = command.policy();
+        requireCurrency(wallet, policy.amount());
+        if (wallet.replenishment().policy().equals(policy)) {
+            return List.of();
+        }
+        return List.of(new ReplenishmentPolicyChanged(
+                header(wallet, command),
+                policy.enabled(),
+                policy.threshold().amount(),
+                policy.amount().amount()));
+    }
+
+    private static List<WalletEvent> decide(WalletState wallet, GiveCredit command) {
         if (wallet.grantIds().contains(command.grantId())) {
             return List.of();
         }
@@ -58,8 +73,7 @@ final class Decisions {
                         new GrantCause.Given(command.reason()))));
     }
 
-    /** @throws WalletRejection if the wallet refuses */
-    static List<WalletEvent> decide(WalletState wallet, CreditPaidInvoice command) {
+    private static List<WalletEvent> decide(WalletState wallet, CreditPaidInvoice command) {
         var events = new ArrayList<WalletEvent>();
         var state = wallet;
         for (var line : command.lines()) {
@@ -77,7 +91,7 @@ final class Decisions {
         return events;
     }
 
-    static List<WalletEvent> decide(WalletState wallet, FailReplenishment command) {
+    private static List<WalletEvent> decide(WalletState wallet, FailReplenishment command) {
         var replenishment = wallet.replenishment();
         if (!replenishment.isPending(command.replenishmentId())) {
             return List.of();
@@ -94,7 +108,7 @@ final class Decisions {
     }
 
     /** Draws all lines down in one event, and asks for a top-up when that has made one due. */
-    static List<WalletEvent> decide(WalletState wallet, DrawDown command) {
+    private static List<WalletEvent> decide(WalletState wallet, DrawDown command) {
         if (command.lines().isEmpty()) {
             return List.of();
         }

@@ -1,6 +1,5 @@
 package io.drawdown.wallet.domain;
 
-import static java.util.Comparator.comparing;
 import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsLast;
 

@@ -10,8 +10,8 @@ public sealed interface GrantCause {
      *
      * @param replenishmentId the replenishment that the invoice charged, if it charged one
      */
-    record PaidInvoice(String invoiceId, String lineId, @Nullable ReplenishmentId replenishmentId)
-            implements GrantCause {}
+    record PaidInvoice(
+            String invoiceId, String lineId, @Nullable ReplenishmentId replenishmentId) implements GrantCause {}
 
     /** Somebody gave it, for a reason that people read. */
     record Given(String reason) implements GrantCause {}

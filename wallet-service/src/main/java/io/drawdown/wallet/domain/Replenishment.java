@@ -28,9 +28,7 @@ public record Replenishment(
 
     /** Below the threshold, switched on, none pending, and the back-off of the last failure has passed. */
     boolean isDue(Money available, Instant at) {
-        return pending == null
-                && (nextAttemptAt == null || !at.isBefore(nextAttemptAt))
-                && policy.asksFor(available);
+        return pending == null && (nextAttemptAt == null || !at.isBefore(nextAttemptAt)) && policy.asksFor(available);
     }
 
     boolean isPending(@Nullable ReplenishmentId id) {

@@ -14,7 +14,8 @@ public record ReplenishmentPolicy(boolean enabled, Money threshold, Money amount
 
     public ReplenishmentPolicy {
         if (enabled && !amount.isPositive()) {
-            throw new IllegalArgumentException("A replenishment of " + amount + " tops nothing up; give a positive amount");
+            throw new IllegalArgumentException(
+                    "A replenishment of " + amount + " tops nothing up; give a positive amount");
         }
         if (!threshold.currency().equals(amount.currency())) {
             throw new CurrencyMismatchException(threshold.currency(), amount.currency());

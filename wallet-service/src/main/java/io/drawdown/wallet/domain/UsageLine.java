@@ -26,8 +26,8 @@ public record UsageLine(
 
     public UsageLine {
         if (amount.isNegative() || quantity.signum() < 0) {
-            throw new IllegalArgumentException("Usage " + source + "/" + id + " is negative (" + quantity + ", " + amount
-                    + "); corrections are entries of their own, not negative usage");
+            throw new IllegalArgumentException("Usage " + source + "/" + id + " is negative (" + quantity + ", "
+                    + amount + "); corrections are entries of their own, not negative usage");
         }
     }
 }

@@ -9,10 +9,10 @@ import io.drawdown.wallet.domain.WalletCommand.DrawDown;
 import io.drawdown.wallet.domain.WalletCommand.FailReplenishment;
 import io.drawdown.wallet.domain.WalletCommand.GiveCredit;
 import io.drawdown.wallet.domain.WalletCommand.OpenWallet;
-import java.util.List;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.jspecify.annotations.Nullable;
 
@@ -43,28 +43,37 @@ public class Wallet {
     }
 
     @CommandHandler
-    public void handle(ChangeReplenishmentPolicy command) {
-        record(Decisions.decide(state(), command));
+    void on(ChangeReplenishmentPolicy command) {
+        handle(command);
     }
 
     @CommandHandler
-    public void handle(GiveCredit command) {
-        record(Decisions.decide(state(), command));
+    void on(GiveCredit command) {
+        handle(command);
     }
 
     @CommandHandler
-    public void handle(CreditPaidInvoice command) {
-        record(Decisions.decide(state(), command));
+    void on(CreditPaidInvoice command) {
+        handle(command);
     }
 
     @CommandHandler
-    public void handle(FailReplenishment command) {
-        record(Decisions.decide(state(), command));
+    void on(FailReplenishment command) {
+        handle(command);
     }
 
     @CommandHandler
-    public void handle(DrawDown command) {
-        record(Decisions.decide(state(), command));
+    void on(DrawDown command) {
+        handle(command);
+    }
+
+    /**
+     * Decides on a command and records what comes of it.
+     *
+     * @throws WalletRejection if the wallet refuses
+     */
+    public void handle(WalletCommand command) {
+        Decisions.decide(state(), command).forEach(AggregateLifecycle::apply);
     }
 
     @EventSourcingHandler
@@ -80,9 +89,5 @@ public class Wallet {
      */
     public WalletState state() {
         return requireNonNull(state, "A wallet has no state before it is opened");
-    }
-
-    private static void record(List<WalletEvent> events) {
-        events.forEach(event -> apply(event));
     }
 }

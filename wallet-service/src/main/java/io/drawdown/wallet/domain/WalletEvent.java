@@ -1,5 +1,6 @@
 package io.drawdown.wallet.domain;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
@@ -17,8 +18,18 @@ public sealed interface WalletEvent {
     /** A wallet has come to be, empty. */
     record WalletOpened(EventHeader header, Currency currency) implements WalletEvent {}
 
-    /** How the wallet is to be topped up from now on. */
-    record ReplenishmentPolicyChanged(EventHeader header, ReplenishmentPolicy policy) implements WalletEvent {}
+    /**
+     * How the wallet is to be topped up from now on; the amounts are in the wallet's currency.
+     *
+     * @see ReplenishmentPolicy
+     */
+    record ReplenishmentPolicyChanged(EventHeader header, boolean enabled, BigDecimal threshold, BigDecimal amount)
+            implements WalletEvent {
+
+        ReplenishmentPolicy policy(Currency currency) {
+            return new ReplenishmentPolicy(enabled, new Money(threshold, currency), new Money(amount, currency));
+        }
+    }
 
     /**
      * Credit has come in; an overdraft is repaid from it first.

@@ -50,8 +50,13 @@ public record WalletState(
                 Replenishment.none(event.currency()));
     }
 
-    /** Folds one more event in. Only assigns; every decision has been taken when the event was recorded. */
-    static WalletState evolve(@Nullable WalletState state, WalletEvent event) {
+    /**
+     * Folds one more event in. Only assigns; every decision has been taken when the event was recorded.
+     *
+     * @param state null before the first event
+     * @throws IllegalStateException if the event is not the next one of the wallet
+     */
+    public static WalletState evolve(@Nullable WalletState state, WalletEvent event) {
         if (event instanceof WalletOpened opened) {
             return of(opened);
         }
@@ -87,7 +92,7 @@ public record WalletState(
             case WalletOpened opened -> of(opened);
             case CreditGranted granted -> credited(granted);
             case UsageDrawnDown drawn -> next(burnt(drawn.allocations()), grantIds, overdraft.plus(drawn.overdraft()));
-            case ReplenishmentPolicyChanged changed -> next(replenishment.with(changed.policy()));
+            case ReplenishmentPolicyChanged changed -> next(replenishment.with(changed.policy(currency)));
             case ReplenishRequested requested -> next(replenishment.requested(requested));
             case ReplenishSettled settled -> next(replenishment.settled(settled));
         };
@@ -96,8 +101,7 @@ public record WalletState(
     private WalletState credited(CreditGranted event) {
         var ids = new HashSet<>(grantIds);
         ids.add(event.grantId());
-        return next(
-                withGrant(event), Set.copyOf(ids), overdraft.minus(event.overdraftRepaid()));
+        return next(withGrant(event), Set.copyOf(ids), overdraft.minus(event.overdraftRepaid()));
     }
 
     private List<Grant> withGrant(CreditGranted event) {
@@ -130,19 +134,17 @@ public record WalletState(
             }
         }
         if (!burnt.isEmpty()) {
-            throw new IllegalStateException("Wallet " + id + " has no grants " + burnt.keySet()
-                    + " that its draw-down " + version + " burned; its history is damaged");
+            throw new IllegalStateException("Wallet " + id + " has no grants " + burnt.keySet() + " that its draw-down "
+                    + version + " burned; its history is damaged");
         }
         return List.copyOf(left);
     }
 
     private WalletState next(List<Grant> newGrants, Set<GrantId> newIds, Money newOverdraft) {
-        return new WalletState(
-                id, accountId, currency, version + 1, newGrants, newIds, newOverdraft, replenishment);
+        return new WalletState(id, accountId, currency, version + 1, newGrants, newIds, newOverdraft, replenishment);
     }
 
     private WalletState next(Replenishment newReplenishment) {
-        return new WalletState(
-                id, accountId, currency, version + 1, grants, grantIds, overdraft, newReplenishment);
+        return new WalletState(id, accountId, currency, version + 1, grants, grantIds, overdraft, newReplenishment);
     }
 }

@@ -1,0 +1,137 @@
+package io.drawdown.wallet.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import io.drawdown.wallet.domain.GrantCause;
+import io.drawdown.wallet.domain.Money;
+import io.drawdown.wallet.domain.WalletEvent;
+import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
+import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
+import io.drawdown.wallet.domain.WalletEvent.ReplenishSettled;
+import io.drawdown.wallet.domain.WalletEvent.ReplenishmentPolicyChanged;
+import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
+import io.drawdown.wallet.domain.WalletEvent.WalletOpened;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of a wallet's ledger.
+ *
+ * @param type the event's name, such as {@code CreditGranted}
+ * @param amount what it added; negative for usage, absent where no money moved. All amounts up to an entry sum to its
+ *     {@code settledAfter}, but for credit that has expired
+ * @param settledAfter the settled balance after it; absent where no money moved
+ * @param cause what brought it about, by ids
+ * @param lines the usage behind a draw-down
+ * @param allocations which grants gave what to a draw-down, in burn order
+ */
+@JsonInclude(Include.NON_NULL)
+record EntryJson(
+        long sequence,
+        String type,
+        @Nullable MoneyJson amount,
+        @Nullable MoneyJson settledAfter,
+        Map<String, Object> cause,
+        Instant recordedAt,
+        @Nullable List<LineJson> lines,
+        @Nullable List<AllocationJson> allocations) {
+
+    static EntryJson of(WalletEvent event) {
+        return switch (event) {
+            case WalletOpened opened ->
+                plain(event, Map.of("currency", opened.currency().getCurrencyCode()));
+            case ReplenishmentPolicyChanged changed -> plain(event, cause(changed));
+            case CreditGranted granted -> money(event, granted.amount(), granted.settledAfter(), cause(granted));
+            case UsageDrawnDown drawn -> drawnDown(drawn);
+            case ReplenishRequested requested -> plain(event, cause(requested));
+            case ReplenishSettled settled -> plain(event, cause(settled));
+        };
+    }
+
+    private static EntryJson plain(WalletEvent event, Map<String, Object> cause) {
+        var header = event.header();
+        return new EntryJson(header.sequence(), name(event), null, null, cause, header.recordedAt(), null, null);
+    }
+
+    private static EntryJson money(WalletEvent event, Money amount, Money settledAfter, Map<String, Object> cause) {
+        var header = event.header();
+        return new EntryJson(
+                header.sequence(),
+                name(event),
+                MoneyJson.of(amount),
+                MoneyJson.of(settledAfter),
+                cause,
+                header.recordedAt(),
+                null,
+                null);
+    }
+
+    private static EntryJson drawnDown(UsageDrawnDown drawn) {
+        var header = drawn.header();
+        return new EntryJson(
+                header.sequence(),
+                name(drawn),
+                MoneyJson.of(drawn.total().negated()),
+                MoneyJson.of(drawn.settledAfter()),
+                Map.of("usageEvents", drawn.lines().size(), "overdraft", MoneyJson.of(drawn.overdraft())),
+                header.recordedAt(),
+                drawn.lines().stream().map(LineJson::of).toList(),
+                drawn.allocations().stream().map(AllocationJson::of).toList());
+    }
+
+    private static Map<String, Object> cause(ReplenishmentPolicyChanged changed) {
+        return Map.of(
+                "enabled", changed.enabled(),
+                "threshold", changed.threshold().toPlainString(),
+                "amount", changed.amount().toPlainString());
+    }
+
+    private static Map<String, Object> cause(CreditGranted granted) {
+        var cause = new LinkedHashMap<String, Object>();
+        cause.put("grantId", granted.grantId().value());
+        cause.put("kind", granted.kind().name());
+        cause.put("costBasis", MoneyJson.of(granted.costBasis()));
+        cause.put("overdraftRepaid", MoneyJson.of(granted.overdraftRepaid()));
+        switch (granted.cause()) {
+            case GrantCause.PaidInvoice(var invoiceId, var lineId, var replenishmentId) -> {
+                cause.put("invoiceId", invoiceId);
+                cause.put("invoiceLineId", lineId);
+                putIfKnown(cause, "replenishmentId", replenishmentId == null ? null : replenishmentId.value());
+            }
+            case GrantCause.Given(var reason) -> cause.put("reason", reason);
+        }
+        return cause;
+    }
+
+    private static Map<String, Object> cause(ReplenishRequested requested) {
+        return Map.of(
+                "replenishmentId", requested.replenishmentId().value(),
+                "requested", MoneyJson.of(requested.amount()),
+                "threshold", MoneyJson.of(requested.threshold()),
+                "available", MoneyJson.of(requested.available()));
+    }
+
+    private static Map<String, Object> cause(ReplenishSettled settled) {
+        var cause = new LinkedHashMap<String, Object>();
+        cause.put("replenishmentId", settled.replenishmentId().value());
+        cause.put("outcome", settled.outcome().name());
+        putIfKnown(cause, "invoiceId", settled.invoiceId());
+        putIfKnown(cause, "reason", settled.reason());
+        putIfKnown(cause, "detail", settled.detail());
+        putIfKnown(cause, "nextAttemptAt", settled.nextAttemptAt());
+        return cause;
+    }
+
+    private static void putIfKnown(Map<String, Object> cause, String name, @Nullable Object value) {
+        if (value != null) {
+            cause.put(name, value);
+        }
+    }
+
+    private static String name(WalletEvent event) {
+        return event.getClass().getSimpleName();
+    }
+}

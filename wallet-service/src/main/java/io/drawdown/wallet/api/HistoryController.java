@@ -1,0 +1,61 @@
+package io.drawdown.wallet.api;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.drawdown.support.page.Page;
+import io.drawdown.wallet.domain.Grant;
+import io.drawdown.wallet.domain.Money;
+import io.drawdown.wallet.domain.WalletState;
+import io.drawdown.wallet.ledger.WalletHistory;
+import io.drawdown.wallet.ledger.Wallets;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A wallet's ledger and grants, oldest first. A cursor is the sequence of the last entry that was shown. */
+@RestController
+@RequestMapping("/v1/wallets/{id}")
+class HistoryController {
+
+    private static final String FROM_THE_FIRST = "-1";
+
+    private final Wallets wallets;
+    private final WalletHistory history;
+
+    HistoryController(Wallets wallets, WalletHistory history) {
+        this.wallets = wallets;
+        this.history = history;
+    }
+
+    @GetMapping("/ledger")
+    Page<EntryJson> ledger(
+            @PathVariable String id,
+            @RequestParam(defaultValue = FROM_THE_FIRST) @Min(-1) long cursor,
+            @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit) {
+        var wallet = existing(id);
+        var events = history.after(wallet.id(), cursor, limit + 1);
+        return Page.of(events, limit, event -> Long.toString(event.header().sequence()))
+                .map(EntryJson::of);
+    }
+
+    @GetMapping("/grants")
+    Page<GrantView> grants(
+            @PathVariable String id,
+            @RequestParam(defaultValue = FROM_THE_FIRST) @Min(-1) long cursor,
+            @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit) {
+        var wallet = existing(id);
+        var left = wallet.grants().stream().collect(toMap(Grant::id, Grant::remaining));
+        var nothing = Money.zero(wallet.currency());
+        var grants = history.grantsAfter(wallet.id(), cursor, limit + 1);
+        return Page.of(grants, limit, grant -> Long.toString(grant.header().sequence()))
+                .map(grant -> GrantView.of(grant, left.getOrDefault(grant.grantId(), nothing)));
+    }
+
+    private WalletState existing(String id) {
+        return Refusals.asProblems(() -> wallets.get(Ids.wallet(id)));
+    }
+}

@@ -1,0 +1,31 @@
+package io.drawdown.wallet.api;
+
+import io.drawdown.support.problem.ProblemException;
+import io.drawdown.wallet.domain.AccountId;
+import io.drawdown.wallet.domain.WalletId;
+import org.springframework.http.HttpStatus;
+
+/** Reads ids of paths. */
+final class Ids {
+
+    private Ids() {}
+
+    /** @throws ProblemException 404 {@code unknown-wallet} for what cannot be the id of a wallet */
+    static WalletId wallet(String id) {
+        try {
+            return new WalletId(id);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(
+                    HttpStatus.NOT_FOUND, "unknown-wallet", "There is no wallet of this id: " + e.getMessage(), e);
+        }
+    }
+
+    /** @throws ProblemException 400 {@code invalid-account} for what cannot be the id of an account */
+    static WalletId walletOf(String account) {
+        try {
+            return WalletId.of(new AccountId(account));
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(HttpStatus.BAD_REQUEST, "invalid-account", String.valueOf(e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.drawdown.wallet.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import io.drawdown.wallet.domain.UsageLine;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A usage event and what it cost, unrounded. */
+@JsonInclude(Include.NON_NULL)
+record LineJson(
+        String source,
+        String id,
+        String meterId,
+        String priceId,
+        String quantity,
+        MoneyJson amount,
+        Instant occurredAt,
+        @Nullable String traceId) {
+
+    static LineJson of(UsageLine line) {
+        return new LineJson(
+                line.source(),
+                line.id(),
+                line.meterId(),
+                line.priceId(),
+                line.quantity().toPlainString(),
+                MoneyJson.of(line.amount()),
+                line.occurredAt(),
+                line.traceId());
+    }
+}

@@ -1,0 +1,48 @@
+package io.drawdown.wallet.api;
+
+import io.drawdown.support.problem.ProblemException;
+import io.drawdown.wallet.domain.CurrencyMismatchException;
+import io.drawdown.wallet.domain.WalletRejection;
+import io.drawdown.wallet.ledger.NoSuchWallet;
+import io.drawdown.wallet.ledger.WalletExists;
+import java.util.function.Supplier;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.springframework.http.HttpStatus;
+
+/** What a wallet's refusals are over HTTP. */
+final class Refusals {
+
+    private Refusals() {}
+
+    /** @throws ProblemException in place of every refusal of {@code action} */
+    static <T> T asProblems(Supplier<T> action) {
+        try {
+            return action.get();
+        } catch (NoSuchWallet e) {
+            throw problem(HttpStatus.NOT_FOUND, "unknown-wallet", e);
+        } catch (WalletExists e) {
+            throw problem(HttpStatus.CONFLICT, "wallet-exists", e)
+                    .with("walletId", e.existing().id().value());
+        } catch (WalletRejection e) {
+            throw problem(HttpStatus.UNPROCESSABLE_CONTENT, type(e), e);
+        } catch (CurrencyMismatchException e) {
+            throw problem(HttpStatus.UNPROCESSABLE_CONTENT, "wrong-currency", e);
+        } catch (ConcurrencyException | AggregateStreamCreationException e) {
+            throw new ProblemException(
+                    HttpStatus.CONFLICT, "wallet-busy", "The wallet was changed at the same time; send it again", e);
+        }
+    }
+
+    private static String type(WalletRejection rejection) {
+        return switch (rejection) {
+            case WalletRejection.WrongCurrency _ -> "wrong-currency";
+            case WalletRejection.EmptyGrant _ -> "empty-grant";
+            case WalletRejection.ExpiredGrant _ -> "expired-grant";
+        };
+    }
+
+    private static ProblemException problem(HttpStatus status, String type, RuntimeException refusal) {
+        return new ProblemException(status, type, String.valueOf(refusal.getMessage()), refusal);
+    }
+}

@@ -1,0 +1,84 @@
+package io.drawdown.wallet.api;
+
+import io.drawdown.support.idempotency.IdempotentRequests;
+import io.drawdown.wallet.api.Requests.GrantJson;
+import io.drawdown.wallet.api.Requests.OpenWalletJson;
+import io.drawdown.wallet.api.Requests.PolicyJson;
+import io.drawdown.wallet.ledger.Wallets;
+import io.drawdown.wire.EventHeaders;
+import jakarta.validation.Valid;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Opens, shows and changes wallets. */
+@RestController
+@RequestMapping("/v1/wallets")
+class WalletController {
+
+    private final WalletRequests requests;
+    private final Wallets wallets;
+    private final Clock clock;
+
+    WalletController(WalletRequests requests, Wallets wallets, Clock clock) {
+        this.requests = requests;
+        this.wallets = wallets;
+        this.clock = clock;
+    }
+
+    @PostMapping
+    ResponseEntity<WalletJson> open(
+            @Valid @RequestBody OpenWalletJson request,
+            @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
+            @RequestHeader(name = EventHeaders.TRACEPARENT, required = false) @Nullable String traceparent) {
+        var wallet = Refusals.asProblems(() -> requests.open(request, key, traceparent));
+        return ResponseEntity.created(URI.create("/v1/wallets/" + wallet.walletId()))
+                .body(wallet);
+    }
+
+    @GetMapping("/{id}")
+    WalletJson show(@PathVariable String id) {
+        return Refusals.asProblems(() -> WalletJson.of(wallets.get(Ids.wallet(id)), clock.instant()));
+    }
+
+    /** The account's wallet, in a list that is empty when it has none. */
+    @GetMapping
+    WalletList ofAccount(@RequestParam String accountId) {
+        var found = wallets.find(Ids.walletOf(accountId));
+        return new WalletList(found.stream()
+                .map(wallet -> WalletJson.of(wallet, clock.instant()))
+                .toList());
+    }
+
+    @PutMapping("/{id}/replenishment")
+    WalletJson replenish(
+            @PathVariable String id,
+            @Valid @RequestBody PolicyJson policy,
+            @RequestHeader(name = EventHeaders.TRACEPARENT, required = false) @Nullable String traceparent) {
+        return Refusals.asProblems(() -> requests.change(Ids.wallet(id), policy, traceparent));
+    }
+
+    @PostMapping("/{id}/grants")
+    ResponseEntity<WalletJson> grant(
+            @PathVariable String id,
+            @Valid @RequestBody GrantJson grant,
+            @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
+            @RequestHeader(name = EventHeaders.TRACEPARENT, required = false) @Nullable String traceparent) {
+        var wallet = Refusals.asProblems(() -> requests.grant(Ids.wallet(id), grant, key, traceparent));
+        return ResponseEntity.status(HttpStatus.CREATED).body(wallet);
+    }
+
+    record WalletList(List<WalletJson> data) {}
+}

@@ -1,0 +1,119 @@
+package io.drawdown.wallet.api;
+
+import io.drawdown.support.idempotency.IdempotentRequests;
+import io.drawdown.support.problem.ProblemException;
+import io.drawdown.wallet.api.Requests.GrantJson;
+import io.drawdown.wallet.api.Requests.OpenWalletJson;
+import io.drawdown.wallet.api.Requests.PolicyJson;
+import io.drawdown.wallet.domain.AccountId;
+import io.drawdown.wallet.domain.GrantId;
+import io.drawdown.wallet.domain.ReplenishmentPolicy;
+import io.drawdown.wallet.domain.WalletCommand.ChangeReplenishmentPolicy;
+import io.drawdown.wallet.domain.WalletCommand.GiveCredit;
+import io.drawdown.wallet.domain.WalletCommand.OpenWallet;
+import io.drawdown.wallet.domain.WalletId;
+import io.drawdown.wallet.domain.WalletState;
+import io.drawdown.wallet.ledger.Ledger;
+import io.drawdown.wallet.ledger.Wallets;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Currency;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/**
+ * Runs requests that change a wallet. The ledger's transaction is the outer one: events and the remembered answer are
+ * stored together, and a conflict runs both again.
+ */
+@Component
+class WalletRequests {
+
+    private static final int USUAL_PRIORITY = 50;
+
+    private final IdempotentRequests requests;
+    private final Ledger ledger;
+    private final Wallets wallets;
+    private final Clock clock;
+
+    WalletRequests(IdempotentRequests requests, Ledger ledger, Wallets wallets, Clock clock) {
+        this.requests = requests;
+        this.ledger = ledger;
+        this.wallets = wallets;
+        this.clock = clock;
+    }
+
+    WalletJson open(OpenWalletJson request, @Nullable String key, @Nullable String traceparent) {
+        return ledger.inTransaction(
+                traceparent,
+                () -> requests.execute("open-wallet", key, request, WalletJson.class, () -> open(request)));
+    }
+
+    private WalletJson open(OpenWalletJson request) {
+        var now = now();
+        var account = new AccountId(request.accountId());
+        var currency = Currencies.of(request.currency());
+        var wallet = wallets.open(new OpenWallet(WalletId.of(account), account, currency, now));
+        var policy = request.replenishment();
+        return WalletJson.of(policy == null ? wallet : set(wallet.id(), policy(policy, currency), now), now);
+    }
+
+    WalletJson change(WalletId id, PolicyJson policy, @Nullable String traceparent) {
+        return ledger.inTransaction(traceparent, () -> {
+            var now = now();
+            var wallet = wallets.get(id);
+            return WalletJson.of(set(id, policy(policy, wallet.currency()), now), now);
+        });
+    }
+
+    private WalletState set(WalletId id, ReplenishmentPolicy policy, Instant now) {
+        return wallets.execute(new ChangeReplenishmentPolicy(id, policy, now));
+    }
+
+    WalletJson grant(WalletId id, GrantJson grant, @Nullable String key, @Nullable String traceparent) {
+        return ledger.inTransaction(
+                traceparent,
+                () -> requests.execute(
+                        "give-credit " + id, key, grant, WalletJson.class, () -> give(id, grant, grantId(id, key))));
+    }
+
+    private WalletJson give(WalletId id, GrantJson grant, GrantId grantId) {
+        var now = now();
+        var wallet = wallets.get(id);
+        var priority = grant.priority() == null ? USUAL_PRIORITY : grant.priority();
+        return WalletJson.of(
+                wallets.execute(new GiveCredit(
+                        id,
+                        grantId,
+                        grant.amount().in(wallet.currency()),
+                        priority,
+                        grant.expiresAt(),
+                        grant.reason(),
+                        now)),
+                now);
+    }
+
+    /** From the caller's key: a repeat grants once, even when the key has long been forgotten elsewhere. */
+    private static GrantId grantId(WalletId id, @Nullable String key) {
+        var cause = (id + "\n" + key).getBytes(StandardCharsets.UTF_8);
+        return new GrantId("grt_" + UUID.nameUUIDFromBytes(cause));
+    }
+
+    private static ReplenishmentPolicy policy(PolicyJson policy, Currency currency) {
+        var threshold = policy.threshold().in(currency);
+        var amount = policy.amount().in(currency);
+        try {
+            return new ReplenishmentPolicy(policy.enabled(), threshold, amount);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(
+                    HttpStatus.UNPROCESSABLE_CONTENT, "empty-replenishment", String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,141 @@
+package io.drawdown.wallet.credit;
+
+import io.drawdown.wallet.catalog.Catalogue;
+import io.drawdown.wallet.catalog.CreditFlag;
+import io.drawdown.wallet.credit.ParkedLine.Reason;
+import io.drawdown.wallet.domain.AccountId;
+import io.drawdown.wallet.domain.CreditLine;
+import io.drawdown.wallet.domain.WalletCommand.CreditPaidInvoice;
+import io.drawdown.wallet.domain.WalletCommand.OpenWallet;
+import io.drawdown.wallet.domain.WalletId;
+import io.drawdown.wallet.domain.WalletState;
+import io.drawdown.wallet.ledger.Ledger;
+import io.drawdown.wallet.ledger.Wallets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Credits the paid lines of invoices. */
+@Component
+class Credits {
+
+    private final Ledger ledger;
+    private final Wallets wallets;
+    private final Catalogue catalogue;
+    private final ParkedCreditTable parkedCredit;
+    private final Clock clock;
+
+    Credits(Ledger ledger, Wallets wallets, Catalogue catalogue, ParkedCreditTable parkedCredit, Clock clock) {
+        this.ledger = ledger;
+        this.wallets = wallets;
+        this.catalogue = catalogue;
+        this.parkedCredit = parkedCredit;
+        this.clock = clock;
+    }
+
+    /** Credits the lines of one paid invoice, or parks them; repeats change nothing. */
+    void creditInvoice(@Nullable String traceparent, List<PaidLine> lines) {
+        ledger.inTransaction(traceparent, () -> {
+            credit(lines);
+            return lines;
+        });
+    }
+
+    /** Looks at all parked lines again, one invoice per transaction. */
+    void creditParked() {
+        var invoice = "";
+        while (true) {
+            var after = invoice;
+            var lines = ledger.inTransaction(() -> credit(parkedCredit.lockInvoiceAfter(after)));
+            if (lines.isEmpty()) {
+                return;
+            }
+            invoice = lines.getFirst().invoiceId();
+        }
+    }
+
+    private List<PaidLine> credit(List<PaidLine> lines) {
+        var buying = new ArrayList<PaidLine>();
+        var settled = new ArrayList<String>();
+        for (var line : lines) {
+            switch (verdict(line)) {
+                case CREDIT -> buying.add(line);
+                case NO_CREDIT -> settled.add(line.lineId());
+                case UNKNOWN -> parkedCredit.park(unknownPrice(line));
+            }
+        }
+        if (!buying.isEmpty()) {
+            settled.addAll(buy(buying));
+        }
+        parkedCredit.remove(settled);
+        return lines;
+    }
+
+    private CreditFlag verdict(PaidLine line) {
+        if (!line.subtotal().isPositive()) {
+            return CreditFlag.NO_CREDIT;
+        }
+        if (line.replenishmentId() != null) {
+            return CreditFlag.CREDIT;
+        }
+        return line.priceId() == null ? CreditFlag.NO_CREDIT : catalogue.creditFlag(line.priceId());
+    }
+
+    /** Lines of one invoice, all of which buy credit; returns the ids of those that were credited now or before. */
+    private List<String> buy(List<PaidLine> lines) {
+        var first = lines.getFirst();
+        var account = first.accountId();
+        if (account == null) {
+            lines.forEach(line -> parkedCredit.park(noAccount(line)));
+            return List.of();
+        }
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var wallet = openWallet(account, first, now);
+        if (!wallet.currency().equals(first.subtotal().currency())) {
+            lines.forEach(line -> parkedCredit.park(mismatch(line, wallet)));
+            return List.of();
+        }
+        wallets.execute(new CreditPaidInvoice(
+                wallet.id(), first.invoiceId(), first.replenishmentId(), creditLines(lines), now));
+        return lines.stream().map(PaidLine::lineId).toList();
+    }
+
+    private WalletState openWallet(AccountId account, PaidLine line, Instant now) {
+        var id = WalletId.of(account);
+        return wallets.find(id)
+                .orElseGet(() ->
+                        wallets.open(new OpenWallet(id, account, line.subtotal().currency(), now)));
+    }
+
+    private static List<CreditLine> creditLines(List<PaidLine> lines) {
+        return lines.stream()
+                .map(line -> new CreditLine(line.lineId(), line.subtotal(), line.paid()))
+                .toList();
+    }
+
+    private static ParkedLine unknownPrice(PaidLine line) {
+        return new ParkedLine(
+                line,
+                Reason.UNKNOWN_PRICE,
+                "Price " + line.priceId() + " is not in the catalogue; it is decided when it arrives there");
+    }
+
+    private static ParkedLine noAccount(PaidLine line) {
+        return new ParkedLine(
+                line,
+                Reason.NO_ACCOUNT,
+                "Invoice " + line.invoiceId() + " names no account; link its customer to an account");
+    }
+
+    private static ParkedLine mismatch(PaidLine line, WalletState wallet) {
+        return new ParkedLine(
+                line,
+                Reason.CURRENCY_MISMATCH,
+                "Wallet " + wallet.id() + " holds " + wallet.currency() + " and cannot take " + line.subtotal()
+                        + "; refund the invoice or credit by hand");
+    }
+}

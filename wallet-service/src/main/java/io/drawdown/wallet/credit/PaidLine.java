@@ -1,0 +1,43 @@
+package io.drawdown.wallet.credit;
+
+import io.drawdown.events.billing.Invoice;
+import io.drawdown.events.billing.InvoiceLine;
+import io.drawdown.wallet.domain.AccountId;
+import io.drawdown.wallet.domain.Money;
+import io.drawdown.wallet.domain.ReplenishmentId;
+import java.util.Currency;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of a paid invoice.
+ *
+ * @param accountId null while billing does not know whose customer it is
+ * @param subtotal before discounts and tax: what the line is worth if it sells credit
+ * @param paid after discounts, before tax
+ */
+record PaidLine(
+        String lineId,
+        String invoiceId,
+        @Nullable AccountId accountId,
+        @Nullable ReplenishmentId replenishmentId,
+        @Nullable String priceId,
+        Money subtotal,
+        Money paid) {
+
+    static List<PaidLine> of(Invoice invoice) {
+        return invoice.getLines().stream().map(line -> of(invoice, line)).toList();
+    }
+
+    private static PaidLine of(Invoice invoice, InvoiceLine line) {
+        var currency = Currency.getInstance(invoice.getCurrency());
+        return new PaidLine(
+                line.getLineId(),
+                invoice.getInvoiceId(),
+                invoice.getAccountId() == null ? null : new AccountId(invoice.getAccountId()),
+                invoice.getReplenishmentId() == null ? null : new ReplenishmentId(invoice.getReplenishmentId()),
+                line.getPriceId(),
+                Money.of(line.getSubtotal(), currency),
+                Money.of(line.getAmount(), currency));
+    }
+}

@@ -1,0 +1,82 @@
+package io.drawdown.wallet.credit;
+
+import io.drawdown.wallet.domain.AccountId;
+import io.drawdown.wallet.domain.Money;
+import io.drawdown.wallet.domain.ReplenishmentId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Currency;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Table {@code parked_credit}. */
+@Component
+class ParkedCreditTable {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    ParkedCreditTable(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Parks a line, or says anew why it is parked. */
+    void park(ParkedLine parked) {
+        var line = parked.line();
+        jdbc.sql("""
+                        insert into parked_credit (line_id, invoice_id, account_id, replenishment_id, price_id, currency,
+                            subtotal, amount, reason, detail, parked_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        on conflict (line_id) do update set account_id = excluded.account_id,
+                            reason = excluded.reason, detail = excluded.detail""")
+                .param(line.lineId())
+                .param(line.invoiceId())
+                .param(line.accountId() == null ? null : line.accountId().value())
+                .param(
+                        line.replenishmentId() == null
+                                ? null
+                                : line.replenishmentId().value())
+                .param(line.priceId())
+                .param(line.subtotal().currency().getCurrencyCode())
+                .param(line.subtotal().numeral())
+                .param(line.paid().numeral())
+                .param(parked.reason().code())
+                .param(parked.detail())
+                .param(Timestamp.from(clock.instant()))
+                .update();
+    }
+
+    void remove(List<String> lineIds) {
+        if (!lineIds.isEmpty()) {
+            jdbc.sql("delete from parked_credit where line_id = any(?)")
+                    .param(lineIds.toArray(String[]::new))
+                    .update();
+        }
+    }
+
+    /** Locks the parked lines of the next invoice after {@code invoiceId}; empty when there is none. */
+    List<PaidLine> lockInvoiceAfter(String invoiceId) {
+        return jdbc.sql("""
+                        select * from parked_credit where invoice_id =
+                            (select min(invoice_id) from parked_credit where invoice_id > ?)
+                        order by line_id for update""").param(invoiceId).query((row, _) -> line(row)).list();
+    }
+
+    private static PaidLine line(ResultSet row) throws SQLException {
+        var currency = Currency.getInstance(row.getString("currency"));
+        var account = row.getString("account_id");
+        var replenishment = row.getString("replenishment_id");
+        return new PaidLine(
+                row.getString("line_id"),
+                row.getString("invoice_id"),
+                account == null ? null : new AccountId(account),
+                replenishment == null ? null : new ReplenishmentId(replenishment),
+                row.getString("price_id"),
+                Money.of(row.getString("subtotal"), currency),
+                Money.of(row.getString("amount"), currency));
+    }
+}

@@ -1,0 +1,75 @@
+package io.drawdown.wallet.ledger;
+
+import io.drawdown.wire.EventHeaders;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.axonframework.common.lock.DeadlockException;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs work on wallets in one unit of work and one database transaction. */
+public final class Ledger {
+
+    private static final Logger log = LoggerFactory.getLogger(Ledger.class);
+    private static final int ATTEMPTS = 8;
+
+    private final TransactionManager transactions;
+
+    Ledger(TransactionManager transactions) {
+        this.transactions = transactions;
+    }
+
+    /**
+     * Runs {@code work} and commits all that it recorded, or nothing.
+     *
+     * <p>When another process has written one of the wallets meanwhile, the work is run again from the start on what is
+     * recorded now, at most eight times: it must have no effect beyond the database and these wallets. Database writes of
+     * the work join the transaction.
+     *
+     * @throws ConcurrencyException if others were faster each time
+     */
+    public <T> T inTransaction(Supplier<T> work) {
+        return inTransaction(null, work);
+    }
+
+    /**
+     * As above, on behalf of a request.
+     *
+     * @param traceparent W3C trace context that the recorded events shall carry; null when there is none
+     */
+    public <T> T inTransaction(@Nullable String traceparent, Supplier<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return once(traceparent, work);
+            } catch (ConcurrencyException | AggregateStreamCreationException | DeadlockException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+                log.info("Another writer was faster (attempt {}); running again on what is recorded now", attempt);
+            }
+        }
+    }
+
+    private <T> T once(@Nullable String traceparent, Supplier<T> work) {
+        var unit = DefaultUnitOfWork.startAndGet(null);
+        if (traceparent != null) {
+            unit.registerCorrelationDataProvider(_ -> Map.of(EventHeaders.TRACEPARENT, traceparent));
+        }
+        try {
+            unit.attachTransaction(transactions);
+            var result = work.get();
+            unit.commit();
+            return result;
+        } catch (RuntimeException | Error e) {
+            if (unit.isActive()) {
+                unit.rollback(e);
+            }
+            throw e;
+        }
+    }
+}

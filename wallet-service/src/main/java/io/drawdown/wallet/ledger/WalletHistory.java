@@ -1,0 +1,49 @@
+package io.drawdown.wallet.ledger;
+
+import io.drawdown.wallet.domain.WalletEvent;
+import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
+import io.drawdown.wallet.domain.WalletId;
+import io.drawdown.wallet.store.StoredEvent;
+import io.drawdown.wallet.store.WalletEventSerializer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** A wallet's events, page by page, straight from the event store. */
+@Component
+public final class WalletHistory {
+
+    private static final String SELECT = "select payload_type, payload_revision, payload from wallet_event"
+            + " where aggregate_identifier = ? and sequence_number > ?";
+
+    private final JdbcClient jdbc;
+    private final WalletEventSerializer serializer;
+
+    WalletHistory(JdbcClient jdbc, WalletEventSerializer serializer) {
+        this.jdbc = jdbc;
+        this.serializer = serializer;
+    }
+
+    /** The next events after a sequence, in order; from the first with -1. */
+    public List<WalletEvent> after(WalletId id, long sequence, int limit) {
+        return jdbc.sql(SELECT + " order by sequence_number limit ?")
+                .params(id.value(), sequence, limit)
+                .query((row, _) -> event(row))
+                .list();
+    }
+
+    /** The next grants after a sequence, in order; from the first with -1. */
+    public List<CreditGranted> grantsAfter(WalletId id, long sequence, int limit) {
+        return jdbc.sql(SELECT + " and payload_type = 'io.drawdown.events.wallet.CreditGranted'"
+                        + " order by sequence_number limit ?")
+                .params(id.value(), sequence, limit)
+                .query((row, _) -> (CreditGranted) event(row))
+                .list();
+    }
+
+    private WalletEvent event(ResultSet row) throws SQLException {
+        return serializer.event(new StoredEvent(row.getString(1), row.getString(2), row.getBytes(3)));
+    }
+}

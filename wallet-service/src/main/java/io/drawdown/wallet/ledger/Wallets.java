@@ -1,0 +1,109 @@
+package io.drawdown.wallet.ledger;
+
+import static java.util.Objects.requireNonNull;
+
+import io.drawdown.wallet.domain.Wallet;
+import io.drawdown.wallet.domain.WalletCommand;
+import io.drawdown.wallet.domain.WalletCommand.OpenWallet;
+import io.drawdown.wallet.domain.WalletId;
+import io.drawdown.wallet.domain.WalletState;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** All wallets. What changes one belongs into {@link Ledger#inTransaction}. */
+public final class Wallets {
+
+    private final WalletRepository repository;
+    private final RecordedWallets recorded;
+    private final JdbcClient jdbc;
+    private final List<Runnable> openedListeners = new CopyOnWriteArrayList<>();
+
+    Wallets(WalletRepository repository, RecordedWallets recorded, JdbcClient jdbc) {
+        this.repository = repository;
+        this.recorded = recorded;
+        this.jdbc = jdbc;
+    }
+
+    /** The wallet as recorded now, whichever process wrote last; waits for no writer. */
+    public Optional<WalletState> find(WalletId id) {
+        return Optional.ofNullable(repository.caughtUp(id.value()));
+    }
+
+    /** @throws NoSuchWallet if there is none */
+    public WalletState get(WalletId id) {
+        return find(id).orElseThrow(() -> new NoSuchWallet(id));
+    }
+
+    /**
+     * Opens a wallet.
+     *
+     * @return its state within this transaction
+     * @throws WalletExists if it is open already
+     */
+    public WalletState open(OpenWallet command) {
+        find(command.walletId()).ifPresent(existing -> {
+            throw new WalletExists(existing);
+        });
+        CurrentUnitOfWork.get().root().afterCommit(_ -> openedListeners.forEach(Runnable::run));
+        try {
+            return repository.newInstance(() -> new Wallet(command)).invoke(Wallet::state);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("Opening " + command.walletId() + " failed", e);
+        }
+    }
+
+    /**
+     * Has a wallet decide on a command.
+     *
+     * @return its state within this transaction
+     * @throws NoSuchWallet if there is none
+     * @throws io.drawdown.wallet.domain.WalletRejection if it refuses
+     */
+    public WalletState execute(WalletCommand command) {
+        get(command.walletId()); // An answer of "nothing to do" is guarded by no sequence: it needs the latest state.
+        return update(command.walletId(), wallet -> wallet.handle(command));
+    }
+
+    /**
+     * Works on a wallet's kept state, which another process may have outrun: only for what is sure to record an event, so
+     * that the store refuses an outdated decision.
+     */
+    public WalletState update(WalletId id, Consumer<Wallet> work) {
+        var aggregate = repository.load(id.value());
+        aggregate.execute(work);
+        return requireNonNull(aggregate.invoke(Wallet::state));
+    }
+
+    /** Calls the listener after this process has opened a wallet; it must return at once. */
+    public void onOpened(Runnable listener) {
+        openedListeners.add(listener);
+    }
+
+    /** Those of {@code ids} for which there is a wallet. */
+    public Set<String> existing(Collection<String> ids) {
+        var found = new HashSet<String>();
+        var unknown = new HashSet<String>();
+        ids.forEach(id -> (recorded.get(id) == null ? unknown : found).add(id));
+        if (!unknown.isEmpty()) {
+            found.addAll(stored(List.copyOf(unknown)));
+        }
+        return found;
+    }
+
+    private List<String> stored(List<String> ids) {
+        return jdbc.sql("select aggregate_identifier from wallet_event"
+                        + " where aggregate_identifier = any(?) and sequence_number = 0")
+                .param(ids.toArray(String[]::new))
+                .query((row, _) -> requireNonNull(row.getString(1)))
+                .list();
+    }
+}

@@ -1,0 +1,35 @@
+package io.drawdown.wallet.rating;
+
+import static java.util.Comparator.comparing;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which price rates a meter, from when on.
+ *
+ * @param additive whether usage of the meter adds up (sum, count), so that each event has a cost of its own
+ * @param mappings oldest first
+ */
+public record MeterPrices(String meterId, boolean additive, List<Mapping> mappings) {
+
+    public MeterPrices {
+        mappings = mappings.stream().sorted(comparing(Mapping::effectiveAt)).toList();
+    }
+
+    /** @param effectiveAt from this instant on, inclusive, until the next mapping's */
+    public record Mapping(Instant effectiveAt, String priceId) {}
+
+    /** The price in force at {@code instant}; of two that begin together the later one in the list. */
+    @Nullable
+    String priceAt(Instant instant) {
+        for (int i = mappings.size() - 1; i >= 0; i--) {
+            var mapping = mappings.get(i);
+            if (!mapping.effectiveAt().isAfter(instant)) {
+                return mapping.priceId();
+            }
+        }
+        return null;
+    }
+}

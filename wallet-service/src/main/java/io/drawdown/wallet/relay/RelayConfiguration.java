@@ -1,0 +1,57 @@
+package io.drawdown.wallet.relay;
+
+import io.drawdown.events.Topic;
+import io.drawdown.wallet.store.WalletEventSerializer;
+import io.drawdown.wire.encoded.EncodedSender;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.TrackingEventProcessor;
+import org.axonframework.eventhandling.TrackingEventProcessorConfiguration;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class RelayConfiguration {
+
+    private static final String NAME = "relay";
+
+    @Bean
+    Relay relay(
+            WalletEventSerializer serializer,
+            EncodedSender sender,
+            @Value("${spring.application.name}") String serviceName) {
+        return new Relay(serializer, sender, Topic.Name.WALLET_EVENTS, serviceName);
+    }
+
+    /** Errors propagate: a failed batch is sent again from its start, nothing is skipped. */
+    @Bean
+    TrackingEventProcessor relayProcessor(
+            Relay relay,
+            EventStore events,
+            TokenStore tokens,
+            TransactionManager transactions,
+            @Value("${drawdown.wallet.relay.batch-size:5000}") int batchSize) {
+        return TrackingEventProcessor.builder()
+                .name(NAME)
+                .eventHandlerInvoker(relay)
+                .messageSource(events)
+                .tokenStore(tokens)
+                .transactionManager(transactions)
+                .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
+                .errorHandler(PropagatingErrorHandler.instance())
+                .trackingEventProcessorConfiguration(TrackingEventProcessorConfiguration.forSingleThreadedProcessing()
+                        .andBatchSize(batchSize)
+                        .andTokenClaimInterval(1, TimeUnit.SECONDS))
+                .build();
+    }
+
+    @Bean
+    RelayLifecycle relayLifecycle(TrackingEventProcessor relayProcessor) {
+        return new RelayLifecycle(relayProcessor);
+    }
+}

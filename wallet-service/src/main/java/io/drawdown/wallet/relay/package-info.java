@@ -1,0 +1,16 @@
+/**
+ * The relay: every wallet event from the event store to {@code wallet.events.v1}.
+ *
+ * <p>The event store is the outbox. What always holds:
+ *
+ * <ul>
+ *   <li>An event is sent after its commit, at least once; its place is given up only when the broker has acknowledged it.
+ *   <li>A wallet's events stand on one partition in the order of their sequence; repeats carry the same sequence.
+ *   <li>The stored bytes are the sent bytes: nothing is decoded on the way.
+ *   <li>One instance relays at a time; another takes over when it stops.
+ * </ul>
+ */
+@NullMarked
+package io.drawdown.wallet.relay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,174 @@
+package io.drawdown.wallet.store;
+
+import io.drawdown.events.Money;
+import io.drawdown.events.wallet.Allocation;
+import io.drawdown.events.wallet.CreditGranted;
+import io.drawdown.events.wallet.GrantKind;
+import io.drawdown.events.wallet.ReplenishRequested;
+import io.drawdown.events.wallet.ReplenishSettled;
+import io.drawdown.events.wallet.ReplenishmentOutcome;
+import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
+import io.drawdown.events.wallet.UsageDrawnDown;
+import io.drawdown.events.wallet.UsageLine;
+import io.drawdown.events.wallet.WalletOpened;
+import io.drawdown.wallet.domain.GrantCause;
+import io.drawdown.wallet.domain.WalletEvent;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+
+/** From a wallet's events to the public records that are stored and sent. {@link RecordedEvents} is the way back. */
+final class PublicRecords {
+
+    private PublicRecords() {}
+
+    static SpecificRecord of(WalletEvent event) {
+        return switch (event) {
+            case WalletEvent.WalletOpened opened -> opened(opened);
+            case WalletEvent.ReplenishmentPolicyChanged changed -> policyChanged(changed);
+            case WalletEvent.CreditGranted granted -> granted(granted);
+            case WalletEvent.UsageDrawnDown drawn -> drawnDown(drawn);
+            case WalletEvent.ReplenishRequested requested -> requested(requested);
+            case WalletEvent.ReplenishSettled settled -> settled(settled);
+        };
+    }
+
+    private static WalletOpened opened(WalletEvent.WalletOpened event) {
+        var header = event.header();
+        return new WalletOpened(
+                header.walletId().value(),
+                header.accountId().value(),
+                header.sequence(),
+                header.recordedAt(),
+                event.currency().getCurrencyCode());
+    }
+
+    private static ReplenishmentPolicyChanged policyChanged(WalletEvent.ReplenishmentPolicyChanged event) {
+        var header = event.header();
+        return new ReplenishmentPolicyChanged(
+                header.walletId().value(),
+                header.accountId().value(),
+                header.sequence(),
+                header.recordedAt(),
+                event.enabled(),
+                event.threshold().toPlainString(),
+                event.amount().toPlainString());
+    }
+
+    private static CreditGranted granted(WalletEvent.CreditGranted event) {
+        var header = event.header();
+        var granted = new CreditGranted();
+        granted.setWalletId(header.walletId().value());
+        granted.setAccountId(header.accountId().value());
+        granted.setSequence(header.sequence());
+        granted.setRecordedAt(header.recordedAt());
+        granted.setGrantId(event.grantId().value());
+        granted.setAmount(money(event.amount()));
+        granted.setCostBasis(money(event.costBasis()));
+        granted.setKind(kind(event.kind()));
+        granted.setPriority(event.priority());
+        granted.setEffectiveAt(event.effectiveAt());
+        granted.setExpiresAt(event.expiresAt());
+        granted.setOverdraftRepaid(event.overdraftRepaid().numeral());
+        granted.setSettledAfter(event.settledAfter().numeral());
+        setCause(granted, event.cause());
+        return granted;
+    }
+
+    private static void setCause(CreditGranted granted, GrantCause cause) {
+        switch (cause) {
+            case GrantCause.PaidInvoice(var invoiceId, var lineId, var replenishmentId) -> {
+                granted.setInvoiceId(invoiceId);
+                granted.setInvoiceLineId(lineId);
+                granted.setReplenishmentId(replenishmentId == null ? null : replenishmentId.value());
+            }
+            case GrantCause.Given(var reason) -> granted.setReason(reason);
+        }
+    }
+
+    private static UsageDrawnDown drawnDown(WalletEvent.UsageDrawnDown event) {
+        var header = event.header();
+        return new UsageDrawnDown(
+                header.walletId().value(),
+                header.accountId().value(),
+                header.sequence(),
+                header.recordedAt(),
+                event.total().currency().getCurrencyCode(),
+                event.total().numeral(),
+                lines(event.lines()),
+                allocations(event.allocations()),
+                event.overdraft().numeral(),
+                event.settledAfter().numeral());
+    }
+
+    private static List<UsageLine> lines(List<io.drawdown.wallet.domain.UsageLine> lines) {
+        var records = new ArrayList<UsageLine>(lines.size());
+        for (var line : lines) {
+            records.add(new UsageLine(
+                    line.source(),
+                    line.id(),
+                    line.meterId(),
+                    line.priceId(),
+                    line.quantity().toPlainString(),
+                    line.amount().numeral(),
+                    line.occurredAt(),
+                    line.traceId()));
+        }
+        return records;
+    }
+
+    private static List<Allocation> allocations(List<io.drawdown.wallet.domain.Allocation> allocations) {
+        var records = new ArrayList<Allocation>(allocations.size());
+        for (var allocation : allocations) {
+            records.add(new Allocation(
+                    allocation.grantId().value(), allocation.amount().numeral()));
+        }
+        return records;
+    }
+
+    private static ReplenishRequested requested(WalletEvent.ReplenishRequested event) {
+        var header = event.header();
+        return new ReplenishRequested(
+                header.walletId().value(),
+                header.accountId().value(),
+                header.sequence(),
+                header.recordedAt(),
+                event.replenishmentId().value(),
+                money(event.amount()),
+                event.threshold().numeral(),
+                event.available().numeral());
+    }
+
+    private static ReplenishSettled settled(WalletEvent.ReplenishSettled event) {
+        var header = event.header();
+        return new ReplenishSettled(
+                header.walletId().value(),
+                header.accountId().value(),
+                header.sequence(),
+                header.recordedAt(),
+                event.replenishmentId().value(),
+                outcome(event.outcome()),
+                event.invoiceId(),
+                event.reason(),
+                event.detail(),
+                event.nextAttemptAt());
+    }
+
+    private static Money money(io.drawdown.wallet.domain.Money money) {
+        return new Money(money.numeral(), money.currency().getCurrencyCode());
+    }
+
+    private static GrantKind kind(io.drawdown.wallet.domain.GrantKind kind) {
+        return switch (kind) {
+            case PAID -> GrantKind.PAID;
+            case PROMOTIONAL -> GrantKind.PROMOTIONAL;
+        };
+    }
+
+    private static ReplenishmentOutcome outcome(io.drawdown.wallet.domain.ReplenishmentOutcome outcome) {
+        return switch (outcome) {
+            case PAID -> ReplenishmentOutcome.PAID;
+            case FAILED -> ReplenishmentOutcome.FAILED;
+        };
+    }
+}

@@ -1,0 +1,174 @@
+package io.drawdown.wallet.store;
+
+import io.drawdown.events.wallet.CreditGranted;
+import io.drawdown.events.wallet.GrantKind;
+import io.drawdown.events.wallet.ReplenishRequested;
+import io.drawdown.events.wallet.ReplenishSettled;
+import io.drawdown.events.wallet.ReplenishmentOutcome;
+import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
+import io.drawdown.events.wallet.UsageDrawnDown;
+import io.drawdown.events.wallet.WalletOpened;
+import io.drawdown.wallet.domain.AccountId;
+import io.drawdown.wallet.domain.Allocation;
+import io.drawdown.wallet.domain.EventHeader;
+import io.drawdown.wallet.domain.GrantCause;
+import io.drawdown.wallet.domain.GrantId;
+import io.drawdown.wallet.domain.Money;
+import io.drawdown.wallet.domain.ReplenishmentId;
+import io.drawdown.wallet.domain.UsageLine;
+import io.drawdown.wallet.domain.WalletEvent;
+import io.drawdown.wallet.domain.WalletId;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** From stored public records back to a wallet's events: the inverse of {@link PublicRecords}. */
+final class RecordedEvents {
+
+    private RecordedEvents() {}
+
+    /** @throws IllegalStateException if the record is no wallet event or says something this version does not know */
+    static WalletEvent of(Object stored) {
+        return switch (stored) {
+            case WalletOpened opened ->
+                new WalletEvent.WalletOpened(
+                        header(
+                                opened.getWalletId(),
+                                opened.getAccountId(),
+                                opened.getSequence(),
+                                opened.getRecordedAt()),
+                        Currency.getInstance(opened.getCurrency()));
+            case ReplenishmentPolicyChanged changed -> policyChanged(changed);
+            case CreditGranted granted -> granted(granted);
+            case UsageDrawnDown drawn -> drawnDown(drawn);
+            case ReplenishRequested requested -> requested(requested);
+            case ReplenishSettled settled -> settled(settled);
+            default -> throw new IllegalStateException(stored.getClass() + " is no event of a wallet");
+        };
+    }
+
+    private static WalletEvent policyChanged(ReplenishmentPolicyChanged changed) {
+        return new WalletEvent.ReplenishmentPolicyChanged(
+                header(changed.getWalletId(), changed.getAccountId(), changed.getSequence(), changed.getRecordedAt()),
+                changed.getEnabled(),
+                new BigDecimal(changed.getThreshold()),
+                new BigDecimal(changed.getAmount()));
+    }
+
+    private static WalletEvent granted(CreditGranted granted) {
+        var currency = Currency.getInstance(granted.getAmount().getCurrency());
+        return new WalletEvent.CreditGranted(
+                header(granted.getWalletId(), granted.getAccountId(), granted.getSequence(), granted.getRecordedAt()),
+                new GrantId(granted.getGrantId()),
+                money(granted.getAmount()),
+                money(granted.getCostBasis()),
+                kind(granted.getKind()),
+                granted.getPriority(),
+                granted.getEffectiveAt(),
+                granted.getExpiresAt(),
+                Money.of(granted.getOverdraftRepaid(), currency),
+                cause(granted),
+                Money.of(granted.getSettledAfter(), currency));
+    }
+
+    private static GrantCause cause(CreditGranted granted) {
+        if (granted.getInvoiceId() != null && granted.getInvoiceLineId() != null) {
+            return new GrantCause.PaidInvoice(
+                    granted.getInvoiceId(), granted.getInvoiceLineId(), replenishmentId(granted.getReplenishmentId()));
+        }
+        return new GrantCause.Given(granted.getReason() == null ? "" : granted.getReason());
+    }
+
+    private static @Nullable ReplenishmentId replenishmentId(@Nullable String value) {
+        return value == null ? null : new ReplenishmentId(value);
+    }
+
+    private static WalletEvent drawnDown(UsageDrawnDown drawn) {
+        var currency = Currency.getInstance(drawn.getCurrency());
+        return new WalletEvent.UsageDrawnDown(
+                header(drawn.getWalletId(), drawn.getAccountId(), drawn.getSequence(), drawn.getRecordedAt()),
+                Money.of(drawn.getTotal(), currency),
+                lines(drawn, currency),
+                allocations(drawn, currency),
+                Money.of(drawn.getOverdraft(), currency),
+                Money.of(drawn.getSettledAfter(), currency));
+    }
+
+    private static List<UsageLine> lines(UsageDrawnDown drawn, Currency currency) {
+        return drawn.getLines().stream()
+                .map(line -> new UsageLine(
+                        line.getSource(),
+                        line.getId(),
+                        line.getMeterId(),
+                        line.getPriceId(),
+                        new BigDecimal(line.getQuantity()),
+                        Money.of(line.getAmount(), currency),
+                        line.getOccurredAt(),
+                        line.getTraceId()))
+                .toList();
+    }
+
+    private static List<Allocation> allocations(UsageDrawnDown drawn, Currency currency) {
+        return drawn.getAllocations().stream()
+                .map(allocation -> new Allocation(
+                        new GrantId(allocation.getGrantId()), Money.of(allocation.getAmount(), currency)))
+                .toList();
+    }
+
+    private static WalletEvent requested(ReplenishRequested requested) {
+        var amount = money(requested.getAmount());
+        return new WalletEvent.ReplenishRequested(
+                header(
+                        requested.getWalletId(),
+                        requested.getAccountId(),
+                        requested.getSequence(),
+                        requested.getRecordedAt()),
+                new ReplenishmentId(requested.getReplenishmentId()),
+                amount,
+                Money.of(requested.getThreshold(), amount.currency()),
+                Money.of(requested.getAvailable(), amount.currency()));
+    }
+
+    private static WalletEvent settled(ReplenishSettled settled) {
+        return new WalletEvent.ReplenishSettled(
+                header(settled.getWalletId(), settled.getAccountId(), settled.getSequence(), settled.getRecordedAt()),
+                new ReplenishmentId(settled.getReplenishmentId()),
+                outcome(settled.getOutcome()),
+                settled.getInvoiceId(),
+                settled.getReason(),
+                settled.getDetail(),
+                settled.getNextAttemptAt());
+    }
+
+    private static EventHeader header(String walletId, String accountId, long sequence, Instant recordedAt) {
+        return new EventHeader(new WalletId(walletId), new AccountId(accountId), sequence, recordedAt);
+    }
+
+    private static Money money(io.drawdown.events.Money money) {
+        return Money.of(money.getAmount(), Currency.getInstance(money.getCurrency()));
+    }
+
+    private static io.drawdown.wallet.domain.GrantKind kind(GrantKind kind) {
+        return switch (kind) {
+            case PAID -> io.drawdown.wallet.domain.GrantKind.PAID;
+            case PROMOTIONAL -> io.drawdown.wallet.domain.GrantKind.PROMOTIONAL;
+            case UNKNOWN -> throw fromTheFuture("grant kind");
+        };
+    }
+
+    private static io.drawdown.wallet.domain.ReplenishmentOutcome outcome(ReplenishmentOutcome outcome) {
+        return switch (outcome) {
+            case PAID -> io.drawdown.wallet.domain.ReplenishmentOutcome.PAID;
+            case FAILED -> io.drawdown.wallet.domain.ReplenishmentOutcome.FAILED;
+            case UNKNOWN -> throw fromTheFuture("replenishment outcome");
+        };
+    }
+
+    private static IllegalStateException fromTheFuture(String what) {
+        return new IllegalStateException(
+                "A stored event has a " + what
+                        + " that this version of wallet-service does not know: a newer version has written it; deploy that one");
+    }
+}

@@ -1,0 +1,72 @@
+package io.drawdown.wallet.store;
+
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import io.drawdown.events.wallet.CreditGranted;
+import io.drawdown.events.wallet.ReplenishRequested;
+import io.drawdown.events.wallet.ReplenishSettled;
+import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
+import io.drawdown.events.wallet.UsageDrawnDown;
+import io.drawdown.events.wallet.WalletOpened;
+import io.drawdown.wallet.domain.WalletEvent;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** The types of stored events: their stable names, and the revision that is written today. */
+enum StoredEventType {
+    WALLET_OPENED(WalletEvent.WalletOpened.class, WalletOpened.getClassSchema(), 1),
+    REPLENISHMENT_POLICY_CHANGED(
+            WalletEvent.ReplenishmentPolicyChanged.class, ReplenishmentPolicyChanged.getClassSchema(), 1),
+    CREDIT_GRANTED(WalletEvent.CreditGranted.class, CreditGranted.getClassSchema(), 1),
+    USAGE_DRAWN_DOWN(WalletEvent.UsageDrawnDown.class, UsageDrawnDown.getClassSchema(), 1),
+    REPLENISH_REQUESTED(WalletEvent.ReplenishRequested.class, ReplenishRequested.getClassSchema(), 1),
+    REPLENISH_SETTLED(WalletEvent.ReplenishSettled.class, ReplenishSettled.getClassSchema(), 1);
+
+    private static final Map<String, StoredEventType> BY_NAME =
+            Stream.of(values()).collect(toUnmodifiableMap(StoredEventType::typeName, type -> type));
+
+    private static final Map<Class<?>, StoredEventType> BY_EVENT =
+            Stream.of(values()).collect(toUnmodifiableMap(StoredEventType::event, type -> type));
+
+    private final Class<? extends WalletEvent> event;
+
+    @SuppressWarnings("ImmutableEnumChecker") // The schema of a generated class is never changed.
+    private final Schema schema;
+
+    private final int revision;
+
+    StoredEventType(Class<? extends WalletEvent> event, Schema schema, int revision) {
+        this.event = event;
+        this.schema = schema;
+        this.revision = revision;
+    }
+
+    static @Nullable StoredEventType named(String name) {
+        return BY_NAME.get(name);
+    }
+
+    static @Nullable StoredEventType of(@Nullable Class<?> event) {
+        return event == null ? null : BY_EVENT.get(event);
+    }
+
+    /** The public record's full name; what the store calls the payload type. */
+    String typeName() {
+        return schema.getFullName();
+    }
+
+    Class<? extends WalletEvent> event() {
+        return event;
+    }
+
+    /** The schema in which events of this type are written and read today. */
+    Schema schema() {
+        return schema;
+    }
+
+    /** The revision of {@link #schema}; raised whenever the schema's text changes. */
+    int revision() {
+        return revision;
+    }
+}

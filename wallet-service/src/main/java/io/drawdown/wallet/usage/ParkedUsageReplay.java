@@ -1,0 +1,63 @@
+package io.drawdown.wallet.usage;
+
+import io.drawdown.wallet.ledger.Ledger;
+import io.drawdown.wallet.usage.ParkedUsageTable.Place;
+import java.util.HashSet;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Tries parked usage again: what can be drawn down now leaves the table in the transaction that draws it down. */
+@Component
+class ParkedUsageReplay {
+
+    private static final int ROWS_PER_TRANSACTION = 1_000;
+
+    private final Ledger ledger;
+    private final Drawdowns drawdowns;
+    private final ParkedUsageTable parkedUsage;
+
+    ParkedUsageReplay(Ledger ledger, Drawdowns drawdowns, ParkedUsageTable parkedUsage) {
+        this.ledger = ledger;
+        this.drawdowns = drawdowns;
+        this.parkedUsage = parkedUsage;
+    }
+
+    /**
+     * Goes through all parked usage once. Safe to run at any time, also in several places at once.
+     *
+     * @return how much was drawn down, and how much stays parked
+     */
+    Result replay() {
+        var total = new Result(0, 0);
+        var place = Place.START;
+        while (true) {
+            var from = place;
+            var step = ledger.inTransaction(() -> replayAfter(from));
+            if (step.usage().isEmpty()) {
+                return total;
+            }
+            place = Place.of(step.usage().getLast());
+            total = total.plus(step);
+        }
+    }
+
+    private Step replayAfter(Place place) {
+        var usage = parkedUsage.lockAfter(place, ROWS_PER_TRANSACTION);
+        var stillParked = drawdowns.drawDown(usage);
+        var drawn = new HashSet<>(usage);
+        stillParked.forEach(parked -> drawn.remove(parked.usage()));
+        parkedUsage.remove(drawn);
+        parkedUsage.explain(stillParked);
+        return new Step(usage, stillParked.size());
+    }
+
+    private record Step(List<Usage> usage, int stillParked) {}
+
+    /** How a replay went. */
+    record Result(int drawnDown, int stillParked) {
+
+        private Result plus(Step step) {
+            return new Result(drawnDown + step.usage().size() - step.stillParked(), stillParked + step.stillParked());
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.drawdown.wallet.usage;
+
+import io.drawdown.wallet.domain.AccountId;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Table {@code parked_usage}, in the order of arrival within a partition. */
+@Component
+class ParkedUsageTable {
+
+    private static final String COLUMNS = "source_partition, source_offset, account_id, meter_id, source, usage_id,"
+            + " quantity, occurred_at, trace_id, reason, detail, parked_at";
+    private static final int STATEMENTS_AT_ONCE = 1_000;
+
+    private final JdbcTemplate jdbc;
+    private final Clock clock;
+
+    ParkedUsageTable(JdbcTemplate jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    void add(Collection<ParkedUsage> parked) {
+        if (parked.isEmpty()) {
+            return;
+        }
+        var now = Timestamp.from(clock.instant());
+        jdbc.batchUpdate(
+                "insert into parked_usage (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                parked,
+                STATEMENTS_AT_ONCE,
+                (statement, row) -> {
+                    var usage = row.usage();
+                    statement.setInt(1, usage.sourcePartition());
+                    statement.setLong(2, usage.sourceOffset());
+                    statement.setString(3, usage.accountId().value());
+                    statement.setString(4, usage.meterId());
+                    statement.setString(5, usage.source());
+                    statement.setString(6, usage.id());
+                    statement.setString(7, usage.quantity().toPlainString());
+                    statement.setTimestamp(8, Timestamp.from(usage.occurredAt()));
+                    statement.setString(9, usage.traceId());
+                    statement.setString(10, row.reason().code());
+                    statement.setString(11, row.detail());
+                    statement.setTimestamp(12, now);
+                });
+    }
+
+    /** Locks the next rows after a place for this transaction, without those that another transaction is replaying. */
+    List<Usage> lockAfter(Place place, int limit) {
+        return jdbc.query(
+                "select " + COLUMNS + " from parked_usage where (source_partition, source_offset) > (?, ?)"
+                        + " order by source_partition, source_offset limit ? for update skip locked",
+                (row, _) -> usage(row),
+                place.partition(),
+                place.offset(),
+                limit);
+    }
+
+    void remove(Collection<Usage> usage) {
+        jdbc.batchUpdate(
+                "delete from parked_usage where source_partition = ? and source_offset = ?",
+                usage,
+                STATEMENTS_AT_ONCE,
+                (statement, row) -> {
+                    statement.setInt(1, row.sourcePartition());
+                    statement.setLong(2, row.sourceOffset());
+                });
+    }
+
+    void explain(Collection<ParkedUsage> stillParked) {
+        jdbc.batchUpdate(
+                "update parked_usage set reason = ?, detail = ? where source_partition = ? and source_offset = ?"
+                        + " and (reason, detail) is distinct from (?, ?)",
+                stillParked,
+                STATEMENTS_AT_ONCE,
+                (statement, row) -> {
+                    statement.setString(1, row.reason().code());
+                    statement.setString(2, row.detail());
+                    statement.setInt(3, row.usage().sourcePartition());
+                    statement.setLong(4, row.usage().sourceOffset());
+                    statement.setString(5, row.reason().code());
+                    statement.setString(6, row.detail());
+                });
+    }
+
+    List<ParkedUsageView> list(Place after, int limit) {
+        return jdbc.query(
+                "select " + COLUMNS + " from parked_usage where (source_partition, source_offset) > (?, ?)"
+                        + " order by source_partition, source_offset limit ?",
+                (row, _) -> ParkedUsageView.of(
+                        usage(row),
+                        row.getString("reason"),
+                        row.getString("detail"),
+                        row.getTimestamp("parked_at").toInstant()),
+                after.partition(),
+                after.offset(),
+                limit);
+    }
+
+    private static Usage usage(ResultSet row) throws SQLException {
+        return new Usage(
+                row.getInt("source_partition"),
+                row.getLong("source_offset"),
+                new AccountId(row.getString("account_id")),
+                row.getString("meter_id"),
+                row.getString("source"),
+                row.getString("usage_id"),
+                new BigDecimal(row.getString("quantity")),
+                row.getTimestamp("occurred_at").toInstant(),
+                row.getString("trace_id"));
+    }
+
+    /** A place in the order of arrival. */
+    record Place(int partition, long offset) {
+
+        static final Place START = new Place(-1, -1);
+
+        static Place of(Usage usage) {
+            return new Place(usage.sourcePartition(), usage.sourceOffset());
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.drawdown.wallet.usage;
+
+import io.drawdown.wallet.catalog.Catalogue;
+import io.drawdown.wallet.ledger.Wallets;
+import io.drawdown.wallet.ledger.WhenAsked;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.ConcurrentKafkaListenerContainerFactoryConfigurer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(UsageProperties.class)
+class UsageConfiguration {
+
+    @Bean
+    ConcurrentKafkaListenerContainerFactory<Object, Object> usageListenerFactory(
+            ConcurrentKafkaListenerContainerFactoryConfigurer configurer,
+            ConsumerFactory<Object, Object> consumers,
+            UsageProperties properties,
+            UsagePositions positions) {
+        var factory = new ConcurrentKafkaListenerContainerFactory<Object, Object>();
+        configurer.configure(factory, largeBatches(consumers, properties));
+        factory.setBatchListener(true);
+        factory.setCommonErrorHandler(new UsageErrorHandler(positions, properties.retryPause()));
+        // A span for each record would cost more than the record.
+        factory.getContainerProperties().setObservationEnabled(false);
+        return factory;
+    }
+
+    private static ConsumerFactory<Object, Object> largeBatches(
+            ConsumerFactory<Object, Object> consumers, UsageProperties properties) {
+        Map<String, Object> config = new HashMap<>(consumers.getConfigurationProperties());
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, properties.maxBatch());
+        config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, (int)
+                properties.fetchMinBytes().toBytes());
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int)
+                properties.fetchMaxWait().toMillis());
+        config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, (int)
+                properties.fetchMaxBytes().toBytes());
+        return new DefaultKafkaConsumerFactory<>(config);
+    }
+
+    @Bean
+    WhenAsked parkedUsageReplays(
+            ParkedUsageReplay replay, Catalogue catalogue, Wallets wallets, UsageProperties properties) {
+        var replays = new WhenAsked("parked-usage-replay", properties.replayEvery(), replay::replay);
+        catalogue.onChange(replays::ask);
+        wallets.onOpened(replays::ask);
+        return replays;
+    }
+}

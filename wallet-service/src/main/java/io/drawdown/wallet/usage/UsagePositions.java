@@ -1,0 +1,81 @@
+package io.drawdown.wallet.usage;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Table {@code usage_position}, and what this instance believes it holds.
+ *
+ * <p>A position moves only from the value that this instance believes in. If another instance has moved it, the partition
+ * is no longer ours: the transaction is rolled back, and belief starts again from the table.
+ */
+@Component
+class UsagePositions {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final Map<Integer, Position> believed = new ConcurrentHashMap<>();
+
+    UsagePositions(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Reads the table again: at assignment, and after a failure. */
+    Position reload(int partition) {
+        believed.remove(partition);
+        return of(partition);
+    }
+
+    /** What this instance believes, from the table when it believes nothing yet. */
+    Position of(int partition) {
+        return believed.computeIfAbsent(partition, this::stored);
+    }
+
+    private Position stored(int partition) {
+        return jdbc.sql("select source_offset, next_offset from usage_position where source_partition = ?")
+                .param(partition)
+                .query((row, _) -> new Position(row.getLong(1), row.getLong(2)))
+                .optional()
+                .orElse(Position.START);
+    }
+
+    /**
+     * Moves a position in the current transaction.
+     *
+     * @throws DisplacedException if the table no longer holds {@code from}
+     */
+    void move(int partition, Position from, Position to) {
+        int moved = from.equals(Position.START) ? insert(partition, to) : update(partition, from, to);
+        if (moved == 0) {
+            throw new DisplacedException(partition, from);
+        }
+    }
+
+    /** To be called after the commit of a move. */
+    void believe(Map<Integer, Position> moved) {
+        believed.putAll(moved);
+    }
+
+    private int insert(int partition, Position to) {
+        return jdbc.sql("insert into usage_position (source_partition, source_offset, next_offset, moved_at)"
+                        + " values (?, ?, ?, ?) on conflict do nothing")
+                .params(partition, to.sourceOffset(), to.nextOffset(), now())
+                .update();
+    }
+
+    private int update(int partition, Position from, Position to) {
+        return jdbc.sql("update usage_position set source_offset = ?, next_offset = ?, moved_at = ?"
+                        + " where source_partition = ? and source_offset = ? and next_offset = ?")
+                .params(to.sourceOffset(), to.nextOffset(), now(), partition, from.sourceOffset(), from.nextOffset())
+                .update();
+    }
+
+    private Timestamp now() {
+        return Timestamp.from(clock.instant());
+    }
+}

@@ -1,0 +1,27 @@
+package io.drawdown.wallet.usage;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How usage is taken in.
+ *
+ * @param concurrency consumers in this instance; more than there are partitions are idle
+ * @param maxBatch most records in one transaction
+ * @param fetchMinBytes the broker waits for this much, or for {@code fetchMaxWait}: larger batches, later draw-downs
+ * @param fetchMaxWait longest such wait
+ * @param fetchMaxBytes most that is fetched from one partition at once
+ * @param retryPause between attempts at a batch that could not be recorded
+ * @param replayEvery parked usage is tried again at least this often
+ */
+@ConfigurationProperties("drawdown.wallet.usage")
+record UsageProperties(
+        @DefaultValue("2") int concurrency,
+        @DefaultValue("10000") int maxBatch,
+        @DefaultValue("1B") DataSize fetchMinBytes,
+        @DefaultValue("50ms") Duration fetchMaxWait,
+        @DefaultValue("8MB") DataSize fetchMaxBytes,
+        @DefaultValue("1s") Duration retryPause,
+        @DefaultValue("30s") Duration replayEvery) {}

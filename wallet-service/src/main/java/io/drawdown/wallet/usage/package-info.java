@@ -1,0 +1,19 @@
+/**
+ * Usage into draw-downs: reads {@code usage.accepted.v1} in batches, rates, and draws down all touched wallets in one
+ * transaction per batch.
+ *
+ * <p>What always holds:
+ *
+ * <ul>
+ *   <li>A source position is drawn down once, however often it is delivered: how far each partition has been handled is
+ *       stored in the transaction of its draw-downs, and moved by compare-and-set, so a displaced instance writes nothing.
+ *   <li>The stored position decides where reading begins, not the consumer group's offset.
+ *   <li>Usage that cannot be rated or has no wallet is parked, in the same transaction, and drawn down when it can be:
+ *       deleting it and drawing it down is one transaction too.
+ *   <li>Nothing waits behind a poison record: it goes to the dead letters before the batch is recorded.
+ * </ul>
+ */
+@NullMarked
+package io.drawdown.wallet.usage;
+
+import org.jspecify.annotations.NullMarked;
