@@ -1,6 +1,7 @@
 package io.drawdown.usage.gate;
 
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
@@ -23,25 +24,25 @@ public final class StateMemory implements RocksDBConfigSetter {
 
     private static final long DEFAULT_BYTES = 128L * 1024 * 1024;
     private static final int BLOOM_BITS_PER_KEY = 10;
+    private static final int WRITE_BUFFERS = 3;
     private static final long WRITE_BUFFER_BYTES = 4L * 1024 * 1024;
 
-    private static Cache cache;
-    private static WriteBufferManager writeBuffers;
+    private static final AtomicReference<Shared> SHARED = new AtomicReference<>();
 
     /** Each use makes its own, so that it can be closed with its store. */
     private BloomFilter bloomFilter;
 
     @Override
     public void setConfig(String storeName, Options options, Map<String, Object> configs) {
-        share(bytes(configs));
+        var shared = shared(bytes(configs));
         bloomFilter = new BloomFilter(BLOOM_BITS_PER_KEY);
-        options.setWriteBufferManager(writeBuffers);
+        options.setWriteBufferManager(shared.writeBuffers());
         options.setWriteBufferSize(WRITE_BUFFER_BYTES);
-        options.setMaxWriteBufferNumber(3);
-        options.setTableFormatConfig(tables((BlockBasedTableConfig) options.tableFormatConfig()));
+        options.setMaxWriteBufferNumber(WRITE_BUFFERS);
+        options.setTableFormatConfig(tables((BlockBasedTableConfig) options.tableFormatConfig(), shared.cache()));
     }
 
-    private BlockBasedTableConfig tables(BlockBasedTableConfig tables) {
+    private BlockBasedTableConfig tables(BlockBasedTableConfig tables, Cache cache) {
         return tables.setBlockCache(cache)
                 .setCacheIndexAndFilterBlocks(true)
                 .setCacheIndexAndFilterBlocksWithHighPriority(true)
@@ -50,11 +51,12 @@ public final class StateMemory implements RocksDBConfigSetter {
                 .setWholeKeyFiltering(true);
     }
 
-    private static synchronized void share(long bytes) {
-        if (cache == null) {
-            RocksDB.loadLibrary();
-            cache = new LRUCache(bytes, -1, false, 0.5);
-            writeBuffers = new WriteBufferManager(bytes / 2, cache);
+    private static Shared shared(long bytes) {
+        synchronized (SHARED) {
+            if (SHARED.get() == null) {
+                SHARED.set(Shared.of(bytes));
+            }
+            return SHARED.get();
         }
     }
 
@@ -67,5 +69,14 @@ public final class StateMemory implements RocksDBConfigSetter {
     @Override
     public void close(String storeName, Options options) {
         bloomFilter.close();
+    }
+
+    private record Shared(Cache cache, WriteBufferManager writeBuffers) {
+
+        private static Shared of(long bytes) {
+            RocksDB.loadLibrary();
+            var cache = new LRUCache(bytes, -1, false, 0.5);
+            return new Shared(cache, new WriteBufferManager(bytes / 2, cache));
+        }
     }
 }

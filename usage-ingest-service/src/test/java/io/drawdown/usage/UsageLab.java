@@ -1,0 +1,195 @@
+package io.drawdown.usage;
+
+import static org.awaitility.Awaitility.await;
+
+import io.drawdown.events.Topic;
+import io.drawdown.events.catalog.Aggregation;
+import io.drawdown.events.catalog.Meter;
+import io.drawdown.events.crm.Account;
+import io.drawdown.events.crm.AccountStatus;
+import io.drawdown.events.usage.UsageAccepted;
+import io.drawdown.events.usage.UsageEvent;
+import io.drawdown.events.usage.UsageRejected;
+import io.drawdown.wire.view.CompactedTopicView;
+import io.drawdown.wire.view.CompactedTopicViews;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
+
+/** What a test does to the service from outside: makes accounts and meters, sends usage, sees what comes out. */
+public class UsageLab {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final KafkaTemplate<String, SpecificRecord> records;
+    private final KafkaProducer<byte[], byte[]> bytes;
+    private final CompactedTopicView<Account> accounts;
+    private final CompactedTopicView<Meter> meters;
+    private final KafkaConsumer<String, SpecificRecord> outcomes;
+    private final List<ConsumerRecord<String, SpecificRecord>> seen = new ArrayList<>();
+
+    @SuppressWarnings("unchecked")
+    UsageLab(
+            KafkaTemplate<String, ? extends SpecificRecord> records,
+            ProducerFactory<?, ?> producers,
+            ConsumerFactory<?, ?> consumers,
+            CompactedTopicViews views) {
+        this.records = (KafkaTemplate<String, SpecificRecord>) records;
+        var producing = new HashMap<>(producers.getConfigurationProperties());
+        this.bytes = new KafkaProducer<>(producing, new ByteArraySerializer(), new ByteArraySerializer());
+        this.accounts = views.open(Topic.CRM_ACCOUNTS, Account.class);
+        this.meters = views.open(Topic.CATALOG_METERS, Meter.class);
+        this.outcomes = new KafkaConsumer<>(new HashMap<>(consumers.getConfigurationProperties()));
+        outcomes.assign(Stream.of(Topic.USAGE_ACCEPTED, Topic.USAGE_REJECTED)
+                .flatMap(topic -> Stream.iterate(0, i -> i < topic.partitions(), i -> i + 1)
+                        .map(i -> new TopicPartition(topic.topicName(), i)))
+                .toList());
+        outcomes.seekToBeginning(outcomes.assignment());
+    }
+
+    /** An id or name that no other test has. */
+    public static String fresh(String prefix) {
+        return prefix + "-" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    public String activeAccount(String... externalKeys) {
+        var accountId = fresh("acc");
+        publish(account(accountId, AccountStatus.ACTIVE, externalKeys));
+        await().atMost(PATIENCE).until(() -> accounts.get(accountId) != null);
+        return accountId;
+    }
+
+    public String closedAccount() {
+        var accountId = fresh("acc");
+        publish(account(accountId, AccountStatus.CLOSED));
+        await().atMost(PATIENCE).until(() -> accounts.get(accountId) != null);
+        return accountId;
+    }
+
+    /** Writes the account without waiting until the service knows it. */
+    public void publish(Account account) {
+        records.send(Topic.Name.CRM_ACCOUNTS, account.getAccountId(), account).join();
+    }
+
+    public static Account account(String accountId, AccountStatus status, String... externalKeys) {
+        var at = Instant.parse("2026-01-01T00:00:00Z");
+        return new Account(
+                accountId, "Acme", "billing@example.com", null, "USD", status, null, List.of(externalKeys), at, at);
+    }
+
+    /** @return the meter's event name */
+    public String meter(Aggregation aggregation) {
+        var eventName = fresh("calls");
+        var meter = new Meter(
+                "mtr_" + eventName,
+                eventName,
+                "Calls",
+                aggregation,
+                "value",
+                true,
+                List.of(),
+                Instant.parse("2026-01-01T00:00:00Z"));
+        records.send(Topic.Name.CATALOG_METERS, meter.getMeterId(), meter).join();
+        await().atMost(PATIENCE).until(() -> meters.get(meter.getMeterId()) != null);
+        return eventName;
+    }
+
+    public static UsageEvent event(String id, String type, String subject, String value) {
+        return new UsageEvent(id, "/lab", type, subject, null, Map.of("value", value, "region", "eu"));
+    }
+
+    /** Sends as a backend would: Avro, the account's id as key. */
+    public RecordMetadata send(String key, UsageEvent event) {
+        return records.send(Topic.Name.USAGE_EVENTS, key, event).join().getRecordMetadata();
+    }
+
+    public RecordMetadata sendTo(int partition, String key, UsageEvent event) {
+        return records.send(Topic.Name.USAGE_EVENTS, partition, key, event)
+                .join()
+                .getRecordMetadata();
+    }
+
+    public RecordMetadata sendBytes(String key, byte[] value) {
+        try {
+            return bytes.send(
+                            new ProducerRecord<>(Topic.Name.USAGE_EVENTS, key.getBytes(StandardCharsets.UTF_8), value))
+                    .get();
+        } catch (Exception e) {
+            throw new IllegalStateException("The broker did not take the bytes", e);
+        }
+    }
+
+    public List<ConsumerRecord<String, UsageAccepted>> accepted(String id, int count) {
+        return until(UsageAccepted.class, value -> value.getId().equals(id), count);
+    }
+
+    public UsageAccepted accepted(String id) {
+        return accepted(id, 1).getFirst().value();
+    }
+
+    public UsageRejected rejected(String id) {
+        return until(UsageRejected.class, value -> id.equals(value.getId()), 1)
+                .getFirst()
+                .value();
+    }
+
+    public UsageRejected rejectedAt(RecordMetadata position) {
+        return until(
+                        UsageRejected.class,
+                        value -> value.getSourcePartition() == position.partition()
+                                && value.getSourceOffset() == position.offset(),
+                        1)
+                .getFirst()
+                .value();
+    }
+
+    /** What came out so far for an id, after something that was sent later to the same partition has come out. */
+    public List<ConsumerRecord<String, UsageAccepted>> acceptedBefore(String marker, String id) {
+        accepted(marker);
+        return matching(UsageAccepted.class, value -> value.getId().equals(id));
+    }
+
+    private <T extends SpecificRecord> List<ConsumerRecord<String, T>> until(
+            Class<T> type, Predicate<T> wanted, int count) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> {
+            poll();
+            return matching(type, wanted).size() >= count;
+        });
+        return matching(type, wanted);
+    }
+
+    private synchronized void poll() {
+        outcomes.poll(Duration.ofMillis(20)).forEach(seen::add);
+    }
+
+    private synchronized <T extends SpecificRecord> List<ConsumerRecord<String, T>> matching(
+            Class<T> type, Predicate<T> wanted) {
+        var found = new ArrayList<ConsumerRecord<String, T>>();
+        for (var record : seen) {
+            if (type.isInstance(record.value()) && wanted.test(type.cast(record.value()))) {
+                @SuppressWarnings("unchecked") // Checked one line above.
+                var typed = (ConsumerRecord<String, T>) (ConsumerRecord<String, ?>) record;
+                found.add(typed);
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,70 @@
+package io.drawdown.usage.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawdown.usage.intake.ReadEvent.IllFormed;
+import io.drawdown.usage.intake.ReadEvent.WellFormed;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpHeaders;
+
+class BinaryEventTest {
+
+    @Test
+    void readsAttributesFromHeadersAndDataFromTheBody() {
+        var event = (WellFormed) BinaryEvent.read(headers(), utf8("{\"value\":0.10}"));
+
+        assertThat(event.usage().id()).isEqualTo("evt-1");
+        assertThat(event.usage().subject()).isEqualTo("acc-1");
+        assertThat(event.usage().data()).containsEntry("value", "0.10");
+    }
+
+    @Test
+    void undoesThePercentEncodingOfHeaders() {
+        var headers = headers();
+        headers.set("CE-Subject", "M%C3%BCller%20%26%20S%c3%b6hne 100%");
+
+        var event = (WellFormed) BinaryEvent.read(headers, utf8("{}"));
+
+        assertThat(event.usage().subject()).isEqualTo("Müller & Söhne 100%");
+    }
+
+    @Test
+    void takesAnEmptyBodyForNoData() {
+        assertThat(((WellFormed) BinaryEvent.read(headers(), new byte[0]))
+                        .usage()
+                        .data())
+                .isEmpty();
+    }
+
+    @Test
+    void refusesAHeaderThatStandsTwice() {
+        var headers = headers();
+        headers.add("ce-id", "evt-2");
+
+        assertThat(((IllFormed) BinaryEvent.read(headers, utf8("{}"))).detail()).contains("ce-id stands 2 times");
+    }
+
+    @Test
+    void refusesABodyOfAnotherType() {
+        var headers = headers();
+        headers.set("Content-Type", "text/plain");
+
+        assertThat(((IllFormed) BinaryEvent.read(headers, utf8("{}"))).detail()).contains("text/plain");
+    }
+
+    static HttpHeaders headers() {
+        var headers = new HttpHeaders();
+        headers.set("ce-specversion", "1.0");
+        headers.set("ce-id", "evt-1");
+        headers.set("ce-source", "/gateway");
+        headers.set("ce-type", "calls");
+        headers.set("ce-subject", "acc-1");
+        headers.set("Content-Type", "application/json");
+        return headers;
+    }
+
+    static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,137 @@
+package io.drawdown.usage.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.drawdown.usage.domain.Usage;
+import io.drawdown.usage.intake.ReadEvent.IllFormed;
+import io.drawdown.usage.intake.ReadEvent.WellFormed;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpStatus;
+
+class JsonEventsTest {
+
+    static final String ATTRIBUTES = """
+            "specversion":"1.0","id":"evt-1","source":"/gateway","type":"calls","subject":"acc-1"
+            """;
+
+    @Test
+    void keepsTheDigitsOfANumberAsTheyWereWritten() {
+        var usage = usage("{" + ATTRIBUTES + ",\"data\":{\"value\":12345678901234567.120000000000,\"big\":1E+2}}");
+
+        assertThat(usage.data()).containsEntry("value", "12345678901234567.120000000000");
+        assertThat(usage.data()).containsEntry("big", "1E+2");
+    }
+
+    @Test
+    void readsTextNumbersAndBooleansAsDimensionsAndLeavesNullsOut() {
+        var usage = usage(
+                "{" + ATTRIBUTES + ",\"data\":{\"value\":\"3\",\"cached\":true,\"region\":\"eu\",\"zone\":null}}");
+
+        assertThat(usage.data()).containsOnly(entry("value", "3"), entry("cached", "true"), entry("region", "eu"));
+    }
+
+    @Test
+    void readsTheTimeInAnyOffsetAndCutsItToMilliseconds() {
+        var usage = usage("{" + ATTRIBUTES + ",\"time\":\"2026-11-20T13:00:00.123987+01:00\"}");
+
+        assertThat(usage.occurredAt()).isEqualTo(Instant.parse("2026-11-20T12:00:00.123Z"));
+    }
+
+    @Test
+    void overlooksExtensionsAndUnsetAttributes() {
+        var usage = usage("{" + ATTRIBUTES
+                + ",\"time\":null,\"partitionkey\":\"p\",\"ext\":{\"deep\":[1]},\"dataschema\":\"x\"}");
+
+        assertThat(usage.id()).isEqualTo("evt-1");
+        assertThat(usage.data()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    "id":"evt-1"      | "x":"1"             | attribute id is missing
+                    "source":"/gateway" | "x":"1"           | attribute source is missing
+                    "type":"calls"    | "type":""           | attribute type is missing or empty
+                    "subject":"acc-1" | "x":"1"             | attribute subject is missing
+                    "specversion":"1.0" | "specversion":"0.3" | specversion is "0.3"
+                    "specversion":"1.0" | "x":"1"           | attribute specversion is missing
+                    "id":"evt-1"      | "id":7              | attribute id is no JSON string
+                    "source":"/gateway" | "source":"a b"    | is no URI reference
+                    "id":"evt-1"      | "id":"e","time":"yesterday" | is no RFC 3339 time
+                    "id":"evt-1"      | "id":"e","time":"+999999999-12-31T23:59:59Z" | is no RFC 3339 time
+                    "id":"evt-1"      | "id":"e","data":[1] | data is no JSON object
+                    "id":"evt-1"      | "id":"e","data":{"a":{"b":1}} | is an object or array
+                    "id":"evt-1"      | "id":"e","data_base64":"e30=" | data_base64 is not read here
+                    "id":"evt-1"      | "id":"e","datacontenttype":"text/xml" | datacontenttype is "text/xml"
+                    """)
+    void saysWhatIsWrongWithTheForm(String replaced, String by, String detail) {
+        var event = JsonEvents.one(utf8("{" + ATTRIBUTES.replace(replaced, by) + "}"));
+
+        assertThat(event).isInstanceOf(IllFormed.class);
+        assertThat(((IllFormed) event).detail()).contains(detail);
+    }
+
+    @Test
+    void readsTheEventsAroundABadOne() {
+        var events = JsonEvents.batch(
+                utf8("[{" + ATTRIBUTES + "},{\"id\":\"bad\",\"data\":{\"a\":[[1,{}]]}},7,[{}],{" + ATTRIBUTES + "}]"),
+                10);
+
+        assertThat(events).hasSize(5);
+        assertThat(events).first().isInstanceOf(WellFormed.class);
+        assertThat(events).last().isInstanceOf(WellFormed.class);
+        assertThat(events.subList(1, 4)).allMatch(IllFormed.class::isInstance);
+        assertThat(((IllFormed) events.get(1)).id()).isEqualTo("bad");
+        assertThat(events).extracting(ReadEvent::index).containsExactly(0, 1, 2, 3, 4);
+    }
+
+    @Test
+    void takesABatchOfTheGreatestSizeAndNoLarger() {
+        assertThat(JsonEvents.batch(utf8("[{},{}]"), 2)).hasSize(2);
+        assertThatThrownBy(() -> JsonEvents.batch(utf8("[{},{},{}]"), 2))
+                .isInstanceOfSatisfying(
+                        UnreadableRequest.class, e -> assertThat(e.status()).isEqualTo(HttpStatus.CONTENT_TOO_LARGE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "{} {}",
+                "nonsense",
+                "[]",
+                "\"text\"",
+                "{\"id\":\"a\",\"id\":\"b\"}",
+                "{\"id\":\"\\uD8\"}"
+            })
+    void refusesABodyThatIsNotOneJsonObject(String body) {
+        assertThatThrownBy(() -> JsonEvents.one(utf8(body))).isInstanceOf(UnreadableRequest.class);
+    }
+
+    @Test
+    void refusesBytesThatAreNotUtf8() {
+        assertThatThrownBy(() -> JsonEvents.one(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}))
+                .isInstanceOf(UnreadableRequest.class);
+    }
+
+    @Test
+    void refusesNestingThatWouldExhaustTheStack() {
+        assertThatThrownBy(() -> JsonEvents.one(utf8("{\"data\":" + "[".repeat(100_000))))
+                .isInstanceOf(UnreadableRequest.class);
+    }
+
+    static Usage usage(String body) {
+        return ((WellFormed) JsonEvents.one(utf8(body))).usage();
+    }
+
+    static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
