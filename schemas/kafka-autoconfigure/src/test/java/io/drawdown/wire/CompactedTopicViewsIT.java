@@ -50,20 +50,21 @@ class CompactedTopicViewsIT {
             }
         });
 
-        kafka.send(Topic.Name.CATALOG_METERS, "mtr_1", meter("mtr_1", "first"));
-        kafka.send(Topic.Name.CATALOG_METERS, "mtr_1", meter("mtr_1", "second"));
+        kafka.send(Topic.Name.CATALOG_METERS, "mtr_1", meter("mtr_1", "first")).join();
+        kafka.send(Topic.Name.CATALOG_METERS, "mtr_1", meter("mtr_1", "second")).join();
         await().until(() -> meter("mtr_1", "second").equals(meters.get("mtr_1")));
         assertThat(meters.values()).contains(meter("mtr_1", "second"));
-        kafka.send(Topic.Name.CATALOG_METERS, "mtr_1", null);
+        kafka.send(Topic.Name.CATALOG_METERS, "mtr_1", null).join();
 
         await().until(() -> meters.get("mtr_1") == null);
         assertThat(changes).containsExactly("first", "second", "removed");
     }
 
     @Test
-    void leavesOutWhatCannotBeDecoded() {
+    void leavesOutWhatCannotBeDecoded() throws Exception {
         RawKafka.write(Topic.Name.CATALOG_METERS, "mtr_garbage", new byte[] {1, 2, 3});
-        kafka.send(Topic.Name.CATALOG_METERS, "mtr_behind", meter("mtr_behind", "behind"));
+        kafka.send(Topic.Name.CATALOG_METERS, "mtr_behind", meter("mtr_behind", "behind"))
+                .join();
 
         await().until(() -> meters.get("mtr_behind") != null);
         assertThat(meters.get("mtr_garbage")).isNull();
@@ -71,7 +72,8 @@ class CompactedTopicViewsIT {
 
     @Test
     void tellsALateListenerWhatIsThereAlready() {
-        kafka.send(Topic.Name.CATALOG_METERS, "mtr_late", meter("mtr_late", "late"));
+        kafka.send(Topic.Name.CATALOG_METERS, "mtr_late", meter("mtr_late", "late"))
+                .join();
         await().until(() -> meters.get("mtr_late") != null);
         List<String> told = new CopyOnWriteArrayList<>();
 

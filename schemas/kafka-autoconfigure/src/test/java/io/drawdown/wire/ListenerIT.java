@@ -71,7 +71,7 @@ class ListenerIT {
     }
 
     @Test
-    void putsAsideUndecodableBytesAsTheyCame() {
+    void putsAsideUndecodableBytesAsTheyCame() throws Exception {
         byte[] garbage = {42, 1, 2, 3, 4, 5};
         RawKafka.write(Topic.Name.CRM_ACCOUNTS, "garbage-1", garbage);
         kafka.send(Topic.Name.CRM_ACCOUNTS, "garbage-1", account("garbage-1", "Behind"))
@@ -101,7 +101,7 @@ class ListenerIT {
     }
 
     @Test
-    void takesUndecodableRecordsOutOfABatch() {
+    void takesUndecodableRecordsOutOfABatch() throws Exception {
         byte[] unknownSchema = {0, 0x7f, 0, 0, 1, 9};
         kafka.send(Topic.Name.CRM_EVENTS, "batch-1", leadConverted("batch-1")).join();
         RawKafka.write(Topic.Name.CRM_EVENTS, "batch-1", unknownSchema);

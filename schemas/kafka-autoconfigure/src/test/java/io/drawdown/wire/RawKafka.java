@@ -24,11 +24,11 @@ public final class RawKafka {
 
     private RawKafka() {}
 
-    public static void write(String topic, String key, byte[] value) {
+    public static void write(String topic, String key, byte[] value) throws Exception {
         Map<String, Object> config =
                 Map.of("bootstrap.servers", Platform.kafka().bootstrapServers());
         try (var producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topic, key, value));
+            producer.send(new ProducerRecord<>(topic, key, value)).get();
         }
     }
 

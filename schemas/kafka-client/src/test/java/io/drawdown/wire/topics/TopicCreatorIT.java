@@ -1,6 +1,7 @@
 package io.drawdown.wire.topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.drawdown.events.Topic;
 import io.drawdown.support.test.Platform;
@@ -16,20 +17,26 @@ class TopicCreatorIT {
     private static final ConfigResource ACCOUNTS =
             new ConfigResource(ConfigResource.Type.TOPIC, Topic.Name.CRM_ACCOUNTS);
 
+    private static void assertPartitions(Admin admin) throws Exception {
+        var topics = admin.describeTopics(Topic.names()).allTopicNames().get();
+        for (var topic : Topic.values()) {
+            assertThat(topics.get(topic.topicName()).partitions()).hasSize(topic.partitions());
+        }
+    }
+
     @Test
     void createsWhatIsMissingAndLeavesTheRestAlone() throws Exception {
         var servers = Platform.kafka().bootstrapServers();
         try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", servers))) {
             TopicCreator.create(servers, 1);
+            await().ignoreExceptions().untilAsserted(() -> assertPartitions(admin));
             admin.deleteTopics(List.of(Topic.Name.CRM_ACCOUNTS)).all().get();
 
-            assertThat(TopicCreator.create(servers, 1)).isEqualTo(Set.of(Topic.Name.CRM_ACCOUNTS));
+            await().untilAsserted(() ->
+                    assertThat(TopicCreator.create(servers, 1)).isEqualTo(Set.of(Topic.Name.CRM_ACCOUNTS)));
             assertThat(TopicCreator.create(servers, 1)).isEmpty();
 
-            var topics = admin.describeTopics(Topic.names()).allTopicNames().get();
-            for (var topic : Topic.values()) {
-                assertThat(topics.get(topic.topicName()).partitions()).hasSize(topic.partitions());
-            }
+            await().ignoreExceptions().untilAsserted(() -> assertPartitions(admin));
             var config = admin.describeConfigs(List.of(ACCOUNTS)).all().get().get(ACCOUNTS);
             assertThat(config.get("cleanup.policy").value()).isEqualTo("compact");
         }
