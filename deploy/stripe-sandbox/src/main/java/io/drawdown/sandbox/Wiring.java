@@ -35,8 +35,18 @@ import tools.jackson.databind.node.ObjectNode;
 /** Which resources there are: the one place to enter a new one. */
 final class Wiring {
 
-    private static final List<ResourceType> TYPES =
-            List.of(Customers.TYPE, PaymentMethods.TYPE, PaymentIntents.TYPE, Charges.TYPE, WebhookEndpoints.TYPE);
+    private static final List<ResourceType> TYPES = List.of(
+            Customers.TYPE,
+            Products.TYPE,
+            Prices.TYPE,
+            Meters.TYPE,
+            InvoiceItems.TYPE,
+            Invoices.TYPE,
+            InvoicePayments.TYPE,
+            PaymentMethods.TYPE,
+            PaymentIntents.TYPE,
+            Charges.TYPE,
+            WebhookEndpoints.TYPE);
 
     private Wiring() {}
 

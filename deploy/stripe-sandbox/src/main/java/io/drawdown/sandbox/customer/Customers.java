@@ -76,15 +76,14 @@ public final class Customers {
     private void attach(Call call, ObjectNode customer) {
         var id = Json.need(customer, "id");
         var method = call.text("payment_method");
-        if (method != null) {
-            attachment.attach(call.tx(), method, id, "payment_method");
-        }
+        var attached = method == null ? null : attachment.attach(call.tx(), method, id, "payment_method");
         var chosen = call.text("invoice_settings.default_payment_method");
         if (chosen != null) {
-            Json.child(customer, "invoice_settings")
-                    .put(
-                            "default_payment_method",
-                            attachment.attach(call.tx(), chosen, id, "invoice_settings[default_payment_method]"));
+            var param = "invoice_settings[default_payment_method]";
+            var usual = chosen.equals(method) && attached != null
+                    ? attached
+                    : attachment.attach(call.tx(), chosen, id, param);
+            Json.child(customer, "invoice_settings").put("default_payment_method", usual);
         }
     }
 

@@ -12,6 +12,15 @@ final class Differences {
 
     /** Empty when nothing changed; an attribute that was absent has the old value null. */
     static ObjectNode between(ObjectNode before, ObjectNode after) {
+        return compare(plain(before), plain(after));
+    }
+
+    /** As if read: a tree in the making may hold the same number in another type. */
+    private static ObjectNode plain(ObjectNode node) {
+        return (ObjectNode) Json.parse(Json.bytes(node));
+    }
+
+    private static ObjectNode compare(ObjectNode before, ObjectNode after) {
         var changed = Json.object();
         var names = new LinkedHashSet<String>(before.propertyNames());
         names.addAll(after.propertyNames());
@@ -26,6 +35,6 @@ final class Differences {
     }
 
     private static JsonNode old(JsonNode was, JsonNode is) {
-        return was instanceof ObjectNode before && is instanceof ObjectNode after ? between(before, after) : was;
+        return was instanceof ObjectNode before && is instanceof ObjectNode after ? compare(before, after) : was;
     }
 }

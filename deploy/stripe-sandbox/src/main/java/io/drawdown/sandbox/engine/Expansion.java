@@ -37,7 +37,7 @@ public final class Expansion {
         for (JsonNode path : paths) {
             var names = List.of(path.asString().split("\\.", -1));
             boolean list = Json.string(answer, "object") instanceof String object && object.equals("list");
-            if (names.size() > MAX_DEPTH + (list ? 1 : 0)) {
+            if (names.stream().filter(name -> !name.equals("data")).count() > MAX_DEPTH) {
                 throw ApiException.malformed(
                         null,
                         "You cannot expand more than " + MAX_DEPTH + " levels of a property. Property: "

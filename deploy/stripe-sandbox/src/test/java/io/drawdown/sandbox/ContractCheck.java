@@ -1,0 +1,83 @@
+package io.drawdown.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Holds every answer of the sandbox against the contract, when there is one. */
+final class ContractCheck {
+
+    private static final ContractCheck INSTANCE = SharedContract.isPresent() ? new ContractCheck() : null;
+
+    private record Template(String path, Pattern pattern, long variables) {}
+
+    private final JsonNode specification = SharedContract.read("spec3.json");
+    private final StrictValidator validator = new StrictValidator(specification);
+    private final List<Template> templates = new ArrayList<>();
+
+    private ContractCheck() {
+        specification
+                .path("paths")
+                .propertyNames()
+                .forEach(path -> templates.add(new Template(
+                        path,
+                        Pattern.compile(path.replaceAll("\\{[^}]+}", "[^/]+")),
+                        path.chars().filter(c -> c == '{').count())));
+        templates.sort((a, b) -> Long.compare(a.variables(), b.variables()));
+    }
+
+    static void answer(String method, String path, int status, String body) {
+        if (INSTANCE != null) {
+            assertThat(INSTANCE.faults(method, path, status, JsonMapper.shared().readTree(body)))
+                    .as(method + " " + path + " " + status + " " + body)
+                    .isEmpty();
+        }
+    }
+
+    /** For an event, wherever it was received. */
+    static void event(JsonNode event) {
+        if (INSTANCE != null) {
+            assertThat(INSTANCE.eventFaults(event)).as(event.toString()).isEmpty();
+        }
+    }
+
+    private List<String> faults(String method, String path, int status, JsonNode body) {
+        if (status >= 400) {
+            return validator.faults(validator.schema("error"), body, "error");
+        }
+        var template = templates.stream()
+                .filter(t -> t.pattern().matcher(path).matches())
+                .findFirst();
+        if (template.isEmpty()) {
+            return List.of("No path " + path);
+        }
+        var content = specification
+                .path("paths")
+                .path(template.get().path())
+                .path(method.toLowerCase(Locale.ROOT))
+                .path("responses")
+                .path("200")
+                .path("content");
+        var faults = new ArrayList<>(validator.faults(content.iterator().next().path("schema"), body, "$"));
+        if (path.startsWith("/v1/events")) {
+            (body.has("data") && body.path("data").isArray() ? body.path("data") : List.of(body))
+                    .forEach(event -> faults.addAll(eventFaults(event)));
+        }
+        return faults;
+    }
+
+    private List<String> eventFaults(JsonNode event) {
+        var faults = new ArrayList<>(validator.faults(validator.schema("event"), event, "event"));
+        var object = event.path("data").path("object");
+        var name = object.path("object").asString();
+        assertThat(validator.knows(name)).as(name).isTrue();
+        faults.addAll(validator.faults(
+                validator.schema(name), object, event.path("type").asString()));
+        return faults;
+    }
+}
