@@ -1,10 +1,11 @@
 package io.drawdown.support.idempotency;
 
 import io.drawdown.support.problem.ProblemException;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -13,6 +14,8 @@ final class RequestMemory {
 
     /** A new key pays for the removal of a few old ones, so the table needs no sweeper and never a long delete. */
     private static final int FORGOTTEN_AT_ONCE = 10;
+
+    private static final String LOCK_TIMEOUT = "55P03";
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -50,9 +53,14 @@ final class RequestMemory {
                                     Timestamp.from(clock.instant()))
                             .update()
                     == 1;
-        } catch (PessimisticLockingFailureException e) {
-            throw inProgress(entry, e);
+        } catch (DataAccessException e) {
+            throw isLockTimeout(e) ? inProgress(entry, e) : e;
         }
+    }
+
+    /** Spring has no name of its own for this SQLState. */
+    private static boolean isLockTimeout(DataAccessException error) {
+        return error.getMostSpecificCause() instanceof SQLException cause && LOCK_TIMEOUT.equals(cause.getSQLState());
     }
 
     private void lockTimeout(String limit) {

@@ -72,6 +72,7 @@ public final class PostgresServer {
             var server = EmbeddedPostgres.builder()
                     .setServerConfig("max_connections", "200")
                     .setPGStartupWait(Duration.ofSeconds(60))
+                    .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
                     .setDataDirectoryCustomizer(dataDirectory::set)
                     .start();
             ProcessTie.tie(postmaster(dataDirectory.get()));
