@@ -84,6 +84,11 @@ public class UsageLab {
         return accountId;
     }
 
+    public void close(String accountId) {
+        publish(account(accountId, AccountStatus.CLOSED));
+        await().atMost(PATIENCE).until(() -> accounts.get(accountId).getStatus() == AccountStatus.CLOSED);
+    }
+
     /** Writes the account without waiting until the service knows it. */
     public void publish(Account account) {
         records.send(Topic.Name.CRM_ACCOUNTS, account.getAccountId(), account).join();

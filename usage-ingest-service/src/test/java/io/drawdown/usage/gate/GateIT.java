@@ -5,27 +5,208 @@ import static io.drawdown.usage.UsageLab.fresh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawdown.events.catalog.Aggregation;
+import io.drawdown.events.crm.AccountStatus;
+import io.drawdown.events.usage.UsageEvent;
 import io.drawdown.usage.UsageLab;
 import io.drawdown.usage.UsageServiceTest;
+import io.drawdown.usage.domain.Usage;
+import io.drawdown.usage.wire.UsageEncoder;
+import io.drawdown.wire.EventHeaders;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
+/** The Kafka contract, as a backend with a plain Avro producer sees it. */
 @UsageServiceTest
 class GateIT {
 
     @Autowired
     UsageLab lab;
 
-    @Test
-    void letsAValidEventThroughOnItsPartition() {
-        var account = lab.activeAccount();
-        var type = lab.meter(Aggregation.SUM);
-        var id = fresh("evt");
+    @Autowired
+    UsageEncoder encoder;
 
+    String account;
+    String type;
+    final String id = fresh("evt");
+
+    @BeforeEach
+    void know() {
+        account = lab.activeAccount();
+        type = lab.meter(Aggregation.SUM);
+    }
+
+    @Test
+    void letsAValidEventThroughWithItsPositionOnItsPartition() {
         var position = lab.send(account, event(id, type, account, "0.0150"));
 
         var out = lab.accepted(id, 1).getFirst();
         assertThat(out.partition()).isEqualTo(position.partition());
         assertThat(out.key()).isEqualTo(account);
+        assertThat(out.value().getAccountId()).isEqualTo(account);
+        assertThat(out.value().getMeterId()).isEqualTo("mtr_" + type);
+        assertThat(out.value().getValue()).isEqualTo("0.0150");
+        assertThat(out.value().getDimensions()).containsOnly(Map.entry("region", "eu"));
+        assertThat(out.value().getSourcePartition()).isEqualTo(position.partition());
+        assertThat(out.value().getSourceOffset()).isEqualTo(position.offset());
+        assertThat(out.value().getAcceptedAt()).isEqualTo(Instant.ofEpochMilli(position.timestamp()));
+        assertThat(out.value().getOccurredAt()).isEqualTo(out.value().getAcceptedAt());
+    }
+
+    @Test
+    void carriesTheProducersHeadersAndNamesTheNewType() {
+        lab.send(account, event(id, type, account, "1"));
+
+        var headers = EventHeaders.readFrom(lab.accepted(id, 1).getFirst().headers());
+        assertThat(headers.type()).isEqualTo("io.drawdown.events.usage.UsageAccepted");
+        assertThat(headers.traceparent()).startsWith("00-");
+        assertThat(headers.id()).isNotEmpty();
+    }
+
+    @Test
+    void dropsARepeatAndLetsWhatFollowsThrough() {
+        lab.send(account, event(id, type, account, "1"));
+        lab.send(account, event(id, type, account, "1"));
+        lab.send(account, event(id, type, account, "2"));
+        var marker = fresh("evt");
+        lab.send(account, event(marker, type, account, "1"));
+
+        assertThat(lab.acceptedBefore(marker, id)).hasSize(1);
+    }
+
+    @Test
+    void findsTheAccountByItsExternalKeyWhenTheRecordKeyIsItsId() {
+        var keyed = lab.activeAccount(id + "-key");
+
+        lab.send(keyed, event(id, type, id + "-key", "1"));
+
+        assertThat(lab.accepted(id).getAccountId()).isEqualTo(keyed);
+    }
+
+    @Test
+    void refusesAnotherKeyAndAnotherPartitionAndNamesTheRemedy() {
+        var external = lab.activeAccount(id + "-key");
+        lab.send(id + "-key", event(id, type, id + "-key", "1"));
+        var right = lab.send(account, event(fresh("evt"), type, account, "1"));
+        var misplaced = lab.sendTo((right.partition() + 1) % 6, account, event(id + "-2", type, account, "1"));
+
+        assertThat(lab.rejected(id).getReason()).isEqualTo("wrong-key");
+        assertThat(lab.rejected(id).getDetail()).contains("send account id \"" + external + "\" as the key");
+        assertThat(lab.rejected(id + "-2").getReason()).isEqualTo("wrong-key");
+        assertThat(lab.rejected(id + "-2").getDetail()).contains("belongs on " + right.partition() + " of 6");
+        assertThat(lab.rejected(id + "-2").getSourcePartition()).isEqualTo(misplaced.partition());
+    }
+
+    @Test
+    void refusesUnknownNamesClosedAccountsBadValuesAndBadTimes() {
+        var closed = lab.closedAccount();
+        lab.send(closed, event(id + "-closed", type, closed, "1"));
+        lab.send(account, event(id + "-meter", "no-such-meter", account, "1"));
+        lab.send(account, event(id + "-value", type, account, "-1"));
+        lab.send(account, timed(id + "-old", Instant.now().minus(Duration.ofDays(36))));
+        lab.send(account, timed(id + "-ahead", Instant.now().plus(Duration.ofMinutes(10))));
+        lab.send("nobody", event(id + "-account", type, "nobody", "1"));
+
+        assertThat(lab.rejected(id + "-closed").getReason()).isEqualTo("closed-account");
+        assertThat(lab.rejected(id + "-meter").getReason()).isEqualTo("unknown-meter");
+        assertThat(lab.rejected(id + "-value").getReason()).isEqualTo("invalid-value");
+        assertThat(lab.rejected(id + "-old").getReason()).isEqualTo("too-old");
+        assertThat(lab.rejected(id + "-ahead").getReason()).isEqualTo("too-far-ahead");
+        assertThat(lab.rejected(id + "-account").getReason()).isEqualTo("unknown-account");
+        assertThat(lab.rejected(id + "-account").getSubject()).isEqualTo("nobody");
+    }
+
+    @Test
+    void keepsTheOriginalOfARefusalByteForByte() {
+        var usage = new Usage(id, "/lab", type, "nobody", null, Map.of("value", "1"));
+        var original = encoder.event(usage);
+
+        lab.sendBytes("nobody", original);
+
+        assertThat(lab.rejected(id).getOriginalValue()).isEqualTo(ByteBuffer.wrap(original));
+        assertThat(lab.rejected(id).getOriginalKey())
+                .isEqualTo(ByteBuffer.wrap("nobody".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void letsAMendedEventThroughUnderTheIdOfARefusedOne() {
+        lab.send(account, event(id, type, account, "many"));
+        assertThat(lab.rejected(id).getReason()).isEqualTo("invalid-value");
+
+        lab.send(account, event(id, type, account, "7"));
+
+        assertThat(lab.accepted(id).getValue()).isEqualTo("7");
+    }
+
+    @Test
+    void waitsForAnAccountThatIsCreatedJustBeforeItsFirstUse() {
+        var newcomer = fresh("acc");
+        lab.send(newcomer, event(id, type, newcomer, "1"));
+        lab.publish(UsageLab.account(newcomer, AccountStatus.ACTIVE));
+
+        assertThat(lab.accepted(id).getAccountId()).isEqualTo(newcomer);
+    }
+
+    @Test
+    void refusesPoisonAndGoesOnBehindIt() {
+        var good = encoder.event(new Usage(id, "/lab", type, account, null, Map.of("value", "1")));
+        var unknownSchema = good.clone();
+        unknownSchema[1] = 0x7f;
+        var refusals = Map.of(
+                "nothing", lab.sendBytes(account, null),
+                "empty", lab.sendBytes(account, new byte[0]),
+                "text", lab.sendBytes(account, "{\"id\":1}".getBytes(StandardCharsets.UTF_8)),
+                "unknown schema", lab.sendBytes(account, unknownSchema),
+                "truncated", lab.sendBytes(account, Arrays.copyOf(good, good.length - 3)),
+                "too long", lab.sendBytes(account, Arrays.copyOf(good, good.length + 3)),
+                "hostile string", lab.sendBytes(account, hostileLength(good)),
+                "hostile map", lab.sendBytes(account, hostileMap()));
+        lab.send(account, event(id, type, account, "1"));
+
+        refusals.forEach((what, position) ->
+                assertThat(lab.rejectedAt(position).getReason()).as(what).isEqualTo("malformed"));
+        assertThat(lab.accepted(id).getValue()).isEqualTo("1");
+    }
+
+    @Test
+    void leavesAnOriginalThatIsTooLargeWhereItIs() {
+        var position = lab.sendBytes(account, new byte[1_040_000]);
+
+        var refused = lab.rejectedAt(position);
+        assertThat(refused.getReason()).isEqualTo("malformed");
+        assertThat(refused.getOriginalValue()).isNull();
+        assertThat(refused.getDetail()).contains("read it at its position");
+    }
+
+    UsageEvent timed(String eventId, Instant time) {
+        var event = event(eventId, type, account, "1");
+        event.setTime(time);
+        return event;
+    }
+
+    /** The first string claims to be two thousand million bytes long. */
+    byte[] hostileLength(byte[] good) {
+        var hostile = good.clone();
+        Arrays.fill(hostile, 5, 9, (byte) 0xff);
+        hostile[9] = 0x0e;
+        return hostile;
+    }
+
+    /** Four strings, no time, and a map that claims a thousand million members. */
+    byte[] hostileMap() {
+        var good = encoder.event(new Usage("i", "s", "t", "a", null, Map.of()));
+        var hostile = Arrays.copyOf(good, good.length + 5);
+        hostile[good.length - 1] = (byte) 0x80;
+        hostile[good.length] = (byte) 0xa8;
+        hostile[good.length + 1] = (byte) 0xd6;
+        hostile[good.length + 2] = (byte) 0xb9;
+        hostile[good.length + 3] = 0x07;
+        return hostile;
     }
 }

@@ -1,0 +1,230 @@
+package io.drawdown.usage.intake;
+
+import static io.drawdown.usage.UsageLab.fresh;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawdown.events.catalog.Aggregation;
+import io.drawdown.usage.UsageLab;
+import io.drawdown.usage.UsageServiceTest;
+import io.drawdown.usage.wire.Position;
+import io.drawdown.wire.EventHeaders;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
+
+@UsageServiceTest
+class EventsOverHttpIT {
+
+    static final String STRUCTURED = "application/cloudevents+json";
+    static final String BATCHED = "application/cloudevents-batch+json";
+
+    @Autowired
+    UsageLab lab;
+
+    @LocalServerPort
+    int port;
+
+    WebTestClient http;
+    String account;
+    String type;
+    final String id = fresh("evt");
+
+    @BeforeEach
+    void know() {
+        http = WebTestClient.bindToServer()
+                .baseUrl("http://127.0.0.1:" + port)
+                .defaultHeader("Authorization", "Bearer ingest-key")
+                .build();
+        account = lab.activeAccount(id + "-key");
+        type = lab.meter(Aggregation.SUM);
+    }
+
+    @Test
+    void takesAStructuredEventToTheLedgersDoor() {
+        post(STRUCTURED, event(id, account, "{\"value\":1234567.0100000,\"region\":\"eu\"}"))
+                .expectStatus()
+                .isAccepted()
+                .expectBody()
+                .json("{\"accepted\":1,\"rejected\":[]}");
+
+        assertThat(lab.accepted(id).getValue()).isEqualTo("1234567.0100000");
+        assertThat(lab.accepted(id).getDimensions()).containsEntry("region", "eu");
+    }
+
+    @Test
+    void resolvesAnExternalKeySoThatTheRecordStandsUnderTheAccount() {
+        post(STRUCTURED, event(id, id + "-key", "{\"value\":1}")).expectStatus().isAccepted();
+
+        assertThat(lab.accepted(id, 1).getFirst().key()).isEqualTo(account);
+    }
+
+    @Test
+    void takesTheGoodEventsOfABatchAndNamesTheOthers() {
+        var batch = "[" + event(id, account, "{\"value\":1}") + ",{\"id\":\"bad\"},"
+                + event(id + "-nobody", "nobody", "{\"value\":1}") + ","
+                + event(id + "-value", account, "{\"value\":\"many\"}") + ","
+                + event(id + "-b", account, "{\"value\":\"2\"}") + "]";
+
+        post(BATCHED, batch)
+                .expectStatus()
+                .isAccepted()
+                .expectBody()
+                .jsonPath("$.accepted")
+                .isEqualTo(2)
+                .jsonPath("$.rejected.length()")
+                .isEqualTo(3)
+                .jsonPath("$.rejected[0].index")
+                .isEqualTo(1)
+                .jsonPath("$.rejected[0].reason")
+                .isEqualTo("malformed")
+                .jsonPath("$.rejected[1].index")
+                .isEqualTo(2)
+                .jsonPath("$.rejected[1].id")
+                .isEqualTo(id + "-nobody")
+                .jsonPath("$.rejected[1].source")
+                .isEqualTo("/lab")
+                .jsonPath("$.rejected[1].reason")
+                .isEqualTo("unknown-account")
+                .jsonPath("$.rejected[2].reason")
+                .isEqualTo("invalid-value");
+
+        assertThat(lab.accepted(id).getValue()).isEqualTo("1");
+        assertThat(lab.accepted(id + "-b").getValue()).isEqualTo("2");
+        assertThat(lab.rejected(id + "-nobody").getSourcePartition()).isEqualTo(Position.NOT_IN_THE_LOG);
+        assertThat(lab.rejected(id + "-value").getReason()).isEqualTo("invalid-value");
+    }
+
+    @Test
+    void takesABinaryEvent() {
+        http.post()
+                .uri("/v1/events")
+                .header("Content-Type", "application/json")
+                .header("ce-specversion", "1.0")
+                .header("ce-id", id)
+                .header("ce-source", "/lab")
+                .header("ce-type", type)
+                .header("ce-subject", account)
+                .bodyValue("{\"value\":0.5}")
+                .exchange()
+                .expectStatus()
+                .isAccepted();
+
+        assertThat(lab.accepted(id).getValue()).isEqualTo("0.5");
+    }
+
+    @Test
+    void countsARequestThatIsSentTwiceOnce() {
+        var marker = fresh("evt");
+        post(STRUCTURED, event(id, account, "{\"value\":1}")).expectStatus().isAccepted();
+        post(STRUCTURED, event(id, account, "{\"value\":1}")).expectStatus().isAccepted();
+        post(STRUCTURED, event(marker, account, "{\"value\":1}")).expectStatus().isAccepted();
+
+        assertThat(lab.acceptedBefore(marker, id)).hasSize(1);
+    }
+
+    @Test
+    void passesTheCallersTraceOn() {
+        http.post()
+                .uri("/v1/events")
+                .header("Content-Type", STRUCTURED)
+                .header("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+                .bodyValue(event(id, account, "{\"value\":1}"))
+                .exchange()
+                .expectStatus()
+                .isAccepted();
+
+        var headers = EventHeaders.readFrom(lab.accepted(id, 1).getFirst().headers());
+        assertThat(headers.traceparent()).startsWith("00-0af7651916cd43dd8448eb211c80319c-");
+        assertThat(headers.id()).isEqualTo(id);
+        assertThat(headers.source()).isEqualTo("/lab");
+    }
+
+    @Test
+    void answers400WhenNothingOfTheRequestCouldBeKept() {
+        post(STRUCTURED, "{\"specversion\":\"1.0\",\"id\":\"x\"}")
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.accepted")
+                .isEqualTo(0)
+                .jsonPath("$.rejected[0].reason")
+                .isEqualTo("malformed")
+                .jsonPath("$.type")
+                .value(String.class, slug -> assertThat(slug).endsWith("malformed-events"));
+        post(STRUCTURED, "not json").expectStatus().isBadRequest();
+        post(BATCHED, "{}").expectStatus().isBadRequest();
+    }
+
+    @Test
+    void answersAnEmptyBatchWithNothingAccepted() {
+        post(BATCHED, "[]").expectStatus().isAccepted().expectBody().json("{\"accepted\":0,\"rejected\":[]}");
+    }
+
+    @Test
+    void answers415ToWhatIsNoCloudEvent() {
+        post("application/json", "{}").expectStatus().isEqualTo(415);
+        post("text/plain", "hello").expectStatus().isEqualTo(415);
+    }
+
+    @Test
+    void answers413BeyondTheLimitsAndTakesTheLargestBatch() {
+        var largest = batchOf(1_000);
+        post(BATCHED, largest)
+                .expectStatus()
+                .isAccepted()
+                .expectBody()
+                .jsonPath("$.accepted")
+                .isEqualTo(1_000);
+        post(BATCHED, batchOf(1_001)).expectStatus().isEqualTo(413);
+        post(STRUCTURED, event(id, account, "{\"x\":\"" + "y".repeat(1_048_577) + "\"}"))
+                .expectStatus()
+                .isEqualTo(413);
+    }
+
+    @Test
+    void isClosedToStrangersAndToOtherRoles() {
+        var body = event(id, account, "{\"value\":1}");
+        http.mutate()
+                .defaultHeaders(headers -> headers.remove("Authorization"))
+                .build()
+                .post()
+                .uri("/v1/events")
+                .header("Content-Type", STRUCTURED)
+                .bodyValue(body)
+                .exchange()
+                .expectStatus()
+                .isUnauthorized();
+        http.post()
+                .uri("/v1/events")
+                .headers(headers -> headers.setBearerAuth("cs-key"))
+                .header("Content-Type", STRUCTURED)
+                .bodyValue(body)
+                .exchange()
+                .expectStatus()
+                .isForbidden();
+    }
+
+    String batchOf(int events) {
+        return IntStream.range(0, events)
+                .mapToObj(i -> event(id + "-" + i, account, "{\"value\":1}"))
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    ResponseSpec post(String contentType, String body) {
+        return http.post()
+                .uri("/v1/events")
+                .header("Content-Type", contentType)
+                .bodyValue(body)
+                .exchange();
+    }
+
+    String event(String eventId, String subject, String data) {
+        return "{\"specversion\":\"1.0\",\"id\":\"" + eventId + "\",\"source\":\"/lab\",\"type\":\"" + type
+                + "\",\"subject\":\"" + subject + "\",\"data\":" + data + "}";
+    }
+}

@@ -1,0 +1,65 @@
+package io.drawdown.usage.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drawdown.events.catalog.Aggregation;
+import io.drawdown.usage.UsageLab;
+import io.drawdown.usage.UsageServiceTest;
+import io.drawdown.usage.directory.Admissions;
+import io.drawdown.usage.domain.Usage;
+import io.drawdown.usage.wire.UsageEncoder;
+import io.drawdown.usage.wire.UsageLog;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
+
+@UsageServiceTest
+class UnreachableKafkaIT {
+
+    @Autowired
+    UsageLab lab;
+
+    @Autowired
+    UsageEncoder encoder;
+
+    @Autowired
+    Admissions admissions;
+
+    @Test
+    void asksTheCallerToComeBackWhenKafkaDoesNotAcknowledge() {
+        var events = List.<ReadEvent>of(new ReadEvent.WellFormed(0, usage()));
+        var inFlight = new InFlight(1, Duration.ofMillis(10));
+        // Nothing listens on the discard port.
+        try (var log = UsageLog.open(Map.of("bootstrap.servers", "127.0.0.1:9"), Duration.ofSeconds(1))) {
+            var intake = new Intake(admissions.forRequests(), encoder, log, inFlight, Clock.systemUTC());
+
+            assertThatThrownBy(() -> intake.take(events, null))
+                    .isInstanceOfSatisfying(IntakeUnavailable.class, refusal -> {
+                        assertThat(refusal.getStatusCode().value()).isEqualTo(503);
+                        assertThat(refusal.getHeaders().getFirst(HttpHeaders.RETRY_AFTER))
+                                .isEqualTo("1");
+                        assertThat(refusal.getBody().getDetail()).contains("Send the same request again");
+                    });
+        }
+        inFlight.enter(1); // The place was given back.
+    }
+
+    @Test
+    void turnsRequestsAwayWhileTooManyEventsAreInFlight() {
+        var inFlight = new InFlight(10, Duration.ofMillis(10));
+        inFlight.enter(8);
+
+        assertThatThrownBy(() -> inFlight.enter(3)).isInstanceOf(IntakeUnavailable.class);
+        inFlight.leave(8);
+        inFlight.enter(10);
+    }
+
+    Usage usage() {
+        return new Usage("evt-1", "/lab", lab.meter(Aggregation.SUM), lab.activeAccount(), null, Map.of("value", "1"));
+    }
+}

@@ -1,0 +1,245 @@
+package io.drawdown.usage.rejected;
+
+import static io.drawdown.usage.UsageLab.event;
+import static io.drawdown.usage.UsageLab.fresh;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.drawdown.events.catalog.Aggregation;
+import io.drawdown.events.crm.AccountStatus;
+import io.drawdown.usage.UsageLab;
+import io.drawdown.usage.UsageServiceTest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.JsonNode;
+
+@UsageServiceTest
+class RejectedEventsIT {
+
+    @Autowired
+    UsageLab lab;
+
+    @Autowired
+    RejectedEvents rows;
+
+    @LocalServerPort
+    int port;
+
+    WebTestClient http;
+    String type;
+    final String id = fresh("evt");
+
+    @BeforeEach
+    void know() {
+        http = WebTestClient.bindToServer()
+                .baseUrl("http://127.0.0.1:" + port)
+                .defaultHeader("Authorization", "Bearer billing-key")
+                .build();
+        type = lab.meter(Aggregation.SUM);
+    }
+
+    @Test
+    void showsARefusalWithItsOriginalAsBytesAndDecoded() {
+        var position = lab.send("nobody", event(id, type, "nobody", "1"));
+
+        var row = only("id=" + id);
+
+        assertThat(row.path("rejectedId").asString()).isEqualTo(position.partition() + "-" + position.offset());
+        assertThat(row.path("reason").asString()).isEqualTo("unknown-account");
+        assertThat(row.path("subject").asString()).isEqualTo("nobody");
+        assertThat(row.at("/original/event/data/value").asString()).isEqualTo("1");
+        assertThat(Base64.getDecoder().decode(row.at("/original/keyBase64").asString()))
+                .isEqualTo("nobody".getBytes(StandardCharsets.UTF_8));
+        assertThat(Instant.parse(row.path("arrivedAt").asString()))
+                .isEqualTo(Instant.ofEpochMilli(position.timestamp()));
+    }
+
+    @Test
+    void showsPoisonThatCannotBeDecoded() {
+        var position = lab.sendBytes("k", "poison\0".getBytes(StandardCharsets.UTF_8));
+
+        var row = one(position.partition() + "-" + position.offset());
+
+        assertThat(row.path("reason").asString()).isEqualTo("malformed");
+        assertThat(row.at("/original/event").isNull()).isTrue();
+        assertThat(Base64.getDecoder().decode(row.at("/original/valueBase64").asString()))
+                .isEqualTo("poison\0".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void pagesThroughAFilteredListNewestFirst() {
+        var subject = fresh("nobody");
+        for (int i = 0; i < 5; i++) {
+            lab.send(subject, event(id + "-" + i, type, subject, "1"));
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> list("subject=" + subject).path("data").size() == 5);
+
+        var first = list("subject=" + subject + "&reason=unknown-account&limit=3");
+        var second = list("subject=" + subject + "&reason=unknown-account&limit=3&cursor="
+                + first.path("nextCursor").asString());
+
+        assertThat(ids(first)).containsExactly(id + "-4", id + "-3", id + "-2");
+        assertThat(ids(second)).containsExactly(id + "-1", id + "-0");
+        assertThat(second.path("nextCursor").isNull()).isTrue();
+        assertThat(list("subject=" + subject + "&reason=too-old").path("data").isEmpty())
+                .isTrue();
+        assertThat(list("source=/elsewhere&id=" + id + "-1").path("data").isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void sendsAnEventAgainWhenItsAccountIsKnownAtLast() {
+        var newcomer = fresh("acc");
+        var position = lab.send("any-key", event(id, type, newcomer, "3"));
+        var rejectedId = only("id=" + id).path("rejectedId").asString();
+        replay(rejectedId)
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.reason")
+                .isEqualTo("unknown-account");
+
+        lab.publish(UsageLab.account(newcomer, AccountStatus.ACTIVE));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> replay(rejectedId).expectStatus().isAccepted());
+        replay(rejectedId).expectStatus().isAccepted();
+
+        var accepted = lab.accepted(id);
+        assertThat(accepted.getAccountId()).isEqualTo(newcomer);
+        assertThat(accepted.getOccurredAt()).isEqualTo(Instant.ofEpochMilli(position.timestamp()));
+        var marker = fresh("evt");
+        lab.send(newcomer, event(marker, type, newcomer, "1"));
+        assertThat(lab.acceptedBefore(marker, id)).hasSize(1);
+        assertThat(one(rejectedId).path("replays").asInt()).isEqualTo(2);
+        assertThat(one(rejectedId).path("replayedBy").asString()).isEqualTo("operator");
+    }
+
+    @Test
+    void sendsAgainWhatHttpRefused() {
+        var newcomer = fresh("acc");
+        var body = "{\"specversion\":\"1.0\",\"id\":\"" + id + "\",\"source\":\"/lab\",\"type\":\"" + type
+                + "\",\"subject\":\"" + newcomer + "\",\"data\":{\"value\":1}}";
+        for (int i = 0; i < 2; i++) {
+            http.post()
+                    .uri("/v1/events")
+                    .headers(headers -> headers.setBearerAuth("ingest-key"))
+                    .header("Content-Type", "application/cloudevents+json")
+                    .bodyValue(body)
+                    .exchange()
+                    .expectStatus()
+                    .isAccepted();
+        }
+        var rejectedId = only("id=" + id).path("rejectedId").asString();
+        assertThat(rejectedId).startsWith("http-");
+
+        lab.publish(UsageLab.account(newcomer, AccountStatus.ACTIVE));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> replay(rejectedId).expectStatus().isAccepted());
+
+        assertThat(lab.accepted(id).getAccountId()).isEqualTo(newcomer);
+    }
+
+    @Test
+    void answers404And409And400() {
+        replay("5-999999999").expectStatus().isNotFound();
+        replay("nonsense").expectStatus().isNotFound();
+        var poison = lab.sendBytes("k", new byte[] {1, 2, 3});
+        var rejectedId = poison.partition() + "-" + poison.offset();
+        one(rejectedId);
+        replay(rejectedId)
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.reason")
+                .isEqualTo("malformed");
+        http.get()
+                .uri("/v1/rejected-events?cursor=mine")
+                .exchange()
+                .expectStatus()
+                .isBadRequest();
+        http.get().uri("/v1/rejected-events?limit=0").exchange().expectStatus().isBadRequest();
+    }
+
+    @Test
+    void letsCustomerSuccessReadButNotReplayAndBackendsNeither() {
+        var success = http.mutate()
+                .defaultHeaders(headers -> headers.setBearerAuth("cs-key"))
+                .build();
+        success.get().uri("/v1/rejected-events").exchange().expectStatus().isOk();
+        success.post()
+                .uri("/v1/rejected-events/1-1/replay")
+                .exchange()
+                .expectStatus()
+                .isForbidden();
+        http.mutate()
+                .defaultHeaders(headers -> headers.setBearerAuth("ingest-key"))
+                .build()
+                .get()
+                .uri("/v1/rejected-events")
+                .exchange()
+                .expectStatus()
+                .isForbidden();
+    }
+
+    @Test
+    void dropsWhatIsOlderThanTheRetention() {
+        lab.send("nobody", event(id, type, "nobody", "1"));
+        only("id=" + id);
+
+        assertThat(rows.dropBefore(Instant.now().minus(1, ChronoUnit.DAYS), 100))
+                .isZero();
+        assertThat(one(only("id=" + id).path("rejectedId").asString()).isMissingNode())
+                .isFalse();
+    }
+
+    JsonNode only(String query) {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> list(query).path("data").size() == 1);
+        return list(query).path("data").get(0);
+    }
+
+    JsonNode one(String rejectedId) {
+        var uri = "/v1/rejected-events/" + rejectedId;
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> http.get().uri(uri).exchange().expectStatus().isOk());
+        return http.get()
+                .uri(uri)
+                .exchange()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody();
+    }
+
+    JsonNode list(String query) {
+        return http.get()
+                .uri("/v1/rejected-events?" + query)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody();
+    }
+
+    static List<String> ids(JsonNode page) {
+        return page.path("data")
+                .valueStream()
+                .map(row -> row.path("id").asString())
+                .toList();
+    }
+
+    WebTestClient.ResponseSpec replay(String rejectedId) {
+        return http.post().uri("/v1/rejected-events/" + rejectedId + "/replay").exchange();
+    }
+}
