@@ -12,29 +12,33 @@ import org.jspecify.annotations.Nullable;
 final class Console implements Progress {
 
     private static final Duration REMIND_EVERY = Duration.ofSeconds(10);
+    private static final Duration NEVER = Duration.ofDays(365);
     private static final String CLEAR_LINE = "\r\u001b[K";
 
     private final PrintStream out;
     private final boolean terminal;
     private final Clock clock;
+    private final Duration remindEvery;
     private boolean lineOpen;
     private @Nullable Instant waitingSince;
     private Instant remindedAt = Instant.MIN;
 
-    Console(PrintStream out, boolean terminal, Clock clock) {
+    Console(PrintStream out, boolean terminal, Clock clock, Duration remindEvery) {
         this.out = out;
         this.terminal = terminal;
         this.clock = clock;
+        this.remindEvery = remindEvery;
     }
 
     static Console of(PrintStream out) {
         var console = System.console();
         var dumb = "dumb".equals(System.getenv("TERM")) || System.getenv("NO_COLOR") != null;
-        return new Console(out, console != null && console.isTerminal() && !dumb, Clock.systemUTC());
+        return new Console(out, console != null && console.isTerminal() && !dumb, Clock.systemUTC(), REMIND_EVERY);
     }
 
-    static Console plain(PrintStream out) {
-        return new Console(out, false, Clock.systemUTC());
+    /** For a process whose lines another one repeats, with reminders of its own. */
+    static Console withoutReminders(PrintStream out) {
+        return new Console(out, false, Clock.systemUTC(), NEVER);
     }
 
     @Override
@@ -64,7 +68,7 @@ final class Console implements Progress {
             out.print(CLEAR_LINE + seconds + " s, waiting for " + names);
             out.flush();
             lineOpen = true;
-        } else if (Duration.between(remindedAt, now).compareTo(REMIND_EVERY) >= 0) {
+        } else if (Duration.between(remindedAt, now).compareTo(remindEvery) >= 0) {
             out.println(seconds + " s, waiting for " + names);
             remindedAt = now;
         }

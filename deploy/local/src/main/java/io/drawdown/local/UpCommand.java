@@ -53,7 +53,7 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         var home = Home.fromSystem();
-        var progress = background ? Console.plain(System.out) : Console.of(json ? System.err : System.out);
+        var progress = background ? Console.withoutReminders(System.out) : Console.of(json ? System.err : System.out);
         var output = new Output(home, json, background);
         if (new RunFiles(home.run()).supervisor().isPresent()) {
             return new Following(home, progress, output).alreadyRunning(fresh);

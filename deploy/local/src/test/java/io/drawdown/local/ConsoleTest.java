@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -45,7 +46,8 @@ class ConsoleTest {
     }
 
     private Console console(boolean terminal) {
-        return new Console(new PrintStream(written, true, StandardCharsets.UTF_8), terminal, clock);
+        return new Console(
+                new PrintStream(written, true, StandardCharsets.UTF_8), terminal, clock, Duration.ofSeconds(10));
     }
 
     private String text() {

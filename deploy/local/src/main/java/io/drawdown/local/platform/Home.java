@@ -2,11 +2,9 @@ package io.drawdown.local.platform;
 
 import io.drawdown.local.process.PlatformException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -17,7 +15,7 @@ import java.util.List;
  */
 public record Home(Path project, Path folder) {
 
-    private static final List<String> DATA = List.of("data", "logs", "run", "secrets.json", "environment.json");
+    private static final List<String> DATA = List.of("data", "run", "secrets.json", "environment.json");
 
     /**
      * Reads the folders from the system properties that the script sets.
@@ -84,27 +82,8 @@ public record Home(Path project, Path folder) {
         Files.createDirectories(logs());
     }
 
-    /** Removes all data, logs and secrets; unpacked programs stay. */
+    /** Removes all data and secrets; logs and unpacked programs stay. */
     public void empty() {
-        DATA.forEach(name -> delete(folder.resolve(name)));
-    }
-
-    private static void delete(Path path) {
-        if (!Files.exists(path)) {
-            return;
-        }
-        try (var files = Files.walk(path)) {
-            files.sorted(Comparator.reverseOrder()).forEach(Home::deleteOne);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Could not remove " + path + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static void deleteOne(Path path) {
-        try {
-            Files.deleteIfExists(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Could not remove " + path + ": " + e.getMessage(), e);
-        }
+        DATA.forEach(name -> Folders.delete(folder.resolve(name)));
     }
 }

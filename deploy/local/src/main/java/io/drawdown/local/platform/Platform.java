@@ -100,27 +100,28 @@ public record Platform(Home home, Ports ports, Secrets secrets) {
     }
 
     private ProcessSpec service(Service service) {
-        var jar = home.jar(service.folder());
+        var program =
+                new UnpackedJar(home.jar(service.folder()), home.software().resolve(service.folder()));
         var health = "http://127.0.0.1:" + ports.management(service.number()) + "/actuator/health/readiness";
         return ProcessSpec.named(service.label())
                 .after(
                         service == Service.BILLING_SYNC
                                 ? new String[] {POSTGRES, KAFKA, REGISTRY, STRIPE}
                                 : new String[] {POSTGRES, KAFKA, REGISTRY})
-                .command(Jvm.command(serviceArguments(service)))
+                .command(Jvm.command(serviceArguments(service, program)))
                 .environment(serviceEnvironment(service))
                 .ports(
                         new Port(ports.service(service.number()), "HTTP"),
                         new Port(ports.management(service.number()), "health and metrics"))
-                .beforeStart(new JarPresent(jar))
+                .beforeStart(program)
                 .readyWhen(Readiness.http(URI.create(health)))
                 .stopsWithin(Duration.ofSeconds(40))
                 .build();
     }
 
-    private List<String> serviceArguments(Service service) {
-        var arguments = new ArrayList<>(service.heap());
-        arguments.addAll(List.of("-jar", home.jar(service.folder()).toString()));
+    private static List<String> serviceArguments(Service service, UnpackedJar program) {
+        var arguments = new ArrayList<>(service.options());
+        arguments.addAll(List.of("-jar", program.program().toString()));
         return arguments;
     }
 

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /** What is told when a process does not come up: what happened, the end of its log, and where the rest is. */
 final class StartFailure {
 
-    private static final int LINES = 25;
+    private static final int LINES = 40;
 
     private StartFailure() {}
 

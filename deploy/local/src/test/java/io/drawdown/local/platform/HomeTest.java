@@ -13,18 +13,21 @@ class HomeTest {
     Path folder;
 
     @Test
-    void takesDataAndSecretsAwayButNotThePrograms() throws Exception {
+    void takesDataAndSecretsAwayButNeitherProgramsNorLogs() throws Exception {
         var home = new Home(folder, folder.resolve(".drawdown"));
         home.create();
         Files.createDirectories(home.data("postgres").resolve("base"));
         Files.writeString(home.secrets(), "{}");
         Files.createDirectories(home.software().resolve("postgresql"));
 
+        Files.writeString(home.log("supervisor"), "one line");
+
         home.empty();
 
         assertThat(home.data("postgres")).doesNotExist();
         assertThat(home.secrets()).doesNotExist();
         assertThat(home.software().resolve("postgresql")).exists();
+        assertThat(home.log("supervisor")).exists(); // A supervisor in the background writes to it at that moment.
     }
 
     @Test
