@@ -1,0 +1,162 @@
+package io.drawdown.billing.invoice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.stripe.param.CustomerUpdateParams;
+import com.stripe.param.InvoiceCreateParams;
+import com.stripe.param.InvoiceItemCreateParams;
+import io.drawdown.billing.SyncPlatform;
+import io.drawdown.events.billing.Customer;
+import io.drawdown.events.billing.Invoice;
+import io.drawdown.events.billing.InvoiceStatus;
+import io.drawdown.events.billing.Payment;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class InvoiceIT extends SyncPlatform {
+
+    final String account = unique("acc");
+
+    @Test
+    void publishesAnInvoiceWithItsAccountUntilItIsPaid() {
+        var invoice = paidInvoice(customerWithCard(), "usd", 4500);
+
+        var paid = awaitStatus(invoice, InvoiceStatus.PAID);
+
+        assertThat(paid.getAccountId()).isEqualTo(account);
+        assertThat(paid.getTotal()).isEqualTo("45.00");
+        assertThat(paid.getAmountPaid()).isEqualTo("45.00");
+        assertThat(paid.getAmountRemaining()).isEqualTo("0.00");
+        assertThat(paid.getCurrency()).isEqualTo("USD");
+        assertThat(paid.getPaidAt()).isNotNull();
+        assertThat(paid.getReplenishmentId()).isNull();
+        assertThat(paid.getLines()).singleElement().satisfies(line -> {
+            assertThat(line.getSubtotal()).isEqualTo("45.00");
+            assertThat(line.getAmount()).isEqualTo("45.00");
+        });
+    }
+
+    @Test
+    void publishesThePaymentWithTheInvoiceItPays() {
+        var invoice = paidInvoice(customerWithCard(), "usd", 1200);
+
+        var payment = published.await(
+                Payment.class, seen -> invoice.equals(seen.getInvoiceId()) && "succeeded".equals(seen.getStatus()));
+
+        assertThat(payment.getAccountId()).isEqualTo(account);
+        assertThat(payment.getAmountReceived().getAmount()).isEqualTo("12.00");
+    }
+
+    @Test
+    void keepsACurrencyWithoutDecimalsWhole() {
+        var invoice = paidInvoice(customerWithCard(), "jpy", 4500);
+
+        assertThat(awaitStatus(invoice, InvoiceStatus.PAID).getTotal()).isEqualTo("4500");
+    }
+
+    @Test
+    void endsInTheRightStateWhenEventsComeShuffledAndTwice() {
+        var customer = customerWithCard();
+        stripe.shuffleWebhooks();
+        stripe.duplicateWebhooks();
+        var invoices = List.of(
+                paidInvoice(customer, "usd", 100),
+                paidInvoice(customer, "usd", 200),
+                paidInvoice(customer, "usd", 300));
+
+        invoices.forEach(invoice -> awaitStatus(invoice, InvoiceStatus.PAID));
+        stripe.endTroubles();
+        awaitQuiet();
+        for (var invoice : invoices) {
+            var states =
+                    published.all(Invoice.class, seen -> seen.getInvoiceId().equals(invoice));
+            assertThat(states.getLast().getStatus()).isEqualTo(InvoiceStatus.PAID);
+            assertThat(states).extracting(Invoice::getSeenAt).isSorted();
+        }
+    }
+
+    @Test
+    void namesTheAccountLaterWhenTheCustomerIsClaimedLater() {
+        var customer = stripe.createCustomer(emailOf(account), Map.of()).getId();
+        var invoice = draft(customer, "usd", 700);
+        var unowned = published.await(Invoice.class, seen -> seen.getInvoiceId().equals(invoice));
+        assertThat(unowned.getAccountId()).isNull();
+
+        stripe.call(client -> client.v1()
+                .customers()
+                .update(
+                        customer,
+                        CustomerUpdateParams.builder()
+                                .putMetadata("drawdown_account_id", account)
+                                .build()));
+
+        published.await(
+                Invoice.class, seen -> seen.getInvoiceId().equals(invoice) && account.equals(seen.getAccountId()));
+    }
+
+    @Test
+    void saysSoWhenADraftIsDeleted() {
+        var invoice = draft(customerWithCard(), "usd", 700);
+        awaitStatus(invoice, InvoiceStatus.DRAFT);
+
+        stripe.call(client -> client.v1().invoices().delete(invoice));
+
+        awaitStatus(invoice, InvoiceStatus.DELETED);
+    }
+
+    private String customerWithCard() {
+        publishAccount(account, "Acme");
+        var customer = published
+                .await(Customer.class, seen -> account.equals(seen.getAccountId()))
+                .getCustomerId();
+        stripe.giveCard(customer, "pm_card_visa");
+        return customer;
+    }
+
+    private String paidInvoice(String customer, String currency, long amount) {
+        var invoice = draft(customer, currency, amount);
+        stripe.call(client -> client.v1().invoices().finalizeInvoice(invoice));
+        stripe.call(client -> client.v1().invoices().pay(invoice));
+        return invoice;
+    }
+
+    private String draft(String customer, String currency, long amount) {
+        var invoice = stripe.call(client -> client.v1()
+                        .invoices()
+                        .create(InvoiceCreateParams.builder()
+                                .setCustomer(customer)
+                                .setCurrency(currency)
+                                .build()))
+                .getId();
+        stripe.call(client -> client.v1()
+                .invoiceItems()
+                .create(InvoiceItemCreateParams.builder()
+                        .setCustomer(customer)
+                        .setInvoice(invoice)
+                        .setCurrency(currency)
+                        .setAmount(amount)
+                        .build()));
+        return invoice;
+    }
+
+    private Invoice awaitStatus(String invoice, InvoiceStatus status) {
+        return published.await(
+                Invoice.class, seen -> seen.getInvoiceId().equals(invoice) && seen.getStatus() == status);
+    }
+
+    private void awaitQuiet() {
+        Awaitility.await()
+                .during(Duration.ofMillis(700))
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> as("billing")
+                        .get()
+                        .uri("/v1/sync")
+                        .exchange()
+                        .expectBody()
+                        .jsonPath("$.refreshes.waiting")
+                        .isEqualTo(0));
+    }
+}

@@ -1,0 +1,225 @@
+package io.drawdown.billing.replenishment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.stripe.param.PriceCreateParams;
+import com.stripe.param.PriceUpdateParams;
+import io.drawdown.billing.domain.Stage;
+import io.drawdown.events.Money;
+import io.drawdown.events.Topic;
+import io.drawdown.events.billing.Invoice;
+import io.drawdown.events.billing.InvoiceStatus;
+import io.drawdown.events.billing.ReplenishmentFailed;
+import io.drawdown.events.catalog.Price;
+import io.drawdown.events.catalog.PriceKind;
+import io.drawdown.events.catalog.PricingScheme;
+import java.util.Locale;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class ReplenishmentIT extends ReplenishmentPlatform {
+
+    @Autowired
+    CreditPrices prices;
+
+    @Test
+    void chargesOnceAndPublishesThePaidInvoice() {
+        var customer = customerWith("pm_card_visa");
+
+        ask("45.00");
+
+        var paid = awaitPaidInvoice();
+        assertThat(paid.getAccountId()).isEqualTo(account);
+        assertThat(paid.getWalletId()).isEqualTo("wallet-of-" + account);
+        assertThat(paid.getLines())
+                .singleElement()
+                .satisfies(line -> assertThat(line.getSubtotal()).isEqualTo("45.00"));
+        assertChargedOnce(customer, 4500);
+    }
+
+    @Test
+    void makesOneInvoiceHoweverOftenTheRequestIsRepeated() {
+        var customer = customerWith("pm_card_visa");
+
+        ask("45.00");
+        ask("45.00");
+        awaitPaidInvoice();
+        ask("45.00");
+
+        assertChargedOnce(customer, 4500);
+    }
+
+    @Test
+    void chargesByTheCreditPriceOfTheCurrencyWhenItFits() {
+        var customer = customerWith("pm_card_visa");
+        var price = creditPrice("EUR", 500);
+
+        ask("45.00", "EUR");
+
+        assertThat(awaitPaidInvoice().getLines()).singleElement().satisfies(line -> {
+            assertThat(line.getPriceId()).isEqualTo(price);
+            assertThat(line.getQuantity()).isEqualTo("9");
+            assertThat(line.getAmount()).isEqualTo("45.00");
+        });
+        assertChargedOnce(customer, 4500);
+    }
+
+    @Test
+    void chargesTheBareAmountWhenThePriceWasWithdrawnInStripe() {
+        var customer = customerWith("pm_card_visa");
+        var price = creditPrice("CHF", 500);
+        stripe.call(client -> client.v1()
+                .prices()
+                .update(price, PriceUpdateParams.builder().setActive(false).build()));
+
+        ask("45.00", "CHF");
+
+        assertThat(awaitPaidInvoice().getLines())
+                .singleElement()
+                .satisfies(line -> assertThat(line.getAmount()).isEqualTo("45.00"));
+        assertChargedOnce(customer, 4500);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pm_card_chargeCustomerFail, declined, generic_decline",
+        "pm_card_authenticationRequired, requires-action, authentication_required"
+    })
+    void voidsTheInvoiceAndTellsWhyWhenTheCardIsRefused(String card, String reason, String code) {
+        var customer = customerWith(card);
+
+        ask("45.00");
+
+        var failed = awaitFailure();
+        assertThat(failed.getReason()).isEqualTo(reason);
+        assertThat(failed.getCode()).isEqualTo(code);
+        assertThat(failed.getWalletId()).isEqualTo("wallet-of-" + account);
+        assertThat(failed.getAccountId()).isEqualTo(account);
+        assertThat(stripe.invoicesOf(customer)).singleElement().satisfies(invoice -> {
+            assertThat(invoice.getId()).isEqualTo(failed.getInvoiceId());
+            assertThat(invoice.getStatus()).isEqualTo("void");
+        });
+        published.await(
+                Invoice.class,
+                seen -> seen.getInvoiceId().equals(failed.getInvoiceId()) && seen.getStatus() == InvoiceStatus.VOID);
+        awaitStage(Stage.FAILED);
+    }
+
+    @Test
+    void makesNoInvoiceForACustomerWithoutAPaymentMethod() {
+        var customer = customer();
+
+        ask("45.00");
+
+        assertThat(awaitFailure().getReason()).isEqualTo("no-payment-method");
+        assertThat(stripe.invoicesOf(customer)).isEmpty();
+    }
+
+    @Test
+    void givesUpWhenTheAccountNeverGetsACustomer() {
+        ask("45.00");
+
+        assertThat(awaitFailure().getReason()).isEqualTo("no-customer");
+    }
+
+    @Test
+    void waitsForACustomerThatIsStillBeingMade() {
+        ask("45.00");
+
+        var customer = customer();
+
+        // No card yet: the point is that the request was not lost while there was no customer.
+        assertThat(awaitFailure().getReason()).isEqualTo("no-payment-method");
+        assertThat(stripe.invoicesOf(customer)).isEmpty();
+    }
+
+    @Test
+    void refusesAnAmountThatCannotBeChargedExactly() {
+        customerWith("pm_card_visa");
+
+        ask("45.005");
+
+        var failed = awaitFailure();
+        assertThat(failed.getReason()).isEqualTo("rejected");
+        assertThat(failed.getDetail()).contains("45.005 USD");
+    }
+
+    @Test
+    void showsHowAReplenishmentStandsToBillingOnly() {
+        customerWith("pm_card_visa");
+        ask("45.00");
+        awaitStage(Stage.PAID);
+
+        as("billing")
+                .get()
+                .uri("/v1/replenishments/{id}", replenishment)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.stage")
+                .isEqualTo("PAID")
+                .jsonPath("$.amount.amount")
+                .isEqualTo("45.00")
+                .jsonPath("$.amount.currency")
+                .isEqualTo("USD");
+        as("billing")
+                .get()
+                .uri("/v1/replenishments?accountId={account}&limit=1", account)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.data.length()")
+                .isEqualTo(1);
+        as("sales").get().uri("/v1/replenishments").exchange().expectStatus().isForbidden();
+        http().get().uri("/v1/sync").exchange().expectStatus().isUnauthorized();
+        as("billing")
+                .get()
+                .uri("/v1/replenishments/unheard-of")
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+        assertThat(published.all(
+                        ReplenishmentFailed.class,
+                        seen -> seen.getReplenishmentId().equals(replenishment)))
+                .isEmpty();
+    }
+
+    private String creditPrice(String currency, long minor) {
+        var price = stripe.call(client -> client.v1()
+                .prices()
+                .create(PriceCreateParams.builder()
+                        .setCurrency(currency.toLowerCase(Locale.ROOT))
+                        .setUnitAmount(minor)
+                        .setProductData(PriceCreateParams.ProductData.builder()
+                                .setName("Credits")
+                                .build())
+                        .build()));
+        published.send(
+                Topic.CATALOG_PRICES,
+                price.getId(),
+                Price.newBuilder()
+                        .setPriceId(price.getId())
+                        .setProductId(price.getProduct())
+                        .setKind(PriceKind.ONE_OFF)
+                        .setScheme(PricingScheme.PER_UNIT)
+                        .setUnitAmount(new Money("5.00", currency))
+                        .setCurrency(currency)
+                        .setCreditGrant(true)
+                        .setActive(true)
+                        .setUpdatedAt(clock.instant())
+                        .build());
+        awaitPrice(price.getId());
+        return price.getId();
+    }
+
+    private void awaitPrice(String price) {
+        Awaitility.await()
+                .until(() -> prices.sellable().stream()
+                        .anyMatch(each -> each.priceId().equals(price)));
+    }
+}

@@ -1,0 +1,78 @@
+package io.drawdown.billing.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawdown.billing.SyncPlatform;
+import io.drawdown.events.billing.Customer;
+import io.drawdown.events.billing.StripeEvent;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class EventSweepIT extends SyncPlatform {
+
+    final String account = unique("acc");
+
+    @Autowired
+    EventSweep sweep;
+
+    @Test
+    void fetchesWhatEveryWebhookMissed() {
+        stripe.loseWebhooks();
+        var customer = stripe.createCustomer(emailOf(account), Map.of("drawdown_account_id", account))
+                .getId();
+
+        sweep.sweep();
+
+        assertThat(published
+                        .await(Customer.class, seen -> account.equals(seen.getAccountId()))
+                        .getCustomerId())
+                .isEqualTo(customer);
+        assertThat(published.all(StripeEvent.class, seen -> seen.getObjectId().equals(customer)))
+                .isEmpty();
+    }
+
+    @Test
+    void findsNothingInWhatWebhooksHaveBrought() {
+        var customer = stripe.createCustomer(emailOf(account), Map.of("drawdown_account_id", account));
+        published.await(Customer.class, seen -> customer.getId().equals(seen.getCustomerId()));
+
+        sweep.sweep();
+        sweep.sweep();
+
+        as("billing")
+                .get()
+                .uri("/v1/sync")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.eventsSwept.found")
+                .isEqualTo(0)
+                .jsonPath("$.eventsSwept.finishedAt")
+                .isNotEmpty()
+                .jsonPath("$.lastWebhookAt")
+                .isNotEmpty();
+        assertThat(published.all(Customer.class, seen -> customer.getId().equals(seen.getCustomerId())))
+                .hasSize(1);
+    }
+
+    @Test
+    void saysWhyASweepCameToNothingAndGoesOnFromTheSamePlace() {
+        stripe.loseWebhooks();
+        stripe.createCustomer(emailOf(account), Map.of("drawdown_account_id", account));
+        stripe.trouble("error-before", "GET", "/v1/events", 503, 3);
+
+        sweep.sweep();
+
+        as("billing")
+                .get()
+                .uri("/v1/sync")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.eventsSwept.lastError")
+                .value(error -> assertThat(String.valueOf(error)).contains("503"));
+        sweep.sweep();
+        published.await(Customer.class, seen -> account.equals(seen.getAccountId()));
+    }
+}
