@@ -1,0 +1,7 @@
+/**
+ * Who may read what.
+ */
+@NullMarked
+package io.drawdown.reporting.access;
+
+import org.jspecify.annotations.NullMarked;

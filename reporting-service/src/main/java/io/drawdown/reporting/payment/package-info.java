@@ -1,0 +1,7 @@
+/**
+ * Payments and failed replenishments.
+ */
+@NullMarked
+package io.drawdown.reporting.payment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package io.drawdown.reporting.wallet;
+
+import io.drawdown.events.wallet.CreditGranted;
+import io.drawdown.events.wallet.ReplenishRequested;
+import io.drawdown.events.wallet.ReplenishSettled;
+import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
+import io.drawdown.events.wallet.UsageDrawnDown;
+import io.drawdown.events.wallet.WalletOpened;
+import io.drawdown.reporting.amount.Columns;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+/** Table {@code activity}: the newest entries of all wallets, for people to look at. */
+@Repository
+class ActivityTable {
+
+    /** How many are kept; which these are depends on the events alone, not on how they came in batches. */
+    static final int KEPT = 200;
+
+    private static final String ADD = """
+            insert into activity (wallet_id, sequence, account_id, type, currency, amount, settled_after, detail,
+                recorded_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict do nothing""";
+
+    private static final String FORGET = """
+            delete from activity where (recorded_at, wallet_id, sequence) <
+                (select recorded_at, wallet_id, sequence from activity
+                order by recorded_at desc, wallet_id desc, sequence desc offset ? limit 1)""";
+
+    private final JdbcTemplate batches;
+
+    ActivityTable(JdbcTemplate batches) {
+        this.batches = batches;
+    }
+
+    void remember(WalletBatch batch) {
+        var newest = batch.newest(KEPT);
+        if (!newest.isEmpty()) {
+            batches.batchUpdate(
+                    ADD,
+                    newest.stream()
+                            .map(entry -> row(entry, batch.wallet(entry.walletId()).currency))
+                            .toList());
+            batches.update(FORGET, KEPT - 1);
+        }
+    }
+
+    private static Object[] row(Entry entry, @Nullable String currency) {
+        var shown = shown(entry);
+        return new Object[] {
+            entry.walletId(),
+            entry.sequence(),
+            entry.accountId(),
+            entry.event().getClass().getSimpleName(),
+            currency,
+            shown.amount,
+            shown.settledAfter,
+            shown.detail,
+            Columns.timestamp(entry.recordedAt())
+        };
+    }
+
+    private static Shown shown(Entry entry) {
+        return switch (entry.event()) {
+            case WalletOpened _ -> new Shown(null, null, null);
+            case ReplenishmentPolicyChanged policy ->
+                new Shown(null, null, policy.getEnabled() ? "on, below " + policy.getThreshold() : "off");
+            case CreditGranted grant ->
+                new Shown(
+                        new BigDecimal(grant.getAmount().getAmount()),
+                        new BigDecimal(grant.getSettledAfter()),
+                        grant.getReason() == null ? grant.getInvoiceId() : grant.getReason());
+            case UsageDrawnDown usage ->
+                new Shown(
+                        new BigDecimal(usage.getTotal()).negate(),
+                        new BigDecimal(usage.getSettledAfter()),
+                        usage.getLines().size() + (usage.getLines().size() == 1 ? " event" : " events"));
+            case ReplenishRequested request ->
+                new Shown(new BigDecimal(request.getAmount().getAmount()), null, request.getReplenishmentId());
+            case ReplenishSettled settlement ->
+                new Shown(
+                        null,
+                        null,
+                        settlement.getReason() == null ? settlement.getReplenishmentId() : settlement.getReason());
+            default -> throw new IllegalStateException("Entry lets only known events pass: " + entry);
+        };
+    }
+
+    /** @param amount what came in, or went out with a minus; or what was asked for */
+    private record Shown(
+            @Nullable BigDecimal amount,
+            @Nullable BigDecimal settledAfter,
+            @Nullable String detail) {}
+}

@@ -1,0 +1,43 @@
+package io.drawdown.reporting.wallet;
+
+import io.drawdown.events.wallet.CreditGranted;
+import io.drawdown.events.wallet.ReplenishRequested;
+import io.drawdown.events.wallet.ReplenishSettled;
+import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
+import io.drawdown.events.wallet.UsageDrawnDown;
+import io.drawdown.events.wallet.WalletOpened;
+import java.time.Instant;
+import java.util.Comparator;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * One event of a wallet, with what all of them have in common.
+ *
+ * @param sequence its place in the wallet's history, from 0, without gaps
+ */
+record Entry(String walletId, String accountId, long sequence, Instant recordedAt, SpecificRecord event) {
+
+    /** By time, and within one instant in an order that is the same whenever the topic is read. */
+    static final Comparator<Entry> OLDEST_FIRST = Comparator.comparing(Entry::recordedAt)
+            .thenComparing(Entry::walletId)
+            .thenComparing(Entry::sequence);
+
+    /** @throws IllegalArgumentException when it is no event of a wallet that this version knows */
+    static Entry of(SpecificRecord event) {
+        return switch (event) {
+            case WalletOpened e -> new Entry(e.getWalletId(), e.getAccountId(), e.getSequence(), e.getRecordedAt(), e);
+            case ReplenishmentPolicyChanged e ->
+                new Entry(e.getWalletId(), e.getAccountId(), e.getSequence(), e.getRecordedAt(), e);
+            case CreditGranted e -> new Entry(e.getWalletId(), e.getAccountId(), e.getSequence(), e.getRecordedAt(), e);
+            case UsageDrawnDown e ->
+                new Entry(e.getWalletId(), e.getAccountId(), e.getSequence(), e.getRecordedAt(), e);
+            case ReplenishRequested e ->
+                new Entry(e.getWalletId(), e.getAccountId(), e.getSequence(), e.getRecordedAt(), e);
+            case ReplenishSettled e ->
+                new Entry(e.getWalletId(), e.getAccountId(), e.getSequence(), e.getRecordedAt(), e);
+            default ->
+                throw new IllegalArgumentException(event.getSchema().getFullName()
+                        + " is no event of a wallet that is known here: upgrade this service, then replay the record.");
+        };
+    }
+}

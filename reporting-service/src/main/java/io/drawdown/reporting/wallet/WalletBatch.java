@@ -1,0 +1,90 @@
+package io.drawdown.reporting.wallet;
+
+import io.drawdown.events.wallet.UsageDrawnDown;
+import io.drawdown.events.wallet.UsageLine;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a batch of events amounts to: the wallets after it, what it adds to each day's usage, and its entries. */
+final class WalletBatch {
+
+    private final Map<String, WalletState> wallets;
+    private final Map<UsageKey, UsageSum> usage = new LinkedHashMap<>();
+    private final List<Entry> applied = new ArrayList<>();
+    private final List<Entry> missing = new ArrayList<>();
+
+    /** @param wallets the wallets that are there, as they were before the batch */
+    WalletBatch(Map<String, WalletState> wallets) {
+        this.wallets = new HashMap<>(wallets);
+    }
+
+    void add(Entry entry) {
+        var wallet = wallets.computeIfAbsent(entry.walletId(), id -> new WalletState(id, entry.accountId()));
+        var wasComplete = !wallet.isIncomplete();
+        if (wallet.apply(entry)) {
+            applied.add(entry);
+            if (entry.event() instanceof UsageDrawnDown drawnDown) {
+                drawnDown.getLines().forEach(line -> add(entry.walletId(), line));
+            }
+        } else if (wasComplete && wallet.isIncomplete()) {
+            missing.add(entry);
+        }
+    }
+
+    private void add(String walletId, UsageLine line) {
+        var day = LocalDate.ofInstant(line.getOccurredAt(), ZoneOffset.UTC);
+        usage.computeIfAbsent(new UsageKey(walletId, day, line.getMeterId()), _ -> new UsageSum())
+                .add(line);
+    }
+
+    Collection<WalletState> wallets() {
+        return wallets.values();
+    }
+
+    Map<UsageKey, UsageSum> usage() {
+        return usage;
+    }
+
+    /** The newest entries that were applied, at most so many, oldest first. */
+    List<Entry> newest(int limit) {
+        var sorted = applied.stream().sorted(Entry.OLDEST_FIRST).toList();
+        return sorted.subList(Math.max(0, sorted.size() - limit), sorted.size());
+    }
+
+    /** The entries that showed, as the first of their wallets, that one before them is missing. */
+    List<Entry> missing() {
+        return missing;
+    }
+
+    WalletState wallet(String walletId) {
+        var wallet = wallets.get(walletId);
+        if (wallet == null) {
+            throw new IllegalArgumentException("Wallet " + walletId + " has no event in this batch");
+        }
+        return wallet;
+    }
+
+    /** @param day in UTC */
+    record UsageKey(String walletId, LocalDate day, String meterId) {}
+
+    /** What a day's usage of one meter grows by. */
+    static final class UsageSum {
+
+        BigDecimal amount = BigDecimal.ZERO;
+        BigDecimal quantity = BigDecimal.ZERO;
+        long events;
+
+        private void add(UsageLine line) {
+            amount = amount.add(new BigDecimal(line.getAmount()));
+            quantity = quantity.add(new BigDecimal(line.getQuantity()));
+            events++;
+        }
+    }
+}

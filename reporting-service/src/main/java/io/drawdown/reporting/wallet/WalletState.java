@@ -1,0 +1,106 @@
+package io.drawdown.reporting.wallet;
+
+import io.drawdown.events.wallet.CreditGranted;
+import io.drawdown.events.wallet.ReplenishRequested;
+import io.drawdown.events.wallet.ReplenishSettled;
+import io.drawdown.events.wallet.ReplenishmentOutcome;
+import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
+import io.drawdown.events.wallet.UsageDrawnDown;
+import io.drawdown.events.wallet.WalletOpened;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A wallet's row while a batch is applied to it. Mutable: a busy wallet takes thousands of events a second. */
+final class WalletState {
+
+    static final long NONE = -1;
+
+    final String walletId;
+    final String accountId;
+
+    @Nullable
+    String currency;
+
+    @Nullable
+    Instant openedAt;
+
+    long sequence = NONE;
+    long seen = NONE;
+    BigDecimal settled = BigDecimal.ZERO;
+    BigDecimal granted = BigDecimal.ZERO;
+    BigDecimal paid = BigDecimal.ZERO;
+    BigDecimal drawnDown = BigDecimal.ZERO;
+    boolean replenishing;
+
+    @Nullable
+    BigDecimal threshold;
+
+    @Nullable
+    BigDecimal replenishmentAmount;
+
+    @Nullable
+    String pending;
+
+    @Nullable
+    String lastFailure;
+
+    Instant lastEventAt = Instant.EPOCH;
+
+    WalletState(String walletId, String accountId) {
+        this.walletId = walletId;
+        this.accountId = accountId;
+    }
+
+    /** Whether an event is missing before one that has come. */
+    boolean isIncomplete() {
+        return seen > sequence;
+    }
+
+    /** Applies the event if it is the next; false when it is a repeat or when one before it is missing. */
+    boolean apply(Entry entry) {
+        seen = Math.max(seen, entry.sequence());
+        if (entry.sequence() != sequence + 1) {
+            return false;
+        }
+        sequence = entry.sequence();
+        lastEventAt = entry.recordedAt();
+        switch (entry.event()) {
+            case WalletOpened opened -> apply(opened);
+            case ReplenishmentPolicyChanged policy -> apply(policy);
+            case CreditGranted grant -> apply(grant);
+            case UsageDrawnDown usage -> apply(usage);
+            case ReplenishRequested request -> pending = request.getReplenishmentId();
+            case ReplenishSettled settlement -> apply(settlement);
+            default -> throw new IllegalStateException("Entry lets only known events pass: " + entry);
+        }
+        return true;
+    }
+
+    private void apply(WalletOpened opened) {
+        currency = opened.getCurrency();
+        openedAt = opened.getRecordedAt();
+    }
+
+    private void apply(ReplenishmentPolicyChanged policy) {
+        replenishing = policy.getEnabled();
+        threshold = new BigDecimal(policy.getThreshold());
+        replenishmentAmount = new BigDecimal(policy.getAmount());
+    }
+
+    private void apply(CreditGranted grant) {
+        granted = granted.add(new BigDecimal(grant.getAmount().getAmount()));
+        paid = paid.add(new BigDecimal(grant.getCostBasis().getAmount()));
+        settled = new BigDecimal(grant.getSettledAfter());
+    }
+
+    private void apply(UsageDrawnDown usage) {
+        drawnDown = drawnDown.add(new BigDecimal(usage.getTotal()));
+        settled = new BigDecimal(usage.getSettledAfter());
+    }
+
+    private void apply(ReplenishSettled settlement) {
+        pending = null;
+        lastFailure = settlement.getOutcome() == ReplenishmentOutcome.FAILED ? settlement.getReason() : null;
+    }
+}
