@@ -1,5 +1,6 @@
 package io.drawdown.wire;
 
+import io.drawdown.events.billing.Customer;
 import io.drawdown.events.catalog.Aggregation;
 import io.drawdown.events.catalog.Meter;
 import io.drawdown.events.crm.Account;
@@ -36,6 +37,15 @@ public final class Records {
                 .setValueKey("value")
                 .setActive(true)
                 .setPriceMappings(List.of())
+                .setUpdatedAt(NOW)
+                .build();
+    }
+
+    public static Customer customer(String id) {
+        return Customer.newBuilder()
+                .setCustomerId(id)
+                .setHasDefaultPaymentMethod(true)
+                .setDeleted(false)
                 .setUpdatedAt(NOW)
                 .build();
     }

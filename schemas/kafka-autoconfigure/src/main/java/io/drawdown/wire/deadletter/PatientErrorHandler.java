@@ -10,7 +10,7 @@ import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.ListenerUtils;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.util.backoff.BackOff;
-import org.springframework.util.backoff.FixedBackOff;
+import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
  * Retries a failed record with back-off and puts it aside when that did not help; waits without a limit for what is only
@@ -27,15 +27,19 @@ public final class PatientErrorHandler extends DefaultErrorHandler {
 
     /**
      * @param backOff for a record that fails by itself; its end puts the record aside
-     * @param pause between attempts while something is down
+     * @param pause longest wait between attempts while something is down
      */
     public PatientErrorHandler(DeadLetters deadLetters, BackOff backOff, Duration pause) {
         super(deadLetters, backOff);
         this.pause = pause;
         setLogLevel(KafkaException.Level.WARN);
-        setBackOffFunction((record, failure) -> Transience.isCauseOf(failure)
-                ? new FixedBackOff(pause.toMillis(), FixedBackOff.UNLIMITED_ATTEMPTS)
-                : null);
+        setBackOffFunction((failed, failure) -> Transience.isCauseOf(failure) ? endless() : null);
+    }
+
+    private BackOff endless() {
+        var backOff = new ExponentialBackOff(Math.min(100, pause.toMillis()), 2);
+        backOff.setMaxInterval(pause.toMillis());
+        return backOff;
     }
 
     @Override

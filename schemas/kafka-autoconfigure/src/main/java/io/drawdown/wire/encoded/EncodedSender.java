@@ -22,10 +22,11 @@ public final class EncodedSender implements DisposableBean {
 
     private final DefaultKafkaProducerFactory<byte[], byte[]> producers;
     private final KafkaTemplate<byte[], byte[]> template;
-    private final Serializer<Object> serializer;
+    private final Map<String, Object> config;
+    private @Nullable Serializer<Object> serializer;
 
     private EncodedSender(Map<String, Object> config) {
-        this.serializer = serializer(config);
+        this.config = config;
         this.producers =
                 new DefaultKafkaProducerFactory<>(config, new ByteArraySerializer(), new ByteArraySerializer(), false);
         this.template = new KafkaTemplate<>(producers);
@@ -46,11 +47,19 @@ public final class EncodedSender implements DisposableBean {
 
     /** The bytes of a record as the service's producer would write it to the topic; null stays null. */
     public byte @Nullable [] encode(String topic, @Nullable Object value) {
-        return serializer.serialize(topic, value);
+        return serializer().serialize(topic, value);
+    }
+
+    /** Made when it is first needed: a service that never needs it needs no schema registry either. */
+    private synchronized Serializer<Object> serializer() {
+        if (serializer == null) {
+            serializer = create(config);
+        }
+        return serializer;
     }
 
     @SuppressWarnings("unchecked") // The configured serializer takes what the service sends; only it can tell.
-    private static Serializer<Object> serializer(Map<String, Object> config) {
+    private static Serializer<Object> create(Map<String, Object> config) {
         var named = config.get(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
         if (named == null) {
             throw new IllegalStateException(
@@ -74,8 +83,10 @@ public final class EncodedSender implements DisposableBean {
     }
 
     @Override
-    public void destroy() {
+    public synchronized void destroy() {
         producers.destroy();
-        serializer.close();
+        if (serializer != null) {
+            serializer.close();
+        }
     }
 }

@@ -22,6 +22,8 @@ public final class OutboxRelay implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
     private final DataSource dataSource;
     private final EncodedSender sender;
     private final String source;
@@ -63,7 +65,7 @@ public final class OutboxRelay implements SmartLifecycle {
     @Override
     public synchronized void start() {
         running = true;
-        thread = Thread.ofPlatform().name("outbox-relay").start(this::run);
+        thread = Thread.ofPlatform().daemon().name("outbox-relay").start(this::run);
     }
 
     @Override
@@ -88,6 +90,12 @@ public final class OutboxRelay implements SmartLifecycle {
         return autoStartup;
     }
 
+    /** Starts before listeners and requests and stops after them, so that what they leave behind still goes out. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
     @Override
     public boolean isRunning() {
         return running;
@@ -98,9 +106,10 @@ public final class OutboxRelay implements SmartLifecycle {
             try (var connection = dataSource.getConnection()) {
                 relayOver(connection);
             } catch (SQLException | RuntimeException e) {
-                log.warn("The outbox cannot be relayed and is tried again in {}: {}", pollInterval, e.toString());
+                log.warn("The outbox cannot be relayed and is tried again in {}: {}", AFTER_FAILURE, e.toString());
+                rest(AFTER_FAILURE);
             }
-            rest();
+            rest(pollInterval);
         }
     }
 
@@ -114,7 +123,7 @@ public final class OutboxRelay implements SmartLifecycle {
             var table = new OutboxTable(connection);
             while (running) {
                 if (!relayBatch(table)) {
-                    rest();
+                    rest(pollInterval);
                 }
             }
         }
@@ -139,9 +148,9 @@ public final class OutboxRelay implements SmartLifecycle {
         return rows.size() == batchSize;
     }
 
-    private void rest() {
+    private void rest(Duration atMost) {
         try {
-            if (running && wakeUps.tryAcquire(pollInterval.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (running && wakeUps.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
                 wakeUps.drainPermits();
             }
         } catch (InterruptedException e) {
