@@ -73,15 +73,19 @@ public class UsageLab {
     public String activeAccount(String... externalKeys) {
         var accountId = fresh("acc");
         publish(account(accountId, AccountStatus.ACTIVE, externalKeys));
-        await().atMost(PATIENCE).until(() -> accounts.get(accountId) != null);
+        awaitKnown(accountId);
         return accountId;
     }
 
     public String closedAccount() {
         var accountId = fresh("acc");
         publish(account(accountId, AccountStatus.CLOSED));
-        await().atMost(PATIENCE).until(() -> accounts.get(accountId) != null);
+        awaitKnown(accountId);
         return accountId;
+    }
+
+    public void awaitKnown(String accountId) {
+        await().atMost(PATIENCE).until(() -> accounts.get(accountId) != null);
     }
 
     public void close(String accountId) {

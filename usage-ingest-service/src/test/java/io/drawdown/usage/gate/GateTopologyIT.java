@@ -35,7 +35,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.ProducerFactory;
 
-/** What the topology does as months go by; {@link GateReplayIT} has what it does when positions come again. */
+/** What the topology does as months go by; {@link RestartIT} has what it does when positions come again. */
 @UsageServiceTest
 class GateTopologyIT {
 

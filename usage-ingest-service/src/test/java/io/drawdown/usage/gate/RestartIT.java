@@ -1,0 +1,153 @@
+package io.drawdown.usage.gate;
+
+import static io.drawdown.usage.UsageLab.event;
+import static io.drawdown.usage.UsageLab.fresh;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.drawdown.events.Topic;
+import io.drawdown.events.catalog.Aggregation;
+import io.drawdown.events.crm.AccountStatus;
+import io.drawdown.usage.UsageLab;
+import io.drawdown.usage.UsageServiceTest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.KafkaStreams;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * The gate stopped and started again. A crash is told by setting the group's position back: what was judged after the last
+ * commit is read again, while the claims are there already.
+ */
+@UsageServiceTest
+class RestartIT {
+
+    @Autowired
+    UsageLab lab;
+
+    @Autowired
+    GateStreams gate;
+
+    @Autowired
+    GateHealth health;
+
+    @Autowired
+    GateProperties properties;
+
+    @Autowired
+    KafkaAdmin admin;
+
+    String account;
+    String type;
+    final String id = fresh("evt");
+
+    @BeforeEach
+    void know() {
+        account = lab.activeAccount();
+        type = lab.meter(Aggregation.SUM);
+    }
+
+    @Test
+    void recognisesARepeatAfterItsLocalStateIsLost() throws IOException {
+        var original = send(id, "1");
+        lab.accepted(id);
+
+        gate.stop();
+        assertThat(health.health().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+        assertThat(FileSystemUtils.deleteRecursively(properties.stateDir())).isTrue();
+        send(id, "1");
+        start();
+
+        assertThat(acceptedOffsets()).containsOnly(original.offset());
+        assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void emitsAPositionAgainThatComesAgainAfterACrashAndStillNoRepeatOfIt() {
+        var original = send(id, "1");
+        send(id, "1");
+        assertThat(acceptedOffsets()).containsExactly(original.offset());
+
+        crashBackTo(original);
+
+        assertThat(acceptedOffsets()).containsExactly(original.offset(), original.offset());
+    }
+
+    @Test
+    void keepsToTheMendedCopyWhenTheRefusedOriginalWouldPassAfterACrash() {
+        var newcomer = fresh("acc");
+        var refused = lab.send(newcomer, event(id, type, newcomer, "1"));
+        lab.rejected(id);
+        account = newcomer;
+        lab.publish(UsageLab.account(newcomer, AccountStatus.ACTIVE));
+        lab.awaitKnown(newcomer);
+        var mended = send(id, "1");
+        assertThat(acceptedOffsets()).containsExactly(mended.offset());
+
+        crashBackTo(refused);
+
+        assertThat(acceptedOffsets()).containsExactly(mended.offset(), mended.offset());
+    }
+
+    @Test
+    void doesNotTakeAnAcceptanceBackWhenTheAccountClosesBeforeTheReplay() {
+        var original = send(id, "1");
+        lab.accepted(id);
+
+        gate.stop();
+        lab.close(account);
+        setBackTo(original);
+        start();
+
+        assertThat(lab.accepted(id, 2))
+                .extracting(out -> out.value().getSourceOffset())
+                .containsExactly(original.offset(), original.offset());
+    }
+
+    RecordMetadata send(String eventId, String value) {
+        return lab.send(account, event(eventId, type, account, value));
+    }
+
+    void crashBackTo(RecordMetadata position) {
+        gate.stop();
+        setBackTo(position);
+        start();
+    }
+
+    void setBackTo(RecordMetadata position) {
+        var partition = new TopicPartition(Topic.Name.USAGE_EVENTS, position.partition());
+        try (var client = Admin.create(admin.getConfigurationProperties())) {
+            client.alterConsumerGroupOffsets(
+                            "usage-ingest-service", Map.of(partition, new OffsetAndMetadata(position.offset())))
+                    .all()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+        }
+    }
+
+    void start() {
+        gate.start();
+        await().atMost(Duration.ofSeconds(20)).until(() -> gate.state() == KafkaStreams.State.RUNNING);
+    }
+
+    /** After everything that was sent so far has been judged. */
+    List<Long> acceptedOffsets() {
+        var marker = fresh("evt");
+        send(marker, "1");
+        return lab.acceptedBefore(marker, id).stream()
+                .map(out -> out.value().getSourceOffset())
+                .toList();
+    }
+}
