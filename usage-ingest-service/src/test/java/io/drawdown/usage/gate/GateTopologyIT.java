@@ -84,19 +84,19 @@ class GateTopologyIT {
 
     @Test
     void recognisesARepeatToTheEndOfTheHorizon() {
-        for (int day = 0; day < 40; day++) {
+        for (int day = 0; day < 40; day += 3) {
             var at = START.plus(Duration.ofDays(day));
             send("evt-" + day, at);
             send("evt-" + day, at.plus(HORIZON));
         }
 
-        assertThat(accepted.readValuesToList()).hasSize(40);
+        assertThat(accepted.readValuesToList()).hasSize(14);
     }
 
     @Test
     void forgetsInTheEndSoThatTheDiskStaysBounded() {
         send("evt-1", START);
-        for (int day = 1; day <= 120; day++) {
+        for (int day = 10; day <= 120; day += 10) {
             send("filler-" + day, START.plus(Duration.ofDays(day)));
         }
         send("evt-1", START.plus(Duration.ofDays(121)));
