@@ -120,7 +120,7 @@ class ListenerIT {
     void readsABatchAgainWhenSomethingIsDown() {
         crmEvents.down = true;
         kafka.send(Topic.Name.CRM_EVENTS, "again-1", leadConverted("again-1")).join();
-        await().until(() -> crmEvents.failures > 4);
+        await().until(() -> crmEvents.failures.get() > 4);
 
         crmEvents.down = false;
 

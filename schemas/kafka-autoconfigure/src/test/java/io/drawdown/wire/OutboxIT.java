@@ -121,7 +121,7 @@ class OutboxIT {
                 .start(() -> transactions.executeWithoutResult(status -> {
                     outbox.append(Topic.CRM_ACCOUNTS, "ob-race", account("ob-race", "first"));
                     firstHasAppended.countDown();
-                    await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+                    await().until(this::anotherAppenderWaits);
                 }));
         firstHasAppended.await();
         append("ob-race", "second");
@@ -194,6 +194,13 @@ class OutboxIT {
         await().until(() -> accounts.handledKeys().contains("ob-traced"));
         assertThat(EventHeaders.text(handled("ob-traced").headers(), EventHeaders.TRACEPARENT))
                 .contains(trace.get());
+    }
+
+    private boolean anotherAppenderWaits() {
+        return jdbc.sql("select count(*) from pg_locks where locktype = 'advisory' and not granted")
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     private void append(String id, String name) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.boot.SpringBootConfiguration;
@@ -72,12 +73,12 @@ class TestService {
     static final class CrmEvents {
         final List<ConsumerRecord<String, SpecificRecord>> handled = new CopyOnWriteArrayList<>();
         volatile boolean down;
-        volatile int failures;
+        final AtomicInteger failures = new AtomicInteger();
 
         @KafkaListener(topics = Topic.Name.CRM_EVENTS, batch = "true")
         void on(List<ConsumerRecord<String, SpecificRecord>> batch) {
             if (down) {
-                failures = failures + 1;
+                failures.incrementAndGet();
                 throw new QueryTimeoutException("the database is down");
             }
             handled.addAll(new ArrayList<>(batch));

@@ -5,6 +5,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.ListenerUtils;
@@ -77,19 +78,15 @@ public final class PatientErrorHandler extends DefaultErrorHandler {
     }
 
     private void pause(MessageListenerContainer container, Exception failure) {
-        log.warn("{} waits {} and tries again: {}", container.getListenerId(), pause, rootMessage(failure));
+        log.warn(
+                "{} waits {} and tries again: {}",
+                container.getListenerId(),
+                pause,
+                NestedExceptionUtils.getMostSpecificCause(failure).toString());
         try {
             ListenerUtils.stoppableSleep(container, pause.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static String rootMessage(Throwable failure) {
-        var root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        return root.toString();
     }
 }

@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.core.log.LogAccessor;
 import org.springframework.kafka.listener.BatchInterceptor;
+import org.springframework.kafka.support.KafkaUtils;
 import org.springframework.kafka.support.serializer.SerializationUtils;
 
 /**
@@ -44,7 +45,7 @@ public final class PoisonFilter implements BatchInterceptor<Object, Object> {
 
     private static boolean isPoison(ConsumerRecord<Object, Object> record) {
         return record.value() == null
-                && record.headers().lastHeader(SerializationUtils.VALUE_DESERIALIZER_EXCEPTION_HEADER) != null;
+                && record.headers().lastHeader(KafkaUtils.VALUE_DESERIALIZER_EXCEPTION_HEADER) != null;
     }
 
     private ConsumerRecords<Object, Object> withoutPoison(
@@ -66,8 +67,8 @@ public final class PoisonFilter implements BatchInterceptor<Object, Object> {
 
     /** False for a header that a producer has forged: then the record is a tombstone like any other. */
     private boolean putAside(ConsumerRecord<Object, Object> record, Consumer<Object, Object> consumer) {
-        var failure = SerializationUtils.getExceptionFromHeader(
-                record, SerializationUtils.VALUE_DESERIALIZER_EXCEPTION_HEADER, log);
+        var failure =
+                SerializationUtils.getExceptionFromHeader(record, KafkaUtils.VALUE_DESERIALIZER_EXCEPTION_HEADER, log);
         if (failure == null) {
             return false;
         }

@@ -1,6 +1,5 @@
 package io.drawdown.wire.deadletter;
 
-import io.drawdown.wire.registry.RegistryUnavailableException;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.header.Headers;
@@ -53,7 +52,7 @@ public final class TolerantDeserializer implements Deserializer<Object> {
         try {
             return delegate().deserialize(topic, headers, bytes);
         } catch (RuntimeException e) {
-            if (RegistryUnavailableException.isCauseOf(e)) {
+            if (Transience.isCauseOf(e)) {
                 throw e;
             }
             SerializationUtils.deserializationException(headers, bytes == null ? new byte[0] : bytes, e, false);

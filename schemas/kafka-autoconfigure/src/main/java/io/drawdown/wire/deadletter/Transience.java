@@ -1,7 +1,9 @@
 package io.drawdown.wire.deadletter;
 
 import io.drawdown.wire.registry.RegistryUnavailableException;
-import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientException;
@@ -22,13 +24,15 @@ final class Transience {
             CannotCreateTransactionException.class,
             SQLTransientException.class,
             SQLNonTransientConnectionException.class,
-            ConnectException.class,
+            SocketException.class,
+            SocketTimeoutException.class,
+            UnknownHostException.class,
             HttpTimeoutException.class);
 
     private Transience() {}
 
     static boolean isCauseOf(Throwable failure) {
-        for (Throwable at = failure; at != null; at = at.getCause() == at ? null : at.getCause()) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
             var cause = at;
             if (PASSING.stream().anyMatch(type -> type.isInstance(cause))) {
                 return true;
