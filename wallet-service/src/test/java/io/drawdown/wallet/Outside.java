@@ -1,0 +1,177 @@
+package io.drawdown.wallet;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.drawdown.events.Money;
+import io.drawdown.events.Topic;
+import io.drawdown.events.billing.Invoice;
+import io.drawdown.events.billing.InvoiceLine;
+import io.drawdown.events.billing.InvoiceStatus;
+import io.drawdown.events.billing.ReplenishmentFailed;
+import io.drawdown.events.catalog.Aggregation;
+import io.drawdown.events.catalog.Meter;
+import io.drawdown.events.catalog.Price;
+import io.drawdown.events.catalog.PriceKind;
+import io.drawdown.events.catalog.PriceMapping;
+import io.drawdown.events.catalog.PricingScheme;
+import io.drawdown.events.usage.UsageAccepted;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.kafka.core.KafkaTemplate;
+
+/** The other services, as this one sees them: what they put on its topics. */
+@TestComponent
+public class Outside {
+
+    private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Map<Integer, AtomicLong> SOURCE_OFFSETS = new ConcurrentHashMap<>();
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
+    private final KafkaTemplate<String, SpecificRecord> kafka;
+
+    Outside(KafkaTemplate<String, SpecificRecord> kafka) {
+        this.kafka = kafka;
+    }
+
+    /** A name that no other test uses. */
+    public static String unique(String what) {
+        return what + "-" + NUMBERS.incrementAndGet();
+    }
+
+    /** A meter, rated by a new price of so much a unit since long ago. */
+    public String meteredAt(String unitAmount, String currency) {
+        var meter = unique("mtr");
+        var price = unique("price");
+        price(price, unitAmount, currency, false);
+        meter(meter, mapping(price, LONG_AGO));
+        return meter;
+    }
+
+    public void meter(String meterId, PriceMapping... mappings) {
+        meter(meterId, Aggregation.SUM, mappings);
+    }
+
+    public void meter(String meterId, Aggregation aggregation, PriceMapping... mappings) {
+        var meter = new Meter(meterId, meterId, meterId, aggregation, "value", true, List.of(mappings), Instant.now());
+        send(Topic.CATALOG_METERS, meterId, meter);
+    }
+
+    public static PriceMapping mapping(String priceId, Instant effectiveAt) {
+        return new PriceMapping(priceId, "prod", effectiveAt);
+    }
+
+    public void price(String priceId, String unitAmount, String currency, boolean creditGrant) {
+        price(priceId, PricingScheme.PER_UNIT, new Money(unitAmount, currency), currency, creditGrant);
+    }
+
+    public void price(
+            String priceId, PricingScheme scheme, @Nullable Money unitAmount, String currency, boolean creditGrant) {
+        var price = new Price();
+        price.setPriceId(priceId);
+        price.setProductId("prod");
+        price.setKind(creditGrant ? PriceKind.ONE_OFF : PriceKind.METERED);
+        price.setScheme(scheme);
+        price.setUnitAmount(unitAmount);
+        price.setCurrency(currency);
+        price.setCreditGrant(creditGrant);
+        price.setActive(true);
+        price.setUpdatedAt(Instant.now());
+        send(Topic.CATALOG_PRICES, priceId, price);
+    }
+
+    /** New usage, at the next position of its source partition. */
+    public UsageAccepted usage(String account, String meter, String value) {
+        var usage = nextUsage(account, meter, value);
+        accept(usage);
+        return usage;
+    }
+
+    /** Usage with a position that has not been sent yet. */
+    public UsageAccepted nextUsage(String account, String meter, String value) {
+        int partition = partition(account);
+        long offset = SOURCE_OFFSETS
+                .computeIfAbsent(partition, _ -> new AtomicLong(-1))
+                .incrementAndGet();
+        return UsageAccepted.newBuilder()
+                .setId(unique("evt"))
+                .setSource("/test")
+                .setAccountId(account)
+                .setMeterId(meter)
+                .setValue(value)
+                .setOccurredAt(Instant.parse("2026-11-20T10:00:00Z"))
+                .setAcceptedAt(Instant.parse("2026-11-20T10:00:01Z"))
+                .setDimensions(Map.of())
+                .setSourcePartition(partition)
+                .setSourceOffset(offset)
+                .build();
+    }
+
+    /** Puts usage on usage.accepted.v1, perhaps not for the first time. */
+    public void accept(UsageAccepted usage) {
+        accept(usage, null);
+    }
+
+    public void accept(UsageAccepted usage, @Nullable String traceparent) {
+        var record = new ProducerRecord<String, SpecificRecord>(
+                Topic.Name.USAGE_ACCEPTED, usage.getSourcePartition(), usage.getAccountId(), usage);
+        if (traceparent != null) {
+            record.headers().add("traceparent", traceparent.getBytes(UTF_8));
+        }
+        kafka.send(record).join();
+    }
+
+    public Invoice paidInvoice(String account, String priceId, String amount, String currency) {
+        return invoice(account, InvoiceStatus.PAID, null, currency, line(priceId, amount));
+    }
+
+    public Invoice invoice(
+            @Nullable String account,
+            InvoiceStatus status,
+            @Nullable String replenishmentId,
+            String currency,
+            InvoiceLine... lines) {
+        var invoice = new Invoice();
+        invoice.setInvoiceId(unique("in"));
+        invoice.setCustomerId("cus");
+        invoice.setAccountId(account);
+        invoice.setReplenishmentId(replenishmentId);
+        invoice.setStatus(status);
+        invoice.setCurrency(currency);
+        invoice.setSubtotal("0");
+        invoice.setTotal("0");
+        invoice.setAmountPaid("0");
+        invoice.setAmountRemaining("0");
+        invoice.setLines(List.of(lines));
+        invoice.setCreatedAt(Instant.now());
+        invoice.setSeenAt(Instant.now());
+        return invoice;
+    }
+
+    public static InvoiceLine line(@Nullable String priceId, String amount) {
+        return new InvoiceLine(unique("il"), null, priceId, null, null, amount, amount);
+    }
+
+    public void publish(Invoice invoice) {
+        send(Topic.BILLING_INVOICES, invoice.getInvoiceId(), invoice);
+    }
+
+    public void publish(ReplenishmentFailed failed) {
+        send(Topic.BILLING_PAYMENTS, failed.getReplenishmentId(), failed);
+    }
+
+    public static int partition(String account) {
+        return Utils.toPositive(Utils.murmur2(account.getBytes(UTF_8))) % Topic.USAGE_ACCEPTED.partitions();
+    }
+
+    private void send(Topic topic, String key, SpecificRecord value) {
+        kafka.send(topic.topicName(), key, value).join();
+    }
+}

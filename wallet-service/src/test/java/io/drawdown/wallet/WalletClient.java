@@ -1,0 +1,80 @@
+package io.drawdown.wallet;
+
+import java.math.BigDecimal;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An account's wallet as an operator sees it. */
+public final class WalletClient {
+
+    private final WebTestClient http;
+    private final String account;
+
+    public WalletClient(WebTestClient http, String account) {
+        this.http = http;
+        this.account = account;
+    }
+
+    public String id() {
+        return "wal_" + account;
+    }
+
+    /** Opens it in USD with no replenishment. */
+    public void open() {
+        post("/v1/wallets", "{\"accountId\":\"%s\",\"currency\":\"USD\"}".formatted(account));
+    }
+
+    public void open(String threshold, String amount) {
+        post("/v1/wallets", """
+                {"accountId":"%s","currency":"USD",
+                 "replenishment":{"enabled":true,"threshold":"%s","amount":"%s"}}""".formatted(account, threshold, amount));
+    }
+
+    public void grant(String amount) {
+        post("/v1/wallets/" + id() + "/grants", "{\"amount\":\"%s\",\"reason\":\"test\"}".formatted(amount));
+    }
+
+    private void post(String path, String body) {
+        http.post()
+                .uri(path)
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(body)
+                .exchange()
+                .expectStatus()
+                .isCreated();
+    }
+
+    public BigDecimal settled() {
+        return new BigDecimal(show().path("settled").path("amount").asString());
+    }
+
+    public @Nullable String pending() {
+        var pending = show().path("pendingReplenishment");
+        return pending.isMissingNode() ? null : pending.path("replenishmentId").asString();
+    }
+
+    public JsonNode show() {
+        return get("/v1/wallets/" + id());
+    }
+
+    public JsonNode ledger() {
+        return get("/v1/wallets/" + id() + "/ledger?limit=1000").path("data");
+    }
+
+    public JsonNode get(String path) {
+        var body = http.get()
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+        return JsonMapper.shared().readTree(body);
+    }
+}

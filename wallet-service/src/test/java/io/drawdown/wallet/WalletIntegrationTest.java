@@ -1,0 +1,81 @@
+package io.drawdown.wallet;
+
+import io.drawdown.support.test.UsesPlatform;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** One service for all integration tests; each test has accounts of its own. */
+@UsesPlatform
+@SpringBootTest(
+        classes = WalletServiceApplication.class,
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "management.server.port=0",
+            "drawdown.wallet.usage.retry-pause=100ms",
+            "drawdown.security.api-keys[0].name=billing",
+            "drawdown.security.api-keys[0].sha256=0c41039f967c66fb651f92bf899c5c5649c2c730fd774edbd3945fda20a4ca5c",
+            "drawdown.security.api-keys[0].roles=billing",
+            "drawdown.security.api-keys[1].name=cs",
+            "drawdown.security.api-keys[1].sha256=7ffbfb5e3ebfa3d1a005808069e126fa1ad66cef487da43c5d343d13f63244ee",
+            "drawdown.security.api-keys[1].roles=cs",
+            "drawdown.security.api-keys[2].name=sales",
+            "drawdown.security.api-keys[2].sha256=62d72bdfa870c21980f1c5bfebb06efa281206f2dec0ac8bfd1ae087949e318f",
+            "drawdown.security.api-keys[2].roles=sales"
+        })
+@Import({WalletIntegrationTest.Time.class, Outside.class, WalletTopic.class})
+public abstract class WalletIntegrationTest {
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    protected Outside outside;
+
+    @Autowired
+    private MovableClock clock;
+
+    protected WebTestClient billing;
+    protected WebTestClient cs;
+    protected WebTestClient sales;
+    protected WebTestClient nobody;
+
+    @BeforeEach
+    void connect() {
+        billing = client("Bearer billing-test-key");
+        cs = client("Bearer cs-test-key");
+        sales = client("Bearer sales-test-key");
+        nobody =
+                WebTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
+    }
+
+    private WebTestClient client(String authorization) {
+        return WebTestClient.bindToServer()
+                .baseUrl("http://localhost:" + port)
+                .defaultHeader("Authorization", authorization)
+                .responseTimeout(Duration.ofSeconds(10))
+                .build();
+    }
+
+    protected void advanceTime(Duration by) {
+        clock.advance(by);
+    }
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Time {
+
+        @Bean
+        @Primary
+        MovableClock movableClock() {
+            return new MovableClock();
+        }
+    }
+}

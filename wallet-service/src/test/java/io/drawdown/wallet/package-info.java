@@ -1,0 +1,2 @@
+/** Tests of the whole service on real PostgreSQL, Kafka and schema registry. */
+package io.drawdown.wallet;
