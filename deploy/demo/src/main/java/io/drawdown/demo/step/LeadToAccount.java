@@ -43,7 +43,7 @@ public final class LeadToAccount implements Step {
                                 "contactName", "Dana Demo",
                                 "email", "dana." + story.run() + "@example.com"),
                         "demo-lead-" + story.run()),
-                "id");
+                "leadId");
         crm.post("/v1/leads/" + lead + "/qualify", Map.of(), "demo-qualify-" + story.run());
         var conversion = crm.post(
                 "/v1/leads/" + lead + "/convert",
