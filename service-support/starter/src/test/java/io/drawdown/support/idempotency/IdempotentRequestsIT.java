@@ -112,10 +112,27 @@ class IdempotentRequestsIT {
     }
 
     @Test
-    void leavesNothingBehindWhenTheProcessDiesBeforeTheCommit() {
-        new TransactionTemplate(transactions).executeWithoutResult(process -> {
+    void leavesNothingBehindWhenTheConnectionDiesHalfWay() {
+        assertThatThrownBy(() -> requests.execute("test", key, REQUEST, String.class, () -> {
+                    effect();
+                    jdbc.sql("select pg_terminate_backend(pg_backend_pid())")
+                            .query(Boolean.class)
+                            .single();
+                    return "never";
+                }))
+                .isInstanceOf(RuntimeException.class);
+
+        assertThat(effects()).isZero();
+        assertThat(remembered()).isZero();
+        request(REQUEST);
+        assertThat(effects()).isOne();
+    }
+
+    @Test
+    void joinsTheTransactionOfItsCaller() {
+        new TransactionTemplate(transactions).executeWithoutResult(caller -> {
             request(REQUEST);
-            process.setRollbackOnly(); // What PostgreSQL does with a transaction whose client is gone.
+            caller.setRollbackOnly();
         });
 
         assertThat(effects()).isZero();

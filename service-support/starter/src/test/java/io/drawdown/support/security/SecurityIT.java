@@ -98,6 +98,8 @@ class SecurityIT {
                 .isEqualTo("sample-service")
                 .jsonPath("$.paths['/v1/orders'].post")
                 .exists()
+                .jsonPath("$.components.schemas.OrderRequest.properties.quantity.exclusiveMinimum")
+                .isEqualTo(true)
                 .jsonPath("$.components.securitySchemes.apiKey.scheme")
                 .isEqualTo("bearer");
     }
