@@ -1,0 +1,81 @@
+package io.drawdown.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.stripe.exception.ApiConnectionException;
+import com.stripe.exception.ApiException;
+import com.stripe.exception.RateLimitException;
+import com.stripe.exception.StripeException;
+import com.stripe.param.CustomerCreateParams;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TroubleTest extends Sandboxed {
+
+    static final CustomerCreateParams ACME =
+            CustomerCreateParams.builder().setName("Acme").build();
+
+    void trouble(String json) {
+        assertThat(send("POST", "/_sandbox/troubles", json).statusCode()).isEqualTo(200);
+    }
+
+    int customers() throws StripeException {
+        return stripe.v1().customers().list().getData().size();
+    }
+
+    @Test
+    void failsBeforeAnythingHappens() throws StripeException {
+        trouble("{\"kind\":\"error-before\",\"status\":429,\"method\":\"POST\",\"path\":\"/v1/customers\"}");
+        assertThatThrownBy(() -> stripe.v1().customers().create(ACME)).isInstanceOf(RateLimitException.class);
+        assertThat(customers()).isZero();
+        assertThat(stripe.v1().customers().create(ACME).getId()).isNotBlank();
+    }
+
+    @Test
+    void failsAfterTheEffectAndRemembersItUnderTheKey() throws StripeException {
+        trouble("{\"kind\":\"error-after\",\"path\":\"/v1/customers\",\"method\":\"POST\"}");
+        assertThatThrownBy(() -> client(0).v1().customers().create(ACME, key("k")))
+                .isInstanceOf(ApiException.class);
+        assertThat(customers()).isEqualTo(1);
+        assertThat(stripe.v1().customers().create(ACME, key("k")).getName()).isEqualTo("Acme");
+        assertThat(customers()).isEqualTo(1);
+    }
+
+    @Test
+    void cutsTheConnectionAfterAPaymentThatIsMadeOnce() throws StripeException {
+        var invoice = draftOf(customerPayingWith("pm_card_visa"), 4500);
+        stripe.v1().invoices().finalizeInvoice(invoice.getId());
+        trouble("{\"kind\":\"cut-after\",\"count\":5,\"path\":\"/v1/invoices/*/pay\"}");
+        assertThatThrownBy(() -> client(0).v1().invoices().pay(invoice.getId(), key("pay")))
+                .isInstanceOf(ApiConnectionException.class);
+        send("DELETE", "/_sandbox/troubles", "");
+        assertThat(stripe.v1().invoices().retrieve(invoice.getId()).getStatus()).isEqualTo("paid");
+        assertThat(stripe.v1().invoices().pay(invoice.getId(), key("pay")).getStatus())
+                .isEqualTo("paid");
+        assertThat(stripe.v1().charges().list().getData()).hasSize(1);
+    }
+
+    @Test
+    void isWaitedOutByStripeJavaItself() throws StripeException {
+        trouble("{\"kind\":\"error-after\",\"path\":\"/v1/customers\",\"method\":\"POST\"}");
+        assertThat(stripe.v1().customers().create(ACME).getName()).isEqualTo("Acme");
+        assertThat(customers()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "{\"kind\":\"earthquake\"}",
+                "{\"kind\":\"latency\",\"latencyMillis\":-1}",
+                "{\"kind\":\"error-after\",\"status\":200}",
+                "{\"kind\":\"latency\",\"count\":0}"
+            })
+    void refusesAnUnknownTrouble(String json) {
+        assertThat(send("POST", "/_sandbox/troubles", json).statusCode()).isEqualTo(400);
+    }
+}
