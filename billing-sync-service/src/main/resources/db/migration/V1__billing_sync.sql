@@ -29,10 +29,11 @@ create index refresh_request_object on refresh_request (object_id);
 -- What was last published of each object. Whoever fetches it holds this row, so the fetch made last is stored last.
 create table mirrored_object (
     object_id   text primary key,
-    object_kind text not null,
+    object_kind text    not null,
     customer_id text,
     account_id  text,
     content     bytea,
+    gone        boolean not null default false,
     seen_at     timestamptz
 );
 create index mirrored_object_customer on mirrored_object (customer_id) where customer_id is not null;

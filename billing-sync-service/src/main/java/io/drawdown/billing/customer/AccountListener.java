@@ -4,6 +4,7 @@ import io.drawdown.billing.customer.CustomerGateway.NewCustomer;
 import io.drawdown.billing.work.WorkLoop;
 import io.drawdown.events.Topic;
 import io.drawdown.events.crm.Account;
+import io.drawdown.events.crm.AccountStatus;
 import java.time.Clock;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ class AccountListener {
         var account = accountRecord.value();
         if (account == null) {
             return; // A tombstone: the customer in Stripe keeps its invoices and is not ours to remove.
+        }
+        if (account.getStatus() == AccountStatus.CLOSED) {
+            return; // Nothing will be charged to it any more, so Stripe need not hear of it.
         }
         var wanted = new NewCustomer(account.getAccountId(), account.getName(), account.getEmail());
         accounts.accept(wanted, account.getStripeCustomerId(), account.getUpdatedAt(), clock.instant());

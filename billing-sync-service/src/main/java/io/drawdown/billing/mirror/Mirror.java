@@ -82,27 +82,36 @@ class Mirror {
         }
         var served = requests.dueFor(object, clock.instant());
         if (!served.isEmpty()) {
-            observe(object, locked.get()).ifPresent(seen -> publishIfNew(object, seen, locked.get()));
+            observe(object, locked.get());
             requests.remove(served);
         }
         return !served.isEmpty();
     }
 
-    private Optional<Observation> observe(ObjectRef object, Locked locked) {
+    private void observe(ObjectRef object, Locked locked) {
+        var reader = readerOf(object);
+        reader.read(object.id())
+                .ifPresentOrElse(
+                        seen -> publishIfNew(object, seen, locked, false),
+                        () -> lastWords(reader, locked).ifPresent(seen -> publishIfNew(object, seen, locked, true)));
+    }
+
+    private ObjectReader readerOf(ObjectRef object) {
         var reader = readers.get(object.kind());
         if (reader == null) {
             throw new IllegalStateException("Nothing reads objects of kind " + object.kind() + ".");
         }
-        return reader.read(object.id())
-                .or(() -> Optional.ofNullable(locked.content())
-                        .map(ByteBuffer::wrap)
-                        .flatMap(reader::readGone));
+        return reader;
     }
 
-    private void publishIfNew(ObjectRef object, Observation seen, Locked locked) {
+    private static Optional<Observation> lastWords(ObjectReader reader, Locked locked) {
+        return Optional.ofNullable(locked.content()).map(ByteBuffer::wrap).flatMap(reader::readGone);
+    }
+
+    private void publishIfNew(ObjectRef object, Observation seen, Locked locked, boolean gone) {
         var content = Content.encode(seen);
         var now = clock.instant();
-        objects.store(object, seen, content, now);
+        objects.store(object, seen, content, gone, now);
         if (!Arrays.equals(content, locked.content())) {
             outbox.append(seen.topic(), object.id(), seen.rendering().apply(now));
         }

@@ -41,14 +41,15 @@ class MirroredObjects {
         return new Locked(row.getBytes("content"));
     }
 
-    void store(ObjectRef object, Observation observation, byte[] content, Instant seenAt) {
+    void store(ObjectRef object, Observation observation, byte[] content, boolean gone, Instant seenAt) {
         jdbc.sql("""
                 update mirrored_object set content = :content, customer_id = :customer, account_id = :account,
-                    seen_at = :seen
+                    gone = :gone, seen_at = :seen
                 where object_id = :id""")
                 .param("content", content)
                 .param("customer", observation.customerId())
                 .param("account", observation.accountId())
+                .param("gone", gone)
                 .param("seen", Timestamp.from(seenAt))
                 .param("id", object.id())
                 .update();
@@ -62,9 +63,10 @@ class MirroredObjects {
                 .optional();
     }
 
-    /** The ids of everything of that kind which has been published. */
+    /** The ids of everything of that kind that has been published and was there when last looked for. */
     List<String> published(ObjectKind kind) {
-        return jdbc.sql("select object_id from mirrored_object where object_kind = ? and content is not null")
+        return jdbc.sql("select object_id from mirrored_object where object_kind = ? and content is not null"
+                        + " and not gone")
                 .params(kind.name())
                 .query((row, _) -> row.getString(1))
                 .list();

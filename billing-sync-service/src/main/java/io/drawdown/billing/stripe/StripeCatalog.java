@@ -1,9 +1,6 @@
 package io.drawdown.billing.stripe;
 
 import com.stripe.StripeClient;
-import com.stripe.exception.StripeException;
-import com.stripe.model.HasId;
-import com.stripe.model.StripeCollection;
 import com.stripe.param.PriceListParams;
 import com.stripe.param.ProductListParams;
 import com.stripe.param.billing.MeterListParams;
@@ -12,18 +9,13 @@ import io.drawdown.billing.catalog.CatalogSource;
 import io.drawdown.billing.domain.MeterSnapshot;
 import io.drawdown.billing.domain.PriceSnapshot;
 import io.drawdown.billing.domain.ProductSnapshot;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** {@link CatalogSource} on Stripe; each page of a list is a request of its own against the budget. */
+/** {@link CatalogSource} on Stripe. */
 @Component
 class StripeCatalog implements CatalogSource {
-
-    private static final long PAGE = 100;
 
     private final V1Services stripe;
     private final StripeCalls calls;
@@ -51,53 +43,44 @@ class StripeCatalog implements CatalogSource {
 
     @Override
     public List<ProductSnapshot> products() {
-        return all(
-                after -> stripe.products()
-                        .list(ProductListParams.builder()
-                                .setLimit(PAGE)
-                                .setStartingAfter(after)
-                                .build()),
-                CatalogMapping::toSnapshot);
+        return Pages.all(
+                        calls,
+                        id -> stripe.products()
+                                .list(ProductListParams.builder()
+                                        .setLimit(Pages.SIZE)
+                                        .setStartingAfter(id)
+                                        .build()))
+                .stream()
+                .map(CatalogMapping::toSnapshot)
+                .toList();
     }
 
     @Override
     public List<PriceSnapshot> prices() {
-        return all(
-                after -> stripe.prices()
-                        .list(PriceListParams.builder()
-                                .setLimit(PAGE)
-                                .setStartingAfter(after)
-                                .build()),
-                CatalogMapping::toSnapshot);
+        return Pages.all(
+                        calls,
+                        id -> stripe.prices()
+                                .list(PriceListParams.builder()
+                                        .setLimit(Pages.SIZE)
+                                        .setStartingAfter(id)
+                                        .build()))
+                .stream()
+                .map(CatalogMapping::toSnapshot)
+                .toList();
     }
 
     @Override
     public List<MeterSnapshot> meters() {
-        return all(
-                after -> stripe.billing()
-                        .meters()
-                        .list(MeterListParams.builder()
-                                .setLimit(PAGE)
-                                .setStartingAfter(after)
-                                .build()),
-                CatalogMapping::toSnapshot);
-    }
-
-    private <T extends HasId, S> List<S> all(PageRequest<T> request, Function<T, S> mapping) {
-        var snapshots = new ArrayList<S>();
-        String after = null;
-        while (true) {
-            var cursor = after;
-            var page = calls.read(() -> request.page(cursor));
-            page.getData().stream().map(mapping).forEach(snapshots::add);
-            if (!Boolean.TRUE.equals(page.getHasMore()) || page.getData().isEmpty()) {
-                return snapshots;
-            }
-            after = page.getData().getLast().getId();
-        }
-    }
-
-    private interface PageRequest<T extends HasId> {
-        StripeCollection<T> page(@Nullable String after) throws StripeException;
+        return Pages.all(
+                        calls,
+                        id -> stripe.billing()
+                                .meters()
+                                .list(MeterListParams.builder()
+                                        .setLimit(Pages.SIZE)
+                                        .setStartingAfter(id)
+                                        .build()))
+                .stream()
+                .map(CatalogMapping::toSnapshot)
+                .toList();
     }
 }

@@ -12,14 +12,14 @@ import io.drawdown.billing.domain.ChargeInvoice;
 import io.drawdown.billing.domain.Replenishment;
 import io.drawdown.billing.replenishment.Charges;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** {@link Charges} on Stripe. */
 @Component
 class StripeCharges implements Charges {
-
-    private static final long PAGE = 100;
 
     /** Clocks differ, and a test clock's customer lives at another time; a day is far more than the first. */
     private static final Duration CLOCK_SLACK = Duration.ofDays(1);
@@ -44,27 +44,28 @@ class StripeCharges implements Charges {
     /** By the list, newest first: it shows what was just created, which the search does not promise. */
     @Override
     public Optional<ChargeInvoice> findOf(Replenishment replenishment) {
-        var query = InvoiceListParams.builder()
-                .setCustomer(replenishment.customerId())
-                .setLimit(PAGE)
-                .build();
-        return calls.read(() ->
-                        firstOf(replenishment, stripe.invoices().list(query).autoPagingIterable()))
-                .flatMap(this::find);
+        var oldest = replenishment.requestedAt().minus(CLOCK_SLACK).getEpochSecond();
+        var found = new ArrayList<String>();
+        Pages.walk(calls, id -> stripe.invoices().list(pageOf(replenishment, id)), invoice -> {
+            if (isOf(replenishment, invoice)) {
+                found.add(invoice.getId());
+            }
+            return found.isEmpty() && invoice.getCreated() >= oldest;
+        });
+        return found.stream().findFirst().flatMap(this::find);
     }
 
-    private static Optional<String> firstOf(Replenishment replenishment, Iterable<Invoice> newestFirst) {
-        var oldest = replenishment.requestedAt().minus(CLOCK_SLACK).getEpochSecond();
-        for (var invoice : newestFirst) {
-            var named = Metadata.value(invoice.getMetadata(), Metadata.REPLENISHMENT);
-            if (replenishment.replenishmentId().equals(named)) {
-                return Optional.of(invoice.getId());
-            }
-            if (invoice.getCreated() < oldest) {
-                return Optional.empty();
-            }
-        }
-        return Optional.empty();
+    private static boolean isOf(Replenishment replenishment, Invoice invoice) {
+        var named = Metadata.value(invoice.getMetadata(), Metadata.REPLENISHMENT);
+        return replenishment.replenishmentId().equals(named);
+    }
+
+    private static InvoiceListParams pageOf(Replenishment replenishment, @Nullable String after) {
+        return InvoiceListParams.builder()
+                .setCustomer(replenishment.customerId())
+                .setLimit(Pages.SIZE)
+                .setStartingAfter(after)
+                .build();
     }
 
     @Override

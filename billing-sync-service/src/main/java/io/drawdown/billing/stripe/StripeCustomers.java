@@ -9,15 +9,14 @@ import com.stripe.param.CustomerUpdateParams;
 import com.stripe.service.CustomerService;
 import io.drawdown.billing.customer.CustomerGateway;
 import io.drawdown.billing.domain.CustomerSnapshot;
+import java.util.ArrayList;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** {@link CustomerGateway} on Stripe. */
 @Component
 class StripeCustomers implements CustomerGateway {
-
-    private static final long PAGE = 100;
 
     private final CustomerService customers;
     private final StripeCalls calls;
@@ -35,12 +34,22 @@ class StripeCustomers implements CustomerGateway {
     /** By the list, which shows what was just created; the search would lag behind it. */
     @Override
     public Optional<CustomerSnapshot> findByAccount(String accountId, String email) {
-        var query = CustomerListParams.builder().setEmail(email).setLimit(PAGE).build();
-        return calls.read(() -> StreamSupport.stream(
-                        customers.list(query).autoPagingIterable().spliterator(), false)
-                .filter(customer -> accountId.equals(Metadata.value(customer.getMetadata(), Metadata.ACCOUNT)))
-                .findFirst()
-                .map(CustomerMapping::toSnapshot));
+        var found = new ArrayList<CustomerSnapshot>();
+        Pages.walk(calls, id -> customers.list(pageOf(email, id)), customer -> {
+            if (accountId.equals(Metadata.value(customer.getMetadata(), Metadata.ACCOUNT))) {
+                found.add(CustomerMapping.toSnapshot(customer));
+            }
+            return found.isEmpty();
+        });
+        return found.stream().findFirst();
+    }
+
+    private static CustomerListParams pageOf(String email, @Nullable String after) {
+        return CustomerListParams.builder()
+                .setEmail(email)
+                .setLimit(Pages.SIZE)
+                .setStartingAfter(after)
+                .build();
     }
 
     @Override

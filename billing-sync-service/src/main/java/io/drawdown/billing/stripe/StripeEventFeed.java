@@ -6,15 +6,13 @@ import com.stripe.param.EventListParams;
 import com.stripe.service.EventService;
 import io.drawdown.billing.sync.EventFeed;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** {@link EventFeed} on Stripe; the SDK follows the pages. */
+/** {@link EventFeed} on Stripe. */
 @Component
 class StripeEventFeed implements EventFeed {
-
-    private static final long PAGE = 100;
 
     private final EventService events;
     private final StripeCalls calls;
@@ -25,18 +23,21 @@ class StripeEventFeed implements EventFeed {
     }
 
     @Override
-    public List<ListedEvent> since(Instant since) {
-        var query = EventListParams.builder()
+    public void visitSince(Instant since, Consumer<ListedEvent> visitor) {
+        Pages.walk(calls, id -> events.list(pageOf(since, id)), event -> {
+            visitor.accept(toListed(event));
+            return true;
+        });
+    }
+
+    private static EventListParams pageOf(Instant since, @Nullable String after) {
+        return EventListParams.builder()
                 .setCreated(EventListParams.Created.builder()
                         .setGte(since.getEpochSecond())
                         .build())
-                .setLimit(PAGE)
+                .setLimit(Pages.SIZE)
+                .setStartingAfter(after)
                 .build();
-        return calls.read(() -> {
-            var newestFirst = new ArrayList<ListedEvent>();
-            events.list(query).autoPagingIterable().forEach(event -> newestFirst.add(toListed(event)));
-            return newestFirst.reversed();
-        });
     }
 
     private static ListedEvent toListed(Event event) {

@@ -7,16 +7,14 @@ import com.stripe.param.InvoiceLineItemListParams;
 import com.stripe.service.InvoiceService;
 import io.drawdown.billing.domain.InvoiceSnapshot;
 import io.drawdown.billing.invoice.InvoiceSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** {@link InvoiceSource} on Stripe. */
 @Component
 class StripeInvoices implements InvoiceSource {
-
-    private static final long PAGE = 100;
 
     private final InvoiceService invoices;
     private final StripeCalls calls;
@@ -41,14 +39,13 @@ class StripeInvoices implements InvoiceSource {
         if (!Boolean.TRUE.equals(carried.getHasMore())) {
             return carried.getData();
         }
-        var query = InvoiceLineItemListParams.builder().setLimit(PAGE).build();
-        return calls.read(() -> {
-            var all = new ArrayList<InvoiceLineItem>();
-            invoices.lineItems()
-                    .list(invoice.getId(), query)
-                    .autoPagingIterable()
-                    .forEach(all::add);
-            return all;
-        });
+        return Pages.all(calls, id -> invoices.lineItems().list(invoice.getId(), pageAfter(id)));
+    }
+
+    private static InvoiceLineItemListParams pageAfter(@Nullable String id) {
+        return InvoiceLineItemListParams.builder()
+                .setLimit(Pages.SIZE)
+                .setStartingAfter(id)
+                .build();
     }
 }

@@ -1,18 +1,18 @@
 package io.drawdown.billing.sync;
 
 import java.time.Instant;
-import java.util.List;
+import java.util.function.Consumer;
 
 /** Stripe's own list of what happened, kept for thirty days. */
 public interface EventFeed {
 
     /**
-     * Lists every event since then, oldest first.
+     * Shows every event since then, a page at a time, in no order to rely on.
      *
      * @param since inclusive, to the second
-     * @throws io.drawdown.billing.domain.StripeFailure if Stripe does not answer
+     * @throws io.drawdown.billing.domain.StripeFailure if Stripe does not answer; some may have been shown by then
      */
-    List<ListedEvent> since(Instant since);
+    void visitSince(Instant since, Consumer<ListedEvent> visitor);
 
     /**
      * One event.

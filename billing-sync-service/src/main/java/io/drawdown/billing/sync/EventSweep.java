@@ -6,8 +6,9 @@ import io.drawdown.billing.sync.EventFeed.ListedEvent;
 import io.drawdown.billing.webhook.EventInbox;
 import io.drawdown.billing.work.SyncRuns;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -19,6 +20,9 @@ import org.springframework.stereotype.Component;
 class EventSweep {
 
     static final String RUN = "events";
+
+    /** Longer than Stripe lists or repeats an event; one that came again later would be fetched for nothing. */
+    private static final Duration MEMORY = Duration.ofDays(40);
 
     private final EventFeed feed;
     private final EventInbox inbox;
@@ -38,8 +42,10 @@ class EventSweep {
     void sweep() {
         var begun = clock.instant();
         try {
-            var missed = takeAll(feed.since(from(begun)));
-            runs.finished(RUN, begun, missed, clock.instant());
+            var missed = new AtomicInteger();
+            feed.visitSince(from(begun), event -> missed.addAndGet(take(event)));
+            runs.finished(RUN, begun, missed.get(), clock.instant());
+            inbox.forgetTakenBefore(begun.minus(MEMORY));
         } catch (StripeFailure e) {
             runs.failed(RUN, String.valueOf(e.getMessage()));
         }
@@ -51,11 +57,9 @@ class EventSweep {
                 .orElse(now.minus(properties.sweepLookBack()));
     }
 
-    private int takeAll(List<ListedEvent> events) {
-        return Math.toIntExact(events.stream().filter(this::take).count());
-    }
-
-    private boolean take(ListedEvent event) {
-        return inbox.takeListed(event.eventId(), event.type(), event.livemode(), event.createdAt(), event.dataJson());
+    private int take(ListedEvent event) {
+        var isNew =
+                inbox.takeListed(event.eventId(), event.type(), event.livemode(), event.createdAt(), event.dataJson());
+        return isNew ? 1 : 0;
     }
 }

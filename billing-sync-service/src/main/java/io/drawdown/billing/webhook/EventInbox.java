@@ -46,6 +46,11 @@ public class EventInbox {
         return take(eventId, type, livemode, createdAt, clock.instant(), Source.SWEEP, JSON.readTree(dataJson));
     }
 
+    /** Forgets events that can hardly come again, so that the table does not grow for ever. */
+    public void forgetTakenBefore(Instant instant) {
+        taken.removeBefore(instant);
+    }
+
     /** Takes an event from the journal. */
     @Transactional
     boolean takeDelivered(Envelope envelope, Instant receivedAt) {

@@ -37,6 +37,12 @@ class TakenEvents {
                 == 1;
     }
 
+    void removeBefore(Instant instant) {
+        jdbc.sql("delete from stripe_event where taken_at < ?")
+                .params(Timestamp.from(instant))
+                .update();
+    }
+
     /** @param object what is fetched because of it; null if nothing is */
     record Taken(
             String eventId,

@@ -183,6 +183,12 @@ class ReplenishmentIT extends ReplenishmentPlatform {
                 .exchange()
                 .expectStatus()
                 .isNotFound();
+        as("billing")
+                .get()
+                .uri("/v1/replenishments?limit=0")
+                .exchange()
+                .expectStatus()
+                .isBadRequest();
         assertThat(published.all(
                         ReplenishmentFailed.class,
                         seen -> seen.getReplenishmentId().equals(replenishment)))

@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 class StripePropertiesTest {
 
@@ -49,6 +53,25 @@ class StripePropertiesTest {
         assertThat(properties("sk_test_secret", STRIPE, false).toString())
                 .doesNotContain("sk_test_secret")
                 .doesNotContain("whsec");
+    }
+
+    @Test
+    void isSetByTheEnvironmentAlone() {
+        var environment = new SystemEnvironmentPropertySource(
+                "systemEnvironment",
+                Map.of(
+                        "DRAWDOWN_STRIPE_API_KEY", "sk_test_1",
+                        "DRAWDOWN_STRIPE_API_BASE", SANDBOX,
+                        "DRAWDOWN_STRIPE_WEBHOOK_SECRET", "whsec_1,whsec_2"));
+
+        var bound = new Binder(ConfigurationPropertySources.from(environment))
+                .bind("drawdown.stripe", StripeProperties.class)
+                .get();
+
+        assertThat(bound.apiKey()).isEqualTo("sk_test_1");
+        assertThat(bound.apiBase()).hasToString(SANDBOX);
+        assertThat(bound.webhookSecret()).containsExactly("whsec_1", "whsec_2");
+        assertThat(bound.livemode()).isFalse();
     }
 
     private static StripeProperties properties(String key, String base, boolean livemode) {

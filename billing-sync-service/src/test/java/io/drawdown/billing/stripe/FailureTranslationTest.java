@@ -9,8 +9,13 @@ import com.stripe.exception.CardException;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.RateLimitException;
 import com.stripe.exception.StripeException;
+import com.stripe.model.StripeError;
+import com.stripe.net.HttpHeaders;
+import com.stripe.net.StripeResponse;
 import io.drawdown.billing.domain.FailureReason;
 import io.drawdown.billing.domain.StripeFailure;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FailureTranslationTest {
@@ -49,6 +54,20 @@ class FailureTranslationTest {
                 .isInstanceOfSatisfying(
                         StripeFailure.Refused.class,
                         refused -> assertThat(refused.isMissing()).isTrue());
+    }
+
+    @Test
+    void readsFromTheAnswerThatAServerErrorIsOnlyRepeated() {
+        assertThat(serverError(Map.of("Idempotent-Replayed", List.of("true")))).isTrue();
+        assertThat(serverError(Map.of())).isFalse();
+    }
+
+    private static boolean serverError(Map<String, List<String>> headers) {
+        var error = new StripeError();
+        error.setLastResponse(new StripeResponse(500, HttpHeaders.of(headers), "{}"));
+        var exception = new ApiException("oops", "req_1", null, 500, null);
+        exception.setStripeError(error);
+        return ((StripeFailure.OutcomeUnknown) translated(exception)).isReplayed();
     }
 
     private static CardException card(String code, String declineCode) {
