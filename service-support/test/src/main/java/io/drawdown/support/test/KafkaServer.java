@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 import org.testcontainers.kafka.KafkaContainer;
 
@@ -59,8 +61,19 @@ public final class KafkaServer {
         var broker = new EmbeddedKafkaKraftBroker(1, 1);
         broker.brokerProperties(SETTINGS);
         broker.afterPropertiesSet();
-        Runtime.getRuntime().addShutdownHook(new Thread(broker::destroy, "kafka-stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopQuietly(broker), "kafka-stop"));
         return broker.getBrokersAsString();
+    }
+
+    /**
+     * Kafka's own shutdown hook deletes the broker's folder at the same time, and clients of contexts that are still open
+     * lose their broker; at the end of a JVM neither is news.
+     */
+    private static void stopQuietly(EmbeddedKafkaKraftBroker broker) {
+        var logging = LoggingSystem.get(KafkaServer.class.getClassLoader());
+        Stream.of("kafka", "org.apache.kafka", "state.change.logger")
+                .forEach(logger -> logging.setLogLevel(logger, LogLevel.OFF));
+        broker.destroy();
     }
 
     private void createTopics() {
