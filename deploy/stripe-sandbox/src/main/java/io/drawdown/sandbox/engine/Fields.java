@@ -43,6 +43,7 @@ public final class Fields {
                 take(call, schema, object, name, param.getValue());
             }
         });
+        call.tx().template().complete(type.name(), object); // A sub-object may have been given in part.
     }
 
     private static void take(Call call, Schema schema, ObjectNode object, String name, JsonNode value) {

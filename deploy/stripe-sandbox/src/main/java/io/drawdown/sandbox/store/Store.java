@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Store implements Closeable {
 
     private final Map<String, Table> tables = new HashMap<>();
-    private final ReentrantLock lock = new ReentrantLock(true);
+    private final ReentrantLock lock = new ReentrantLock();
     private final @Nullable Journal journal;
     private long lastSequence;
 

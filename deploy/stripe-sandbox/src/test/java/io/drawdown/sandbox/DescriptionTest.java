@@ -1,0 +1,89 @@
+package io.drawdown.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.drawdown.sandbox.api.ApiDescription;
+import io.drawdown.sandbox.invoice.Collection;
+import io.drawdown.sandbox.invoice.Finalization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/** With {@code -Dstripe.description.write=FILE} the description is written anew instead of compared. */
+class DescriptionTest {
+
+    @Test
+    void isWhatTheContractSays() throws IOException {
+        assumeTrue(SharedContract.isPresent(), SharedContract.ABSENT);
+        var derived = DescriptionSource.derive(SharedContract.read("spec3.json"));
+        var target = System.getProperty("stripe.description.write");
+        if (target != null) {
+            Files.writeString(Path.of(target), DescriptionSource.print(derived));
+        }
+        try (var shipped = ApiDescription.class.getResourceAsStream("description.json")) {
+            assertThat(JsonMapper.shared().readTree(shipped).equals(derived))
+                    .as(
+                            "description.json differs from the contract: run this test with -Dstripe.description.write=FILE")
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void describesEveryOperationThatIsCovered() {
+        var api = ApiDescription.load();
+        var finalization = new Finalization();
+        var covered =
+                Wiring.routes(api, finalization, new Collection(finalization)).covered();
+        assertThat(covered)
+                .hasSizeGreaterThan(50)
+                .allSatisfy(operation -> assertThat(api.operations()).containsKey(operation));
+    }
+
+    @Test
+    void emitsOnlyEventTypesThatStripeKnows() throws IOException {
+        assumeTrue(SharedContract.isPresent(), SharedContract.ABSENT);
+        var known = SharedContract.read("event-types.json").path("snapshot_events");
+        for (String type : java.util.List.of(
+                "billing.meter.created",
+                "billing.meter.updated",
+                "billing.meter.deactivated",
+                "billing.meter.reactivated",
+                "charge.failed",
+                "charge.succeeded",
+                "customer.created",
+                "customer.deleted",
+                "customer.updated",
+                "invoice.created",
+                "invoice.deleted",
+                "invoice.finalized",
+                "invoice.marked_uncollectible",
+                "invoice.paid",
+                "invoice.payment_action_required",
+                "invoice.payment_failed",
+                "invoice.payment_succeeded",
+                "invoice.sent",
+                "invoice.updated",
+                "invoice.voided",
+                "invoice_payment.paid",
+                "invoiceitem.created",
+                "invoiceitem.deleted",
+                "payment_intent.canceled",
+                "payment_intent.created",
+                "payment_intent.payment_failed",
+                "payment_intent.requires_action",
+                "payment_intent.succeeded",
+                "payment_method.attached",
+                "payment_method.detached",
+                "payment_method.updated",
+                "price.created",
+                "price.updated",
+                "product.created",
+                "product.deleted",
+                "product.updated")) {
+            assertThat(known.has(type)).as(type).isTrue();
+        }
+    }
+}

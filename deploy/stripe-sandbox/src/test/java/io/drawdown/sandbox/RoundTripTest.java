@@ -1,0 +1,112 @@
+package io.drawdown.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.stripe.exception.StripeException;
+import com.stripe.model.Charge;
+import com.stripe.model.Customer;
+import com.stripe.model.Event;
+import com.stripe.model.Invoice;
+import com.stripe.model.InvoiceItem;
+import com.stripe.model.InvoicePayment;
+import com.stripe.model.PaymentIntent;
+import com.stripe.model.PaymentMethod;
+import com.stripe.model.Price;
+import com.stripe.model.Product;
+import com.stripe.model.StripeObject;
+import com.stripe.model.billing.Meter;
+import com.stripe.net.ApiResource;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Every property served must survive stripe-java's model classes. */
+class RoundTripTest extends Sandboxed {
+
+    static final Map<String, Class<? extends StripeObject>> LISTS = Map.ofEntries(
+            Map.entry("/v1/customers", Customer.class),
+            Map.entry("/v1/payment_intents", PaymentIntent.class),
+            Map.entry("/v1/charges", Charge.class),
+            Map.entry("/v1/invoices", Invoice.class),
+            Map.entry("/v1/invoiceitems", InvoiceItem.class),
+            Map.entry("/v1/invoice_payments", InvoicePayment.class),
+            Map.entry("/v1/products", Product.class),
+            Map.entry("/v1/prices", Price.class),
+            Map.entry("/v1/billing/meters", Meter.class),
+            Map.entry("/v1/events?limit=100", Event.class));
+
+    void populate() throws StripeException {
+        var customer = customerPayingWith("pm_card_visa");
+        stripe.v1().invoices().pay(draftOf(customer, 4500).getId());
+        send(
+                "POST",
+                "/v1/customers/" + customer.getId(),
+                "address[city]=Bern&shipping[name]=A&shipping[address][city]=Bern&phone=1");
+        var product = json(send(
+                        "POST",
+                        "/v1/products",
+                        "name=P&default_price_data[currency]=usd&default_price_data[unit_amount]=1"))
+                .path("id")
+                .asString();
+        send(
+                "POST",
+                "/v1/billing/meters",
+                "display_name=M&event_name=m&default_aggregation[formula]=last&event_time_window=hour");
+        send(
+                "POST",
+                "/v1/prices",
+                "currency=usd&product=" + product + "&unit_amount_decimal=0.5&recurring[interval]=year"
+                        + "&transform_quantity[divide_by]=10&transform_quantity[round]=up&nickname=N&metadata[a]=b");
+        var declining = draftOf(customerPayingWith("pm_card_chargeCustomerFail"), 500);
+        send("POST", "/v1/invoices/" + declining.getId() + "/pay", "");
+    }
+
+    @Test
+    void losesNothing() throws StripeException {
+        populate();
+        for (var list : LISTS.entrySet()) {
+            var data = json(send("GET", list.getKey(), "")).path("data");
+            assertThat(data.isEmpty()).as(list.getKey()).isFalse();
+            for (JsonNode served : data) {
+                var model = ApiResource.GSON.fromJson(served.toString(), list.getValue());
+                assertSurvives(served, JsonMapper.shared().readTree(model.toJson()), list.getKey());
+            }
+        }
+        var methods = json(send(
+                "GET",
+                "/v1/customers/"
+                        + json(send("GET", "/v1/customers", ""))
+                                .path("data")
+                                .get(0)
+                                .path("id")
+                                .asString() + "/payment_methods",
+                ""));
+        var served = methods.path("data").get(0);
+        var model = ApiResource.GSON.fromJson(served.toString(), PaymentMethod.class);
+        assertSurvives(served, JsonMapper.shared().readTree(model.toJson()), "payment_method");
+    }
+
+    static void assertSurvives(JsonNode served, JsonNode back, String at) {
+        if (served.isObject()) {
+            var lost = new TreeSet<String>();
+            served.properties().forEach(property -> {
+                var value = property.getValue();
+                if (back.has(property.getKey())) {
+                    assertSurvives(value, back.path(property.getKey()), at + "." + property.getKey());
+                } else if (!value.isNull()) {
+                    lost.add(property.getKey());
+                }
+            });
+            assertThat(lost).as(at).isEmpty();
+        } else if (served.isArray()) {
+            assertThat(back.size()).as(at).isEqualTo(served.size());
+            for (int i = 0; i < served.size(); i++) {
+                assertSurvives(served.get(i), back.get(i), at + "[" + i + "]");
+            }
+        } else {
+            assertThat(back.asString("null")).as(at).isEqualTo(served.asString("null"));
+        }
+    }
+}
