@@ -6,8 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.drawdown.events.Topic;
+import io.drawdown.support.test.Platform;
 import io.drawdown.wire.deadletter.DeadLetters;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -117,6 +125,19 @@ class ListenerIT {
     }
 
     @Test
+    void doesNotCallABatchListenerWhenNothingReadableIsLeft() throws Exception {
+        RawKafka.write(Topic.Name.CRM_EVENTS, "only-poison", new byte[] {42});
+        RawKafka.read("crm.events.v1.wire-test.dlt", 1, each -> each.key().equals("only-poison"));
+        kafka.send(Topic.Name.CRM_EVENTS, "only-poison", leadConverted("behind-poison"))
+                .join();
+
+        await().until(() -> crmEvents.handled.stream()
+                .anyMatch(each -> leadConverted("behind-poison").equals(each.value())));
+        assertThat(crmEvents.emptyBatches).hasValue(0);
+        await().until(() -> committed(Topic.Name.CRM_EVENTS) == ends(Topic.Name.CRM_EVENTS));
+    }
+
+    @Test
     void readsABatchAgainWhenSomethingIsDown() {
         crmEvents.down = true;
         kafka.send(Topic.Name.CRM_EVENTS, "again-1", leadConverted("again-1")).join();
@@ -125,5 +146,30 @@ class ListenerIT {
         crmEvents.down = false;
 
         await().until(() -> crmEvents.handledKeys().contains("again-1"));
+    }
+
+    private static long committed(String topic) throws Exception {
+        try (var admin = admin()) {
+            return admin.listConsumerGroupOffsets("wire-test").partitionsToOffsetAndMetadata().get().entrySet().stream()
+                    .filter(each -> each.getKey().topic().equals(topic))
+                    .mapToLong(each -> each.getValue().offset())
+                    .sum();
+        }
+    }
+
+    private static long ends(String topic) throws Exception {
+        try (var admin = admin()) {
+            var latest = IntStream.range(0, Topic.CRM_EVENTS.partitions())
+                    .boxed()
+                    .collect(Collectors.toMap(i -> new TopicPartition(topic, i), i -> OffsetSpec.latest()));
+            return admin.listOffsets(latest).all().get().values().stream()
+                    .mapToLong(ListOffsetsResultInfo::offset)
+                    .sum();
+        }
+    }
+
+    private static Admin admin() {
+        return Admin.create(
+                Map.<String, Object>of("bootstrap.servers", Platform.kafka().bootstrapServers()));
     }
 }

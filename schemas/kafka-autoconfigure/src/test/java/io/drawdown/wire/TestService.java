@@ -75,8 +75,13 @@ class TestService {
         volatile boolean down;
         final AtomicInteger failures = new AtomicInteger();
 
+        final AtomicInteger emptyBatches = new AtomicInteger();
+
         @KafkaListener(topics = Topic.Name.CRM_EVENTS, batch = "true")
         void on(List<ConsumerRecord<String, SpecificRecord>> batch) {
+            if (batch.isEmpty()) {
+                emptyBatches.incrementAndGet();
+            }
             if (down) {
                 failures.incrementAndGet();
                 throw new QueryTimeoutException("the database is down");

@@ -8,6 +8,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.log.LogAccessor;
 import org.springframework.kafka.listener.BatchInterceptor;
 import org.springframework.kafka.support.KafkaUtils;
@@ -28,8 +29,9 @@ public final class PoisonFilter implements BatchInterceptor<Object, Object> {
         this.deadLetters = deadLetters;
     }
 
+    /** Null, by which the container skips the listener and goes on, when nothing readable is left. */
     @Override
-    public ConsumerRecords<Object, Object> intercept(
+    public @Nullable ConsumerRecords<Object, Object> intercept(
             ConsumerRecords<Object, Object> batch, Consumer<Object, Object> consumer) {
         return hasPoison(batch) ? withoutPoison(batch, consumer) : batch;
     }
@@ -48,7 +50,7 @@ public final class PoisonFilter implements BatchInterceptor<Object, Object> {
                 && record.headers().lastHeader(KafkaUtils.VALUE_DESERIALIZER_EXCEPTION_HEADER) != null;
     }
 
-    private ConsumerRecords<Object, Object> withoutPoison(
+    private @Nullable ConsumerRecords<Object, Object> withoutPoison(
             ConsumerRecords<Object, Object> batch, Consumer<Object, Object> consumer) {
         Map<TopicPartition, List<ConsumerRecord<Object, Object>>> readable = new LinkedHashMap<>();
         for (var partition : batch.partitions()) {
@@ -62,7 +64,7 @@ public final class PoisonFilter implements BatchInterceptor<Object, Object> {
                 readable.put(partition, records);
             }
         }
-        return new ConsumerRecords<>(readable, batch.nextOffsets());
+        return readable.isEmpty() ? null : new ConsumerRecords<>(readable, batch.nextOffsets());
     }
 
     /** False for a header that a producer has forged: then the record is a tombstone like any other. */

@@ -14,16 +14,22 @@ public final class TrustedRecords {
 
     private static final String OURS = "io.drawdown.";
 
-    private static boolean told;
-
     private TrustedRecords() {}
 
     /** Has an effect once; the serializer and the deserializer call it before they touch a record. */
-    public static synchronized void trust() {
-        if (!told) {
+    public static void trust() {
+        Once.done();
+    }
+
+    /** Initialised once by the JVM, however many threads come by. */
+    private static final class Once {
+        static {
             ClassSecurityValidator.setGlobal(
                     ClassSecurityValidator.composite(ClassSecurityValidator.getGlobal(), new Ours()));
-            told = true;
+        }
+
+        private static void done() {
+            // Being called is enough: it initialises the class.
         }
     }
 

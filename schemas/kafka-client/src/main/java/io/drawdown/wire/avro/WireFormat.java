@@ -25,10 +25,10 @@ final class WireFormat {
         if (from[offset] != MAGIC) {
             throw foreign(topic, "the first byte is " + from[offset] + ", not 0");
         }
-        return (from[offset + 1] & 0xff) << 24
-                | (from[offset + 2] & 0xff) << 16
-                | (from[offset + 3] & 0xff) << 8
-                | from[offset + 4] & 0xff;
+        return ((from[offset + 1] & 0xff) << 24)
+                | ((from[offset + 2] & 0xff) << 16)
+                | ((from[offset + 3] & 0xff) << 8)
+                | (from[offset + 4] & 0xff);
     }
 
     private static SerializationException foreign(String topic, String why) {
