@@ -1,6 +1,7 @@
 package io.drawdown.reporting.source;
 
 import io.drawdown.events.Topic;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -77,6 +78,6 @@ class TopicEnds implements DisposableBean {
 
     @Override
     public void destroy() {
-        admin.close();
+        admin.close(Duration.ofSeconds(1)); // Without a limit it would wait for a broker that is gone.
     }
 }

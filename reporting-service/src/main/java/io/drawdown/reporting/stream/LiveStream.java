@@ -5,9 +5,11 @@ import io.drawdown.reporting.report.LiveViews;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -17,7 +19,7 @@ import reactor.core.scheduler.Schedulers;
  * for a fifth of the time at most.
  */
 @Component
-class LiveStream {
+class LiveStream implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
@@ -26,15 +28,38 @@ class LiveStream {
 
     private final LiveViews reports;
     private final Flux<LiveView> views;
+    private final Sinks.Empty<Void> end = Sinks.empty();
+    private volatile boolean running;
 
     LiveStream(LiveViews reports) {
         this.reports = reports;
-        this.views = Flux.defer(this::readThenPause).repeat().replay(1).refCount(1, LINGER);
+        this.views = Flux.defer(this::readThenPause)
+                .repeat()
+                .takeUntilOther(end.asMono())
+                .replay(1)
+                .refCount(1, LINGER);
     }
 
-    /** The reports as they stand now, and then again and again; a slow watcher misses some, never the newest. */
+    /** The reports as they stand now, and then again and again; a slow watcher misses some, never the newest. Ends with the service. */
     Flux<LiveView> views() {
         return views.onBackpressureLatest();
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    /** In the first phase of a shutdown, or the web server would wait in vain for the watchers to leave. */
+    @Override
+    public void stop() {
+        end.tryEmitEmpty();
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
     }
 
     private Flux<LiveView> readThenPause() {

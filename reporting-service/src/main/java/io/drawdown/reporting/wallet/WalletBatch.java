@@ -58,9 +58,11 @@ final class WalletBatch {
         return sorted.subList(Math.max(0, sorted.size() - limit), sorted.size());
     }
 
-    /** The entries that showed, as the first of their wallets, that one before them is missing. */
+    /** The entries that showed, as the first of their wallets, that one before them is missing, if it still is. */
     List<Entry> missing() {
-        return missing;
+        return missing.stream()
+                .filter(entry -> wallet(entry.walletId()).isIncomplete())
+                .toList();
     }
 
     WalletState wallet(String walletId) {

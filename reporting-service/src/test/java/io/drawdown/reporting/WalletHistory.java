@@ -1,0 +1,135 @@
+package io.drawdown.reporting;
+
+import io.drawdown.events.Money;
+import io.drawdown.events.wallet.Allocation;
+import io.drawdown.events.wallet.CreditGranted;
+import io.drawdown.events.wallet.GrantKind;
+import io.drawdown.events.wallet.ReplenishRequested;
+import io.drawdown.events.wallet.ReplenishSettled;
+import io.drawdown.events.wallet.ReplenishmentOutcome;
+import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
+import io.drawdown.events.wallet.UsageDrawnDown;
+import io.drawdown.events.wallet.UsageLine;
+import io.drawdown.events.wallet.WalletOpened;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+
+/** A wallet's events as wallet-service would publish them: numbered, and with a balance that adds up. */
+public final class WalletHistory {
+
+    public static final Instant OPENED = Instant.parse("2026-10-30T08:00:00Z");
+
+    public final String walletId;
+    public final String accountId;
+
+    private final String currency;
+    private final Instant opened;
+    private final List<SpecificRecord> events = new ArrayList<>();
+    private BigDecimal settled = BigDecimal.ZERO;
+
+    public WalletHistory(String walletId, String accountId, String currency) {
+        this(walletId, accountId, currency, OPENED);
+    }
+
+    public WalletHistory(String walletId, String accountId, String currency, Instant opened) {
+        this.walletId = walletId;
+        this.accountId = accountId;
+        this.currency = currency;
+        this.opened = opened;
+        events.add(new WalletOpened(walletId, accountId, 0L, opened, currency));
+    }
+
+    public List<SpecificRecord> events() {
+        return List.copyOf(events);
+    }
+
+    public WalletHistory granted(String amount, String costBasis) {
+        settled = settled.add(new BigDecimal(amount));
+        events.add(CreditGranted.newBuilder()
+                .setWalletId(walletId)
+                .setAccountId(accountId)
+                .setSequence(next())
+                .setRecordedAt(at())
+                .setGrantId("grant-" + next())
+                .setAmount(new Money(amount, currency))
+                .setCostBasis(new Money(costBasis, currency))
+                .setKind(GrantKind.PAID)
+                .setPriority(50)
+                .setEffectiveAt(at())
+                .setOverdraftRepaid("0")
+                .setInvoiceId("in_" + next())
+                .setSettledAfter(settled.toPlainString())
+                .build());
+        return this;
+    }
+
+    /** One event with a line per amount, each of one unit of the meter. */
+    public WalletHistory drawnDown(String meterId, Instant occurredAt, String... amounts) {
+        var total = Stream.of(amounts).map(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add);
+        settled = settled.subtract(total);
+        events.add(new UsageDrawnDown(
+                walletId,
+                accountId,
+                next(),
+                at(),
+                currency,
+                total.toPlainString(),
+                Stream.of(amounts)
+                        .map(amount -> line(meterId, occurredAt, amount))
+                        .toList(),
+                List.of(new Allocation("grant-1", total.toPlainString())),
+                "0",
+                settled.toPlainString()));
+        return this;
+    }
+
+    public WalletHistory replenishing(String threshold, String amount) {
+        events.add(new ReplenishmentPolicyChanged(walletId, accountId, next(), at(), true, threshold, amount));
+        return this;
+    }
+
+    public WalletHistory requested(String replenishmentId, String amount) {
+        events.add(new ReplenishRequested(
+                walletId,
+                accountId,
+                next(),
+                at(),
+                replenishmentId,
+                new Money(amount, currency),
+                "10",
+                settled.toPlainString()));
+        return this;
+    }
+
+    public WalletHistory failed(String replenishmentId) {
+        events.add(new ReplenishSettled(
+                walletId,
+                accountId,
+                next(),
+                at(),
+                replenishmentId,
+                ReplenishmentOutcome.FAILED,
+                null,
+                "declined",
+                "The card was declined",
+                at().plusSeconds(60)));
+        return this;
+    }
+
+    private UsageLine line(String meterId, Instant occurredAt, String amount) {
+        return new UsageLine("test", "event-" + next(), meterId, "price_1", "1", amount, occurredAt, null);
+    }
+
+    private long next() {
+        return events.size();
+    }
+
+    /** A second an event. */
+    private Instant at() {
+        return opened.plusSeconds(next());
+    }
+}
