@@ -9,6 +9,8 @@ import com.stripe.param.ChargeListParams;
 import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.CustomerListParams;
 import com.stripe.param.CustomerUpdateParams;
+import com.stripe.param.InvoiceCreateParams;
+import com.stripe.param.InvoiceItemCreateParams;
 import com.stripe.param.InvoiceListParams;
 import com.stripe.param.PaymentMethodAttachParams;
 import java.io.IOException;
@@ -99,6 +101,34 @@ public final class StripeUser {
                         .charges()
                         .list(ChargeListParams.builder().setCustomer(customerId).build()))
                 .getData();
+    }
+
+    /** A draft with one line; amounts in the minor unit. */
+    public String draft(String customer, String currency, long amount) {
+        var invoice = call(stripe -> stripe.v1()
+                        .invoices()
+                        .create(InvoiceCreateParams.builder()
+                                .setCustomer(customer)
+                                .setCurrency(currency)
+                                .build()))
+                .getId();
+        call(stripe -> stripe.v1()
+                .invoiceItems()
+                .create(InvoiceItemCreateParams.builder()
+                        .setCustomer(customer)
+                        .setInvoice(invoice)
+                        .setCurrency(currency)
+                        .setAmount(amount)
+                        .build()));
+        return invoice;
+    }
+
+    /** An invoice that is finalized and paid by the customer's default card. */
+    public String paidInvoice(String customer, String currency, long amount) {
+        var invoice = draft(customer, currency, amount);
+        call(stripe -> stripe.v1().invoices().finalizeInvoice(invoice));
+        call(stripe -> stripe.v1().invoices().pay(invoice));
+        return invoice;
     }
 
     /** Arranges trouble for the next matching requests; a star in the path stands for one segment. */

@@ -3,8 +3,6 @@ package io.drawdown.billing.invoice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.stripe.param.CustomerUpdateParams;
-import com.stripe.param.InvoiceCreateParams;
-import com.stripe.param.InvoiceItemCreateParams;
 import io.drawdown.billing.SyncPlatform;
 import io.drawdown.events.billing.Customer;
 import io.drawdown.events.billing.Invoice;
@@ -22,7 +20,7 @@ class InvoiceIT extends SyncPlatform {
 
     @Test
     void publishesAnInvoiceWithItsAccountUntilItIsPaid() {
-        var invoice = paidInvoice(customerWithCard(), "usd", 4500);
+        var invoice = stripe.paidInvoice(customerWithCard(), "usd", 4500);
 
         var paid = awaitStatus(invoice, InvoiceStatus.PAID);
 
@@ -41,7 +39,7 @@ class InvoiceIT extends SyncPlatform {
 
     @Test
     void publishesThePaymentWithTheInvoiceItPays() {
-        var invoice = paidInvoice(customerWithCard(), "usd", 1200);
+        var invoice = stripe.paidInvoice(customerWithCard(), "usd", 1200);
 
         var payment = published.await(
                 Payment.class, seen -> invoice.equals(seen.getInvoiceId()) && "succeeded".equals(seen.getStatus()));
@@ -52,7 +50,7 @@ class InvoiceIT extends SyncPlatform {
 
     @Test
     void keepsACurrencyWithoutDecimalsWhole() {
-        var invoice = paidInvoice(customerWithCard(), "jpy", 4500);
+        var invoice = stripe.paidInvoice(customerWithCard(), "jpy", 4500);
 
         assertThat(awaitStatus(invoice, InvoiceStatus.PAID).getTotal()).isEqualTo("4500");
     }
@@ -63,9 +61,9 @@ class InvoiceIT extends SyncPlatform {
         stripe.shuffleWebhooks();
         stripe.duplicateWebhooks();
         var invoices = List.of(
-                paidInvoice(customer, "usd", 100),
-                paidInvoice(customer, "usd", 200),
-                paidInvoice(customer, "usd", 300));
+                stripe.paidInvoice(customer, "usd", 100),
+                stripe.paidInvoice(customer, "usd", 200),
+                stripe.paidInvoice(customer, "usd", 300));
 
         invoices.forEach(invoice -> awaitStatus(invoice, InvoiceStatus.PAID));
         stripe.endTroubles();
@@ -81,7 +79,7 @@ class InvoiceIT extends SyncPlatform {
     @Test
     void namesTheAccountLaterWhenTheCustomerIsClaimedLater() {
         var customer = stripe.createCustomer(emailOf(account), Map.of()).getId();
-        var invoice = draft(customer, "usd", 700);
+        var invoice = stripe.draft(customer, "usd", 700);
         var unowned = published.await(Invoice.class, seen -> seen.getInvoiceId().equals(invoice));
         assertThat(unowned.getAccountId()).isNull();
 
@@ -99,7 +97,7 @@ class InvoiceIT extends SyncPlatform {
 
     @Test
     void saysSoWhenADraftIsDeleted() {
-        var invoice = draft(customerWithCard(), "usd", 700);
+        var invoice = stripe.draft(customerWithCard(), "usd", 700);
         awaitStatus(invoice, InvoiceStatus.DRAFT);
 
         stripe.call(client -> client.v1().invoices().delete(invoice));
@@ -114,32 +112,6 @@ class InvoiceIT extends SyncPlatform {
                 .getCustomerId();
         stripe.giveCard(customer, "pm_card_visa");
         return customer;
-    }
-
-    private String paidInvoice(String customer, String currency, long amount) {
-        var invoice = draft(customer, currency, amount);
-        stripe.call(client -> client.v1().invoices().finalizeInvoice(invoice));
-        stripe.call(client -> client.v1().invoices().pay(invoice));
-        return invoice;
-    }
-
-    private String draft(String customer, String currency, long amount) {
-        var invoice = stripe.call(client -> client.v1()
-                        .invoices()
-                        .create(InvoiceCreateParams.builder()
-                                .setCustomer(customer)
-                                .setCurrency(currency)
-                                .build()))
-                .getId();
-        stripe.call(client -> client.v1()
-                .invoiceItems()
-                .create(InvoiceItemCreateParams.builder()
-                        .setCustomer(customer)
-                        .setInvoice(invoice)
-                        .setCurrency(currency)
-                        .setAmount(amount)
-                        .build()));
-        return invoice;
     }
 
     private Invoice awaitStatus(String invoice, InvoiceStatus status) {

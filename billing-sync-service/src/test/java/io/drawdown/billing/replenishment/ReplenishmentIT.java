@@ -41,6 +41,17 @@ class ReplenishmentIT extends ReplenishmentPlatform {
     }
 
     @Test
+    void publishesThePaidInvoiceAlthoughEveryWebhookIsLost() {
+        var customer = customerWith("pm_card_visa");
+        stripe.loseWebhooks();
+
+        ask("45.00");
+
+        awaitPaidInvoice();
+        assertChargedOnce(customer, 4500);
+    }
+
+    @Test
     void makesOneInvoiceHoweverOftenTheRequestIsRepeated() {
         var customer = customerWith("pm_card_visa");
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawdown.billing.SyncPlatform;
 import io.drawdown.events.billing.Customer;
+import io.drawdown.events.billing.Invoice;
+import io.drawdown.events.billing.InvoiceStatus;
 import io.drawdown.events.billing.StripeEvent;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,23 @@ class EventSweepIT extends SyncPlatform {
                 .isEqualTo(customer);
         assertThat(published.all(StripeEvent.class, seen -> seen.getObjectId().equals(customer)))
                 .isEmpty();
+    }
+
+    @Test
+    void learnsOfAPaymentWhoseEveryWebhookWasLost() {
+        stripe.loseWebhooks();
+        var customer = stripe.createCustomer(emailOf(account), Map.of("drawdown_account_id", account))
+                .getId();
+        stripe.giveCard(customer, "pm_card_visa");
+        var invoice = stripe.paidInvoice(customer, "usd", 4500);
+
+        sweep.sweep();
+
+        published.await(
+                Invoice.class,
+                seen -> seen.getInvoiceId().equals(invoice)
+                        && seen.getStatus() == InvoiceStatus.PAID
+                        && account.equals(seen.getAccountId()));
     }
 
     @Test
