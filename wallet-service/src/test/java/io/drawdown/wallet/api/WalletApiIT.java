@@ -1,0 +1,249 @@
+package io.drawdown.wallet.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawdown.wallet.Outside;
+import io.drawdown.wallet.WalletClient;
+import io.drawdown.wallet.WalletIntegrationTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
+
+class WalletApiIT extends WalletIntegrationTest {
+
+    final String account = Outside.unique("acc");
+    final String path = "/v1/wallets/wal_" + account;
+
+    private WalletClient wallet;
+
+    @BeforeEach
+    void name() {
+        wallet = new WalletClient(billing, account);
+    }
+
+    @Test
+    void opensAWalletAndShowsIt() {
+        post(billing, "/v1/wallets", openRequest(), "k")
+                .expectStatus()
+                .isCreated()
+                .expectHeader()
+                .valueEquals("Location", path)
+                .expectBody()
+                .jsonPath("$.walletId")
+                .isEqualTo("wal_" + account)
+                .jsonPath("$.settled.amount")
+                .isEqualTo("0.00")
+                .jsonPath("$.settled.currency")
+                .isEqualTo("USD")
+                .jsonPath("$.replenishment.threshold.amount")
+                .isEqualTo("50.00")
+                .jsonPath("$.pendingReplenishment")
+                .doesNotExist();
+        cs.get().uri(path).exchange().expectStatus().isOk();
+        cs.get()
+                .uri("/v1/wallets?accountId=" + account)
+                .exchange()
+                .expectBody()
+                .jsonPath("$.data.length()")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aRepeatedRequestOpensOnceAndAnotherWalletIsAConflictThatNamesTheFirst() {
+        var first = body(post(billing, "/v1/wallets", openRequest(), "k"));
+        assertThat(body(post(billing, "/v1/wallets", openRequest(), "k"))).isEqualTo(first);
+        post(billing, "/v1/wallets", openRequest(), "other")
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("urn:problem:wallet:wallet-exists")
+                .jsonPath("$.walletId")
+                .isEqualTo("wal_" + account);
+        post(billing, "/v1/wallets", openRequest().replace("USD", "EUR"), "k")
+                .expectStatus()
+                .isEqualTo(409);
+    }
+
+    @Test
+    void aGrantIsInTheBalanceAtOnceAndOnce() {
+        wallet.open();
+        for (int i = 0; i < 3; i++) {
+            post(billing, path + "/grants", "{\"amount\":\"5.5\",\"reason\":\"welcome\"}", "g")
+                    .expectStatus()
+                    .isCreated()
+                    .expectBody()
+                    .jsonPath("$.settled.amount")
+                    .isEqualTo("5.50");
+        }
+        assertThat(wallet.settled()).isEqualByComparingTo("5.5");
+        cs.get()
+                .uri(path + "/grants")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.data.length()")
+                .isEqualTo(1)
+                .jsonPath("$.data[0].kind")
+                .isEqualTo("PROMOTIONAL")
+                .jsonPath("$.data[0].remaining.amount")
+                .isEqualTo("5.50")
+                .jsonPath("$.data[0].reason")
+                .isEqualTo("welcome");
+    }
+
+    @Test
+    void takesMoneyWithItsCurrencyToo() {
+        wallet.open();
+        post(billing, path + "/grants", grant("{\"amount\":\"1\",\"currency\":\"USD\"}"), "a")
+                .expectStatus()
+                .isCreated();
+        post(billing, path + "/grants", grant("{\"amount\":\"1\",\"currency\":\"EUR\"}"), "b")
+                .expectStatus()
+                .isEqualTo(422)
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("urn:problem:wallet:wrong-currency");
+    }
+
+    @Test
+    void refusesWhatIsNoGrant() {
+        wallet.open();
+        problem(post(billing, path + "/grants", grant("\"0\""), "a"), 422, "empty-grant");
+        problem(post(billing, path + "/grants", grant("\"1e9\""), "b"), 400, "invalid-amount");
+        var expired = "{\"amount\":\"1\",\"reason\":\"r\",\"expiresAt\":\"2020-01-01T00:00:00Z\"}";
+        problem(post(billing, path + "/grants", expired, "c"), 422, "expired-grant");
+        problem(post(billing, path + "/grants", "{\"amount\":\"1\"}", "d"), 400, "invalid-request");
+        problem(post(billing, path + "/grants", grant("\"1\""), null), 400, "idempotency-key-required");
+    }
+
+    @Test
+    void changesHowAWalletIsToppedUp() {
+        wallet.open();
+        put("{\"enabled\":true,\"threshold\":\"10\",\"amount\":\"25\"}")
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.replenishment.enabled")
+                .isEqualTo(true)
+                .jsonPath("$.replenishment.amount.amount")
+                .isEqualTo("25.00");
+        problem(put("{\"enabled\":true,\"threshold\":\"10\",\"amount\":\"0\"}"), 422, "empty-replenishment");
+        problem(put("{\"enabled\":true}"), 400, "invalid-request");
+        problem(put("not json"), 400, "unreadable-request");
+    }
+
+    @Test
+    void pagesThroughTheLedger() {
+        wallet.open("10", "25");
+        wallet.grant("1");
+        wallet.grant("2");
+        var first = wallet.get(path + "/ledger?limit=3");
+        assertThat(first.path("data")).hasSize(3);
+        assertThat(first.path("data").get(2).path("type").asString()).isEqualTo("CreditGranted");
+        var second = wallet.get(
+                path + "/ledger?limit=3&cursor=" + first.path("nextCursor").asString());
+        assertThat(second.path("data")).hasSize(1);
+        assertThat(second.path("data")
+                        .get(0)
+                        .path("settledAfter")
+                        .path("amount")
+                        .asString())
+                .isEqualTo("3.00");
+        assertThat(second.path("nextCursor").isNull()
+                        || second.path("nextCursor").isMissingNode())
+                .isTrue();
+    }
+
+    @Test
+    void anUnknownWalletIsNotFound() {
+        problem(billing.get().uri(path).exchange(), 404, "unknown-wallet");
+        problem(billing.get().uri(path + "/ledger").exchange(), 404, "unknown-wallet");
+        problem(billing.get().uri(path + "/grants").exchange(), 404, "unknown-wallet");
+        problem(billing.get().uri("/v1/wallets/nonsense").exchange(), 404, "unknown-wallet");
+        problem(post(billing, path + "/grants", grant("\"1\""), "a"), 404, "unknown-wallet");
+        problem(put("{\"enabled\":false,\"threshold\":\"0\",\"amount\":\"0\"}"), 404, "unknown-wallet");
+        billing.get()
+                .uri("/v1/wallets?accountId=" + account)
+                .exchange()
+                .expectBody()
+                .jsonPath("$.data.length()")
+                .isEqualTo(0);
+    }
+
+    @Test
+    void refusesNonsense() {
+        problem(post(billing, "/v1/wallets", "{\"currency\":\"USD\"}", "a"), 400, "invalid-request");
+        problem(post(billing, "/v1/wallets", openRequest().replace("USD", "XXQ"), "b"), 400, "unknown-currency");
+        problem(billing.get().uri(path + "/ledger?limit=0").exchange(), 400, "invalid-request");
+        problem(billing.get().uri("/v1/parked-usage?cursor=nonsense").exchange(), 400, "invalid-cursor");
+    }
+
+    @Test
+    void isClosedToWhoMayNot() {
+        nobody.get().uri(path).exchange().expectStatus().isUnauthorized();
+        sales.get().uri(path).exchange().expectStatus().isForbidden();
+        post(cs, "/v1/wallets", openRequest(), "a").expectStatus().isForbidden();
+        post(cs, path + "/grants", grant("\"1\""), "a").expectStatus().isForbidden();
+        cs.post().uri("/v1/parked-usage/replay").exchange().expectStatus().isForbidden();
+        cs.get().uri("/v1/parked-usage").exchange().expectStatus().isOk();
+    }
+
+    @Test
+    void describesItself() {
+        nobody.get()
+                .uri("/v3/api-docs")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.paths['/v1/wallets/{id}/ledger']")
+                .exists();
+    }
+
+    private String openRequest() {
+        return """
+                {"accountId":"%s","currency":"USD",
+                 "replenishment":{"enabled":true,"threshold":"50.00","amount":"200.00"}}""".formatted(account);
+    }
+
+    private static String grant(String amount) {
+        return "{\"amount\":" + amount + ",\"reason\":\"test\"}";
+    }
+
+    /** The key is the test's own: it is unique with the account. */
+    private ResponseSpec post(WebTestClient http, String uri, String body, String key) {
+        var request = http.post().uri(uri).contentType(MediaType.APPLICATION_JSON);
+        if (key != null) {
+            request.header("Idempotency-Key", account + key);
+        }
+        return request.bodyValue(body).exchange();
+    }
+
+    private ResponseSpec put(String body) {
+        return billing.put()
+                .uri(path + "/replenishment")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(body)
+                .exchange();
+    }
+
+    private static String body(ResponseSpec response) {
+        return response.expectStatus()
+                .isCreated()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+    }
+
+    private static void problem(ResponseSpec response, int status, String type) {
+        response.expectStatus()
+                .isEqualTo(status)
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("urn:problem:wallet:" + type)
+                .jsonPath("$.detail")
+                .isNotEmpty();
+    }
+}

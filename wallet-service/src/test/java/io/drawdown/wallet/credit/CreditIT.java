@@ -1,0 +1,168 @@
+package io.drawdown.wallet.credit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.drawdown.events.billing.InvoiceLine;
+import io.drawdown.events.billing.InvoiceStatus;
+import io.drawdown.events.billing.ReplenishmentFailed;
+import io.drawdown.wallet.Outside;
+import io.drawdown.wallet.WalletClient;
+import io.drawdown.wallet.WalletIntegrationTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class CreditIT extends WalletIntegrationTest {
+
+    final String account = Outside.unique("acc");
+    final String creditPrice = Outside.unique("price");
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private WalletClient wallet;
+
+    @BeforeEach
+    void name() {
+        wallet = new WalletClient(billing, account);
+    }
+
+    @Test
+    void opensTheWalletAndGrantsAnInvoiceOnceHoweverOftenItArrives() {
+        outside.price(creditPrice, "1.00", "USD", true);
+        var invoice = outside.paidInvoice(account, creditPrice, "100.00", "USD");
+        for (int i = 0; i < 10; i++) {
+            outside.publish(invoice);
+        }
+        var last = outside.paidInvoice(account, creditPrice, "1.00", "USD");
+        outside.publish(last);
+        settles("101");
+        outside.publish(invoice);
+        outside.publish(outside.paidInvoice(account, creditPrice, "1.00", "USD"));
+        settles("102");
+        assertThat(wallet.get("/v1/wallets/" + wallet.id() + "/grants").path("data"))
+                .hasSize(3);
+    }
+
+    @Test
+    void aDiscountedLineIsWorthItsSubtotalAndCostWhatWasPaid() {
+        outside.price(creditPrice, "1.00", "USD", true);
+        var line = new InvoiceLine(Outside.unique("il"), null, creditPrice, null, null, "100.00", "80.00");
+        outside.publish(outside.invoice(account, InvoiceStatus.PAID, null, "USD", line));
+        settles("100");
+        var grant = wallet.get("/v1/wallets/" + wallet.id() + "/grants")
+                .path("data")
+                .get(0);
+        assertThat(grant.path("costBasis").path("amount").asString()).isEqualTo("80.00");
+        assertThat(grant.path("kind").asString()).isEqualTo("PAID");
+    }
+
+    @Test
+    void onlyPaidInvoicesAndCreditPricesBringCredit() {
+        var other = Outside.unique("price");
+        outside.price(creditPrice, "1.00", "USD", true);
+        outside.price(other, "9.00", "USD", false);
+        wallet.open();
+        outside.publish(outside.invoice(account, InvoiceStatus.OPEN, null, "USD", Outside.line(creditPrice, "7.00")));
+        outside.publish(outside.invoice(
+                account,
+                InvoiceStatus.PAID,
+                null,
+                "USD",
+                Outside.line(other, "9.00"),
+                Outside.line(null, "8.00"),
+                Outside.line(creditPrice, "2.00"),
+                Outside.line(creditPrice, "-1.00")));
+        settles("2");
+        await().untilAsserted(() -> assertThat(parkedReasons()).isEmpty());
+    }
+
+    @Test
+    void decidesAboutAnUnknownPriceWhenTheCatalogueHasIt() {
+        outside.publish(outside.paidInvoice(account, creditPrice, "30.00", "USD"));
+        await().untilAsserted(() -> assertThat(parkedReasons()).containsExactly("unknown-price"));
+        outside.price(creditPrice, "1.00", "USD", true);
+        await().ignoreExceptions().untilAsserted(() -> assertThat(find()).isEqualTo(1));
+        settles("30");
+        assertThat(parkedReasons()).isEmpty();
+    }
+
+    @Test
+    void parksCreditThatNamesNoAccountUntilTheInvoiceDoes() {
+        outside.price(creditPrice, "1.00", "USD", true);
+        var invoice = outside.invoice(null, InvoiceStatus.PAID, null, "USD", Outside.line(creditPrice, "5.00"));
+        outside.publish(invoice);
+        await().untilAsserted(() -> assertThat(parkedReasons()).containsExactly("no-account"));
+        invoice.setAccountId(account);
+        outside.publish(invoice);
+        await().untilAsserted(() -> assertThat(find()).isEqualTo(1));
+        settles("5");
+        assertThat(parkedReasons()).isEmpty();
+    }
+
+    @Test
+    void parksCreditInAnotherCurrencyThanTheWallets() {
+        outside.price(creditPrice, "1.00", "EUR", true);
+        wallet.open();
+        outside.publish(outside.paidInvoice(account, creditPrice, "5.00", "EUR"));
+        await().untilAsserted(() -> assertThat(parkedReasons()).containsExactly("currency-mismatch"));
+        assertThat(wallet.settled()).isZero();
+    }
+
+    @Test
+    void asksAgainOnlyAfterTheBackOffOfAFailure() {
+        var meter = outside.meteredAt("1", "USD");
+        wallet.open("50", "200");
+        outside.usage(account, meter, "1");
+        await().untilAsserted(() -> assertThat(wallet.pending()).isNotNull());
+        var first = wallet.pending();
+        fail(first);
+        await().untilAsserted(() -> assertThat(wallet.pending()).isNull());
+        assertThat(wallet.show().path("replenishment").path("failuresInRow").asInt())
+                .isEqualTo(1);
+
+        outside.usage(account, meter, "1");
+        settles("-2");
+        assertThat(wallet.pending()).as("within the back-off").isNull();
+
+        advanceTime(Duration.ofMinutes(61));
+        fail(first);
+        outside.usage(account, meter, "1");
+        await().untilAsserted(() -> assertThat(wallet.pending()).isNotNull().isNotEqualTo(first));
+    }
+
+    private void fail(String replenishment) {
+        outside.publish(new ReplenishmentFailed(
+                replenishment,
+                wallet.id(),
+                account,
+                null,
+                "declined",
+                "card_declined",
+                "The card was declined",
+                Instant.parse("2026-11-20T10:00:00Z")));
+    }
+
+    private void settles(String balance) {
+        await().untilAsserted(() -> {
+            assertThat(find()).isEqualTo(1);
+            assertThat(wallet.settled()).isEqualByComparingTo(balance);
+        });
+    }
+
+    private int find() {
+        return wallet.get("/v1/wallets?accountId=" + account).path("data").size();
+    }
+
+    private List<String> parkedReasons() {
+        return jdbc.sql("select reason from parked_credit where price_id = ?")
+                .param(creditPrice)
+                .query(String.class)
+                .list();
+    }
+}

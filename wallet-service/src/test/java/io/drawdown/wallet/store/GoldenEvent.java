@@ -1,0 +1,144 @@
+package io.drawdown.wallet.store;
+
+import io.drawdown.wallet.domain.AccountId;
+import io.drawdown.wallet.domain.Allocation;
+import io.drawdown.wallet.domain.EventHeader;
+import io.drawdown.wallet.domain.GrantCause;
+import io.drawdown.wallet.domain.GrantId;
+import io.drawdown.wallet.domain.GrantKind;
+import io.drawdown.wallet.domain.Money;
+import io.drawdown.wallet.domain.ReplenishmentId;
+import io.drawdown.wallet.domain.ReplenishmentOutcome;
+import io.drawdown.wallet.domain.UsageLine;
+import io.drawdown.wallet.domain.WalletEvent;
+import io.drawdown.wallet.domain.WalletId;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * An event and the file that holds it as it was once stored.
+ *
+ * @param name of the file, under {@code golden-events/<type>/<revision>/}
+ */
+record GoldenEvent(String typeName, String revision, String name, WalletEvent event) {
+
+    private static final Currency USD = Currency.getInstance("USD");
+    private static final Instant AT = Instant.parse("2026-11-20T10:00:00.123Z");
+    private static final ReplenishmentId REQUEST = new ReplenishmentId("rpl_acme_1");
+    private static final String PUBLIC = "io.drawdown.events.wallet.";
+
+    static Stream<GoldenEvent> all() {
+        return Stream.of(
+                new GoldenEvent(PUBLIC + "WalletOpened", "1", "opened", new WalletEvent.WalletOpened(header(0), USD)),
+                new GoldenEvent(
+                        PUBLIC + "ReplenishmentPolicyChanged",
+                        "1",
+                        "switched-on",
+                        new WalletEvent.ReplenishmentPolicyChanged(
+                                header(1), true, new BigDecimal("50.00"), new BigDecimal("200"))),
+                new GoldenEvent(PUBLIC + "CreditGranted", "1", "bought", bought()),
+                new GoldenEvent(PUBLIC + "CreditGranted", "1", "given", given()),
+                new GoldenEvent(PUBLIC + "UsageDrawnDown", "1", "into-overdraft", drawnDown()),
+                new GoldenEvent(
+                        PUBLIC + "ReplenishRequested",
+                        "1",
+                        "requested",
+                        new WalletEvent.ReplenishRequested(
+                                header(5), REQUEST, usd("200"), usd("50.00"), usd("49.999999999999"))),
+                new GoldenEvent(PUBLIC + "ReplenishSettled", "1", "paid", settled(ReplenishmentOutcome.PAID)),
+                new GoldenEvent(PUBLIC + "ReplenishSettled", "1", "failed", settled(ReplenishmentOutcome.FAILED)));
+    }
+
+    private static WalletEvent bought() {
+        return new WalletEvent.CreditGranted(
+                header(2),
+                GrantId.ofInvoiceLine("il_1"),
+                usd("100.00"),
+                usd("90.00"),
+                GrantKind.PAID,
+                50,
+                AT,
+                null,
+                usd("3.00015"),
+                new GrantCause.PaidInvoice("in_1", "il_1", REQUEST),
+                usd("96.99985"));
+    }
+
+    private static WalletEvent given() {
+        return new WalletEvent.CreditGranted(
+                header(3),
+                new GrantId("grt_welcome"),
+                usd("5"),
+                usd("0"),
+                GrantKind.PROMOTIONAL,
+                0,
+                AT,
+                AT.plusSeconds(86_400),
+                usd("0"),
+                new GrantCause.Given("welcome"),
+                usd("101.99985"));
+    }
+
+    private static WalletEvent drawnDown() {
+        var lines = List.of(
+                new UsageLine(
+                        "/backend",
+                        "u-1",
+                        "mtr_1",
+                        "price_1",
+                        new BigDecimal("3"),
+                        usd("0.00045"),
+                        AT,
+                        "0af7651916cd43dd8448eb211c80319c"),
+                new UsageLine("/backend", "u-2", "mtr_1", "price_1", new BigDecimal("0.5"), usd("110"), AT, null));
+        return new WalletEvent.UsageDrawnDown(
+                header(4),
+                usd("110.00045"),
+                lines,
+                List.of(
+                        new Allocation(new GrantId("grt_welcome"), usd("5")),
+                        new Allocation(GrantId.ofInvoiceLine("il_1"), usd("96.99985"))),
+                usd("8.0006"),
+                usd("-8.0006"));
+    }
+
+    private static WalletEvent settled(ReplenishmentOutcome outcome) {
+        return switch (outcome) {
+            case PAID -> new WalletEvent.ReplenishSettled(header(6), REQUEST, outcome, "in_2", null, null, null);
+            case FAILED ->
+                new WalletEvent.ReplenishSettled(
+                        header(6), REQUEST, outcome, null, "declined", "The card was declined.", AT.plusSeconds(3_600));
+        };
+    }
+
+    private static EventHeader header(long sequence) {
+        var account = new AccountId("acme");
+        return new EventHeader(WalletId.of(account), account, sequence, AT);
+    }
+
+    private static Money usd(String amount) {
+        return Money.of(amount, USD);
+    }
+
+    /** Hexadecimal, so that a difference can be read in a review. */
+    byte[] bytes() throws IOException {
+        return HexFormat.of().parseHex(Files.readString(file()).strip());
+    }
+
+    Path file() {
+        var simpleName = typeName.substring(PUBLIC.length());
+        return Path.of("src/test/resources/golden-events", simpleName, revision, name + ".hex");
+    }
+
+    @Override
+    public String toString() {
+        return file().toString();
+    }
+}

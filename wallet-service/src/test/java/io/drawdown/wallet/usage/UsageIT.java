@@ -1,0 +1,222 @@
+package io.drawdown.wallet.usage;
+
+import static io.drawdown.wallet.Outside.mapping;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.drawdown.events.catalog.Aggregation;
+import io.drawdown.events.catalog.PricingScheme;
+import io.drawdown.events.usage.UsageAccepted;
+import io.drawdown.events.wallet.ReplenishRequested;
+import io.drawdown.wallet.Outside;
+import io.drawdown.wallet.WalletClient;
+import io.drawdown.wallet.WalletIntegrationTest;
+import io.drawdown.wallet.WalletTopic;
+import io.drawdown.wallet.domain.AccountId;
+import io.drawdown.wallet.usage.UsageIntake.Move;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+class UsageIT extends WalletIntegrationTest {
+
+    static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
+
+    final String account = Outside.unique("acc");
+
+    @Autowired
+    private UsageIntake intake;
+
+    @Autowired
+    private WalletTopic topic;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private WalletClient wallet;
+
+    @BeforeEach
+    void name() {
+        wallet = new WalletClient(billing, account);
+    }
+
+    @Test
+    void drawsDownWhatUsageCostsUnrounded() {
+        var meter = outside.meteredAt("0.00015", "USD");
+        wallet.open();
+        wallet.grant("10");
+        outside.usage(account, meter, "3");
+        settles("9.99955");
+    }
+
+    @Test
+    void keepsTheTraceThatBroughtTheUsage() {
+        var meter = outside.meteredAt("1", "USD");
+        wallet.open();
+        var usage = outside.nextUsage(account, meter, "1");
+        outside.accept(usage, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        settles("-1");
+        assertThat(usageLines().getFirst().path("traceId").asString()).isEqualTo("0af7651916cd43dd8448eb211c80319c");
+    }
+
+    @Test
+    void ignoresUsageThatIsAcceptedAgain() {
+        var meter = outside.meteredAt("1", "USD");
+        wallet.open();
+        var batch = IntStream.range(0, 20)
+                .mapToObj(i -> outside.usage(account, meter, "1"))
+                .toList();
+        settles("-20");
+        batch.forEach(outside::accept);
+        outside.usage(account, meter, "5");
+        settles("-25");
+        assertThat(usageIds()).doesNotHaveDuplicates().hasSize(21);
+    }
+
+    @Test
+    void refusesAWriterThatWasDisplacedAndRecordsNothingOfIt() {
+        var meter = outside.meteredAt("1", "USD");
+        wallet.open();
+        outside.usage(account, meter, "1");
+        settles("-1");
+        var stale = new Usage(
+                Outside.partition(account),
+                Long.MAX_VALUE - 1,
+                new AccountId(account),
+                meter,
+                "/zombie",
+                "z",
+                BigDecimal.TEN,
+                LONG_AGO,
+                null);
+        var unmoved = new Move(Position.START, new Position(Long.MAX_VALUE - 1, 99_999));
+        var outdated = new Move(new Position(-1, 1), new Position(Long.MAX_VALUE - 1, 99_999));
+        for (var move : List.of(unmoved, outdated)) {
+            assertThatThrownBy(() -> intake.record(List.of(stale), Map.of(stale.sourcePartition(), move)))
+                    .isInstanceOf(DisplacedException.class);
+        }
+        assertThat(wallet.settled()).isEqualByComparingTo("-1");
+        outside.usage(account, meter, "1");
+        settles("-2");
+    }
+
+    @Test
+    void parksUsageWithoutAWalletAndDrawsItDownWhenOneOpens() {
+        var meter = outside.meteredAt("1", "USD");
+        var usages = List.of(outside.usage(account, meter, "1"), outside.usage(account, meter, "2"));
+        parked(usages, "no-wallet");
+        wallet.open();
+        settles("-3");
+        assertThat(parkedReasons(usages)).isEmpty();
+        assertThat(usageIds()).containsExactlyElementsOf(ids(usages));
+    }
+
+    @Test
+    void parksUsageWithoutAPriceAndDrawsItDownWhenItIsMapped() {
+        var meter = Outside.unique("mtr");
+        wallet.open();
+        var usages = List.of(outside.usage(account, meter, "4"));
+        parked(usages, "no-price");
+        var price = Outside.unique("price");
+        outside.price(price, "0.50", "USD", false);
+        outside.meter(meter, mapping(price, LONG_AGO));
+        settles("-2");
+        assertThat(parkedReasons(usages)).isEmpty();
+    }
+
+    @Test
+    void parksWhatItCannotRateOrTakeAndSaysWhy() {
+        var tiered = Outside.unique("price");
+        var tieredMeter = Outside.unique("mtr");
+        outside.price(tiered, PricingScheme.GRADUATED, null, "USD", false);
+        outside.meter(tieredMeter, mapping(tiered, LONG_AGO));
+        var lastMeter = Outside.unique("mtr");
+        outside.meter(lastMeter, Aggregation.LAST, mapping(tiered, LONG_AGO));
+        var euroMeter = outside.meteredAt("1", "EUR");
+        wallet.open();
+        parked(List.of(outside.usage(account, tieredMeter, "1")), "unsupported-scheme");
+        parked(List.of(outside.usage(account, lastMeter, "1")), "unsupported-scheme");
+        parked(List.of(outside.usage(account, euroMeter, "1")), "currency-mismatch");
+        assertThat(wallet.settled()).isZero();
+    }
+
+    @Test
+    void aReplayOverHttpTellsWhatItDid() {
+        var usages = List.of(outside.usage(account, Outside.unique("mtr"), "1"));
+        parked(usages, "no-price");
+        billing.post()
+                .uri("/v1/parked-usage/replay")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.drawnDown")
+                .isNumber()
+                .jsonPath("$.stillParked")
+                .value(Integer.class, count -> assertThat(count).isPositive());
+    }
+
+    @Test
+    void aPoisonRecordStopsNoneOfTheOthers() {
+        var meter = outside.meteredAt("1", "USD");
+        wallet.open();
+        outside.usage(account, meter, "1");
+        outside.usage(account, meter, "1e999999999");
+        outside.usage(account, meter, "-1");
+        outside.usage(account, meter, "2");
+        settles("-3");
+        assertThat(usageIds()).hasSize(2);
+    }
+
+    @Test
+    void asksForOneReplenishmentHoweverMuchIsDrawnDownMeanwhile() {
+        var meter = outside.meteredAt("1", "USD");
+        wallet.open("50", "200");
+        IntStream.range(0, 100).forEach(i -> outside.usage(account, meter, "1"));
+        settles("-100");
+        await().untilAsserted(() -> assertThat(topic.eventsOf(account))
+                .filteredOn(ReplenishRequested.class::isInstance)
+                .hasSize(1));
+    }
+
+    private void settles(String balance) {
+        await().untilAsserted(() -> assertThat(wallet.settled()).isEqualByComparingTo(balance));
+    }
+
+    private void parked(List<UsageAccepted> usages, String reason) {
+        await().untilAsserted(() ->
+                assertThat(parkedReasons(usages)).hasSize(usages.size()).containsOnly(reason));
+    }
+
+    private List<String> parkedReasons(List<UsageAccepted> usages) {
+        return jdbc.sql("select reason from parked_usage where usage_id in (:ids)")
+                .param("ids", ids(usages))
+                .query(String.class)
+                .list();
+    }
+
+    private static List<String> ids(List<UsageAccepted> usages) {
+        return usages.stream().map(UsageAccepted::getId).toList();
+    }
+
+    private List<String> usageIds() {
+        return usageLines().stream().map(line -> line.path("id").asString()).toList();
+    }
+
+    private List<JsonNode> usageLines() {
+        var lines = new ArrayList<JsonNode>();
+        StreamSupport.stream(wallet.ledger().spliterator(), false)
+                .forEach(entry -> entry.path("lines").forEach(lines::add));
+        return lines;
+    }
+}
