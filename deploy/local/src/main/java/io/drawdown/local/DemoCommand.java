@@ -1,6 +1,8 @@
 package io.drawdown.local;
 
+import io.drawdown.local.platform.Home;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -11,10 +13,13 @@ import picocli.CommandLine.Unmatched;
 final class DemoCommand implements Callable<Integer> {
 
     @Unmatched
-    List<String> arguments = List.of();
+    final List<String> arguments = new ArrayList<>();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (arguments.stream().noneMatch(argument -> argument.startsWith("--environment"))) {
+            arguments.addFirst("--environment=" + Home.fromSystem().environment());
+        }
         return Program.run("deploy/demo", List.of("-Xmx256m", "-XX:+UseSerialGC"), arguments);
     }
 }

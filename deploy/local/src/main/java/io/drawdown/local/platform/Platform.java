@@ -74,7 +74,8 @@ public record Platform(Home home, Ports ports, Secrets secrets) {
     }
 
     private ProcessSpec stripe() {
-        var jar = home.jar("deploy/stripe-sandbox");
+        var copy = new CopiedProgram(
+                home.jar("deploy/stripe-sandbox"), home.software().resolve("stripe-sandbox"));
         var webhooks = "http://127.0.0.1:" + ports.service(Service.BILLING_SYNC.number()) + "/v1/webhooks/stripe";
         return ProcessSpec.named(STRIPE)
                 .command(Jvm.command(List.of(
@@ -82,7 +83,7 @@ public record Platform(Home home, Ports ports, Secrets secrets) {
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-jar",
-                        jar.toString(),
+                        copy.program().toString(),
                         "--port",
                         Integer.toString(ports.stripe()),
                         "--host",
@@ -94,7 +95,7 @@ public record Platform(Home home, Ports ports, Secrets secrets) {
                         "--webhook",
                         webhooks + "=" + secrets.webhookSecret())))
                 .ports(new Port(ports.stripe(), "HTTP"))
-                .beforeStart(new JarPresent(jar))
+                .beforeStart(copy)
                 .readyWhen(Readiness.http(URI.create("http://127.0.0.1:" + ports.stripe() + "/healthz")))
                 .build();
     }
