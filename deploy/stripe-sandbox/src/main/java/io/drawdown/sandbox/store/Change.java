@@ -6,6 +6,18 @@ import org.jspecify.annotations.Nullable;
  * One change of a work, as the journal keeps it.
  *
  * @param blob the object's new state, or null when it was removed
+ * @param layout which keys the table had; when it has others by now, the values here are of no use
+ * @param keys values of those keys, so that a start need not unpack every object
  */
 record Change(
-        String kind, String id, long sequence, @Nullable Blob blob) {}
+        String kind,
+        String id,
+        long sequence,
+        @Nullable Blob blob,
+        int layout,
+        @Nullable String[] keys) {
+
+    static Change removal(String kind, String id, long sequence) {
+        return new Change(kind, id, sequence, null, 0, new @Nullable String[0]);
+    }
+}

@@ -107,9 +107,22 @@ final class Journal implements Closeable {
             var id = in.readUTF();
             long sequence = in.readLong();
             int length = in.readInt();
-            changes.add(new Change(kind, id, sequence, length < 0 ? null : new Blob(in.readNBytes(length))));
+            if (length < 0) {
+                changes.add(Change.removal(kind, id, sequence));
+            } else {
+                var blob = new Blob(in.readNBytes(length));
+                changes.add(new Change(kind, id, sequence, blob, in.readInt(), decodeKeys(in)));
+            }
         }
         return changes;
+    }
+
+    private static @Nullable String[] decodeKeys(DataInputStream in) throws IOException {
+        var keys = new @Nullable String[in.readUnsignedByte()];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = in.readBoolean() ? in.readUTF() : null;
+        }
+        return keys;
     }
 
     /** Appends one work; when it returns the operating system has it. */
@@ -140,9 +153,21 @@ final class Journal implements Closeable {
             out.writeInt(change.blob() == null ? -1 : change.blob().packed().length);
             if (change.blob() != null) {
                 out.write(change.blob().packed());
+                out.writeInt(change.layout());
+                encodeKeys(out, change.keys());
             }
         }
         return bytes.toByteArray();
+    }
+
+    private static void encodeKeys(DataOutputStream out, @Nullable String[] keys) throws IOException {
+        out.writeByte(keys.length);
+        for (var key : keys) {
+            out.writeBoolean(key != null);
+            if (key != null) {
+                out.writeUTF(key);
+            }
+        }
     }
 
     @Override

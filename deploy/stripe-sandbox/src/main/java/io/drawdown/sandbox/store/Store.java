@@ -36,7 +36,9 @@ public final class Store implements Closeable {
         if (change.blob() == null) {
             table.remove(change.id());
         } else {
-            var keys = table.keysOf(change.blob().unpack());
+            var keys = change.layout() == table.layout()
+                    ? change.keys()
+                    : table.keysOf(change.blob().unpack());
             table.put(new Entry(change.sequence(), change.id(), change.blob(), keys));
         }
     }

@@ -46,6 +46,11 @@ final class Table {
         return values;
     }
 
+    /** Differs when the table's keys do. */
+    int layout() {
+        return keys.hashCode();
+    }
+
     void put(Entry entry) {
         remove(entry.id());
         byId.put(entry.id(), entry);

@@ -41,7 +41,7 @@ public final class Work {
         var entry = new Entry(sequence, id, Blob.of(node), table.keysOf(node));
         table.put(entry);
         undos.add(new Undo(table, id, before));
-        changes.add(new Change(kind, id, sequence, entry.blob()));
+        changes.add(new Change(kind, id, sequence, entry.blob(), table.layout(), entry.keys()));
     }
 
     /** Removes the object; nothing happens when there is none. */
@@ -51,7 +51,7 @@ public final class Work {
         if (before != null) {
             table.remove(id);
             undos.add(new Undo(table, id, before));
-            changes.add(new Change(kind, id, before.sequence(), null));
+            changes.add(Change.removal(kind, id, before.sequence()));
         }
     }
 
