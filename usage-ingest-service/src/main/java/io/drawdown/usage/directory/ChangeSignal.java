@@ -5,14 +5,15 @@ import java.util.concurrent.TimeUnit;
 /** Counts changes of the directory and wakes those who wait for the next one. */
 final class ChangeSignal {
 
-    private long changes;
+    /** Written under the lock; read without it, because every event reads it. */
+    private volatile long changes;
 
-    synchronized long count() {
+    long count() {
         return changes;
     }
 
     synchronized void changed() {
-        changes++;
+        changes = changes + 1;
         notifyAll();
     }
 

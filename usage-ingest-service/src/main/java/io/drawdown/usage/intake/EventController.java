@@ -1,6 +1,7 @@
 package io.drawdown.usage.intake;
 
 import io.drawdown.support.problem.ProblemException;
+import io.drawdown.usage.wire.TraceContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;

@@ -3,7 +3,6 @@ package io.drawdown.usage.intake;
 import io.drawdown.usage.directory.Admissions;
 import io.drawdown.usage.wire.UsageEncoder;
 import io.drawdown.usage.wire.UsageLog;
-import io.micrometer.tracing.Tracer;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -23,10 +22,5 @@ class IntakeConfiguration {
     Intake intake(Admissions admissions, UsageEncoder encoder, UsageLog log, IntakeProperties limits, Clock clock) {
         var inFlight = new InFlight(limits.inFlightMax(), limits.admissionWait());
         return new Intake(admissions.forRequests(), encoder, log, inFlight, clock);
-    }
-
-    @Bean
-    TraceContext traceContext(Tracer tracer) {
-        return new TraceContext(tracer);
     }
 }

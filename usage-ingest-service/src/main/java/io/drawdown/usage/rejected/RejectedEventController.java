@@ -4,6 +4,7 @@ import io.drawdown.support.page.Page;
 import io.drawdown.support.problem.ProblemException;
 import io.drawdown.usage.domain.Usage;
 import io.drawdown.usage.wire.Decoded;
+import io.drawdown.usage.wire.TraceContext;
 import io.drawdown.usage.wire.UsageDecoder;
 import io.drawdown.wire.registry.RegistryUnavailableException;
 import jakarta.validation.constraints.Max;
@@ -25,11 +26,13 @@ class RejectedEventController {
     private final RejectedEvents events;
     private final UsageDecoder decoder;
     private final Replay replay;
+    private final TraceContext trace;
 
-    RejectedEventController(RejectedEvents events, UsageDecoder decoder, Replay replay) {
+    RejectedEventController(RejectedEvents events, UsageDecoder decoder, Replay replay, TraceContext trace) {
         this.events = events;
         this.decoder = decoder;
         this.replay = replay;
+        this.trace = trace;
     }
 
     @GetMapping("/v1/rejected-events")
@@ -52,7 +55,8 @@ class RejectedEventController {
     @PostMapping("/v1/rejected-events/{rejectedId}/replay")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Replayed replay(@PathVariable String rejectedId, @Nullable Principal principal) {
-        var position = replay.send(parse(rejectedId), principal == null ? "unknown" : principal.getName(), null);
+        var by = principal == null ? "unknown" : principal.getName();
+        var position = replay.send(parse(rejectedId), by, trace.traceparent());
         return new Replayed(rejectedId, position.partition(), position.offset());
     }
 

@@ -1,11 +1,12 @@
 package io.drawdown.usage.wire;
 
+import io.micrometer.tracing.Tracer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.ProducerFactory;
 
-/** Takes the registry's settings from the service's consumers and producers. */
+/** Takes the registry's settings from the service's consumers and producers, and the trace from Micrometer. */
 @Configuration(proxyBeanMethods = false)
 class WireConfiguration {
 
@@ -17,5 +18,10 @@ class WireConfiguration {
     @Bean
     UsageEncoder usageEncoder(ProducerFactory<?, ?> producers) {
         return new UsageEncoder(producers.getConfigurationProperties());
+    }
+
+    @Bean
+    TraceContext traceContext(Tracer tracer) {
+        return new TraceContext(tracer);
     }
 }

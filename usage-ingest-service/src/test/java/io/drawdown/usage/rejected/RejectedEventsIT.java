@@ -192,14 +192,20 @@ class RejectedEventsIT {
     }
 
     @Test
-    void dropsWhatIsOlderThanTheRetention() {
+    void dropsWhatIsOlderThanTheRetentionAndKeepsTheRest() {
         lab.send("nobody", event(id, type, "nobody", "1"));
-        only("id=" + id);
+        var rejectedId = only("id=" + id).path("rejectedId").asString();
 
-        assertThat(rows.dropBefore(Instant.now().minus(1, ChronoUnit.DAYS), 100))
+        assertThat(rows.dropBefore(Instant.now().minus(1, ChronoUnit.DAYS), 1_000))
                 .isZero();
-        assertThat(one(only("id=" + id).path("rejectedId").asString()).isMissingNode())
-                .isFalse();
+        assertThat(one(rejectedId).path("id").asString()).isEqualTo(id);
+        assertThat(rows.dropBefore(Instant.now().plus(1, ChronoUnit.DAYS), 1_000))
+                .isPositive();
+        http.get()
+                .uri("/v1/rejected-events/" + rejectedId)
+                .exchange()
+                .expectStatus()
+                .isNotFound();
     }
 
     JsonNode only(String query) {

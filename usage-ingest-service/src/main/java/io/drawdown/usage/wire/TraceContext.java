@@ -1,10 +1,10 @@
-package io.drawdown.usage.intake;
+package io.drawdown.usage.wire;
 
 import io.micrometer.tracing.Tracer;
 import org.jspecify.annotations.Nullable;
 
 /** The W3C trace context of the request that is being handled. */
-final class TraceContext {
+public final class TraceContext {
 
     private final Tracer tracer;
 
@@ -13,8 +13,7 @@ final class TraceContext {
     }
 
     /** @return the value of a {@code traceparent} header; null outside of a trace */
-    @Nullable
-    String traceparent() {
+    public @Nullable String traceparent() {
         var span = tracer.currentSpan();
         if (span == null || span.context().traceId().isEmpty()) {
             return null;
