@@ -63,12 +63,15 @@ function accountCell(name, id) {
 
 // ── parts of the page ──────────────────────────────────────────────────────
 
-function chosenCurrency(currencies) {
+/** What the reader chose, else the currency of most wallets. */
+function chosenCurrency(currencies, walletTotals) {
   const select = element('currency');
   if ([...select.options].map(option => option.value).join() !== currencies.join()) {
     const before = select.value;
     select.replaceChildren(...currencies.map(currency => new Option(currency)));
+    const most = walletTotals.reduce((one, other) => one && one.wallets >= other.wallets ? one : other, null);
     if (currencies.includes(before)) select.value = before;
+    else if (most) select.value = most.currency;
   }
   select.parentElement.hidden = currencies.length < 2;
   return select.value;
@@ -82,7 +85,7 @@ function showTotals(totals, wallets, currency) {
   const inWallets = wallets.totals.find(each => each.currency === currency);
   element('credit').textContent = inWallets ? grouped(inWallets.credit) + ' ' + currency : '–';
   element('overdraft').textContent = inWallets
-    ? `${inWallets.wallets} wallets · ${grouped(inWallets.overdraft)} overdrawn` : 'no wallets';
+    ? `${inWallets.wallets} wallet${inWallets.wallets === 1 ? '' : 's'} · ${grouped(inWallets.overdraft)} overdrawn` : 'no wallets';
 }
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -96,14 +99,16 @@ function draw(tag, attributes, text) {
 
 /** Bars only: a height may be rounded, the figures in the titles are exact. */
 function showMonths(months) {
-  const [height, top, bottom, group, bar] = [240, 24, 28, 108, 26];
+  const [height, top, bottom, bar] = [240, 24, 28, 26];
+  const room = element('chart').clientWidth;
+  const group = Math.max(108, Math.min(200, Math.floor(room / Math.max(months.length, 1))));
   const figures = ['billed', 'collected', 'recognised'];
   const highest = Math.max(...months.flatMap(month => figures.map(figure => Number(month[figure]))), 0);
   const width = Math.max(months.length * group, 320);
   const svg = draw('svg', { viewBox: `0 0 ${width} ${height}`, width, height, role: 'img', 'aria-label': 'Revenue by month' });
   svg.append(draw('line', { x1: 0, x2: width, y1: height - bottom, y2: height - bottom }));
   months.forEach((month, index) => {
-    const left = index * group + 12;
+    const left = index * group + (group - 3 * bar - 4) / 2;
     figures.forEach((figure, place) => {
       const size = highest > 0 ? Math.max(0, Number(month[figure])) / highest * (height - top - bottom) : 0;
       const rect = draw('rect', {
@@ -168,7 +173,7 @@ function showFreshness(freshness) {
 function show() {
   if (!view) return;
   const currencies = [...new Set([...(view.totals || []), ...view.wallets.totals].map(each => each.currency))].sort();
-  const currency = chosenCurrency(currencies);
+  const currency = chosenCurrency(currencies, view.wallets.totals);
   const inCurrency = each => each.currency === currency;
   for (const part of document.querySelectorAll('[data-finance]')) part.hidden = !view.totals;
   if (view.totals) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
-/** Compares what has been applied with what stands on the topics, at most once a second. */
+/** Compares what has been applied with where the topics end; asks the broker for that once a second at most. */
 @Service
 public class Sources {
 
@@ -27,7 +27,7 @@ public class Sources {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    private volatile @Nullable Reading last;
+    private volatile @Nullable Ends last;
 
     Sources(TopicEnds ends, JdbcClient jdbc, Clock clock) {
         this.ends = ends;
@@ -37,27 +37,27 @@ public class Sources {
 
     /** How old the projections are now, to the second. */
     public Freshness freshness() {
-        return Freshness.of(reading().sources(), countIncomplete(), clock.instant());
+        return Freshness.of(sources(), countIncomplete(), clock.instant());
     }
 
-    private Reading reading() {
+    /** The positions are read each time, after the ends: what comes in between counts as applied, never as missing. */
+    private List<SourceAge> sources() {
+        var known = ends();
+        var applied = applied();
+        return TOPICS.stream()
+                .map(topic -> age(topic, known.at(), known.offsets(), applied))
+                .toList();
+    }
+
+    private Ends ends() {
         var kept = last;
         if (kept != null && kept.at().plus(KEPT).isAfter(clock.instant())) {
             return kept;
         }
-        var fresh = read();
+        var at = clock.instant();
+        var fresh = new Ends(at, ends.of(TOPICS));
         last = fresh;
         return fresh;
-    }
-
-    private Reading read() {
-        // The ends first: a record that comes between the two readings then counts as applied, never as missing.
-        var at = clock.instant();
-        var topicEnds = ends.of(TOPICS);
-        var applied = applied();
-        var sources =
-                TOPICS.stream().map(topic -> age(topic, at, topicEnds, applied)).toList();
-        return new Reading(at, sources);
     }
 
     private static SourceAge age(
@@ -104,7 +104,8 @@ public class Sources {
                 .single();
     }
 
-    private record Reading(Instant at, List<SourceAge> sources) {}
+    /** @param offsets null when the broker did not answer */
+    private record Ends(Instant at, @Nullable Map<TopicPartition, Long> offsets) {}
 
     private record Applied(long nextOffset, Instant recordAt) {}
 }
