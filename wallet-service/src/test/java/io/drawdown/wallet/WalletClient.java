@@ -1,6 +1,8 @@
 package io.drawdown.wallet;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -64,6 +66,17 @@ public final class WalletClient {
 
     public JsonNode ledger() {
         return get("/v1/wallets/" + id() + "/ledger?limit=1000").path("data");
+    }
+
+    /** The usage in the ledger's draw-downs, in order, with repeats if there were any. */
+    public List<String> usageIds() {
+        return usageLines().stream().map(line -> line.path("id").asString()).toList();
+    }
+
+    public List<JsonNode> usageLines() {
+        var lines = new ArrayList<JsonNode>();
+        ledger().forEach(entry -> entry.path("lines").forEach(lines::add));
+        return lines;
     }
 
     public JsonNode get(String path) {

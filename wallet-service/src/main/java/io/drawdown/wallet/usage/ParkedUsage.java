@@ -16,6 +16,16 @@ record ParkedUsage(Usage usage, Reason reason, String detail) {
             this.code = code;
         }
 
+        /** @throws IllegalArgumentException for a code that this version does not know */
+        static Reason of(String code) {
+            for (var reason : values()) {
+                if (reason.code.equals(code)) {
+                    return reason;
+                }
+            }
+            throw new IllegalArgumentException("Usage is parked for '" + code + "', which a newer version must have done");
+        }
+
         /** As it is stored and shown. */
         String code() {
             return code;

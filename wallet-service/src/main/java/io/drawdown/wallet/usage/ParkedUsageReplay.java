@@ -42,13 +42,21 @@ class ParkedUsageReplay {
     }
 
     private Step replayAfter(Place place) {
-        var usage = parkedUsage.lockAfter(place, ROWS_PER_TRANSACTION);
+        var before = parkedUsage.lockAfter(place, ROWS_PER_TRANSACTION);
+        var usage = before.stream().map(ParkedUsage::usage).toList();
         var stillParked = drawdowns.drawDown(usage);
         var drawn = new HashSet<>(usage);
         stillParked.forEach(parked -> drawn.remove(parked.usage()));
         parkedUsage.remove(drawn);
-        parkedUsage.explain(stillParked);
+        explainAnew(before, stillParked);
         return new Step(usage, stillParked.size());
+    }
+
+    /** Only where the reason has changed: most of what waits long waits for the same thing. */
+    private void explainAnew(List<ParkedUsage> before, List<ParkedUsage> stillParked) {
+        var known = new HashSet<>(before);
+        parkedUsage.explain(
+                stillParked.stream().filter(parked -> !known.contains(parked)).toList());
     }
 
     private record Step(List<Usage> usage, int stillParked) {}

@@ -1,6 +1,7 @@
 package io.drawdown.wallet.usage;
 
 import io.drawdown.wallet.domain.AccountId;
+import io.drawdown.wallet.usage.ParkedUsage.Reason;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -54,11 +55,12 @@ class ParkedUsageTable {
     }
 
     /** Locks the next rows after a place for this transaction, without those that another transaction is replaying. */
-    List<Usage> lockAfter(Place place, int limit) {
+    List<ParkedUsage> lockAfter(Place place, int limit) {
         return jdbc.query(
                 "select " + COLUMNS + " from parked_usage where (source_partition, source_offset) > (?, ?)"
                         + " order by source_partition, source_offset limit ? for update skip locked",
-                (row, _) -> usage(row),
+                (row, _) ->
+                        new ParkedUsage(usage(row), Reason.of(row.getString("reason")), row.getString("detail")),
                 place.partition(),
                 place.offset(),
                 limit);
@@ -75,19 +77,17 @@ class ParkedUsageTable {
                 });
     }
 
-    void explain(Collection<ParkedUsage> stillParked) {
+    /** Says anew why usage is parked. */
+    void explain(Collection<ParkedUsage> parked) {
         jdbc.batchUpdate(
-                "update parked_usage set reason = ?, detail = ? where source_partition = ? and source_offset = ?"
-                        + " and (reason, detail) is distinct from (?, ?)",
-                stillParked,
+                "update parked_usage set reason = ?, detail = ? where source_partition = ? and source_offset = ?",
+                parked,
                 STATEMENTS_AT_ONCE,
                 (statement, row) -> {
                     statement.setString(1, row.reason().code());
                     statement.setString(2, row.detail());
                     statement.setInt(3, row.usage().sourcePartition());
                     statement.setLong(4, row.usage().sourceOffset());
-                    statement.setString(5, row.reason().code());
-                    statement.setString(6, row.detail());
                 });
     }
 

@@ -17,16 +17,13 @@ import io.drawdown.wallet.domain.AccountId;
 import io.drawdown.wallet.usage.UsageIntake.Move;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.JsonNode;
 
 class UsageIT extends WalletIntegrationTest {
 
@@ -66,7 +63,8 @@ class UsageIT extends WalletIntegrationTest {
         var usage = outside.nextUsage(account, meter, "1");
         outside.accept(usage, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
         settles("-1");
-        assertThat(usageLines().getFirst().path("traceId").asString()).isEqualTo("0af7651916cd43dd8448eb211c80319c");
+        assertThat(wallet.usageLines().getFirst().path("traceId").asString())
+                .isEqualTo("0af7651916cd43dd8448eb211c80319c");
     }
 
     @Test
@@ -80,7 +78,7 @@ class UsageIT extends WalletIntegrationTest {
         batch.forEach(outside::accept);
         outside.usage(account, meter, "5");
         settles("-25");
-        assertThat(usageIds()).doesNotHaveDuplicates().hasSize(21);
+        assertThat(wallet.usageIds()).doesNotHaveDuplicates().hasSize(21);
     }
 
     @Test
@@ -118,7 +116,7 @@ class UsageIT extends WalletIntegrationTest {
         wallet.open();
         settles("-3");
         assertThat(parkedReasons(usages)).isEmpty();
-        assertThat(usageIds()).containsExactlyElementsOf(ids(usages));
+        assertThat(wallet.usageIds()).containsExactlyElementsOf(ids(usages));
     }
 
     @Test
@@ -175,7 +173,7 @@ class UsageIT extends WalletIntegrationTest {
         outside.usage(account, meter, "-1");
         outside.usage(account, meter, "2");
         settles("-3");
-        assertThat(usageIds()).hasSize(2);
+        assertThat(wallet.usageIds()).hasSize(2);
     }
 
     @Test
@@ -207,16 +205,5 @@ class UsageIT extends WalletIntegrationTest {
 
     private static List<String> ids(List<UsageAccepted> usages) {
         return usages.stream().map(UsageAccepted::getId).toList();
-    }
-
-    private List<String> usageIds() {
-        return usageLines().stream().map(line -> line.path("id").asString()).toList();
-    }
-
-    private List<JsonNode> usageLines() {
-        var lines = new ArrayList<JsonNode>();
-        StreamSupport.stream(wallet.ledger().spliterator(), false)
-                .forEach(entry -> entry.path("lines").forEach(lines::add));
-        return lines;
     }
 }

@@ -1,0 +1,92 @@
+package io.drawdown.wallet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.drawdown.wallet.domain.AccountId;
+import io.drawdown.wallet.domain.WalletId;
+import io.drawdown.wallet.ledger.Wallets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
+
+/** A second instance comes and goes while usage flows: partitions move to it and back, in the middle of batches. */
+class RestartIT extends WalletIntegrationTest {
+
+    private static final int ACCOUNTS = 12;
+    private static final int ROUNDS = 20;
+
+    @Autowired
+    private Environment environment;
+
+    @Autowired
+    private Wallets wallets;
+
+    @Test
+    void usageIsDrawnDownOnceWhileAnotherInstanceComesAndGoes() {
+        var meter = outside.meteredAt("0.01", "USD");
+        var accounts = IntStream.range(0, ACCOUNTS)
+                .mapToObj(_ -> Outside.unique("acc"))
+                .toList();
+        accounts.forEach(account -> new WalletClient(billing, account).open());
+
+        var sent = new ArrayList<String>();
+        send(accounts, meter, sent);
+        try (var _ = anotherInstance()) {
+            send(accounts, meter, sent);
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(drawnDown(accounts)).isNotEmpty());
+            send(accounts, meter, sent);
+        }
+        send(accounts, meter, sent);
+
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(drawnDown(accounts)).containsExactlyInAnyOrderElementsOf(sent));
+        assertThat(accounts).allSatisfy(account -> assertThat(settled(account)).isEqualTo("-0.80"));
+    }
+
+    private void send(List<String> accounts, String meter, List<String> sent) {
+        for (int i = 0; i < ROUNDS; i++) {
+            for (var account : accounts) {
+                sent.add(outside.usage(account, meter, "1").getId());
+            }
+        }
+    }
+
+    private ConfigurableApplicationContext anotherInstance() {
+        return new SpringApplicationBuilder(WalletServiceApplication.class)
+                .properties("spring.jmx.enabled=false")
+                .run(
+                        "--server.port=0",
+                        "--management.server.port=0",
+                        same("spring.datasource.url"),
+                        same("spring.datasource.username"),
+                        same("spring.datasource.password"),
+                        same("spring.kafka.bootstrap-servers"),
+                        same("drawdown.kafka.schema-registry-url"));
+    }
+
+    private String same(String property) {
+        return "--" + property + "=" + environment.getProperty(property, "");
+    }
+
+    /** Every usage event that any draw-down of these accounts records, with repeats. */
+    private List<String> drawnDown(List<String> accounts) {
+        return accounts.stream()
+                .flatMap(account -> new WalletClient(billing, account).usageIds().stream())
+                .toList();
+    }
+
+    private String settled(String account) {
+        return wallets.get(WalletId.of(new AccountId(account)))
+                .settledAt(Instant.now())
+                .numeral();
+    }
+}
