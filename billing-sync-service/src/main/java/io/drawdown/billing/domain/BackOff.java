@@ -12,7 +12,11 @@ public record BackOff(Duration first, Duration limit) {
 
     private static final int MOST_DOUBLINGS = 30;
 
-    /** @param failedTries how many tries have failed; at least 1 */
+    /**
+     * The wait before the next try.
+     *
+     * @param failedTries how many tries have failed; at least 1
+     */
     public Duration after(int failedTries) {
         var doublings = Math.clamp(failedTries - 1L, 0, MOST_DOUBLINGS);
         var delay = first.multipliedBy(1L << doublings);

@@ -17,7 +17,7 @@ class TakenEvents {
         this.jdbc = jdbc;
     }
 
-    /** @return whether the event is new; a transaction that is taking the same one is waited for */
+    /** Adds an event and answers whether it is new; a transaction that is taking the same one is waited for. */
     boolean add(Taken event, Instant now) {
         var object = event.object();
         return jdbc.sql("""

@@ -126,7 +126,7 @@ public final class WorkLoop implements SmartLifecycle {
     @FunctionalInterface
     public interface Turn {
 
-        /** @return whether there was any, so that it is worth asking again at once */
+        /** Does it, if there is any, and answers whether there was: then it is worth asking again at once. */
         boolean take();
     }
 }
