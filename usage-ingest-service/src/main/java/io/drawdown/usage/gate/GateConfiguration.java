@@ -33,10 +33,12 @@ class GateConfiguration {
             AcceptanceProperties acceptance,
             Processors processors) {
         var connection = new HashMap<>(admin.getConfigurationProperties());
-        var settings = GateSettings.of(applicationId, connection, properties, acceptance.horizon());
         return new GateStreams(() -> {
-            int partitions = GateTopics.check(connection);
-            return new KafkaStreams(processors.topology(partitions, producers.getConfigurationProperties()), settings);
+            var topics = GateTopics.check(connection);
+            var settings =
+                    GateSettings.of(applicationId, connection, properties, acceptance.horizon(), topics.eventsId());
+            var topology = processors.topology(topics.partitions(), producers.getConfigurationProperties());
+            return new KafkaStreams(topology, settings);
         });
     }
 

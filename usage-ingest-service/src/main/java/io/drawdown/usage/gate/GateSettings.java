@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** The settings of Kafka Streams: what deviates from its defaults, and why. */
@@ -22,13 +23,19 @@ final class GateSettings {
      *
      * @param connection how the service reaches its broker
      * @param horizon part of the state's path: another horizon lays the segments out otherwise, and must not find them
+     * @param events part of the state's path, too: positions in another log mean other events
      */
     static Properties of(
-            String applicationId, Map<String, Object> connection, GateProperties properties, Duration horizon) {
+            String applicationId,
+            Map<String, Object> connection,
+            GateProperties properties,
+            Duration horizon,
+            Uuid events) {
         var settings = new HashMap<>(connection);
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
         settings.put(
-                StreamsConfig.STATE_DIR_CONFIG, stateDir(properties, horizon).toString());
+                StreamsConfig.STATE_DIR_CONFIG,
+                stateDir(properties, horizon, events).toString());
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, properties.streamThreads());
         settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, properties.standbyReplicas());
         settings.put(
@@ -64,7 +71,7 @@ final class GateSettings {
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
     }
 
-    private static Path stateDir(GateProperties properties, Duration horizon) {
-        return properties.stateDir().resolve("horizon-" + horizon.toSeconds() + "s");
+    private static Path stateDir(GateProperties properties, Duration horizon, Uuid events) {
+        return properties.stateDir().resolve("log-" + events).resolve("horizon-" + horizon.toSeconds() + "s");
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
@@ -23,13 +24,13 @@ final class GateTopics {
     /**
      * Checks the usage topics.
      *
-     * @return the number of partitions that all of them have
+     * @return what the gate needs to know about them
      * @throws IllegalStateException naming the topic and the remedy when a topic is set up otherwise
      */
-    static int check(Map<String, Object> connection) {
+    static UsageTopics check(Map<String, Object> connection) {
         try (var admin = Admin.create(connection)) {
             requireBrokerTime(admin);
-            return partitions(admin);
+            return describe(admin);
         }
     }
 
@@ -51,12 +52,12 @@ final class GateTopics {
         }
     }
 
-    private static int partitions(Admin admin) {
+    private static UsageTopics describe(Admin admin) {
         var topics = get(admin.describeTopics(
                         List.of(Topic.Name.USAGE_EVENTS, Topic.Name.USAGE_ACCEPTED, Topic.Name.USAGE_REJECTED))
                 .allTopicNames());
-        int expected =
-                requireNonNull(topics.get(Topic.Name.USAGE_EVENTS)).partitions().size();
+        var events = requireNonNull(topics.get(Topic.Name.USAGE_EVENTS));
+        int expected = events.partitions().size();
         topics.forEach((name, topic) -> {
             if (topic.partitions().size() != expected) {
                 throw new IllegalStateException(
@@ -65,7 +66,7 @@ final class GateTopics {
                                 + ": records keep their partition number, so create " + name + " with " + expected);
             }
         });
-        return expected;
+        return new UsageTopics(expected, events.topicId());
     }
 
     private static <T> T get(KafkaFuture<T> future) {
@@ -80,4 +81,12 @@ final class GateTopics {
             throw new InterruptException(e);
         }
     }
+
+    /**
+     * The usage topics as they are.
+     *
+     * @param partitions of each of them
+     * @param eventsId identity of usage.events.v1; another one when it was deleted and created again
+     */
+    record UsageTopics(int partitions, Uuid eventsId) {}
 }
