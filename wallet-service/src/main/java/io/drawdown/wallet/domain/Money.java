@@ -34,13 +34,21 @@ public record Money(BigDecimal amount, Currency currency) implements Comparable<
         return new Money(BigDecimal.ZERO, currency);
     }
 
-    /** @throws CurrencyMismatchException if the currencies differ */
+    /**
+     * The exact sum.
+     *
+     * @throws CurrencyMismatchException if the currencies differ
+     */
     public Money plus(Money other) {
         requireSameCurrency(other);
         return new Money(amount.add(other.amount), currency);
     }
 
-    /** @throws CurrencyMismatchException if the currencies differ */
+    /**
+     * The exact difference.
+     *
+     * @throws CurrencyMismatchException if the currencies differ
+     */
     public Money minus(Money other) {
         requireSameCurrency(other);
         return new Money(amount.subtract(other.amount), currency);

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public class Wallet {
 
     @AggregateIdentifier
+    @SuppressWarnings("UnusedVariable") // Axon reads it.
     private @Nullable String id;
 
     private @Nullable WalletState state;

@@ -36,7 +36,11 @@ public final class Wallets {
         return Optional.ofNullable(repository.caughtUp(id.value()));
     }
 
-    /** @throws NoSuchWallet if there is none */
+    /**
+     * As {@link #find}.
+     *
+     * @throws NoSuchWallet if there is none
+     */
     public WalletState get(WalletId id) {
         return find(id).orElseThrow(() -> new NoSuchWallet(id));
     }

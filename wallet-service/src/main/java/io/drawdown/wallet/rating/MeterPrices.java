@@ -18,7 +18,11 @@ public record MeterPrices(String meterId, boolean additive, List<Mapping> mappin
         mappings = mappings.stream().sorted(comparing(Mapping::effectiveAt)).toList();
     }
 
-    /** @param effectiveAt from this instant on, inclusive, until the next mapping's */
+    /**
+     * From when on a price rates the meter.
+     *
+     * @param effectiveAt from this instant on, inclusive, until the next mapping's
+     */
     public record Mapping(Instant effectiveAt, String priceId) {}
 
     /** The price in force at {@code instant}; of two that begin together the later one in the list. */

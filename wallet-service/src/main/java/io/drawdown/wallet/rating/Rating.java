@@ -5,10 +5,18 @@ import io.drawdown.wallet.domain.Money;
 /** The answer to what some usage costs. */
 public sealed interface Rating {
 
-    /** @param amount unrounded */
+    /**
+     * A cost.
+     *
+     * @param amount unrounded
+     */
     record Rated(String priceId, Money amount) implements Rating {}
 
-    /** @param detail the reason in words: cause and remedy */
+    /**
+     * No cost yet.
+     *
+     * @param detail the reason in words: cause and remedy
+     */
     record NotRated(NotRatedReason reason, String detail) implements Rating {}
 
     /** Why usage has no cost yet. */

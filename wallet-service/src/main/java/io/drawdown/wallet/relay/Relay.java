@@ -16,12 +16,13 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.springframework.beans.factory.DisposableBean;
 
 /**
  * Sends the events that Axon's tracking processor hands over, and lets the processor's place be stored only when the broker
  * has acknowledged all of a batch.
  */
-final class Relay implements EventHandlerInvoker {
+final class Relay implements EventHandlerInvoker, DisposableBean {
 
     private static final String ACKNOWLEDGEMENTS = "relay-acknowledgements";
 
@@ -98,4 +99,9 @@ final class Relay implements EventHandlerInvoker {
 
     @Override
     public void performReset() {}
+
+    @Override
+    public void destroy() {
+        sender.destroy();
+    }
 }

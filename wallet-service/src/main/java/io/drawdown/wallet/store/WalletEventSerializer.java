@@ -64,7 +64,7 @@ public final class WalletEventSerializer implements Serializer {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // Axon's signature.
     public <S, T> @Nullable T deserialize(SerializedObject<S> stored) {
         var type = StoredEventType.named(stored.getType().getName());
         if (type == null) {

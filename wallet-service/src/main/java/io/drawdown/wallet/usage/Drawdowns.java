@@ -25,8 +25,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Drawdowns {
 
-    private static final int MAX_LINES = 500;
-
     private final Catalogue catalogue;
     private final Wallets wallets;
     private final Clock clock;
@@ -38,7 +36,8 @@ class Drawdowns {
     }
 
     /**
-     * Draws down all of {@code usage} that can be, in the order given: one event per wallet and 500 lines.
+     * Draws down all of {@code usage} that can be, in the order given: one event per wallet, more only for very
+     * many lines.
      *
      * @return what could not be drawn down, and why
      */
@@ -82,19 +81,10 @@ class Drawdowns {
                     parked.add(mismatch(rated, wallet));
                 }
             }
-            for (var part : parts(lines)) {
+            for (var part : Parts.of(lines)) {
                 wallet.handle(new DrawDown(walletId, part, now));
             }
         });
-    }
-
-    /** Nearly always one part; a wallet that takes most of a batch would otherwise outgrow what Kafka carries. */
-    private static List<List<UsageLine>> parts(List<UsageLine> lines) {
-        var parts = new ArrayList<List<UsageLine>>(1);
-        for (int from = 0; from < lines.size(); from += MAX_LINES) {
-            parts.add(List.copyOf(lines.subList(from, Math.min(from + MAX_LINES, lines.size()))));
-        }
-        return parts;
     }
 
     private static boolean fits(Wallet wallet, Money amount) {

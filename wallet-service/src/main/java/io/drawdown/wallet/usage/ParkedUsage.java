@@ -23,7 +23,8 @@ record ParkedUsage(Usage usage, Reason reason, String detail) {
                     return reason;
                 }
             }
-            throw new IllegalArgumentException("Usage is parked for '" + code + "', which a newer version must have done");
+            throw new IllegalArgumentException(
+                    "Usage is parked for '" + code + "', which a newer version must have done");
         }
 
         /** As it is stored and shown. */

@@ -59,8 +59,7 @@ class ParkedUsageTable {
         return jdbc.query(
                 "select " + COLUMNS + " from parked_usage where (source_partition, source_offset) > (?, ?)"
                         + " order by source_partition, source_offset limit ? for update skip locked",
-                (row, _) ->
-                        new ParkedUsage(usage(row), Reason.of(row.getString("reason")), row.getString("detail")),
+                (row, _) -> new ParkedUsage(usage(row), Reason.of(row.getString("reason")), row.getString("detail")),
                 place.partition(),
                 place.offset(),
                 limit);

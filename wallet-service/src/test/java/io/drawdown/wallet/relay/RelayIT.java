@@ -16,6 +16,7 @@ import java.util.stream.LongStream;
 import org.axonframework.eventhandling.TrackingEventProcessor;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class RelayIT extends WalletIntegrationTest {
@@ -25,6 +26,9 @@ class RelayIT extends WalletIntegrationTest {
 
     @Autowired
     private TrackingEventProcessor relay;
+
+    @Autowired
+    private RelayHealth health;
 
     @Autowired
     private JdbcClient jdbc;
@@ -82,6 +86,15 @@ class RelayIT extends WalletIntegrationTest {
         assertThat(topic.eventsOf(account))
                 .filteredOn(CreditGranted.class::isInstance)
                 .hasSize(4);
+    }
+
+    @Test
+    void isDownWhileItIsStopped() {
+        assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+        relay.shutDown();
+        assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+        relay.start();
+        await().untilAsserted(() -> assertThat(health.health().getStatus()).isEqualTo(Status.UP));
     }
 
     private static void fill(WalletClient wallet, int grants) {
