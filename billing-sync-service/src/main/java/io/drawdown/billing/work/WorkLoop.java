@@ -21,6 +21,9 @@ public final class WorkLoop implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(WorkLoop.class);
 
+    /** Three loops stop one after the other within the ten seconds that a shutdown has. */
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(3);
+
     private final String name;
     private final Turn turn;
     private final int workers;
@@ -98,18 +101,23 @@ public final class WorkLoop implements SmartLifecycle {
         }
     }
 
-    /** Lets turns that are under way finish; what they would leave half done is stored and resumed anyway. */
+    /**
+     * Lets turns that are under way finish, for a few seconds in all; what they would leave half done is stored and
+     * resumed anyway.
+     */
     @Override
     public synchronized void stop() {
         running = false;
         wakeUps.release(workers);
-        threads.forEach(WorkLoop::awaitEnd);
+        var deadline = System.nanoTime() + STOP_PATIENCE.toNanos();
+        threads.forEach(thread -> awaitEnd(thread, deadline));
         threads.clear();
     }
 
-    private static void awaitEnd(Thread thread) {
+    private static void awaitEnd(Thread thread, long deadline) {
         try {
-            if (!thread.join(Duration.ofSeconds(5))) {
+            var left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
+            if (!thread.join(left)) {
                 thread.interrupt();
             }
         } catch (InterruptedException e) {
