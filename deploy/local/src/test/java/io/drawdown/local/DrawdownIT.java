@@ -29,6 +29,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.record.CompressionType;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,7 +149,25 @@ class DrawdownIT {
         try (var admin = Admin.create(Map.of("bootstrap.servers", environment.kafka()))) {
             assertThat(admin.listTopics().names().get()).containsAll(Topic.names());
         }
+        assertThat(CompressionType.values()).allSatisfy(compression -> assertAccepted(environment, compression));
         assertThat(get(environment.urls().get("schemaRegistry") + "/config")).contains("FULL_TRANSITIVE");
+    }
+
+    /** The broker opens what is compressed, with libraries that it loads at that moment only. */
+    private static void assertAccepted(Environment environment, CompressionType compression) throws Exception {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                environment.kafka(),
+                "compression.type",
+                compression.name,
+                "delivery.timeout.ms",
+                5_000,
+                "request.timeout.ms",
+                3_000);
+        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+            var accepted = producer.send(new ProducerRecord<>(Topic.Name.USAGE_EVENTS, "key", "value ".repeat(50)));
+            assertThat(accepted.get().offset()).isNotNegative();
+        }
     }
 
     private void assertDataIsThereAtTheNextStart(Environment before) throws Exception {

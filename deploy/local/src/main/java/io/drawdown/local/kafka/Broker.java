@@ -5,6 +5,7 @@ import io.drawdown.local.process.Port;
 import io.drawdown.local.process.ProcessSpec;
 import io.drawdown.local.process.Readiness;
 import io.drawdown.local.process.Step;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,18 +14,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * One Kafka broker.
  *
- * @param classPath the folder of the broker's jars
+ * @param classPath the folders of the broker's jars
  * @param data where its settings and its log live
  * @param port where clients connect, loopback only
  * @param controllerPort where it talks to its own controller
  */
-public record Broker(Path classPath, Path data, int port, int controllerPort) {
+public record Broker(List<Path> classPath, Path data, int port, int controllerPort) {
 
     private static final int CLUSTER_ID_BYTES = 16;
+
+    public Broker {
+        classPath = List.copyOf(classPath);
+    }
 
     /** The process of this name, with the topics created once it is ready. */
     public ProcessSpec spec(String name, Step topics) {
@@ -85,8 +91,10 @@ public record Broker(Path classPath, Path data, int port, int controllerPort) {
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.net.preferIPv4Stack=true",
                 "-Dlog4j2.configurationFile=" + data.resolve("log4j2.properties"),
+                // Our own libraries are on the class path too, and among them one that swallows logs.
+                "-Dslf4j.provider=org.apache.logging.slf4j.SLF4JServiceProvider",
                 "-cp",
-                classPath + "/*"));
+                classPath.stream().map(folder -> folder + "/*").collect(Collectors.joining(File.pathSeparator))));
         command.addAll(List.of(mainAndArguments));
         return command;
     }

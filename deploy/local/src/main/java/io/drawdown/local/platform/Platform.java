@@ -58,7 +58,11 @@ public record Platform(Home home, Ports ports, Secrets secrets) {
     }
 
     private ProcessSpec kafka() {
-        return new Broker(home.built().resolve("kafka"), home.data(KAFKA), ports.kafka(), ports.kafkaController())
+        return new Broker(
+                        List.of(home.built().resolve("kafka"), home.built().resolve("lib")),
+                        home.data(KAFKA),
+                        ports.kafka(),
+                        ports.kafkaController())
                 .spec(KAFKA, new Topics("127.0.0.1:" + ports.kafka()));
     }
 

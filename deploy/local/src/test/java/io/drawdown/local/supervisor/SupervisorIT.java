@@ -147,7 +147,8 @@ class SupervisorIT {
 
     @Test
     void killsAProcessThatWillNotStop() throws Exception {
-        supervise(shell("stubborn", "trap '' TERM; exec sleep 60")
+        supervise(shell("stubborn", "trap '' TERM; " + note("start stubborn") + "exec sleep 60")
+                .readyWhen(() -> notes().contains("start stubborn"))
                 .stopsWithin(Duration.ofMillis(300))
                 .build());
         supervisor.start();
