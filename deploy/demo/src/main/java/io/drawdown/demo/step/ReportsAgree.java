@@ -63,7 +63,7 @@ public final class ReportsAgree implements Step {
     }
 
     private static List<JsonNode> rows(Story story, String path) {
-        return List.copyOf(story.reports().get(path).path("data").values());
+        return List.copyOf(story.reports().get(path).path("rows").values());
     }
 
     private static JsonNode only(List<JsonNode> rows, String field, String value) {

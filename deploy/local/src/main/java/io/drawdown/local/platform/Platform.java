@@ -131,6 +131,7 @@ public record Platform(Home home, Ports ports, Secrets secrets) {
     }
 
     private Map<String, String> serviceEnvironment(Service service) {
-        return new ServiceEnvironment(ports, secrets, DATABASE_USER, cluster().jdbcUrl(service.database())).of(service);
+        var jdbcUrl = cluster().jdbcUrl(service.database());
+        return new ServiceEnvironment(ports, secrets, DATABASE_USER, jdbcUrl, home.data(service.label())).of(service);
     }
 }

@@ -1,5 +1,6 @@
 package io.drawdown.local.platform;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -10,8 +11,9 @@ import java.util.TreeMap;
  * @param secrets the secrets
  * @param user the database user
  * @param jdbcUrl the service's own database
+ * @param data the folder for what the service keeps beside its database
  */
-record ServiceEnvironment(Ports ports, Secrets secrets, String user, String jdbcUrl) {
+record ServiceEnvironment(Ports ports, Secrets secrets, String user, String jdbcUrl, Path data) {
 
     Map<String, String> of(Service service) {
         var variables = new TreeMap<String, String>();
@@ -28,6 +30,9 @@ record ServiceEnvironment(Ports ports, Secrets secrets, String user, String jdbc
         addApiKeys(variables);
         if (service == Service.BILLING_SYNC) {
             addStripe(variables);
+        }
+        if (service == Service.USAGE_INGEST) {
+            variables.put("DRAWDOWN_USAGE_STATEDIR", data.toString());
         }
         return variables;
     }
