@@ -71,7 +71,7 @@ public final class RefusedUsage implements Step {
     }
 
     private static boolean originalIs(JsonNode refusal, String garbage) {
-        var original = refusal.path("original").asString("");
+        var original = refusal.path("original").path("valueBase64").asString("");
         return new String(Base64.getDecoder().decode(original), StandardCharsets.UTF_8).equals(garbage);
     }
 }
