@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.axonframework.common.caching.Cache;
 import org.axonframework.common.jdbc.DataSourceConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.common.transaction.NoTransactionManager;
@@ -24,6 +23,7 @@ import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.axonframework.serialization.json.JacksonSerializer;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** A wallet that is nothing but a balance, on Axon's own JDBC event store with its defaults. */
 final class AxonWallets {
@@ -35,15 +35,14 @@ final class AxonWallets {
     }
 
     static AxonWallets start(RivalSettings settings) throws SQLException {
-        var dataSource = pool(settings);
-        var engine = engine(dataSource);
-        engine.createSchema(PostgresEventTableFactory.INSTANCE);
+        engine(committing(settings)).createSchema(PostgresEventTableFactory.INSTANCE);
+        var engine = engine(pool(settings));
         var configuration = DefaultConfigurer.defaultConfiguration()
                 .configureTransactionManager(_ -> NoTransactionManager.instance())
                 .configureSerializer(_ -> JacksonSerializer.defaultSerializer())
                 .configureEmbeddedEventStore(_ -> engine)
                 .configureAggregate(
-                        AggregateConfigurer.defaultConfiguration(Balance.class).configureCache(_ -> strongCache()))
+                        AggregateConfigurer.defaultConfiguration(Balance.class).configureCache(_ -> new StrongCache()))
                 .buildConfiguration();
         configuration.start();
         return new AxonWallets(configuration.commandGateway());
@@ -60,6 +59,13 @@ final class AxonWallets {
         return new HikariDataSource(config);
     }
 
+    /** Commits each statement, as the creation of tables wants it. */
+    private static DataSource committing(RivalSettings settings) {
+        var dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(settings.jdbcUrl());
+        return dataSource;
+    }
+
     private static JdbcEventStorageEngine engine(DataSource dataSource) {
         return JdbcEventStorageEngine.builder()
                 .schema(new EventSchema())
@@ -69,10 +75,6 @@ final class AxonWallets {
                 .eventSerializer(JacksonSerializer.defaultSerializer())
                 .snapshotSerializer(JacksonSerializer.defaultSerializer())
                 .build();
-    }
-
-    private static Cache strongCache() {
-        return new StrongCache();
     }
 
     record DrawDown(@TargetAggregateIdentifier String account, String usageId, BigDecimal amount) {}
