@@ -6,6 +6,7 @@ import com.stripe.exception.StripeException;
 import com.stripe.model.Customer;
 import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.CustomerListParams;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +29,7 @@ class RequestTest extends Sandboxed {
 
         @Test
         void areTakenByBasicToo() {
-            var basic = "Basic " + Base64.getEncoder().encodeToString("sk_test_other:".getBytes());
+            var basic = "Basic " + Base64.getEncoder().encodeToString("sk_test_other:".getBytes(StandardCharsets.UTF_8));
             assertThat(send("GET", "/v1/customers", "", "Authorization", basic).statusCode())
                     .isEqualTo(200);
         }

@@ -20,7 +20,7 @@ record Entry(String walletId, String accountId, long sequence, Instant recordedA
     /** By time, and within one instant in an order that is the same whenever the topic is read. */
     static final Comparator<Entry> OLDEST_FIRST = Comparator.comparing(Entry::recordedAt)
             .thenComparing(Entry::walletId)
-            .thenComparing(Entry::sequence);
+            .thenComparingLong(Entry::sequence);
 
     /** @throws IllegalArgumentException when it is no event of a wallet that this version knows */
     static Entry of(SpecificRecord event) {

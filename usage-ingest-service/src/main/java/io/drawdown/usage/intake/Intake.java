@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stores what a request brought.
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * where the gate has the last word, the others to usage.rejected.v1, where they can be read back.
  */
 final class Intake {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
     private final PatientAdmission admission;
     private final UsageEncoder encoder;
@@ -54,8 +58,10 @@ final class Intake {
         try {
             return new Batch(clock.instant(), traceparent).store(events);
         } catch (CompletionException e) {
-            throw new IntakeUnavailable("Kafka did not acknowledge every event in time", e.getCause());
+            LOG.warn("Kafka has not acknowledged all {} events of a request", events.size(), e.getCause());
+            throw new IntakeUnavailable("Kafka has not acknowledged every event", e.getCause());
         } catch (RegistryUnavailableException e) {
+            LOG.warn("A request's {} events cannot be encoded: {}", events.size(), e.getMessage());
             throw new IntakeUnavailable("The schema registry does not answer", e);
         } finally {
             inFlight.leave(events.size());
