@@ -23,6 +23,8 @@ import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 class EventStoreConfiguration {
 
     private static final long FETCH_DELAY_MILLIS = 20;
+    private static final int CACHED_EVENTS = 5_000;
+    private static final long CLEANUP_DELAY_MILLIS = 200;
     private static final int READ_AHEAD = 5_000;
 
     /** Axon would wait for an unfilled place in the global order this long; ledger transactions end sooner. */
@@ -85,12 +87,19 @@ class EventStoreConfiguration {
                 .build();
     }
 
-    /** Asks for new events every few milliseconds: another process's events are relayed soon, too. */
+    /**
+     * Asks for new events every few milliseconds: another process's events are relayed soon, too.
+     *
+     * <p>A relay that falls behind keeps all newer events in memory until it is noticed, by default after ten seconds: at
+     * full load that is more than the heap. So it is looked at often, and then reads the store by itself.
+     */
     @Bean
     EventStore eventStore(EventStorageEngine engine) {
         return EmbeddedEventStore.builder()
                 .storageEngine(engine)
                 .fetchDelay(FETCH_DELAY_MILLIS)
+                .cachedEvents(CACHED_EVENTS)
+                .cleanupDelay(CLEANUP_DELAY_MILLIS)
                 .build();
     }
 
