@@ -52,7 +52,7 @@ public final class LedgerBench implements Callable<Integer> {
             names = "--rivals",
             split = ",",
             paramLabel = "NAME",
-            description = "Only these of naive, axon_command, raw_limit, kafka_streams.")
+            description = "Only these of naive, axon_command, raw_limit, kafka_streams; or none.")
     private List<String> rivals = Rivals.names();
 
     @Option(names = "--port-base", defaultValue = "7300", description = "First port (default: ${DEFAULT-VALUE}).")
@@ -87,6 +87,9 @@ public final class LedgerBench implements Callable<Integer> {
 
     private Map<String, Figure> measureRivals(BenchPlatform platform, Path folder) {
         var figures = new LinkedHashMap<String, Figure>();
+        if (rivals.equals(List.of("none"))) {
+            return figures;
+        }
         var environment = platform.start("postgres", "kafka", "registry");
         for (var rival : rivals) {
             figures.put(rival, measure(Rivals.start(rival, variables(environment, rival), folder)));

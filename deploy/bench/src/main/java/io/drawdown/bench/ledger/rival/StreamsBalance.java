@@ -5,8 +5,12 @@ import io.drawdown.events.usage.UsageAccepted;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -24,14 +28,16 @@ import org.apache.kafka.streams.state.WindowStore;
  */
 public final class StreamsBalance {
 
+    private static final String LEDGER_TOPIC = "rival.streams.ledger";
     private static final String SEEN = "seen";
     private static final String BALANCE = "balance";
     private static final Duration WINDOW = Duration.ofDays(35);
 
     private StreamsBalance() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws Exception {
         var settings = RivalSettings.fromEnvironment();
+        createLedgerTopic(settings);
         var streams = new KafkaStreams(topology(settings, Counter.printing()), properties(settings));
         streams.setUncaughtExceptionHandler(failure -> {
             failure.printStackTrace(System.err);
@@ -40,6 +46,13 @@ public final class StreamsBalance {
         });
         Runtime.getRuntime().addShutdownHook(new Thread(streams::close));
         streams.start();
+    }
+
+    private static void createLedgerTopic(RivalSettings settings) throws Exception {
+        try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka()))) {
+            var topic = new NewTopic(LEDGER_TOPIC, Topic.USAGE_ACCEPTED.partitions(), (short) 1);
+            admin.createTopics(List.of(topic)).all().get();
+        }
     }
 
     private static Topology topology(RivalSettings settings, Counter counter) {
@@ -60,7 +73,7 @@ public final class StreamsBalance {
                         Stores.keyValueStoreBuilder(
                                 Stores.persistentKeyValueStore(BALANCE), Serdes.String(), Serdes.String()),
                         "draw-down")
-                .addSink("ledger", "rival.streams.ledger", "draw-down");
+                .addSink("ledger", LEDGER_TOPIC, "draw-down");
     }
 
     private static Properties properties(RivalSettings settings) {
