@@ -4,8 +4,11 @@ import io.drawdown.local.platform.Home;
 import io.drawdown.local.process.StopSignal;
 import io.drawdown.local.process.Termination;
 import io.drawdown.local.supervisor.Leftovers;
+import io.drawdown.local.supervisor.OnlyOne;
 import io.drawdown.local.supervisor.RunFiles;
 import io.drawdown.local.supervisor.RunRecord;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,15 +24,25 @@ final class DownCommand implements Callable<Integer> {
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
     @Override
-    public Integer call() throws InterruptedException {
-        var runFiles = new RunFiles(Home.fromSystem().run());
+    public Integer call() throws IOException, InterruptedException {
+        var home = Home.fromSystem();
+        var runFiles = new RunFiles(home.run());
         var supervisor = runFiles.supervisor();
         if (supervisor.isPresent()) {
             stop(supervisor.get());
         }
-        var left = Leftovers.stop(runFiles);
-        System.out.println(words(supervisor.isPresent(), left));
+        System.out.println(words(supervisor.isPresent(), stopLeftovers(home, runFiles)));
         return 0;
+    }
+
+    /** Under the supervisor's lock: what a new up has started meanwhile is not left behind. */
+    private static List<String> stopLeftovers(Home home, RunFiles runFiles) throws IOException {
+        if (!Files.isDirectory(home.folder())) {
+            return List.of();
+        }
+        try (var _ = OnlyOne.in(home.folder())) {
+            return Leftovers.stop(runFiles);
+        }
     }
 
     private static void stop(RunRecord supervisor) throws InterruptedException {

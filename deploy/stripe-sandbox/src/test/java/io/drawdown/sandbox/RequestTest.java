@@ -29,7 +29,8 @@ class RequestTest extends Sandboxed {
 
         @Test
         void areTakenByBasicToo() {
-            var basic = "Basic " + Base64.getEncoder().encodeToString("sk_test_other:".getBytes(StandardCharsets.UTF_8));
+            var basic =
+                    "Basic " + Base64.getEncoder().encodeToString("sk_test_other:".getBytes(StandardCharsets.UTF_8));
             assertThat(send("GET", "/v1/customers", "", "Authorization", basic).statusCode())
                     .isEqualTo(200);
         }

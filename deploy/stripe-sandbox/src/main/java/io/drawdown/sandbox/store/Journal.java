@@ -125,7 +125,7 @@ final class Journal implements Closeable {
         return keys;
     }
 
-    /** Appends one work; when it returns the operating system has it. */
+    /** Appends one work whole or not at all; when it returns the operating system has it. */
     void append(List<Change> changes) {
         try {
             var record = encode(changes);
@@ -134,11 +134,31 @@ final class Journal implements Closeable {
                     .putLong(crc(record))
                     .put(record)
                     .flip();
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
+            write(buffer);
         } catch (IOException e) {
             throw new UncheckedIOException("The journal " + file + " cannot be written: is the disk full?", e);
+        }
+    }
+
+    private void write(ByteBuffer record) throws IOException {
+        var end = channel.size();
+        try {
+            while (record.hasRemaining()) {
+                channel.write(record);
+            }
+        } catch (IOException e) {
+            takeBack(end, e);
+            throw e;
+        }
+    }
+
+    /** Half a record would hide all that is written behind it: without it, or not at all. */
+    private void takeBack(long end, IOException cause) throws IOException {
+        try {
+            channel.truncate(end);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+            channel.close();
         }
     }
 
