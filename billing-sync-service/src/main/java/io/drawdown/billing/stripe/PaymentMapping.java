@@ -30,12 +30,13 @@ final class PaymentMapping {
                 Instant.ofEpochSecond(payment.getCreated()));
     }
 
+    /** The money may have moved before the invoice shows it, and then a second try or a void would be wrong. */
     static PaymentProgress progressOf(@Nullable PaymentIntent payment) {
         if (payment == null) {
             return new PaymentProgress.Untried();
         }
         return switch (payment.getStatus()) {
-            case "processing" -> new PaymentProgress.Pending();
+            case "processing", "succeeded", "requires_capture" -> new PaymentProgress.Pending();
             case "requires_action" -> new PaymentProgress.Failed(requiresAction());
             case "canceled" -> new PaymentProgress.Failed(canceled());
             case null, default -> ofLastError(payment);

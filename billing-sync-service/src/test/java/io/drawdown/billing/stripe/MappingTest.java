@@ -7,11 +7,21 @@ import com.stripe.model.Invoice;
 import com.stripe.model.PaymentIntent;
 import com.stripe.model.Price;
 import com.stripe.net.ApiResource;
+import io.drawdown.billing.domain.ChargeInvoice;
 import io.drawdown.billing.domain.ChargeInvoice.PaymentProgress;
+import io.drawdown.billing.domain.ChargeLine;
+import io.drawdown.billing.domain.Failure;
 import io.drawdown.billing.domain.FailureReason;
 import io.drawdown.billing.domain.InvoiceStatus;
+import io.drawdown.billing.domain.Money;
+import io.drawdown.billing.domain.NextStep;
+import io.drawdown.billing.domain.Replenishment;
+import java.math.BigDecimal;
+import java.time.Instant;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MappingTest {
 
@@ -111,6 +121,29 @@ class MappingTest {
             var payment = ApiResource.GSON.fromJson("{\"status\":\"processing\"}", PaymentIntent.class);
 
             assertThat(PaymentMapping.progressOf(payment)).isEqualTo(new PaymentProgress.Pending());
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"succeeded", "requires_capture"})
+        void waitsForTheInvoiceToShowMoneyThatHasMoved(String status) {
+            var payment = ApiResource.GSON.fromJson("""
+                    {"status":"%s","last_payment_error":{"code":"card_declined","message":"An earlier try."}}""".formatted(status), PaymentIntent.class);
+
+            assertThat(PaymentMapping.progressOf(payment)).isEqualTo(new PaymentProgress.Pending());
+        }
+
+        @Test
+        void neitherPaysNorVoidsAnOpenInvoiceWhosePaymentSucceeded() {
+            var payment = ApiResource.GSON.fromJson("{\"status\":\"succeeded\"}", PaymentIntent.class);
+            var amount = new Money(new BigDecimal("45.00"), "USD");
+            var charging = Replenishment.requested("r-1", "w-1", "a-1", amount, Instant.EPOCH)
+                    .planned("cus_1", ChargeLine.BARE_AMOUNT);
+            var open = new ChargeInvoice(
+                    "in_1", InvoiceStatus.OPEN, true, amount, "pi_1", PaymentMapping.progressOf(payment));
+            var givenUp = charging.givenUp(new Failure(FailureReason.REJECTED, null, "Refused."));
+
+            assertThat(NextStep.of(charging, open)).isEqualTo(new NextStep.AwaitPayment());
+            assertThat(NextStep.of(givenUp, open)).isEqualTo(new NextStep.AwaitPayment());
         }
 
         private static PaymentProgress progress(String code, String declineCode) {
