@@ -36,7 +36,7 @@ final class DownCommand implements Callable<Integer> {
     }
 
     /** Under the supervisor's lock: what a new up has started meanwhile is not left behind. */
-    private static List<String> stopLeftovers(Home home, RunFiles runFiles) throws IOException {
+    private static List<String> stopLeftovers(Home home, RunFiles runFiles) throws IOException, InterruptedException {
         if (!Files.isDirectory(home.folder())) {
             return List.of();
         }
