@@ -110,10 +110,10 @@ class Mirror {
 
     private void publishIfNew(ObjectRef object, Observation seen, Locked locked, boolean gone) {
         var content = Content.encode(seen);
-        var now = clock.instant();
-        objects.store(object, seen, content, gone, now);
+        var seenAt = locked.nextSeenAt(clock.instant());
+        objects.store(object, seen, content, gone, seenAt);
         if (!Arrays.equals(content, locked.content())) {
-            outbox.append(seen.topic(), object.id(), seen.rendering().apply(now));
+            outbox.append(seen.topic(), object.id(), seen.rendering().apply(seenAt));
         }
     }
 

@@ -5,6 +5,7 @@ import io.drawdown.billing.domain.ObjectRef;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,14 +32,15 @@ class MirroredObjects {
 
     /** Takes the row for the rest of the transaction; empty if somebody else is at it. */
     Optional<Locked> lock(ObjectRef object) {
-        return jdbc.sql("select content from mirrored_object where object_id = ? for update skip locked")
+        return jdbc.sql("select content, seen_at from mirrored_object where object_id = ? for update skip locked")
                 .params(object.id())
                 .query(MirroredObjects::toLocked)
                 .optional();
     }
 
     private static Locked toLocked(ResultSet row, int rowNumber) throws SQLException {
-        return new Locked(row.getBytes("content"));
+        var seenAt = row.getTimestamp("seen_at");
+        return new Locked(row.getBytes("content"), seenAt == null ? null : seenAt.toInstant());
     }
 
     void store(ObjectRef object, Observation observation, byte[] content, boolean gone, Instant seenAt) {
@@ -72,7 +74,21 @@ class MirroredObjects {
                 .list();
     }
 
-    /** @param content what was last published, or null if nothing ever was */
+    /**
+     * An object's row.
+     *
+     * @param content what was last published, or null if nothing ever was
+     * @param seenAt when that was last seen in Stripe, or null if it never was
+     */
     @SuppressWarnings("ArrayRecordComponent") // Read once, compared by Arrays.equals, never by the record.
-    record Locked(byte @Nullable [] content) {}
+    record Locked(byte @Nullable [] content, @Nullable Instant seenAt) {
+
+        private static final Duration STEP = Duration.ofMillis(1);
+
+        /** Later than the last time by a millisecond at least, whatever our clocks say: readers order states by it. */
+        Instant nextSeenAt(Instant now) {
+            var earliest = seenAt == null ? now : seenAt.plus(STEP);
+            return now.isAfter(earliest) ? now : earliest;
+        }
+    }
 }

@@ -8,15 +8,22 @@ import io.drawdown.events.billing.Customer;
 import io.drawdown.events.billing.Invoice;
 import io.drawdown.events.billing.InvoiceStatus;
 import io.drawdown.events.billing.Payment;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class InvoiceIT extends SyncPlatform {
 
     final String account = unique("acc");
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Test
     void publishesAnInvoiceWithItsAccountUntilItIsPaid() {
@@ -93,6 +100,20 @@ class InvoiceIT extends SyncPlatform {
 
         published.await(
                 Invoice.class, seen -> seen.getInvoiceId().equals(invoice) && account.equals(seen.getAccountId()));
+    }
+
+    @Test
+    void tellsOfALaterStateAsSeenLaterAlthoughTheClockWentBack() {
+        var invoice = stripe.draft(customerWithCard(), "usd", 700);
+        awaitStatus(invoice, InvoiceStatus.DRAFT);
+        var ahead = clock.instant().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MILLIS);
+        jdbc.sql("update mirrored_object set seen_at = ? where object_id = ?")
+                .params(Timestamp.from(ahead), invoice)
+                .update();
+
+        stripe.call(client -> client.v1().invoices().delete(invoice));
+
+        assertThat(awaitStatus(invoice, InvoiceStatus.DELETED).getSeenAt()).isAfter(ahead);
     }
 
     @Test
