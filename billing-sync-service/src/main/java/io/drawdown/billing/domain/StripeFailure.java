@@ -56,7 +56,7 @@ public abstract sealed class StripeFailure extends RuntimeException {
         }
     }
 
-    /** The call was turned away before it did anything (429, 409, wrong key); try again later with the same key. */
+    /** The call was turned away before it did anything (429, 409, wrong key or one without the right); try again later with the same key. */
     public static final class Busy extends StripeFailure {
         private static final long serialVersionUID = 1;
 
@@ -65,7 +65,7 @@ public abstract sealed class StripeFailure extends RuntimeException {
         }
     }
 
-    /** Nobody knows whether the call took effect (5xx, connection lost, time-out): look before trying again. */
+    /** Nobody knows whether the call took effect (5xx, 424, connection lost, time-out): look before trying again. */
     public static final class OutcomeUnknown extends StripeFailure {
         private static final long serialVersionUID = 1;
 

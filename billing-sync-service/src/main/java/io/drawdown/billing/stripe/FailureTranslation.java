@@ -10,7 +10,9 @@ import io.drawdown.billing.domain.StripeFailure;
 /** From the SDK's exceptions to what may be done next. */
 final class FailureTranslation {
 
+    private static final int FORBIDDEN = 403;
     private static final int CONFLICT = 409;
+    private static final int DEPENDENCY_FAILED = 424;
     private static final int SERVER_ERROR = 500;
 
     private FailureTranslation() {}
@@ -28,10 +30,10 @@ final class FailureTranslation {
 
     private static StripeFailure ofStatus(StripeException e) {
         var status = e.getStatusCode() == null ? SERVER_ERROR : e.getStatusCode();
-        if (status == CONFLICT) {
+        if (status == CONFLICT || status == FORBIDDEN) {
             return busy(e);
         }
-        if (status >= SERVER_ERROR) {
+        if (status >= SERVER_ERROR || status == DEPENDENCY_FAILED) {
             return new StripeFailure.OutcomeUnknown(describe(e), isReplayed(e), e);
         }
         return status == 402

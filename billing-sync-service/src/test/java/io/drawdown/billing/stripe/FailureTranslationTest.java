@@ -7,6 +7,7 @@ import com.stripe.exception.ApiException;
 import com.stripe.exception.AuthenticationException;
 import com.stripe.exception.CardException;
 import com.stripe.exception.InvalidRequestException;
+import com.stripe.exception.PermissionException;
 import com.stripe.exception.RateLimitException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.StripeError;
@@ -37,6 +38,20 @@ class FailureTranslationTest {
                 .isInstanceOf(StripeFailure.Busy.class);
         assertThat(translated(new AuthenticationException("bad key", "req_1", null, 401)))
                 .isInstanceOf(StripeFailure.Busy.class);
+    }
+
+    @Test
+    void blamesAKeyWithoutTheRightOnTheSettingsAndNotOnTheCharge() {
+        assertThat(translated(new PermissionException("not allowed", "req_1", null, 403)))
+                .isInstanceOf(StripeFailure.Busy.class);
+        assertThat(translated(new ApiException("not allowed", "req_1", null, 403, null)))
+                .isInstanceOf(StripeFailure.Busy.class);
+    }
+
+    @Test
+    void knowsNothingOfTheOutcomeWhenSomethingBehindStripeFailed() {
+        assertThat(translated(new ApiException("dependency", "req_1", null, 424, null)))
+                .isInstanceOf(StripeFailure.OutcomeUnknown.class);
     }
 
     @Test
