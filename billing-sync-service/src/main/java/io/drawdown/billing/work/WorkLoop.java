@@ -82,7 +82,7 @@ public final class WorkLoop implements SmartLifecycle {
     private boolean takeTurn() {
         try {
             return turn.take();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // An error that ended the worker would stop this work until the next start.
             if (running) {
                 log.warn("A turn of {} failed; the work is still stored and is tried again in {}.", name, poll, e);
             }
