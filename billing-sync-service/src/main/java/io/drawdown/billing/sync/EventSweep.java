@@ -9,12 +9,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Fetches the events that webhooks missed, from where the last sweep began, and hands them to the path that webhooks
- * take. An event that was delivered as well is known by its id and does nothing.
+ * Fetches the events that webhooks missed, from the latest that a sweep was shown, and hands them to the path that webhooks
+ * take. An event that was delivered as well is known by its id and does nothing. The position is a time of Stripe's, so
+ * that a clock of ours that is ahead skips nothing.
  */
 @Component
 class EventSweep {
@@ -43,12 +46,20 @@ class EventSweep {
         var begun = clock.instant();
         try {
             var missed = new AtomicInteger();
-            feed.visitSince(from(begun), event -> missed.addAndGet(take(event)));
-            runs.finished(RUN, begun, missed.get(), clock.instant());
+            var latest = new AtomicReference<@Nullable Instant>();
+            feed.visitSince(from(begun), event -> {
+                missed.addAndGet(take(event));
+                latest.accumulateAndGet(event.createdAt(), EventSweep::later);
+            });
+            runs.finished(RUN, latest.get(), missed.get(), clock.instant());
             inbox.forgetTakenBefore(begun.minus(MEMORY));
         } catch (StripeFailure e) {
             runs.failed(RUN, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static @Nullable Instant later(@Nullable Instant known, @Nullable Instant other) {
+        return known == null || (other != null && other.isAfter(known)) ? other : known;
     }
 
     private Instant from(Instant now) {

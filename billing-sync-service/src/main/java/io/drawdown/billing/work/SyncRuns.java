@@ -31,14 +31,14 @@ public class SyncRuns {
     /**
      * Records success.
      *
-     * @param position how far it got; null to keep none
+     * @param position how far it got; null to leave it where it was
      * @param found how many differences it found
      */
     public void finished(String run, @Nullable Instant position, int found, Instant at) {
         jdbc.sql("""
                 insert into sync_run (name, position, finished_at, found) values (:name, :position, :at, :found)
-                on conflict (name) do update set position = excluded.position, finished_at = excluded.finished_at,
-                    found = excluded.found, last_error = null""")
+                on conflict (name) do update set position = coalesce(excluded.position, sync_run.position),
+                    finished_at = excluded.finished_at, found = excluded.found, last_error = null""")
                 .param("name", run)
                 .param("position", position == null ? null : Timestamp.from(position))
                 .param("at", Timestamp.from(at))

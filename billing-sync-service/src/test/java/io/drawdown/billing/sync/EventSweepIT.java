@@ -3,10 +3,16 @@ package io.drawdown.billing.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawdown.billing.SyncPlatform;
+import io.drawdown.billing.settings.SyncProperties;
+import io.drawdown.billing.webhook.EventInbox;
+import io.drawdown.billing.work.SyncRuns;
 import io.drawdown.events.billing.Customer;
 import io.drawdown.events.billing.Invoice;
 import io.drawdown.events.billing.InvoiceStatus;
 import io.drawdown.events.billing.StripeEvent;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -17,6 +23,18 @@ class EventSweepIT extends SyncPlatform {
 
     @Autowired
     EventSweep sweep;
+
+    @Autowired
+    EventFeed feed;
+
+    @Autowired
+    EventInbox inbox;
+
+    @Autowired
+    SyncRuns runs;
+
+    @Autowired
+    SyncProperties properties;
 
     @Test
     void fetchesWhatEveryWebhookMissed() {
@@ -49,6 +67,30 @@ class EventSweepIT extends SyncPlatform {
                 seen -> seen.getInvoiceId().equals(invoice)
                         && seen.getStatus() == InvoiceStatus.PAID
                         && account.equals(seen.getAccountId()));
+    }
+
+    @Test
+    void skipsNothingAlthoughOurClockIsAhead() {
+        var ahead = new EventSweep(feed, inbox, runs, properties, Clock.offset(clock, Duration.ofDays(2)));
+        stripe.loseWebhooks();
+        stripe.createCustomer(emailOf(unique("other")), Map.of());
+        ahead.sweep();
+        stripe.createCustomer(emailOf(account), Map.of("drawdown_account_id", account));
+
+        ahead.sweep();
+
+        published.await(Customer.class, seen -> account.equals(seen.getAccountId()));
+    }
+
+    @Test
+    void staysWhereItWasWhenNothingWasListed() {
+        var known = Instant.parse("2026-11-02T10:00:00Z");
+        var run = unique("run");
+        runs.finished(run, known, 1, clock.instant());
+
+        runs.finished(run, null, 0, clock.instant());
+
+        assertThat(runs.position(run)).contains(known);
     }
 
     @Test
