@@ -133,6 +133,23 @@ class AccountCustomers {
                 .update();
     }
 
+    /** Makes one wait whose step was rolled back, unless somebody has taken it since; its state stays. */
+    void postpone(AccountCustomer account, Instant nextAttemptAt, String error) {
+        jdbc.sql("""
+                update account_customer set attempts = attempts + 1, next_attempt_at = :next,
+                    last_error = left(:error, :most)
+                where account_id = :account and attempts = :attempts and key_generation = :generation
+                    and customer_id is not distinct from :customer and next_attempt_at < :next""")
+                .param("next", Timestamp.from(nextAttemptAt))
+                .param("error", error)
+                .param("most", MOST_ERROR_CHARACTERS)
+                .param("account", account.accountId())
+                .param("attempts", account.attempts())
+                .param("generation", account.keyGeneration())
+                .param("customer", account.customerId())
+                .update();
+    }
+
     private static @Nullable Timestamp timestamp(@Nullable Instant instant) {
         return instant == null ? null : Timestamp.from(instant);
     }

@@ -11,6 +11,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -20,6 +24,8 @@ class CustomerProvisioning {
 
     /** Stripe may forget a key after a day; an hour less leaves room for clocks that differ. */
     private static final Duration KEY_LIFE = Duration.ofHours(23);
+
+    private static final Logger log = LoggerFactory.getLogger(CustomerProvisioning.class);
 
     private final AccountCustomers accounts;
     private final CustomerGateway stripe;
@@ -45,17 +51,38 @@ class CustomerProvisioning {
 
     /** Brings one account a step forward; the account's row is held meanwhile. */
     boolean provisionNext() {
-        var due = transaction.execute(_ -> accounts.lockDue(clock.instant()).map(this::tryStep));
-        return due != null && due.isPresent();
+        var taken = new AtomicReference<@Nullable AccountCustomer>();
+        try {
+            transaction.executeWithoutResult(
+                    _ -> accounts.lockDue(clock.instant()).ifPresent(account -> {
+                        taken.set(account);
+                        tryStep(account);
+                    }));
+        } catch (RuntimeException e) {
+            postponeUnexpected(taken.get(), e);
+        }
+        return taken.get() != null;
     }
 
-    private boolean tryStep(AccountCustomer account) {
+    /** The step was rolled back; unless it waits now, it would be the first in the queue for ever. */
+    private void postponeUnexpected(@Nullable AccountCustomer account, RuntimeException cause) {
+        if (account == null) {
+            throw cause;
+        }
+        log.warn(
+                "The customer of account {} is seen to later; the step failed in a way that nobody foresaw.",
+                account.accountId(),
+                cause);
+        var next = clock.instant().plus(backOff.after(account.attempts() + 1));
+        transaction.executeWithoutResult(_ -> accounts.postpone(account, next, cause.toString()));
+    }
+
+    private void tryStep(AccountCustomer account) {
         try {
             step(account);
         } catch (StripeFailure e) {
             postpone(account, e);
         }
-        return true;
     }
 
     private void step(AccountCustomer account) {

@@ -9,10 +9,15 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class CustomerIT extends SyncPlatform {
 
     final String account = unique("acc");
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Test
     void createsOneCustomerHoweverOftenTheAccountIsRepeated() {
@@ -96,6 +101,41 @@ class CustomerIT extends SyncPlatform {
                         .isEqualTo(0));
         assertThat(published.all(Customer.class, seen -> seen.getCustomerId().equals(customer)))
                 .hasSize(1);
+    }
+
+    @Test
+    void isNotHeldUpByAnotherAccountWhoseStepFailsUnexpectedly() {
+        var broken = unique("acc");
+        stripe.loseWebhooks();
+        var taken = stripe.createCustomer(emailOf(broken), Map.of("drawdown_account_id", broken))
+                .getId();
+        // The customer that names the account is linked to another, which the table refuses to have twice.
+        jdbc.sql("insert into account_customer (account_id, customer_id) values (?, ?)")
+                .params("other-" + broken, taken)
+                .update();
+        jdbc.sql("""
+                insert into account_customer (account_id, name, email, sent_name, sent_email, create_started_at,
+                    attempts, next_attempt_at)
+                values (:id, 'Broken', :email, 'Broken', :email, now(), 1, 'epoch')""").param("id", broken).param("email", emailOf(broken)).update();
+        try {
+            Awaitility.await().until(() -> attemptsOf(broken) > 2);
+            stripe.endTroubles();
+            publishAccount(account, "Acme");
+
+            customerOf(account);
+        } finally {
+            jdbc.sql("delete from account_customer where account_id in (?, ?)")
+                    .params(broken, "other-" + broken)
+                    .update();
+        }
+    }
+
+    private int attemptsOf(String accountId) {
+        return jdbc.sql("select attempts from account_customer where account_id = ? and last_error is not null")
+                .params(accountId)
+                .query(Integer.class)
+                .optional()
+                .orElse(0);
     }
 
     private Customer customerOf(String accountId) {
