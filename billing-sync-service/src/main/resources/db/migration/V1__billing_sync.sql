@@ -73,6 +73,7 @@ create table replenishment (
     failure_code     text,
     failure_detail   text,
     requested_at     timestamptz not null,
+    stored_at        timestamptz not null,
     updated_at       timestamptz not null,
     attempts         integer     not null default 0,
     next_attempt_at  timestamptz,

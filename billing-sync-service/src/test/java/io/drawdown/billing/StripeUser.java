@@ -11,6 +11,7 @@ import com.stripe.param.CustomerListParams;
 import com.stripe.param.CustomerUpdateParams;
 import com.stripe.param.InvoiceCreateParams;
 import com.stripe.param.InvoiceItemCreateParams;
+import com.stripe.param.InvoiceItemListParams;
 import com.stripe.param.InvoiceListParams;
 import com.stripe.param.PaymentMethodAttachParams;
 import java.io.IOException;
@@ -121,6 +122,15 @@ public final class StripeUser {
                         .setAmount(amount)
                         .build()));
         return invoice;
+    }
+
+    /** Takes everything off a draft. */
+    public void removeLines(String invoice) {
+        var items = call(stripe -> stripe.v1()
+                .invoiceItems()
+                .list(InvoiceItemListParams.builder().setInvoice(invoice).build()));
+        items.getData()
+                .forEach(item -> call(stripe -> stripe.v1().invoiceItems().delete(item.getId())));
     }
 
     /** An invoice that is finalized and paid by the customer's default card. */

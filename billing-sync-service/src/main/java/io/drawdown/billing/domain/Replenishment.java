@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param replenishmentId the wallet's identity of the request
  * @param customerId who pays; known from stage PLANNED on
  * @param line what is charged; fixed from stage PLANNED on
- * @param keyGeneration rises when a stored server error makes a key useless
+ * @param keyGeneration rises when an answer that Stripe only repeats makes a key useless
  * @param failure why it is being given up or has failed
  */
 public record Replenishment(
@@ -60,12 +60,17 @@ public record Replenishment(
                 failure);
     }
 
+    /** Its line was accepted, whether or not the invoice shows it yet. */
+    public Replenishment itemized() {
+        return copy(Stage.ITEMIZED, line, invoiceId, paymentId, keyGeneration, failure);
+    }
+
     /** Charges the bare amount from now on, because the price can no longer be sold. */
     public Replenishment withoutPrice() {
         return copy(stage, ChargeLine.BARE_AMOUNT, invoiceId, paymentId, keyGeneration + 1, failure);
     }
 
-    /** Leaves a key behind that will only repeat a stored server error. */
+    /** Leaves a key behind that will only repeat a stored answer. */
     public Replenishment withFreshKeys() {
         return copy(stage, line, invoiceId, paymentId, keyGeneration + 1, failure);
     }

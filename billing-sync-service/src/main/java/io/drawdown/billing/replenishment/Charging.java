@@ -7,6 +7,7 @@ import io.drawdown.billing.domain.FailureReason;
 import io.drawdown.billing.domain.InvoiceStatus;
 import io.drawdown.billing.domain.NextStep;
 import io.drawdown.billing.domain.Replenishment;
+import io.drawdown.billing.domain.Stage;
 import io.drawdown.billing.domain.StripeFailure;
 import io.drawdown.billing.replenishment.Charges.PayerState;
 import io.drawdown.billing.settings.SyncProperties;
@@ -34,9 +35,21 @@ class Charging {
         var invoiceId = planned.invoiceId();
         var found = invoiceId == null ? charges.findOf(planned) : charges.find(invoiceId);
         if (found.isPresent()) {
-            return perform(planned.seen(found.get()), found.get());
+            return goOn(planned, found.get());
         }
         return invoiceId == null ? create(planned) : Progress.goOn(planned.failed(vanished(planned)));
+    }
+
+    private Progress goOn(Replenishment planned, ChargeInvoice found) {
+        var seen = planned.seen(found);
+        return isWithoutItsLine(planned, found)
+                ? new Progress(seen.withFreshKeys(), properties.retryFirst())
+                : perform(seen, found);
+    }
+
+    /** Under the same key Stripe would only repeat that it has put the line there. */
+    private static boolean isWithoutItsLine(Replenishment planned, ChargeInvoice found) {
+        return planned.stage() == Stage.ITEMIZED && found.status() == InvoiceStatus.DRAFT && !found.hasLines();
     }
 
     private static Failure vanished(Replenishment replenishment) {
@@ -70,7 +83,7 @@ class Charging {
     private Progress addLine(Replenishment seen, ChargeInvoice invoice) {
         try {
             charges.addLine(seen, invoice.invoiceId());
-            return Progress.goOn(seen);
+            return Progress.goOn(seen.itemized());
         } catch (StripeFailure.Refused e) {
             var priced = Objects.requireNonNull(seen.line()).priceId() != null;
             return Progress.goOn(priced ? seen.withoutPrice() : seen.givenUp(rejected(e)));

@@ -9,6 +9,7 @@ import io.drawdown.billing.domain.MinorUnit;
 import io.drawdown.billing.domain.Replenishment;
 import io.drawdown.billing.settings.SyncProperties;
 import java.time.Clock;
+import java.time.Instant;
 import org.springframework.stereotype.Component;
 
 /** The first step of a charge: who pays and for what. Nothing is changed in Stripe yet. */
@@ -29,16 +30,20 @@ class Planning {
         this.clock = clock;
     }
 
-    Progress plan(Replenishment asked) {
+    Progress plan(StoredReplenishment stored) {
+        var asked = stored.replenishment();
         return customers
                 .customerOf(asked.accountId())
                 .map(customer -> Progress.goOn(planFor(asked, customer)))
-                .orElseGet(() -> awaitCustomer(asked));
+                .orElseGet(() -> awaitCustomer(asked, stored.storedAt()));
     }
 
-    /** The account may be so new that its customer is still being created. */
-    private Progress awaitCustomer(Replenishment asked) {
-        var patienceEnds = asked.requestedAt().plus(properties.customerWait());
+    /**
+     * The account may be so new that its customer is still being created. The wait begins when the request came to us: an
+     * hour of backlog must not use it up.
+     */
+    private Progress awaitCustomer(Replenishment asked, Instant storedAt) {
+        var patienceEnds = storedAt.plus(properties.customerWait());
         return patienceEnds.isAfter(clock.instant())
                 ? new Progress(asked, properties.retryFirst())
                 : Progress.goOn(asked.failed(noCustomer("Its account has no customer in Stripe after "

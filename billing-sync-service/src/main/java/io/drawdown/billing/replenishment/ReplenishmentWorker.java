@@ -9,6 +9,8 @@ import io.drawdown.billing.domain.StripeFailure;
 import io.drawdown.billing.mirror.RefreshQueue;
 import io.drawdown.billing.settings.SyncProperties;
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -50,19 +52,40 @@ class ReplenishmentWorker {
 
     /** Takes one step of one replenishment; its row is held meanwhile, so nobody else takes it. */
     boolean stepNext() {
-        var due =
-                transaction.execute(_ -> replenishments.lockDue(clock.instant()).map(this::step));
-        return due != null && due.isPresent();
+        var taken = new AtomicReference<@Nullable StoredReplenishment>();
+        try {
+            transaction.executeWithoutResult(
+                    _ -> replenishments.lockDue(clock.instant()).ifPresent(stored -> {
+                        taken.set(stored);
+                        step(stored);
+                    }));
+        } catch (RuntimeException e) {
+            postponeUnexpected(taken.get(), e);
+        }
+        return taken.get() != null;
     }
 
-    private boolean step(StoredReplenishment stored) {
+    /** The step was rolled back; unless it waits now, it would be the first in the queue for ever. */
+    private void postponeUnexpected(@Nullable StoredReplenishment stored, RuntimeException cause) {
+        if (stored == null) {
+            throw cause;
+        }
+        log.warn(
+                "Replenishment {} is tried again later; its step failed in a way that nobody foresaw.",
+                stored.replenishment().replenishmentId(),
+                cause);
+        var now = clock.instant();
+        var next = now.plus(backOff.after(stored.attempts() + 1));
+        transaction.executeWithoutResult(_ -> replenishments.postpone(stored, now, next, cause.toString()));
+    }
+
+    private void step(StoredReplenishment stored) {
         var before = stored.replenishment();
         try {
-            save(before.stage() == Stage.REQUESTED ? planning.plan(before) : charging.advance(before));
+            save(before.stage() == Stage.REQUESTED ? planning.plan(stored) : charging.advance(before));
         } catch (StripeFailure e) {
             postpone(stored, e);
         }
-        return true;
     }
 
     private void save(Progress progress) {
@@ -86,7 +109,7 @@ class ReplenishmentWorker {
         var attempts = stored.attempts() + 1;
         var now = clock.instant();
         var before = stored.replenishment();
-        var after = isStuckKey(failure) ? before.withFreshKeys() : before;
+        var after = isStuckKey(before, failure) ? before.withFreshKeys() : before;
         replenishments.save(after, now, now.plus(backOff.after(attempts)), attempts, failure.getMessage());
         log.warn(
                 "Replenishment {} is tried again later, having failed {} times: {}",
@@ -95,7 +118,11 @@ class ReplenishmentWorker {
                 failure.getMessage());
     }
 
-    private static boolean isStuckKey(StripeFailure failure) {
+    /** Once given up, nothing is created any more: another key for a refused voiding can do no harm. */
+    private static boolean isStuckKey(Replenishment before, StripeFailure failure) {
+        if (before.isGivenUp() && failure instanceof StripeFailure.Refused) {
+            return true;
+        }
         return failure instanceof StripeFailure.OutcomeUnknown unknown && unknown.isReplayed();
     }
 }

@@ -26,8 +26,8 @@ class Replenishments {
     void add(Replenishment asked, Instant now) {
         jdbc.sql("""
                 insert into replenishment (replenishment_id, wallet_id, account_id, amount, currency, stage,
-                    requested_at, updated_at, next_attempt_at)
-                values (:id, :wallet, :account, :amount, :currency, :stage, :requested, :now, :now)
+                    requested_at, stored_at, updated_at, next_attempt_at)
+                values (:id, :wallet, :account, :amount, :currency, :stage, :requested, :now, :now, :now)
                 on conflict do nothing""")
                 .param("id", asked.replenishmentId())
                 .param("wallet", asked.walletId())
@@ -82,6 +82,21 @@ class Replenishments {
                 .param("error", error)
                 .param("most", MOST_ERROR_CHARACTERS)
                 .param("id", state.replenishmentId())
+                .update();
+    }
+
+    /** Makes one wait whose step was rolled back, unless somebody has taken it since; its state stays. */
+    void postpone(StoredReplenishment stored, Instant now, Instant nextAttemptAt, String error) {
+        jdbc.sql("""
+                update replenishment set attempts = attempts + 1, updated_at = :now, next_attempt_at = :next,
+                    last_error = left(:error, :most)
+                where replenishment_id = :id and updated_at = :seen""")
+                .param("now", Timestamp.from(now))
+                .param("next", Timestamp.from(nextAttemptAt))
+                .param("error", error)
+                .param("most", MOST_ERROR_CHARACTERS)
+                .param("id", stored.replenishment().replenishmentId())
+                .param("seen", Timestamp.from(stored.updatedAt()))
                 .update();
     }
 

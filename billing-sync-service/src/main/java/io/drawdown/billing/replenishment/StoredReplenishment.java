@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A replenishment with how its processing goes.
  *
+ * @param storedAt when it was first stored here, which may be long after the wallet asked
  * @param attempts failed tries in a row
  * @param nextAttemptAt when it goes on; null once it has ended
  * @param lastError why the last try failed
  */
 record StoredReplenishment(
         Replenishment replenishment,
+        Instant storedAt,
         Instant updatedAt,
         int attempts,
         @Nullable Instant nextAttemptAt,
@@ -30,6 +32,7 @@ record StoredReplenishment(
         var next = row.getTimestamp("next_attempt_at");
         return new StoredReplenishment(
                 toReplenishment(row),
+                row.getTimestamp("stored_at").toInstant(),
                 row.getTimestamp("updated_at").toInstant(),
                 row.getInt("attempts"),
                 next == null ? null : next.toInstant(),

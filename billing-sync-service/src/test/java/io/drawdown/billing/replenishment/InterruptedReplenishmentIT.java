@@ -2,8 +2,15 @@ package io.drawdown.billing.replenishment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.stripe.net.RequestOptions;
+import com.stripe.param.CustomerCreateParams;
+import io.drawdown.billing.domain.ChargeLine;
+import io.drawdown.billing.domain.Money;
+import io.drawdown.billing.domain.Replenishment;
 import io.drawdown.billing.domain.Stage;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -24,6 +31,9 @@ class InterruptedReplenishmentIT extends ReplenishmentPlatform {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    Charging charging;
 
     static Stream<Arguments> everyTroubleAtEveryStep() {
         return Stream.of(INVOICES, ITEMS, FINALIZE, PAY)
@@ -82,6 +92,48 @@ class InterruptedReplenishmentIT extends ReplenishmentPlatform {
     }
 
     @Test
+    void voidsUnderAnotherKeyAfterARefusalThatTheFirstWouldRepeat() {
+        customerWith("pm_card_chargeCustomerFail");
+        // Stripe refuses a key that has served for something else, and will refuse it for a day.
+        stripe.call(client -> client.v1()
+                .customers()
+                .create(
+                        CustomerCreateParams.builder().setName("Other").build(),
+                        RequestOptions.builder()
+                                .setApiKey("sk_test_of_the_tests")
+                                .setIdempotencyKey("replenishment:" + replenishment + ":void")
+                                .build()));
+
+        ask("45.00");
+
+        assertThat(awaitFailure().getReason()).isEqualTo("declined");
+        awaitStage(Stage.FAILED);
+        assertThat(replenishments
+                        .find(replenishment)
+                        .orElseThrow()
+                        .replenishment()
+                        .keyGeneration())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void putsTheLineBackUnderAnotherKeyWhenSomebodyRemovedIt() {
+        var asked = Replenishment.requested(
+                replenishment, "w", account, new Money(new BigDecimal("45.00"), "USD"), clock.instant());
+        var drafted = charging.advance(asked.planned(customer(), ChargeLine.BARE_AMOUNT))
+                .state();
+        var itemized = charging.advance(drafted).state();
+        stripe.removeLines(Objects.requireNonNull(itemized.invoiceId()));
+
+        var missed = charging.advance(itemized);
+        var restored = charging.advance(missed.state()).state();
+
+        assertThat(missed.pause()).isPositive();
+        assertThat(restored.keyGeneration()).isEqualTo(1);
+        assertThat(charging.advance(restored).state().stage()).isEqualTo(Stage.FINALIZED);
+    }
+
+    @Test
     void countsAnInvoiceThatSomebodyPaysWhileItIsGivenUpAsPaid() {
         var customer = customerWith("pm_card_chargeCustomerFail");
         stripe.trouble("error-before", "POST", VOID, 503, 12);
@@ -99,6 +151,35 @@ class InterruptedReplenishmentIT extends ReplenishmentPlatform {
 
         assertThat(awaitPaidInvoice().getInvoiceId()).isEqualTo(invoice);
         assertChargedOnce(customer, 4500);
+    }
+
+    @Test
+    void isNotHeldUpByAnotherWhoseStepFailsUnexpectedly() {
+        var broken = unique("rep");
+        // Its time is up, but the table refuses to say so.
+        jdbc.sql("alter table replenishment add constraint stuck check (replenishment_id <> '" + broken
+                        + "' or stage = 'REQUESTED')")
+                .update();
+        jdbc.sql("""
+                insert into replenishment (replenishment_id, wallet_id, account_id, amount, currency, stage,
+                    requested_at, stored_at, updated_at, next_attempt_at)
+                values (?, 'w', 'a', 45, 'USD', 'REQUESTED', 'epoch', 'epoch', 'epoch', 'epoch')""").params(broken).update();
+        try {
+            var customer = customerWith("pm_card_visa");
+            ask("45.00");
+
+            assertChargedOnce(customer, 4500);
+            Awaitility.await()
+                    .until(() -> replenishments
+                            .find(broken)
+                            .filter(stored -> stored.attempts() > 1 && stored.lastError() != null)
+                            .isPresent());
+        } finally {
+            jdbc.sql("alter table replenishment drop constraint stuck").update();
+            jdbc.sql("delete from replenishment where replenishment_id = ?")
+                    .params(broken)
+                    .update();
+        }
     }
 
     private void cutTheTransactionThatWaitsForStripe() {

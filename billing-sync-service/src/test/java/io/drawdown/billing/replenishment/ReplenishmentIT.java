@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.stripe.param.PriceCreateParams;
 import com.stripe.param.PriceUpdateParams;
+import io.drawdown.billing.domain.Replenishment;
 import io.drawdown.billing.domain.Stage;
 import io.drawdown.events.Money;
 import io.drawdown.events.Topic;
@@ -13,6 +14,8 @@ import io.drawdown.events.billing.ReplenishmentFailed;
 import io.drawdown.events.catalog.Price;
 import io.drawdown.events.catalog.PriceKind;
 import io.drawdown.events.catalog.PricingScheme;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Locale;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -145,6 +148,22 @@ class ReplenishmentIT extends ReplenishmentPlatform {
         // No card yet: the point is that the request was not lost while there was no customer.
         assertThat(awaitFailure().getReason()).isEqualTo("no-payment-method");
         assertThat(stripe.invoicesOf(customer)).isEmpty();
+    }
+
+    @Test
+    void waitsAsLongForACustomerWhenTheRequestCameLate() {
+        replenishments.add(askedAnHourAgo(), clock.instant());
+
+        var customer = customer();
+
+        assertThat(awaitFailure().getReason()).isEqualTo("no-payment-method");
+        assertThat(stripe.invoicesOf(customer)).isEmpty();
+    }
+
+    private Replenishment askedAnHourAgo() {
+        var amount = new io.drawdown.billing.domain.Money(new BigDecimal("45.00"), "USD");
+        var asked = clock.instant().minus(Duration.ofHours(1));
+        return Replenishment.requested(replenishment, "wallet-of-" + account, account, amount, asked);
     }
 
     @Test
