@@ -41,7 +41,11 @@ final class WalletRepository extends EventSourcingRepository<Wallet> {
         return keepAfterCommit(super.doCreateNewForLock(factory));
     }
 
-    /** The state that the event store holds now, other processes' events included; null if there is no such wallet. */
+    /**
+     * The state that the event store holds now, other processes' events included; null if there is no such wallet.
+     *
+     * <p>Within a unit of work that includes what the unit has staged, which may yet be rolled back: it is not kept.
+     */
     @Nullable
     WalletState caughtUp(String id) {
         var known = recorded.get(id);
@@ -50,7 +54,7 @@ final class WalletRepository extends EventSourcingRepository<Wallet> {
         while (newer.hasNext()) {
             state = WalletState.evolve(state, (WalletEvent) newer.next().getPayload());
         }
-        if (state != null) {
+        if (state != null && !CurrentUnitOfWork.isStarted()) {
             recorded.keep(state);
         }
         return state;

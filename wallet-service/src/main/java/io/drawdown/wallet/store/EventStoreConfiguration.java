@@ -119,7 +119,9 @@ class EventStoreConfiguration {
                 .transactionManager(transactions)
                 .schema(schema)
                 .batchSize(READ_AHEAD)
-                .gapTimeout(GAP_TIMEOUT_MILLIS);
+                .gapTimeout(GAP_TIMEOUT_MILLIS)
+                // Only time closes a gap: a slow transaction may commit after many thousand later events.
+                .maxGapOffset(Integer.MAX_VALUE);
         return new CopyingEventStorageEngine(builder, connections, transactions, schema);
     }
 }

@@ -4,6 +4,7 @@ import io.drawdown.events.usage.UsageAccepted;
 import io.drawdown.wallet.domain.AccountId;
 import io.drawdown.wire.EventHeaders;
 import java.math.BigDecimal;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class UsageReader {
 
     private static final int LONGEST_NUMERAL = 64;
-    private static final int TRACEPARENT_LENGTH = 55;
+    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
     private static final int TRACE_ID_START = 3;
     private static final int TRACE_ID_END = 35;
 
@@ -56,7 +57,7 @@ final class UsageReader {
 
     private static @Nullable String traceId(ConsumerRecord<?, ?> record) {
         var traceparent = EventHeaders.text(record.headers(), EventHeaders.TRACEPARENT);
-        return traceparent == null || traceparent.length() != TRACEPARENT_LENGTH
+        return traceparent == null || !TRACEPARENT.matcher(traceparent).matches()
                 ? null
                 : traceparent.substring(TRACE_ID_START, TRACE_ID_END);
     }

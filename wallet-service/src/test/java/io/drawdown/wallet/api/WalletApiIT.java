@@ -68,6 +68,17 @@ class WalletApiIT extends WalletIntegrationTest {
     }
 
     @Test
+    void aRefusedOpeningLeavesNothingBehindInMemoryEither() {
+        var wrong = "{\"accountId\":\"%s\",\"currency\":\"USD\",\"replenishment\":{\"enabled\":true,"
+                + "\"threshold\":{\"amount\":\"5\",\"currency\":\"EUR\"},\"amount\":{\"amount\":\"9\",\"currency\":\"EUR\"}}}";
+        post(billing, "/v1/wallets", wrong.formatted(account), "wrong")
+                .expectStatus()
+                .is4xxClientError();
+        cs.get().uri(path).exchange().expectStatus().isNotFound();
+        post(billing, "/v1/wallets", openRequest(), "right").expectStatus().isCreated();
+    }
+
+    @Test
     void aGrantIsInTheBalanceAtOnceAndOnce() {
         wallet.open();
         for (int i = 0; i < 3; i++) {
