@@ -1,5 +1,6 @@
 package io.drawdown.sandbox;
 
+import io.drawdown.sandbox.meter.MeterSettings;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param webhooks secret by URL: endpoints for all events that are there from the start
  * @param webhookTimeScale how many times faster than planned failed webhooks are tried again
  * @param clock the time that objects live in
+ * @param meters how usage events are processed
  */
 public record SandboxOptions(
         String host,
@@ -25,7 +27,8 @@ public record SandboxOptions(
         @Nullable Path data,
         Map<String, String> webhooks,
         int webhookTimeScale,
-        InstantSource clock) {
+        InstantSource clock,
+        MeterSettings meters) {
 
     public SandboxOptions {
         apiKeys = Set.copyOf(apiKeys);
@@ -34,33 +37,38 @@ public record SandboxOptions(
 
     /** A free port of 127.0.0.1, every test-mode key, in memory, no webhook, real time. */
     public static SandboxOptions defaults() {
-        return new SandboxOptions("127.0.0.1", 0, Set.of(), null, Map.of(), 1, InstantSource.system());
+        return new SandboxOptions(
+                "127.0.0.1", 0, Set.of(), null, Map.of(), 1, InstantSource.system(), MeterSettings.DEFAULT);
     }
 
     public SandboxOptions withAddress(String newHost, int newPort) {
-        return new SandboxOptions(newHost, newPort, apiKeys, data, webhooks, webhookTimeScale, clock);
+        return new SandboxOptions(newHost, newPort, apiKeys, data, webhooks, webhookTimeScale, clock, meters);
     }
 
     public SandboxOptions withApiKeys(Set<String> keys) {
-        return new SandboxOptions(host, port, keys, data, webhooks, webhookTimeScale, clock);
+        return new SandboxOptions(host, port, keys, data, webhooks, webhookTimeScale, clock, meters);
     }
 
     public SandboxOptions withData(@Nullable Path folder) {
-        return new SandboxOptions(host, port, apiKeys, folder, webhooks, webhookTimeScale, clock);
+        return new SandboxOptions(host, port, apiKeys, folder, webhooks, webhookTimeScale, clock, meters);
     }
 
     /** One more endpoint for all events. */
     public SandboxOptions withWebhook(String url, String secret) {
         var more = new LinkedHashMap<>(webhooks);
         more.put(url, secret);
-        return new SandboxOptions(host, port, apiKeys, data, more, webhookTimeScale, clock);
+        return new SandboxOptions(host, port, apiKeys, data, more, webhookTimeScale, clock, meters);
     }
 
     public SandboxOptions withWebhookTimeScale(int scale) {
-        return new SandboxOptions(host, port, apiKeys, data, webhooks, scale, clock);
+        return new SandboxOptions(host, port, apiKeys, data, webhooks, scale, clock, meters);
     }
 
     public SandboxOptions withClock(InstantSource time) {
-        return new SandboxOptions(host, port, apiKeys, data, webhooks, webhookTimeScale, time);
+        return new SandboxOptions(host, port, apiKeys, data, webhooks, webhookTimeScale, time, meters);
+    }
+
+    public SandboxOptions withMeters(MeterSettings settings) {
+        return new SandboxOptions(host, port, apiKeys, data, webhooks, webhookTimeScale, clock, settings);
     }
 }

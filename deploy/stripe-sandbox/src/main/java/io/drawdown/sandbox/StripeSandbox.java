@@ -8,6 +8,8 @@ import io.drawdown.sandbox.http.HttpFront;
 import io.drawdown.sandbox.invoice.Advancement;
 import io.drawdown.sandbox.invoice.Collection;
 import io.drawdown.sandbox.invoice.Finalization;
+import io.drawdown.sandbox.meter.MeterEvents;
+import io.drawdown.sandbox.meter.MeterProcessing;
 import io.drawdown.sandbox.store.Store;
 import io.drawdown.sandbox.trouble.TroubleControl;
 import io.drawdown.sandbox.trouble.Troubles;
@@ -54,7 +56,7 @@ public final class StripeSandbox implements AutoCloseable {
         var collection = new Collection(finalization);
         var engine = new Engine(
                 store,
-                Wiring.routes(api, finalization, collection),
+                Wiring.routes(api, finalization, collection, new MeterEvents(options.meters(), InstantSource.system())),
                 Wiring.expansion(api),
                 new Template(api),
                 events,
@@ -63,6 +65,8 @@ public final class StripeSandbox implements AutoCloseable {
         deliveries.resume();
         var advancement = new Advancement(finalization, collection);
         timer.scheduleWithFixedDelay(() -> advance(advancement, engine), 1, 1, TimeUnit.SECONDS);
+        var metering = new MeterProcessing(InstantSource.system());
+        timer.scheduleWithFixedDelay(() -> count(metering, engine), 100, 100, TimeUnit.MILLISECONDS);
         var troubles = new Troubles();
         front = new HttpFront(
                 new InetSocketAddress(options.host(), options.port()),
@@ -95,6 +99,14 @@ public final class StripeSandbox implements AutoCloseable {
             advancement.advance(engine);
         } catch (RuntimeException fault) {
             LOG.log(System.Logger.Level.ERROR, "Invoices that are due could not be moved on", fault);
+        }
+    }
+
+    private static void count(MeterProcessing metering, Engine engine) {
+        try {
+            engine.itself(metering::run);
+        } catch (RuntimeException fault) {
+            LOG.log(System.Logger.Level.ERROR, "Usage events that are due could not be counted", fault);
         }
     }
 

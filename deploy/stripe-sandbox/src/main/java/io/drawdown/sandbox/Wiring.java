@@ -19,12 +19,16 @@ import io.drawdown.sandbox.invoice.InvoiceItems;
 import io.drawdown.sandbox.invoice.InvoicePayments;
 import io.drawdown.sandbox.invoice.Invoices;
 import io.drawdown.sandbox.json.Json;
+import io.drawdown.sandbox.meter.MeterEvents;
+import io.drawdown.sandbox.meter.MeterProcessing;
 import io.drawdown.sandbox.meter.Meters;
+import io.drawdown.sandbox.meter.Summaries;
 import io.drawdown.sandbox.payment.Charges;
 import io.drawdown.sandbox.payment.PaymentIntents;
 import io.drawdown.sandbox.payment.PaymentMethods;
 import io.drawdown.sandbox.webhook.Deliveries;
 import io.drawdown.sandbox.webhook.WebhookEndpoints;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -56,10 +60,12 @@ final class Wiring {
         TYPES.forEach(type -> kinds.put(type.name(), type.keys()));
         kinds.putAll(Engine.kinds());
         kinds.putAll(Deliveries.kinds());
+        kinds.putAll(MeterProcessing.kinds());
         return kinds;
     }
 
-    static Routes routes(ApiDescription api, Finalization finalization, Collection collection) {
+    static Routes routes(
+            ApiDescription api, Finalization finalization, Collection collection, MeterEvents meterEvents) {
         var routes = new Routes(api);
         var fields = new Fields(api);
         var prices = new Prices(fields);
@@ -70,6 +76,8 @@ final class Wiring {
         prices.register(routes);
         new Products(fields, prices).register(routes);
         new Meters(fields).register(routes);
+        meterEvents.register(routes);
+        new Summaries(InstantSource.system()).register(routes);
         new InvoiceItems(fields, drafts).register(routes);
         new Invoices(fields, drafts).register(routes);
         finalization.register(routes);

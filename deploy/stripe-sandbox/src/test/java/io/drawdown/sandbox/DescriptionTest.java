@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.drawdown.sandbox.api.ApiDescription;
 import io.drawdown.sandbox.invoice.Collection;
 import io.drawdown.sandbox.invoice.Finalization;
+import io.drawdown.sandbox.meter.MeterEvents;
+import io.drawdown.sandbox.meter.MeterSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,8 +38,12 @@ class DescriptionTest {
     void describesEveryOperationThatIsCovered() {
         var api = ApiDescription.load();
         var finalization = new Finalization();
-        var covered =
-                Wiring.routes(api, finalization, new Collection(finalization)).covered();
+        var covered = Wiring.routes(
+                        api,
+                        finalization,
+                        new Collection(finalization),
+                        new MeterEvents(MeterSettings.DEFAULT, InstantSource.system()))
+                .covered();
         assertThat(covered)
                 .hasSizeGreaterThan(50)
                 .allSatisfy(operation -> assertThat(api.operations()).containsKey(operation));

@@ -49,6 +49,30 @@ public final class Listing {
         return list(found, more, url);
     }
 
+    /** The page of objects that are not stored but made, the newest first. */
+    public static ObjectNode page(Call call, List<ObjectNode> all, String url) {
+        int limit = limit(call);
+        var after = call.text("starting_after");
+        var before = call.text("ending_before");
+        if (after != null && before != null) {
+            throw ApiException.exclusive("starting_after", "ending_before");
+        }
+        int end = before == null ? all.size() : position(all, before, "ending_before");
+        int start = after == null ? 0 : position(all, after, "starting_after") + 1;
+        int from = before == null ? start : Math.max(0, end - limit);
+        int to = Math.min(end, from + limit);
+        return list(all.subList(from, to), before == null ? to < end : from > 0, url);
+    }
+
+    private static int position(List<ObjectNode> all, String id, String param) {
+        for (int i = 0; i < all.size(); i++) {
+            if (id.equals(Json.string(all.get(i), "id"))) {
+                return i;
+            }
+        }
+        throw ApiException.noSuch("object", id, param);
+    }
+
     /** A list object of stored forms. */
     public static ObjectNode list(List<ObjectNode> objects, boolean more, String url) {
         var list = Json.object();

@@ -84,6 +84,12 @@ public final class Work {
         return store.table(kind).hasKey(key);
     }
 
+    /** At most so many, oldest first. */
+    public List<ObjectNode> oldestFirst(String kind, List<Condition> conditions, int limit) {
+        var table = store.table(kind);
+        return pick(table, table.candidates(conditions), conditions, limit, false);
+    }
+
     /** At most so many, newest first, older than the cursor object if one is given. */
     public List<ObjectNode> newestFirst(String kind, List<Condition> conditions, int limit, @Nullable String after) {
         var table = store.table(kind);

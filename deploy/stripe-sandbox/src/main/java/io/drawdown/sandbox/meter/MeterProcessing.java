@@ -1,0 +1,32 @@
+package io.drawdown.sandbox.meter;
+
+import io.drawdown.sandbox.engine.Transaction;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Counts what is due from time to time, a limited number in each transaction. */
+public final class MeterProcessing {
+
+    private static final int BATCH = 500;
+
+    private final InstantSource realTime;
+
+    public MeterProcessing(InstantSource realTime) {
+        this.realTime = realTime;
+    }
+
+    /** The kinds that meters store besides themselves, with their keys. */
+    public static Map<String, List<String>> kinds() {
+        var kinds = new HashMap<>(MeterEventLog.kinds());
+        kinds.putAll(Series.kinds());
+        return kinds;
+    }
+
+    /** One batch. */
+    public void run(Transaction tx) {
+        MeterEventLog.process(tx, realTime.millis(), BATCH);
+        MeterEventLog.forget(tx, BATCH);
+    }
+}
