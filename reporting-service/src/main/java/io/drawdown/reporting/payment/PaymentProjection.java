@@ -2,7 +2,9 @@ package io.drawdown.reporting.payment;
 
 import io.drawdown.events.Topic;
 import io.drawdown.events.billing.Payment;
+import io.drawdown.events.billing.PaymentReversal;
 import io.drawdown.events.billing.ReplenishmentFailed;
+import io.drawdown.events.billing.ReplenishmentWaiting;
 import io.drawdown.reporting.amount.Columns;
 import io.drawdown.reporting.projection.ProjectionStore;
 import io.drawdown.reporting.projection.TopicProjection;
@@ -48,6 +50,7 @@ class PaymentProjection extends TopicProjection<SpecificRecord> {
             switch (message) {
                 case Payment payment -> store(payment);
                 case ReplenishmentFailed failure -> store(failure);
+                case PaymentReversal _, ReplenishmentWaiting _ -> {} // No report shows them yet.
                 default ->
                     throw new IllegalArgumentException(message.getSchema().getFullName() + " is not for " + topicName()
                             + ": upgrade this service if it is a new kind of record.");

@@ -3,7 +3,9 @@ package io.drawdown.events;
 import io.drawdown.events.billing.Customer;
 import io.drawdown.events.billing.Invoice;
 import io.drawdown.events.billing.Payment;
+import io.drawdown.events.billing.PaymentReversal;
 import io.drawdown.events.billing.ReplenishmentFailed;
+import io.drawdown.events.billing.ReplenishmentWaiting;
 import io.drawdown.events.billing.StripeEvent;
 import io.drawdown.events.billing.StripeMeter;
 import io.drawdown.events.billing.StripePrice;
@@ -69,10 +71,12 @@ public enum Topic {
     BILLING_INVOICES(Name.BILLING_INVOICES, "Stripe invoice id", 3, Retention.COMPACTED, Invoice.class),
     BILLING_PAYMENTS(
             Name.BILLING_PAYMENTS,
-            "Stripe payment intent id, or replenishment id",
+            "Stripe id of the payment intent, refund, dispute or credit note, or replenishment id",
             3,
             Retention.COMPACTED,
             Payment.class,
+            PaymentReversal.class,
+            ReplenishmentWaiting.class,
             ReplenishmentFailed.class),
     STRIPE_EVENTS(Name.STRIPE_EVENTS, "Stripe object id", 3, Retention.FOREVER, StripeEvent.class),
 
