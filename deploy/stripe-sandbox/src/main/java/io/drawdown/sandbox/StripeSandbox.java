@@ -2,10 +2,11 @@ package io.drawdown.sandbox;
 
 import io.drawdown.sandbox.api.ApiDescription;
 import io.drawdown.sandbox.api.Template;
+import io.drawdown.sandbox.clock.ClockAdvance;
 import io.drawdown.sandbox.engine.Engine;
 import io.drawdown.sandbox.engine.EventLog;
+import io.drawdown.sandbox.engine.Timekeeper;
 import io.drawdown.sandbox.http.HttpFront;
-import io.drawdown.sandbox.invoice.Advancement;
 import io.drawdown.sandbox.invoice.Collection;
 import io.drawdown.sandbox.invoice.Finalization;
 import io.drawdown.sandbox.meter.MeterEvents;
@@ -20,9 +21,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 
 /**
@@ -36,14 +34,15 @@ import picocli.CommandLine;
  */
 public final class StripeSandbox implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(StripeSandbox.class.getName());
+    private static final int DUE_MILLIS = 200;
+    private static final int ADVANCE_MILLIS = 50;
+    private static final int METERING_MILLIS = 100;
 
     private final Store store;
     private final Deliveries deliveries;
     private final HttpFront front;
     private final SandboxOptions options;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("invoice-timer").factory());
+    private final Timekeeper timekeeper = new Timekeeper();
 
     private StripeSandbox(SandboxOptions options) throws IOException {
         this.options = options;
@@ -60,13 +59,15 @@ public final class StripeSandbox implements AutoCloseable {
                 Wiring.expansion(api),
                 new Template(api),
                 events,
+                Wiring.clocks(),
                 options.clock());
         options.webhooks().forEach((url, secret) -> engine.itself(tx -> WebhookEndpoints.ensure(tx, url, secret)));
         deliveries.resume();
-        var advancement = new Advancement(finalization, collection);
-        timer.scheduleWithFixedDelay(() -> advance(advancement, engine), 1, 1, TimeUnit.SECONDS);
+        var agenda = Wiring.agenda(finalization, collection);
+        timekeeper.every(DUE_MILLIS, () -> engine.runDue(agenda));
+        timekeeper.every(ADVANCE_MILLIS, new ClockAdvance(engine, agenda));
         var metering = new MeterProcessing(InstantSource.system());
-        timer.scheduleWithFixedDelay(() -> count(metering, engine), 100, 100, TimeUnit.MILLISECONDS);
+        timekeeper.every(METERING_MILLIS, () -> engine.itself(metering::run));
         var troubles = new Troubles();
         front = new HttpFront(
                 new InetSocketAddress(options.host(), options.port()),
@@ -93,23 +94,6 @@ public final class StripeSandbox implements AutoCloseable {
         }
     }
 
-    /** A fault is told and tried again a second later: an escaping exception would end the timer in silence. */
-    private static void advance(Advancement advancement, Engine engine) {
-        try {
-            advancement.advance(engine);
-        } catch (RuntimeException fault) {
-            LOG.log(System.Logger.Level.ERROR, "Invoices that are due could not be moved on", fault);
-        }
-    }
-
-    private static void count(MeterProcessing metering, Engine engine) {
-        try {
-            engine.itself(metering::run);
-        } catch (RuntimeException fault) {
-            LOG.log(System.Logger.Level.ERROR, "Usage events that are due could not be counted", fault);
-        }
-    }
-
     /** For {@code setApiBase}: {@code http://127.0.0.1:7110}. */
     public String baseUrl() {
         return "http://" + options.host() + ":" + front.port();
@@ -119,7 +103,7 @@ public final class StripeSandbox implements AutoCloseable {
     @Override
     public void close() {
         front.close();
-        timer.shutdownNow();
+        timekeeper.close();
         deliveries.close();
         try {
             store.close();

@@ -3,7 +3,10 @@ package io.drawdown.sandbox;
 import io.drawdown.sandbox.api.ApiDescription;
 import io.drawdown.sandbox.catalog.Prices;
 import io.drawdown.sandbox.catalog.Products;
+import io.drawdown.sandbox.clock.TestClocks;
 import io.drawdown.sandbox.customer.Customers;
+import io.drawdown.sandbox.engine.Agenda;
+import io.drawdown.sandbox.engine.Clocks;
 import io.drawdown.sandbox.engine.Engine;
 import io.drawdown.sandbox.engine.Events;
 import io.drawdown.sandbox.engine.Expansion;
@@ -11,6 +14,7 @@ import io.drawdown.sandbox.engine.Fields;
 import io.drawdown.sandbox.engine.Listing;
 import io.drawdown.sandbox.engine.ResourceType;
 import io.drawdown.sandbox.engine.Routes;
+import io.drawdown.sandbox.invoice.Advancement;
 import io.drawdown.sandbox.invoice.Collection;
 import io.drawdown.sandbox.invoice.Drafts;
 import io.drawdown.sandbox.invoice.Endings;
@@ -33,6 +37,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -50,18 +55,36 @@ final class Wiring {
             PaymentMethods.TYPE,
             PaymentIntents.TYPE,
             Charges.TYPE,
-            WebhookEndpoints.TYPE);
+            WebhookEndpoints.TYPE,
+            Clocks.TYPE);
+
+    private static final long TWO_YEARS = 2 * 365 * 24 * 3600L;
 
     private Wiring() {}
 
     /** Every kind that the store keeps, with the paths that lists filter by. */
     static Map<String, List<String>> kinds() {
         var kinds = new HashMap<String, List<String>>();
-        TYPES.forEach(type -> kinds.put(type.name(), type.keys()));
+        TYPES.forEach(type -> kinds.put(type.name(), withAgenda(type.keys())));
         kinds.putAll(Engine.kinds());
         kinds.putAll(Deliveries.kinds());
         kinds.putAll(MeterProcessing.kinds());
         return kinds;
+    }
+
+    private static List<String> withAgenda(List<String> keys) {
+        return Stream.concat(keys.stream(), Agenda.KEYS.stream()).toList();
+    }
+
+    static Clocks clocks() {
+        return new Clocks(TYPES);
+    }
+
+    /** What happens by itself; of two things due at the same instant, the one declared first happens first. */
+    static Agenda agenda(Finalization finalization, Collection collection) {
+        var agenda = new Agenda();
+        new Advancement(finalization, collection).register(agenda);
+        return agenda;
     }
 
     static Routes routes(
@@ -70,7 +93,9 @@ final class Wiring {
         var fields = new Fields(api);
         var prices = new Prices(fields);
         var drafts = new Drafts();
-        new Customers(fields, PaymentMethods::attach).register(routes);
+        var customers = new Customers(fields, PaymentMethods::attach);
+        customers.register(routes);
+        new TestClocks((_, _, from) -> from + TWO_YEARS, customers).register(routes);
         new PaymentMethods(fields).register(routes);
         new WebhookEndpoints(fields, api.apiVersion()).register(routes);
         prices.register(routes);

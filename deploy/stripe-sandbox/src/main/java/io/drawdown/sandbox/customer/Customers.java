@@ -2,6 +2,7 @@ package io.drawdown.sandbox.customer;
 
 import io.drawdown.sandbox.api.ApiException;
 import io.drawdown.sandbox.engine.Call;
+import io.drawdown.sandbox.engine.Clocks;
 import io.drawdown.sandbox.engine.Fields;
 import io.drawdown.sandbox.engine.Ids;
 import io.drawdown.sandbox.engine.Listing;
@@ -11,6 +12,7 @@ import io.drawdown.sandbox.engine.Routes;
 import io.drawdown.sandbox.engine.Transaction;
 import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.store.Condition;
+import io.drawdown.sandbox.store.Due;
 import java.util.Locale;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,12 +20,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** Create, read, change, delete and list customers. */
 public final class Customers {
 
-    public static final ResourceType TYPE =
-            new ResourceType("customer", "cus", "/v1/customers", "customer", "created", "email", "_listed");
+    public static final ResourceType TYPE = new ResourceType(
+            "customer", "cus", "/v1/customers", "customer", "created", "email", "test_clock", "_listed");
 
-    private static final Set<String> HANDLED = Set.of("payment_method", "validate");
-    private static final Set<String> REFUSED =
-            Set.of("source", "default_source", "tax", "tax_id_data", "test_clock", "cash_balance");
+    private static final Set<String> HANDLED = Set.of("payment_method", "validate", "test_clock");
+    private static final Set<String> REFUSED = Set.of("source", "default_source", "tax", "tax_id_data", "cash_balance");
+
+    /** Our own choice, where Stripe's documentation is not sure. */
+    private static final int MAX_PER_CLOCK = 3;
 
     /** Puts a payment method on a customer, as part of the customer's own change. */
     @FunctionalInterface
@@ -44,10 +48,19 @@ public final class Customers {
     /** Declares the operations. */
     public void register(Routes routes) {
         routes.on("POST /v1/customers", this::create)
-                .on("GET /v1/customers", call -> Listing.page(call, TYPE, Condition.is("_listed", "true")))
+                .on("GET /v1/customers", Customers::list)
                 .on("GET /v1/customers/{customer}", Reading.retrieveEvenDeleted(TYPE))
                 .on("POST /v1/customers/{customer}", this::update)
-                .on("DELETE /v1/customers/{customer}", Customers::delete);
+                .on("DELETE /v1/customers/{customer}", this::delete);
+    }
+
+    /** Those of a test clock only when it is asked for. */
+    private static ObjectNode list(Call call) {
+        var conditions = Listing.conditions(call, TYPE, Set.of());
+        if (!call.params().has("test_clock")) {
+            conditions.add(Condition.is("_listed", "true"));
+        }
+        return Listing.page(call, TYPE, conditions, TYPE.path());
     }
 
     private ObjectNode create(Call call) {
@@ -59,8 +72,27 @@ public final class Customers {
         customer.putArray("preferred_locales");
         call.tx().template().complete(TYPE.name(), customer);
         fields.take(call, TYPE, customer, HANDLED, REFUSED);
+        joinClock(call, customer);
         attach(call, customer);
         return call.tx().create(TYPE, customer, "customer.created");
+    }
+
+    private static void joinClock(Call call, ObjectNode customer) {
+        var clock = call.text("test_clock");
+        if (clock != null) {
+            call.tx().require(Clocks.TYPE, clock, "test_clock");
+            refuseFull(call.tx(), clock);
+            customer.put("test_clock", clock).put("_listed", false);
+        }
+    }
+
+    private static void refuseFull(Transaction tx, String clock) {
+        if (tx.work().count(TYPE.name(), Condition.is(Due.CLOCK, clock)) >= MAX_PER_CLOCK) {
+            throw ApiException.invalid(
+                    null,
+                    "A test clock has at most " + MAX_PER_CLOCK + " customers: create another one.",
+                    "test_clock");
+        }
     }
 
     private ObjectNode update(Call call) {
@@ -87,11 +119,16 @@ public final class Customers {
         }
     }
 
-    private static ObjectNode delete(Call call) {
-        var customer = call.tx().require(TYPE, call.id(), null);
-        call.tx().emit("customer.deleted", customer);
-        var stub = Json.object().put("id", call.id()).put("object", TYPE.name()).put("deleted", true);
-        call.tx().save(TYPE, stub);
+    private ObjectNode delete(Call call) {
+        return delete(call.tx(), call.tx().require(TYPE, call.id(), null));
+    }
+
+    /** Deletes a customer with all that ends with it; what remains, and is returned, is a stub. */
+    public ObjectNode delete(Transaction tx, ObjectNode customer) {
+        var id = Json.need(customer, "id");
+        tx.emit("customer.deleted", customer);
+        var stub = Json.object().put("id", id).put("object", TYPE.name()).put("deleted", true);
+        tx.save(TYPE, stub);
         return stub;
     }
 

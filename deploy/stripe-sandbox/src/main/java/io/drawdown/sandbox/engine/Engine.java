@@ -5,12 +5,14 @@ import io.drawdown.sandbox.api.Form;
 import io.drawdown.sandbox.api.ParameterCheck;
 import io.drawdown.sandbox.api.Template;
 import io.drawdown.sandbox.json.Json;
+import io.drawdown.sandbox.store.Due;
 import io.drawdown.sandbox.store.Store;
 import io.drawdown.sandbox.store.Work;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Runs requests: at most one at a time changes anything, and each at most once under its idempotency key. */
@@ -23,17 +25,25 @@ public final class Engine {
     private final Expansion expansion;
     private final Template template;
     private final EventLog events;
-    private final InstantSource clock;
+    private final InstantSource time;
+    private final Clocks clocks;
     private final IdempotentResults results = new IdempotentResults();
 
     public Engine(
-            Store store, Routes routes, Expansion expansion, Template template, EventLog events, InstantSource clock) {
+            Store store,
+            Routes routes,
+            Expansion expansion,
+            Template template,
+            EventLog events,
+            Clocks clocks,
+            InstantSource time) {
         this.store = store;
         this.routes = routes;
         this.expansion = expansion;
         this.template = template;
         this.events = events;
-        this.clock = clock;
+        this.clocks = clocks;
+        this.time = time;
     }
 
     /** The kinds that the engine itself stores, with their keys. */
@@ -108,8 +118,10 @@ public final class Engine {
 
     /** Refusals before execution are thrown, later ones are a result like any other. */
     private Reply execute(Work work, Request request, Routes.Match match, Handler handler, ObjectNode params) {
-        var tx = new Transaction(work, template, events, new Cause(request.id(), request.idempotencyKey()), now());
+        var cause = new Cause(request.id(), request.idempotencyKey());
         try {
+            var moment = clocks.momentOf(work, request.method(), match.path().values(), params, now());
+            var tx = new Transaction(work, template, events, cause, moment);
             var answer = Rendering.served(handler.handle(new Call(tx, match.operation(), match.path(), params)));
             expansion.expand(tx, answer, Json.list(params, "expand"));
             return new Reply(200, Json.bytes(answer), false);
@@ -127,16 +139,61 @@ public final class Engine {
         }
     }
 
-    /** Runs something that no request asked for, in a transaction of its own. */
+    /** Runs something that no request asked for, in a transaction of its own and the sandbox's own time. */
     public void itself(Consumer<Transaction> step) {
         store.run(work -> {
-            step.accept(new Transaction(work, template, events, Cause.ITSELF, now()));
-            return "done";
+            step.accept(new Transaction(work, template, events, Cause.ITSELF, Moment.outside(now())));
+            return true;
         });
     }
 
-    private long now() {
-        return clock.instant().getEpochSecond();
+    /** Runs everything that is due in the sandbox's own time. */
+    public void runDue(Agenda agenda) {
+        long now = now();
+        while (!Thread.currentThread().isInterrupted() && runNext(agenda, null, now)) {
+            // One transaction each, so that requests are answered in between.
+        }
+    }
+
+    /**
+     * Runs the step that is due first on a clock, at the instant it is due.
+     *
+     * @param clock null for the sandbox's own time
+     * @param until seconds; what is due later stays
+     * @return whether there was one
+     */
+    public boolean runNext(Agenda agenda, @Nullable String clock, long until) {
+        return store.run(work -> {
+            var due = work.firstDue(agenda.kinds(), clock);
+            if (due == null || due.at() > until) {
+                return false;
+            }
+            var tx = new Transaction(work, template, events, Cause.ITSELF, new Moment(due.at(), clock, now()));
+            try {
+                agenda.run(tx, due);
+            } catch (RuntimeException fault) {
+                giveUp(tx, due, fault);
+            }
+            return true;
+        });
+    }
+
+    /** In the sandbox's own time one object that fails must not hold up all that is due after it. */
+    private static void giveUp(Transaction tx, Due due, RuntimeException fault) {
+        if (tx.moment().clock() != null) {
+            throw fault;
+        }
+        LOG.log(System.Logger.Level.ERROR, "Given up: the step that was due for " + due.kind() + " " + due.id(), fault);
+        tx.work().rollBack();
+        var object = tx.work().get(due.kind(), due.id());
+        if (object != null) {
+            tx.work().put(due.kind(), due.id(), Agenda.cancel(object));
+        }
+    }
+
+    /** The sandbox's own time in seconds. */
+    public long now() {
+        return time.instant().getEpochSecond();
     }
 
     private static ApiException unrecognized(Request request) {

@@ -9,7 +9,7 @@ public final class EventLog {
 
     /** Events are read only. */
     public static final ResourceType TYPE =
-            new ResourceType("event", "evt", "/v1/events", "event", "created", "type", "pending_webhooks");
+            new ResourceType("event", "evt", "/v1/events", "event", "created", "type", "pending_webhooks", "_recorded");
 
     /** Told of each event inside its transaction. */
     @FunctionalInterface
@@ -41,6 +41,7 @@ public final class EventLog {
                 .put("id", tx.cause().requestId())
                 .put("idempotency_key", tx.cause().idempotencyKey());
         event.put("type", type);
+        event.put("_recorded", tx.moment().outside());
         event.put("pending_webhooks", recipients.arrange(tx, event));
         tx.save(TYPE, event);
     }

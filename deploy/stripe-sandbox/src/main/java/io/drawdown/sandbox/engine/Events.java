@@ -24,7 +24,8 @@ public final class Events {
     private static ObjectNode list(Call call) {
         var conditions = Listing.conditions(call, EventLog.TYPE, HANDLED);
         conditions.add(Condition.that(
-                "created", created -> Long.parseLong(created) > call.tx().now() - KEPT_SECONDS));
+                "_recorded",
+                recorded -> Long.parseLong(recorded) > call.tx().moment().outside() - KEPT_SECONDS));
         conditions.add(Condition.that("type", types(call)));
         if (call.params().has("delivery_success")) {
             boolean delivered = Json.flag(call.params(), "delivery_success");

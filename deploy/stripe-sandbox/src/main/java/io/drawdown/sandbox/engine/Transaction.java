@@ -3,16 +3,23 @@ package io.drawdown.sandbox.engine;
 import io.drawdown.sandbox.api.ApiException;
 import io.drawdown.sandbox.api.Template;
 import io.drawdown.sandbox.json.Json;
+import io.drawdown.sandbox.store.Due;
 import io.drawdown.sandbox.store.Work;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Everything one request, or one tick of the sandbox's own clock, does.
+ * Everything one request, or one step that became due by itself, does.
  *
- * @param now seconds since the epoch, the same for all it does
+ * @param moment when, the same for all it does: on the test clock of the objects it deals with, or in the sandbox's own
+ *     time
  */
-public record Transaction(Work work, Template template, EventLog events, Cause cause, long now) {
+public record Transaction(Work work, Template template, EventLog events, Cause cause, Moment moment) {
+
+    /** Seconds since the epoch, where the objects of this transaction live. */
+    public long now() {
+        return moment.now();
+    }
 
     /** A copy of the object, or null when there is none. */
     public @Nullable ObjectNode find(ResourceType type, String id) {
@@ -41,7 +48,10 @@ public record Transaction(Work work, Template template, EventLog events, Cause c
         node.put("object", type.name());
         var schema = template.complete(type.name(), node);
         if (schema.has("created") && schema.path("created").asLong() == 0) {
-            node.put("created", now);
+            node.put("created", now());
+        }
+        if (schema.has("test_clock") && Json.string(schema, "test_clock") == null) {
+            node.put("test_clock", moment.clock());
         }
         save(type, node);
         if (createdEvent != null) {
@@ -50,8 +60,11 @@ public record Transaction(Work work, Template template, EventLog events, Cause c
         return node;
     }
 
-    /** Stores without an event. */
+    /** Stores without an event; what belongs to a customer stays on the test clock it is first stored under. */
     public void save(ResourceType type, ObjectNode node) {
+        if (moment.clock() != null && Json.string(node, Due.CLOCK) == null && Clocks.follows(node)) {
+            node.put(Due.CLOCK, moment.clock());
+        }
         work.put(type.name(), Json.need(node, "id"), node);
     }
 

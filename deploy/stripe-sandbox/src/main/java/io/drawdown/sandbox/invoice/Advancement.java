@@ -1,10 +1,9 @@
 package io.drawdown.sandbox.invoice;
 
-import io.drawdown.sandbox.engine.Engine;
+import io.drawdown.sandbox.engine.Agenda;
 import io.drawdown.sandbox.engine.Transaction;
 import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.payment.PaymentMethods;
-import io.drawdown.sandbox.store.Condition;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Moves invoices with {@code auto_advance} on when their time has come: finalizes drafts, collects open ones. */
@@ -18,15 +17,9 @@ public final class Advancement {
         this.collection = collection;
     }
 
-    /** Everything that is due by the engine's clock. */
-    public void advance(Engine engine) {
-        engine.itself(tx -> due(tx).forEach(invoice -> advance(tx, invoice)));
-    }
-
-    private static Iterable<ObjectNode> due(Transaction tx) {
-        return tx.work()
-                .all(Invoices.TYPE.name(), Condition.that("_dueAt", due -> Long.parseLong(due) <= tx.now()))
-                .reversed();
+    /** Declares what happens to invoices that are due. */
+    public void register(Agenda agenda) {
+        agenda.when(Invoices.TYPE, this::advance);
     }
 
     private void advance(Transaction tx, ObjectNode invoice) {

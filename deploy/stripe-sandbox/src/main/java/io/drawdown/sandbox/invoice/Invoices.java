@@ -2,6 +2,7 @@ package io.drawdown.sandbox.invoice;
 
 import io.drawdown.sandbox.api.ApiException;
 import io.drawdown.sandbox.customer.Customers;
+import io.drawdown.sandbox.engine.Agenda;
 import io.drawdown.sandbox.engine.Call;
 import io.drawdown.sandbox.engine.Fields;
 import io.drawdown.sandbox.engine.Listing;
@@ -31,8 +32,7 @@ public final class Invoices {
             "customer",
             "status",
             "collection_method",
-            "due_date",
-            "_dueAt");
+            "due_date");
 
     private static final int HOUR = 3600;
     private static final int DAY = 24 * HOUR;
@@ -208,7 +208,12 @@ public final class Invoices {
             invoice.put("automatically_finalizes_at", Json.number(invoice, "created", 0) + HOUR);
         }
         var due = draft ? "automatically_finalizes_at" : "next_payment_attempt";
-        invoice.set("_dueAt", invoice.path(due).isMissingNode() ? Json.none() : invoice.get(due));
+        long at = Json.number(invoice, due, 0);
+        if (at > 0) {
+            Agenda.plan(invoice, at);
+        } else {
+            Agenda.cancel(invoice);
+        }
     }
 
     /** Stores a change of an invoice and says {@code invoice.updated}. */

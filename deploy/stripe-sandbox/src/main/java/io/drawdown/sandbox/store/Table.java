@@ -14,17 +14,21 @@ import tools.jackson.databind.node.ObjectNode;
 /** The objects of one kind, by id and by order of creation, with an index on each key. */
 final class Table {
 
-    private static final Set<String> TIMES = Set.of("created", "date", "at", "due_date", "_dueAt");
+    private static final Set<String> TIMES = Set.of("created", "date", "at", "due_date", "_recorded", Due.AT);
 
     private final List<String> keys;
     private final Map<String, Entry> byId = new HashMap<>();
     private final TreeMap<Long, Entry> bySequence = new TreeMap<>();
     private final List<Map<String, TreeMap<Long, Entry>>> indexes = new ArrayList<>();
+    private final @Nullable DueIndex due;
     private long revision;
 
     Table(List<String> keys) {
         this.keys = List.copyOf(keys);
         keys.forEach(_ -> indexes.add(new HashMap<>()));
+        due = keys.containsAll(Set.of(Due.AT, Due.CLOCK))
+                ? new DueIndex(keys.indexOf(Due.AT), keys.indexOf(Due.CLOCK))
+                : null;
     }
 
     @Nullable
@@ -55,6 +59,9 @@ final class Table {
         remove(entry.id());
         byId.put(entry.id(), entry);
         bySequence.put(entry.sequence(), entry);
+        if (due != null) {
+            due.add(entry);
+        }
         for (int i = 0; i < keys.size(); i++) {
             var value = entry.keys()[i];
             if (value != null && indexed(i)) {
@@ -70,6 +77,9 @@ final class Table {
             return;
         }
         bySequence.remove(entry.sequence());
+        if (due != null) {
+            due.remove(entry);
+        }
         for (int i = 0; i < keys.size(); i++) {
             var value = entry.keys()[i];
             if (value != null && indexed(i)) {
@@ -119,6 +129,12 @@ final class Table {
             throw new IllegalArgumentException("No key " + condition.key() + " among " + keys);
         }
         return position;
+    }
+
+    /** What is due first on a clock, at whatever time; null when nothing is. */
+    @Nullable
+    Due firstDue(String kind, @Nullable String clock) {
+        return due == null ? null : due.first(kind, clock);
     }
 
     boolean hasKey(String key) {

@@ -118,6 +118,22 @@ public final class Work {
                         .toList();
     }
 
+    /**
+     * What is due first among objects of these kinds: the earliest, and of two at one time that of the kind named first,
+     * then the older one.
+     *
+     * @param clock null for what lives in the sandbox's own time
+     * @return null when nothing is due at all
+     */
+    public @Nullable Due firstDue(Iterable<String> kinds, @Nullable String clock) {
+        Due first = null;
+        for (String kind : kinds) {
+            var due = store.table(kind).firstDue(kind, clock);
+            first = due != null && (first == null || due.at() < first.at()) ? due : first;
+        }
+        return first;
+    }
+
     /** A number that differs whenever something of that kind has changed. */
     public long revision(String kind) {
         return store.table(kind).revision();

@@ -8,6 +8,7 @@
  *       nothing it has answered; a half-written last record is dropped at the next start. (A machine that loses power
  *       may lose the last seconds: the journal is not flushed to the disk.)
  *   <li>Objects are kept packed, because a development machine has many of them and little memory to spare.
+ *   <li>What is due first, on which test clock, is found without looking at the rest: {@link io.drawdown.sandbox.store.Due}.
  * </ul>
  */
 @NullMarked
