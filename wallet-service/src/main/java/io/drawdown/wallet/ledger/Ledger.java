@@ -11,6 +11,7 @@ import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 /** Runs work on wallets in one unit of work and one database transaction. */
 public final class Ledger {
@@ -27,9 +28,10 @@ public final class Ledger {
     /**
      * Runs {@code work} and commits all that it recorded, or nothing.
      *
-     * <p>When another process has written one of the wallets meanwhile, the work is run again from the start on what is
-     * recorded now, at most eight times: it must have no effect beyond the database and these wallets. Database writes of
-     * the work join the transaction.
+     * <p>When another process has written one of the wallets meanwhile, or the database broke off what another attempt may
+     * well finish (a deadlock, a lost connection), the work is run again from the start on what is recorded now, at most
+     * eight times: it must have no effect beyond the database and these wallets, and none when it is repeated after a
+     * commit whose answer was lost. Database writes of the work join the transaction.
      *
      * @throws ConcurrencyException if others were faster each time
      */
@@ -46,13 +48,22 @@ public final class Ledger {
         for (int attempt = 1; ; attempt++) {
             try {
                 return once(traceparent, work);
-            } catch (ConcurrencyException | AggregateStreamCreationException | DeadlockException e) {
-                if (attempt == ATTEMPTS) {
+            } catch (RuntimeException e) {
+                if (attempt == ATTEMPTS || !isWorthAnotherAttempt(e)) {
                     throw e;
                 }
-                log.info("Another writer was faster (attempt {}); running again on what is recorded now", attempt);
+                log.info("Attempt {} broke off and runs again on what is recorded now: {}", attempt, e.toString());
             }
         }
+    }
+
+    private static boolean isWorthAnotherAttempt(RuntimeException failure) {
+        return switch (failure) {
+            case ConcurrencyException _, AggregateStreamCreationException _, DeadlockException _ -> true;
+            // The pool has waited for a connection already.
+            case CannotCreateTransactionException _ -> false;
+            default -> BrokenOff.isCauseOf(failure);
+        };
     }
 
     private <T> T once(@Nullable String traceparent, Supplier<T> work) {

@@ -53,7 +53,7 @@ public final class WhenAsked implements SmartLifecycle {
     private void run() {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // An error that ended the thread would stop this work until the next start.
             log.warn("{} failed and runs again in {} or when asked", name, atLeastEvery, e);
         }
     }

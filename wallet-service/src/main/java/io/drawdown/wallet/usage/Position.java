@@ -10,9 +10,9 @@ record Position(long sourceOffset, long nextOffset) {
 
     static final Position START = new Position(-1, 0);
 
-    /** Whether the usage at these offsets has been handled: delivered again, or accepted again at a new offset. */
-    boolean covers(long handledSourceOffset, long offset) {
-        return offset < nextOffset || handledSourceOffset <= sourceOffset;
+    /** Whether the usage from this position of usage.events.v1 has been handled, wherever it is in usage.accepted.v1. */
+    boolean hasHandled(long handledSourceOffset) {
+        return handledSourceOffset <= sourceOffset;
     }
 
     Position after(long handledSourceOffset, long offset) {

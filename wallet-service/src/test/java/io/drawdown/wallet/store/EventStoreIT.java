@@ -35,6 +35,8 @@ import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -112,6 +114,39 @@ class EventStoreIT extends WalletIntegrationTest {
         assertThat(runs).hasValue(2);
         assertThat(wallets.get(wallet).grantIds()).containsExactlyInAnyOrder(new GrantId("other"), new GrantId("mine"));
         assertThat(stored()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "do $$ begin raise 'a deadlock' using errcode = '40P01'; end $$",
+                "do $$ begin raise 'not serializable' using errcode = '40001'; end $$",
+                "select pg_terminate_backend(pg_backend_pid())"
+            })
+    void whatTheDatabaseBrokeOffIsRunAgain(String breakOff) {
+        ledger.inTransaction(() -> wallets.open(open()));
+        var runs = new AtomicInteger();
+        ledger.inTransaction(() -> {
+            var given = wallets.execute(give("g1"));
+            if (runs.incrementAndGet() == 1) {
+                jdbc.sql(breakOff).query((_, _) -> 1).list();
+            }
+            return given;
+        });
+        assertThat(runs).hasValue(2);
+        assertThat(wallets.get(wallet).grantIds()).containsExactly(new GrantId("g1"));
+        assertThat(stored()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsWrongInItselfIsNotRunAgain() {
+        var runs = new AtomicInteger();
+        assertThatThrownBy(() -> ledger.inTransaction(() -> {
+                    runs.incrementAndGet();
+                    return jdbc.sql("select 1 / 0").query(Integer.class).single();
+                }))
+                .isInstanceOf(RuntimeException.class);
+        assertThat(runs).hasValue(1);
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.drawdown.wallet.WalletIntegrationTest;
 import io.drawdown.wallet.WalletTopic;
 import io.drawdown.wallet.domain.AccountId;
 import io.drawdown.wallet.usage.UsageIntake.Move;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +40,9 @@ class UsageIT extends WalletIntegrationTest {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private MeterRegistry meters;
 
     private WalletClient wallet;
 
@@ -174,6 +178,36 @@ class UsageIT extends WalletIntegrationTest {
         outside.usage(account, meter, "2");
         settles("-3");
         assertThat(wallet.usageIds()).hasSize(2);
+    }
+
+    /** An id of a wallet is longer than its account's: too long for the one must be told before the batch. */
+    @Test
+    void anAccountIdThatIsTooLongStopsNoneOfTheOthers() {
+        var meter = outside.meteredAt("1", "USD");
+        wallet.open();
+        for (int length = 196; length <= 201; length++) {
+            var tooLong = outside.nextUsage(account, meter, "7");
+            tooLong.setAccountId("a".repeat(length));
+            outside.accept(tooLong);
+        }
+        outside.usage(account, meter, "2");
+        settles("-2");
+    }
+
+    @Test
+    void countsUsageThatItPassesOver() {
+        var meter = outside.meteredAt("1", "USD");
+        wallet.open();
+        var usage = outside.usage(account, meter, "1");
+        settles("-1");
+        var before = passedOver();
+        outside.accept(usage);
+        await().untilAsserted(() -> assertThat(passedOver()).isEqualTo(before + 1));
+        assertThat(wallet.settled()).isEqualByComparingTo("-1");
+    }
+
+    private double passedOver() {
+        return meters.get("drawdown.wallet.usage.passed.over").counter().count();
     }
 
     @Test
