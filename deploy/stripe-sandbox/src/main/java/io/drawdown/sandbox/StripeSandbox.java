@@ -60,6 +60,7 @@ public final class StripeSandbox implements AutoCloseable {
                 new Template(api),
                 events,
                 Wiring.clocks(),
+                Wiring.reactions(),
                 options.clock());
         options.webhooks().forEach((url, secret) -> engine.itself(tx -> WebhookEndpoints.ensure(tx, url, secret)));
         deliveries.resume();

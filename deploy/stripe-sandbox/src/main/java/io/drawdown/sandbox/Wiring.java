@@ -12,6 +12,7 @@ import io.drawdown.sandbox.engine.Events;
 import io.drawdown.sandbox.engine.Expansion;
 import io.drawdown.sandbox.engine.Fields;
 import io.drawdown.sandbox.engine.Listing;
+import io.drawdown.sandbox.engine.Reactions;
 import io.drawdown.sandbox.engine.ResourceType;
 import io.drawdown.sandbox.engine.Routes;
 import io.drawdown.sandbox.invoice.Advancement;
@@ -85,6 +86,11 @@ final class Wiring {
         var agenda = new Agenda();
         new Advancement(finalization, collection).register(agenda);
         return agenda;
+    }
+
+    /** What one resource does because of what happened to another. */
+    static Reactions reactions() {
+        return new Reactions();
     }
 
     static Routes routes(

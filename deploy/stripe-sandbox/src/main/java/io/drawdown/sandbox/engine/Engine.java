@@ -27,6 +27,7 @@ public final class Engine {
     private final EventLog events;
     private final InstantSource time;
     private final Clocks clocks;
+    private final Reactions reactions;
     private final IdempotentResults results = new IdempotentResults();
 
     public Engine(
@@ -36,6 +37,7 @@ public final class Engine {
             Template template,
             EventLog events,
             Clocks clocks,
+            Reactions reactions,
             InstantSource time) {
         this.store = store;
         this.routes = routes;
@@ -43,6 +45,7 @@ public final class Engine {
         this.template = template;
         this.events = events;
         this.clocks = clocks;
+        this.reactions = reactions;
         this.time = time;
     }
 
@@ -119,14 +122,17 @@ public final class Engine {
     /** Refusals before execution are thrown, later ones are a result like any other. */
     private Reply execute(Work work, Request request, Routes.Match match, Handler handler, ObjectNode params) {
         var cause = new Cause(request.id(), request.idempotencyKey());
+        var moment = clocks.momentOf(work, request.method(), match.path().values(), params, now());
+        var tx = new Transaction(work, template, events, cause, moment);
         try {
-            var moment = clocks.momentOf(work, request.method(), match.path().values(), params, now());
-            var tx = new Transaction(work, template, events, cause, moment);
             var answer = Rendering.served(handler.handle(new Call(tx, match.operation(), match.path(), params)));
+            reactions.settle(tx);
             expansion.expand(tx, answer, Json.list(params, "expand"));
             return new Reply(200, Json.bytes(answer), false);
         } catch (ApiException refusal) {
-            if (!refusal.keepingChanges()) {
+            if (refusal.keepingChanges()) {
+                reactions.settle(tx);
+            } else {
                 work.rollBack();
             }
             if (refusal.beforeExecution()) {
@@ -142,7 +148,9 @@ public final class Engine {
     /** Runs something that no request asked for, in a transaction of its own and the sandbox's own time. */
     public void itself(Consumer<Transaction> step) {
         store.run(work -> {
-            step.accept(new Transaction(work, template, events, Cause.ITSELF, Moment.outside(now())));
+            var tx = new Transaction(work, template, events, Cause.ITSELF, Moment.outside(now()));
+            step.accept(tx);
+            reactions.settle(tx);
             return true;
         });
     }
@@ -171,6 +179,7 @@ public final class Engine {
             var tx = new Transaction(work, template, events, Cause.ITSELF, new Moment(due.at(), clock, now()));
             try {
                 agenda.run(tx, due);
+                reactions.settle(tx);
             } catch (RuntimeException fault) {
                 giveUp(tx, due, fault);
             }

@@ -44,5 +44,6 @@ public final class EventLog {
         event.put("_recorded", tx.moment().outside());
         event.put("pending_webhooks", recipients.arrange(tx, event));
         tx.save(TYPE, event);
+        tx.happened().add(event);
     }
 }

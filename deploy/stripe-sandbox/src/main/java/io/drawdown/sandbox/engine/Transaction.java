@@ -5,6 +5,8 @@ import io.drawdown.sandbox.api.Template;
 import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.store.Due;
 import io.drawdown.sandbox.store.Work;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,8 +15,14 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param moment when, the same for all it does: on the test clock of the objects it deals with, or in the sandbox's own
  *     time
+ * @param happened events that reactions are still to be run for
  */
-public record Transaction(Work work, Template template, EventLog events, Cause cause, Moment moment) {
+public record Transaction(
+        Work work, Template template, EventLog events, Cause cause, Moment moment, Queue<ObjectNode> happened) {
+
+    Transaction(Work work, Template template, EventLog events, Cause cause, Moment moment) {
+        this(work, template, events, cause, moment, new ArrayDeque<>());
+    }
 
     /** Seconds since the epoch, where the objects of this transaction live. */
     public long now() {

@@ -10,6 +10,7 @@
  *       belongs to a customer stays on his clock.
  *   <li>What happens later by itself is an object with a due time and a step for its type:
  *       {@link io.drawdown.sandbox.engine.Agenda} says how. A step sees {@code tx.now()} at the instant it was due.
+ *   <li>What a resource does because of another's event is a {@link io.drawdown.sandbox.engine.Reactions reaction}.
  *   <li>An event is recorded in the transaction of its cause, with the object as it was then.
  * </ul>
  */
