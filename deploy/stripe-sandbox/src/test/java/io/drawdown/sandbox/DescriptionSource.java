@@ -22,16 +22,13 @@ final class DescriptionSource {
                 .path("paths")
                 .properties()
                 .forEach(path -> path.getValue().properties().forEach(operation -> {
-                    if (path.getKey().startsWith("/v1/")) {
-                        operations.set(
-                                operation.getKey().toUpperCase(java.util.Locale.ROOT) + " " + path.getKey(),
-                                parameters(operation.getValue()));
-                    }
+                    operations.set(
+                            operation.getKey().toUpperCase(java.util.Locale.ROOT) + " " + path.getKey(),
+                            parameters(operation.getValue()));
                 }));
         var resources = description.putObject("resources");
         specification.path("components").path("schemas").properties().forEach(schema -> {
-            if (!schema.getKey().startsWith("v2.")
-                    && !List.of("error", "api_errors").contains(schema.getKey())) {
+            if (!List.of("error", "api_errors").contains(schema.getKey())) {
                 resources.set(schema.getKey(), slim(schema.getValue()));
             }
         });
@@ -54,7 +51,17 @@ final class DescriptionSource {
                 }
             }
         }
+        if (pagesByUrl(operation)) {
+            properties.putObject("page").put("type", "string");
+        }
         return schema;
+    }
+
+    /** v2 lists take a parameter that only the URLs of their pages carry, so no description lists it. */
+    private static boolean pagesByUrl(JsonNode operation) {
+        return operation
+                .at("/responses/200/content/application~1json/schema/properties")
+                .has("next_page_url");
     }
 
     private static ObjectNode slim(JsonNode schema) {

@@ -146,7 +146,8 @@ public final class ParameterCheck {
         };
     }
 
-    private static String string(Schema schema, String text, String path) {
+    /** Text within the limits of its schema; decimals in plain notation. */
+    static String string(Schema schema, String text, String path) {
         if (!schema.values().isEmpty() && !schema.values().contains(text)) {
             throw ApiException.oneOf(
                     path,

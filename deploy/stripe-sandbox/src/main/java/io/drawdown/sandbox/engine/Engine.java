@@ -2,6 +2,7 @@ package io.drawdown.sandbox.engine;
 
 import io.drawdown.sandbox.api.ApiException;
 import io.drawdown.sandbox.api.Form;
+import io.drawdown.sandbox.api.JsonParameterCheck;
 import io.drawdown.sandbox.api.ParameterCheck;
 import io.drawdown.sandbox.api.Template;
 import io.drawdown.sandbox.json.Json;
@@ -82,13 +83,19 @@ public final class Engine {
                     null,
                     "The Stripe sandbox does not cover " + match.operation() + " yet.");
         }
-        var params = ParameterCheck.check(match.parameters(), Form.parse(request.form()));
-        var key = request.method().equals("POST") ? request.idempotencyKey() : null;
+        var params = parameters(request, match);
+        var key = IdempotentResults.concern(request) ? request.idempotencyKey() : null;
         if (key == null) {
             admitted.run();
             return store.run(work -> execute(work, request, match, handler, params));
         }
         return once(request, match, handler, params, key, admitted);
+    }
+
+    private static ObjectNode parameters(Request request, Routes.Match match) {
+        return request.json() == null
+                ? ParameterCheck.check(match.parameters(), Form.parse(request.form()))
+                : JsonParameterCheck.check(match.parameters(), request.json());
     }
 
     private Reply once(
@@ -115,7 +122,7 @@ public final class Engine {
             String key,
             String fingerprint) {
         var reply = execute(work, request, match, handler, params);
-        results.keep(work, key, fingerprint, now(), reply);
+        results.keep(work, request, key, fingerprint, now(), reply);
         return reply;
     }
 

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * First results by idempotency key, kept for 24 hours in the transaction that they are the result of.
+ * First results by idempotency key, kept in the transaction that they are the result of: of v1 all for 24 hours, of v2
+ * the successful ones for 30 days, so that a failed request runs again.
  *
  * <p>While the first request under a key runs, a second one is refused with 409.
  */
@@ -21,10 +22,17 @@ final class IdempotentResults {
 
     static final String KIND = "_idempotency";
 
-    private static final long KEPT_SECONDS = 24 * 60 * 60L;
+    private static final long DAY_SECONDS = 24 * 60 * 60L;
+    private static final long V2_DAYS = 30;
     private static final int MAX_KEY = 255;
 
     private final Set<String> running = ConcurrentHashMap.newKeySet();
+
+    /** Whether a key has a meaning for the request: it has none where repeating is harmless. */
+    static boolean concern(Request request) {
+        return request.method().equals("POST")
+                || (request.isV2() && request.method().equals("DELETE"));
+    }
 
     /** Refuses a second request while one under the key runs. */
     void claim(String key) {
@@ -60,7 +68,7 @@ final class IdempotentResults {
     @Nullable
     Reply find(Work work, String key, String fingerprint, long now) {
         var kept = work.get(KIND, key);
-        if (kept == null || Json.number(kept, "at", 0) + KEPT_SECONDS < now) {
+        if (kept == null || Json.number(kept, "at", 0) < now) {
             return null;
         }
         if (!fingerprint.equals(Json.string(kept, "fingerprint"))) {
@@ -74,9 +82,15 @@ final class IdempotentResults {
         return new Reply((int) Json.number(kept, "status", 500), Json.bytes(kept.path("body")), true);
     }
 
-    void keep(Work work, String key, String fingerprint, long now, Reply reply) {
-        var kept = Json.object().put("fingerprint", fingerprint).put("at", now).put("status", reply.status());
+    void keep(Work work, Request request, String key, String fingerprint, long now, Reply reply) {
+        if (request.isV2() && reply.status() >= 400) {
+            return;
+        }
+        long until = now + DAY_SECONDS * (request.isV2() ? V2_DAYS : 1);
+        var kept =
+                Json.object().put("fingerprint", fingerprint).put("at", until).put("status", reply.status());
         kept.set("body", Json.parse(reply.body()));
+        work.remove(KIND, key);
         work.put(KIND, key, kept);
     }
 }

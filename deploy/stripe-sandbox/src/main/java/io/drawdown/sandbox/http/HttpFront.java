@@ -122,13 +122,15 @@ public final class HttpFront implements AutoCloseable {
         }
         authentication.check(exchange.getRequestHeaders().getFirst("Authorization"));
         refuseOtherVersions(exchange);
-        var form = form(exchange, body);
+        checkContentType(exchange, path, body);
         var trouble = troubles.take(method, path).orElse(null);
         if (trouble != null && trouble.kind() == Trouble.Kind.CUT_BEFORE) {
             return; // Closing the exchange without an answer cuts the connection.
         }
         var key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
-        var reply = engine.process(new Request(requestId, method, path, form, key), () -> before(trouble));
+        var reply = engine.process(
+                new Request(requestId, method, path, form(exchange, path, body), json(path, body), key),
+                () -> before(trouble));
         if (trouble != null && trouble.kind() == Trouble.Kind.CUT_AFTER) {
             return;
         }
@@ -182,18 +184,26 @@ public final class HttpFront implements AutoCloseable {
         }
     }
 
-    private static String form(HttpExchange exchange, byte[] body) {
+    private static void checkContentType(HttpExchange exchange, String path, byte[] body) {
         var type = exchange.getRequestHeaders().getFirst("Content-Type");
-        if (body.length > 0 && type != null && !type.startsWith("application/x-www-form-urlencoded")) {
+        var wanted = Request.isV2(path) ? "application/json" : "application/x-www-form-urlencoded";
+        if (body.length > 0 && type != null && !type.startsWith(wanted)) {
             throw ApiException.of(
                     400,
                     "invalid_request_error",
                     null,
-                    "Invalid request: this API takes application/x-www-form-urlencoded, not " + type + ".");
+                    "Invalid request: " + path + " takes " + wanted + ", not " + type + ".");
         }
+    }
+
+    private static String form(HttpExchange exchange, String path, byte[] body) {
         var query = exchange.getRequestURI().getRawQuery();
-        var text = new String(body, StandardCharsets.UTF_8);
+        var text = Request.isV2(path) ? "" : new String(body, StandardCharsets.UTF_8);
         return query == null ? text : text.isEmpty() ? query : query + "&" + text;
+    }
+
+    private static @Nullable String json(String path, byte[] body) {
+        return Request.isV2(path) && body.length > 0 ? new String(body, StandardCharsets.UTF_8) : null;
     }
 
     private void write(HttpExchange exchange, String requestId, Reply reply) throws IOException {
