@@ -1,6 +1,7 @@
 package io.drawdown.sandbox;
 
 import io.drawdown.sandbox.meter.MeterSettings;
+import io.drawdown.sandbox.payment.PaymentSettings;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param webhooks secret by URL: endpoints for all events that are there from the start
  * @param webhookTimeScale how many times faster than planned failed webhooks are tried again
  * @param clock the time that objects live in
- * @param meters how usage events are processed
+ * @param settings what Stripe does not publish, by feature
  */
 public record SandboxOptions(
         String host,
@@ -28,7 +29,7 @@ public record SandboxOptions(
         Map<String, String> webhooks,
         int webhookTimeScale,
         InstantSource clock,
-        MeterSettings meters) {
+        SandboxSettings settings) {
 
     public SandboxOptions {
         apiKeys = Set.copyOf(apiKeys);
@@ -38,37 +39,45 @@ public record SandboxOptions(
     /** A free port of 127.0.0.1, every test-mode key, in memory, no webhook, real time. */
     public static SandboxOptions defaults() {
         return new SandboxOptions(
-                "127.0.0.1", 0, Set.of(), null, Map.of(), 1, InstantSource.system(), MeterSettings.DEFAULT);
+                "127.0.0.1", 0, Set.of(), null, Map.of(), 1, InstantSource.system(), SandboxSettings.DEFAULT);
     }
 
     public SandboxOptions withAddress(String newHost, int newPort) {
-        return new SandboxOptions(newHost, newPort, apiKeys, data, webhooks, webhookTimeScale, clock, meters);
+        return new SandboxOptions(newHost, newPort, apiKeys, data, webhooks, webhookTimeScale, clock, settings);
     }
 
     public SandboxOptions withApiKeys(Set<String> keys) {
-        return new SandboxOptions(host, port, keys, data, webhooks, webhookTimeScale, clock, meters);
+        return new SandboxOptions(host, port, keys, data, webhooks, webhookTimeScale, clock, settings);
     }
 
     public SandboxOptions withData(@Nullable Path folder) {
-        return new SandboxOptions(host, port, apiKeys, folder, webhooks, webhookTimeScale, clock, meters);
+        return new SandboxOptions(host, port, apiKeys, folder, webhooks, webhookTimeScale, clock, settings);
     }
 
     /** One more endpoint for all events. */
     public SandboxOptions withWebhook(String url, String secret) {
         var more = new LinkedHashMap<>(webhooks);
         more.put(url, secret);
-        return new SandboxOptions(host, port, apiKeys, data, more, webhookTimeScale, clock, meters);
+        return new SandboxOptions(host, port, apiKeys, data, more, webhookTimeScale, clock, settings);
     }
 
     public SandboxOptions withWebhookTimeScale(int scale) {
-        return new SandboxOptions(host, port, apiKeys, data, webhooks, scale, clock, meters);
+        return new SandboxOptions(host, port, apiKeys, data, webhooks, scale, clock, settings);
     }
 
     public SandboxOptions withClock(InstantSource time) {
-        return new SandboxOptions(host, port, apiKeys, data, webhooks, webhookTimeScale, time, meters);
+        return new SandboxOptions(host, port, apiKeys, data, webhooks, webhookTimeScale, time, settings);
     }
 
-    public SandboxOptions withMeters(MeterSettings settings) {
-        return new SandboxOptions(host, port, apiKeys, data, webhooks, webhookTimeScale, clock, settings);
+    public SandboxOptions withSettings(SandboxSettings changed) {
+        return new SandboxOptions(host, port, apiKeys, data, webhooks, webhookTimeScale, clock, changed);
+    }
+
+    public SandboxOptions withMeters(MeterSettings meters) {
+        return withSettings(settings.with(meters));
+    }
+
+    public SandboxOptions withPayments(PaymentSettings payments) {
+        return withSettings(settings.with(payments));
     }
 }

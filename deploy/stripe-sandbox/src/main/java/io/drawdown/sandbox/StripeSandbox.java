@@ -7,9 +7,6 @@ import io.drawdown.sandbox.engine.Engine;
 import io.drawdown.sandbox.engine.EventLog;
 import io.drawdown.sandbox.engine.Timekeeper;
 import io.drawdown.sandbox.http.HttpFront;
-import io.drawdown.sandbox.invoice.Collection;
-import io.drawdown.sandbox.invoice.Finalization;
-import io.drawdown.sandbox.meter.MeterEvents;
 import io.drawdown.sandbox.meter.MeterProcessing;
 import io.drawdown.sandbox.store.Store;
 import io.drawdown.sandbox.trouble.TroubleControl;
@@ -51,20 +48,19 @@ public final class StripeSandbox implements AutoCloseable {
         store = new Store(Wiring.kinds(), options.data());
         deliveries = new Deliveries(store, InstantSource.system(), options.webhookTimeScale(), webhookTroubles);
         var events = new EventLog(api.apiVersion(), deliveries);
-        var finalization = new Finalization();
-        var collection = new Collection(finalization);
+        var wiring = new Wiring(api, options.settings());
         var engine = new Engine(
                 store,
-                Wiring.routes(api, finalization, collection, new MeterEvents(options.meters(), InstantSource.system())),
+                wiring.routes(),
                 Wiring.expansion(api),
                 new Template(api),
                 events,
                 Wiring.clocks(),
-                Wiring.reactions(),
+                wiring.reactions(),
                 options.clock());
         options.webhooks().forEach((url, secret) -> engine.itself(tx -> WebhookEndpoints.ensure(tx, url, secret)));
         deliveries.resume();
-        var agenda = Wiring.agenda(finalization, collection);
+        var agenda = wiring.agenda();
         timekeeper.every(DUE_MILLIS, () -> engine.runDue(agenda));
         timekeeper.every(ADVANCE_MILLIS, new ClockAdvance(engine, agenda));
         var metering = new MeterProcessing(InstantSource.system());

@@ -5,6 +5,8 @@ import io.drawdown.sandbox.catalog.Prices;
 import io.drawdown.sandbox.catalog.Products;
 import io.drawdown.sandbox.clock.TestClocks;
 import io.drawdown.sandbox.customer.Customers;
+import io.drawdown.sandbox.dispute.Disputes;
+import io.drawdown.sandbox.dispute.Disputing;
 import io.drawdown.sandbox.engine.Agenda;
 import io.drawdown.sandbox.engine.Clocks;
 import io.drawdown.sandbox.engine.Engine;
@@ -28,9 +30,13 @@ import io.drawdown.sandbox.meter.MeterEvents;
 import io.drawdown.sandbox.meter.MeterProcessing;
 import io.drawdown.sandbox.meter.Meters;
 import io.drawdown.sandbox.meter.Summaries;
+import io.drawdown.sandbox.payment.Balance;
+import io.drawdown.sandbox.payment.BalanceTransactions;
 import io.drawdown.sandbox.payment.Charges;
+import io.drawdown.sandbox.payment.Charging;
 import io.drawdown.sandbox.payment.PaymentIntents;
 import io.drawdown.sandbox.payment.PaymentMethods;
+import io.drawdown.sandbox.refund.Refunds;
 import io.drawdown.sandbox.webhook.Deliveries;
 import io.drawdown.sandbox.webhook.WebhookEndpoints;
 import java.time.InstantSource;
@@ -56,12 +62,26 @@ final class Wiring {
             PaymentMethods.TYPE,
             PaymentIntents.TYPE,
             Charges.TYPE,
+            Refunds.TYPE,
+            Disputes.TYPE,
+            BalanceTransactions.TYPE,
             WebhookEndpoints.TYPE,
             Clocks.TYPE);
 
     private static final long TWO_YEARS = 2 * 365 * 24 * 3600L;
 
-    private Wiring() {}
+    private final ApiDescription api;
+    private final SandboxSettings settings;
+    private final Finalization finalization = new Finalization();
+    private final Collection collection;
+    private final Disputing disputing;
+
+    Wiring(ApiDescription api, SandboxSettings settings) {
+        this.api = api;
+        this.settings = settings;
+        this.collection = new Collection(finalization, new Charging(settings.payments()));
+        this.disputing = new Disputing(settings.payments());
+    }
 
     /** Every kind that the store keeps, with the paths that lists filter by. */
     static Map<String, List<String>> kinds() {
@@ -82,19 +102,20 @@ final class Wiring {
     }
 
     /** What happens by itself; of two things due at the same instant, the one declared first happens first. */
-    static Agenda agenda(Finalization finalization, Collection collection) {
+    Agenda agenda() {
         var agenda = new Agenda();
         new Advancement(finalization, collection).register(agenda);
+        Refunds.register(agenda);
+        disputing.register(agenda);
         return agenda;
     }
 
     /** What one resource does because of what happened to another. */
-    static Reactions reactions() {
+    Reactions reactions() {
         return new Reactions();
     }
 
-    static Routes routes(
-            ApiDescription api, Finalization finalization, Collection collection, MeterEvents meterEvents) {
+    Routes routes() {
         var routes = new Routes(api);
         var fields = new Fields(api);
         var prices = new Prices(fields);
@@ -107,7 +128,7 @@ final class Wiring {
         prices.register(routes);
         new Products(fields, prices).register(routes);
         new Meters(fields).register(routes);
-        meterEvents.register(routes);
+        new MeterEvents(settings.meters(), InstantSource.system()).register(routes);
         new Summaries(InstantSource.system()).register(routes);
         new InvoiceItems(fields, drafts).register(routes);
         new Invoices(fields, drafts).register(routes);
@@ -116,7 +137,11 @@ final class Wiring {
         Endings.register(routes);
         InvoicePayments.register(routes);
         PaymentIntents.register(routes);
-        Charges.register(routes);
+        new Charges(fields).register(routes);
+        new Refunds(fields, settings.payments()).register(routes);
+        new Disputes(fields, disputing).register(routes);
+        Balance.register(routes);
+        BalanceTransactions.register(routes);
         Events.register(routes);
         return routes;
     }
@@ -125,7 +150,7 @@ final class Wiring {
         return new Expansion(api, new HashSet<>(kinds().keySet()))
                 .including("invoice.payments", InvoicePayments::of)
                 .including("price.tiers", Prices::tiers)
-                .including("charge.refunds", (_, charge) -> emptyList(charge, "/v1/charges/", "/refunds"))
+                .including("charge.refunds", Refunds::of)
                 .including(
                         "customer.subscriptions",
                         (_, customer) -> emptyList(customer, "/v1/customers/", "/subscriptions"))

@@ -4,14 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.drawdown.sandbox.api.ApiDescription;
-import io.drawdown.sandbox.invoice.Collection;
-import io.drawdown.sandbox.invoice.Finalization;
-import io.drawdown.sandbox.meter.MeterEvents;
-import io.drawdown.sandbox.meter.MeterSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,13 +32,7 @@ class DescriptionTest {
     @Test
     void describesEveryOperationThatIsCovered() {
         var api = ApiDescription.load();
-        var finalization = new Finalization();
-        var covered = Wiring.routes(
-                        api,
-                        finalization,
-                        new Collection(finalization),
-                        new MeterEvents(MeterSettings.DEFAULT, InstantSource.system()))
-                .covered();
+        var covered = new Wiring(api, SandboxSettings.DEFAULT).routes().covered();
         assertThat(covered)
                 .hasSizeGreaterThan(50)
                 .allSatisfy(operation -> assertThat(api.operations()).containsKey(operation));
@@ -58,8 +47,15 @@ class DescriptionTest {
                 "billing.meter.updated",
                 "billing.meter.deactivated",
                 "billing.meter.reactivated",
+                "charge.dispute.closed",
+                "charge.dispute.created",
+                "charge.dispute.funds_reinstated",
+                "charge.dispute.funds_withdrawn",
+                "charge.dispute.updated",
                 "charge.failed",
+                "charge.refunded",
                 "charge.succeeded",
+                "charge.updated",
                 "customer.created",
                 "customer.deleted",
                 "customer.updated",
@@ -89,7 +85,10 @@ class DescriptionTest {
                 "price.updated",
                 "product.created",
                 "product.deleted",
-                "product.updated")) {
+                "product.updated",
+                "refund.created",
+                "refund.failed",
+                "refund.updated")) {
             assertThat(known.has(type)).as(type).isTrue();
         }
     }

@@ -6,7 +6,7 @@ import io.drawdown.sandbox.engine.Call;
 import io.drawdown.sandbox.engine.Routes;
 import io.drawdown.sandbox.engine.Transaction;
 import io.drawdown.sandbox.json.Json;
-import io.drawdown.sandbox.payment.Charges;
+import io.drawdown.sandbox.payment.Charging;
 import io.drawdown.sandbox.payment.PaymentIntents;
 import io.drawdown.sandbox.payment.PaymentMethods;
 import java.util.List;
@@ -24,9 +24,11 @@ public final class Collection {
     private static final Set<String> REFUSED = Set.of("mandate", "source", "forgive");
 
     private final Finalization finalization;
+    private final Charging charging;
 
-    public Collection(Finalization finalization) {
+    public Collection(Finalization finalization, Charging charging) {
         this.finalization = finalization;
+        this.charging = charging;
     }
 
     /** Declares the operations. */
@@ -48,9 +50,9 @@ public final class Collection {
         }
         var method = method(call, invoice);
         switch (attempt(tx, invoice, method)) {
-            case Charges.Result.Paid _ -> {}
-            case Charges.Result.Declined(var error) -> throw ApiException.card(error);
-            case Charges.Result.ActionRequired(var error) -> throw ApiException.card(error);
+            case Charging.Result.Paid _ -> {}
+            case Charging.Result.Declined(var error) -> throw ApiException.card(error);
+            case Charging.Result.ActionRequired(var error) -> throw ApiException.card(error);
         }
         return invoice;
     }
@@ -90,19 +92,19 @@ public final class Collection {
     }
 
     /** One try, recorded whatever comes of it. */
-    Charges.Result attempt(Transaction tx, ObjectNode invoice, ObjectNode method) {
+    Charging.Result attempt(Transaction tx, ObjectNode invoice, ObjectNode method) {
         var before = invoice.deepCopy();
         var payment = InvoicePayments.openOf(tx, invoice);
         if (payment == null) {
             throw new IllegalStateException("An open invoice has an open payment: " + Json.need(invoice, "id"));
         }
         var intent = tx.require(PaymentIntents.TYPE, Json.need(payment, "payment.payment_intent"), "payment_intent");
-        var result = Charges.collect(tx, intent, method);
+        var result = charging.collect(tx, intent, method);
         invoice.put("attempted", true).put("attempt_count", Json.number(invoice, "attempt_count", 0) + 1);
         switch (result) {
-            case Charges.Result.Paid _ -> succeeded(tx, before, invoice, payment);
-            case Charges.Result.Declined _ -> failed(tx, before, invoice, "invoice.payment_failed");
-            case Charges.Result.ActionRequired _ -> failed(tx, before, invoice, "invoice.payment_action_required");
+            case Charging.Result.Paid _ -> succeeded(tx, before, invoice, payment);
+            case Charging.Result.Declined _ -> failed(tx, before, invoice, "invoice.payment_failed");
+            case Charging.Result.ActionRequired _ -> failed(tx, before, invoice, "invoice.payment_action_required");
         }
         return result;
     }

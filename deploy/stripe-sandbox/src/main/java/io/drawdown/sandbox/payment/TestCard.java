@@ -39,18 +39,34 @@ public enum TestCard {
     CHARGE_FAILS_LATER("pm_card_chargeCustomerFail", "4000000000000341", "visa", declined("generic_decline")),
     AUTHENTICATION_REQUIRED(
             "pm_card_authenticationRequired", "4000002760003184", "visa", new CardOutcome.ActionRequired()),
-    THREE_D_SECURE_2("pm_card_threeDSecure2Required", "4000000000003220", "visa", new CardOutcome.ActionRequired());
+    THREE_D_SECURE_2("pm_card_threeDSecure2Required", "4000000000003220", "visa", new CardOutcome.ActionRequired()),
+    DISPUTED("pm_card_createDispute", "4000000000000259", Aftermath.DISPUTE_FRAUDULENT),
+    DISPUTED_NOT_RECEIVED(
+            "pm_card_createDisputeProductNotReceived", "4000000000002685", Aftermath.DISPUTE_NOT_RECEIVED),
+    DISPUTED_BY_INQUIRY("pm_card_createDisputeInquiry", "4000000000001976", Aftermath.INQUIRY),
+    REFUNDS_PENDING("pm_card_pendingRefund", "4000000000007726", Aftermath.REFUNDS_PENDING),
+    REFUNDS_FAIL("pm_card_refundFail", "4000000000005126", Aftermath.REFUNDS_FAIL);
 
     private final String token;
     private final String number;
     private final String brand;
     private final CardOutcome outcome;
+    private final Aftermath aftermath;
 
     TestCard(String token, String number, String brand, CardOutcome outcome) {
+        this(token, number, brand, outcome, Aftermath.NOTHING);
+    }
+
+    TestCard(String token, String number, Aftermath aftermath) {
+        this(token, number, "visa", new CardOutcome.Paid(), aftermath);
+    }
+
+    TestCard(String token, String number, String brand, CardOutcome outcome, Aftermath aftermath) {
         this.token = token;
         this.number = number;
         this.brand = brand;
         this.outcome = outcome;
+        this.aftermath = aftermath;
     }
 
     private static CardOutcome declined(String declineCode) {
@@ -72,6 +88,11 @@ public enum TestCard {
     /** What comes of each charge. */
     public CardOutcome outcome() {
         return outcome;
+    }
+
+    /** What comes after a charge that succeeded. */
+    Aftermath aftermath() {
+        return aftermath;
     }
 
     /** What comes of attaching the card to a customer, which asks the issuer too. */
