@@ -12,6 +12,8 @@ import io.drawdown.events.usage.UsageEvent;
 import io.drawdown.wire.view.CompactedTopicView;
 import io.drawdown.wire.view.CompactedTopicViews;
 import io.drawdown.wire.view.CompactedTopicViewsHealth;
+import io.drawdown.wire.view.Unreadable;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.avro.specific.SpecificRecord;
@@ -34,6 +36,9 @@ class CompactedTopicViewsIT {
 
     @Autowired
     CompactedTopicViewsHealth health;
+
+    @Autowired
+    MeterRegistry metrics;
 
     @Test
     void isCaughtUpOnceTheServiceHasStarted() {
@@ -61,13 +66,42 @@ class CompactedTopicViewsIT {
     }
 
     @Test
-    void leavesOutWhatCannotBeDecoded() throws Exception {
-        RawKafka.write(Topic.Name.CATALOG_METERS, "mtr_garbage", new byte[] {1, 2, 3});
-        kafka.send(Topic.Name.CATALOG_METERS, "mtr_behind", meter("mtr_behind", "behind"))
+    void isDegradedUntilAReadableRecordReplacesOneThatCannotBeDecoded() throws Exception {
+        kafka.send(Topic.Name.CATALOG_METERS, "mtr_spoilt", meter("mtr_spoilt", "before"))
+                .join();
+        RawKafka.write(Topic.Name.CATALOG_METERS, "mtr_spoilt", new byte[] {1, 2, 3});
+
+        await().until(() -> unreadable().contains("mtr_spoilt"));
+        assertThat(meters.get("mtr_spoilt")).isEqualTo(meter("mtr_spoilt", "before"));
+        assertThat(health.health().getStatus()).isEqualTo(new Status("DEGRADED"));
+        assertThat(health.health().getDetails().toString())
+                .contains("mtr_spoilt", "catalog.meters.v1-0@", "wire format");
+        assertThat(metrics.get("drawdown.views.unreadable").gauge().value()).isEqualTo(1.0);
+
+        kafka.send(Topic.Name.CATALOG_METERS, "mtr_spoilt", meter("mtr_spoilt", "after"))
                 .join();
 
-        await().until(() -> meters.get("mtr_behind") != null);
+        await().until(() -> meter("mtr_spoilt", "after").equals(meters.get("mtr_spoilt")));
+        assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+        assertThat(metrics.get("drawdown.views.unreadable").gauge().value()).isZero();
+    }
+
+    @Test
+    void forgetsWhatCannotBeDecodedAtATombstone() throws Exception {
+        RawKafka.write(Topic.Name.CATALOG_METERS, "mtr_garbage", new byte[] {1, 2, 3});
+        await().until(() -> unreadable().contains("mtr_garbage"));
         assertThat(meters.get("mtr_garbage")).isNull();
+
+        kafka.send(Topic.Name.CATALOG_METERS, "mtr_garbage", null).join();
+
+        await().until(() -> unreadable().isEmpty());
+    }
+
+    private List<String> unreadable() {
+        return views.status().stream()
+                .flatMap(view -> view.unreadable().stream())
+                .map(Unreadable::key)
+                .toList();
     }
 
     @Test

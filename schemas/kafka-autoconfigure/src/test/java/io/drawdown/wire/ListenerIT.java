@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 import io.drawdown.events.Topic;
 import io.drawdown.support.test.Platform;
 import io.drawdown.wire.deadletter.DeadLetters;
+import io.drawdown.wire.listening.ListenersHealth;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -18,6 +20,8 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.KafkaTemplate;
 
 @WireIntegrationTest
@@ -31,6 +35,12 @@ class ListenerIT {
 
     @Autowired
     TestService.CrmEvents crmEvents;
+
+    @Autowired
+    ListenersHealth health;
+
+    @Autowired
+    KafkaListenerEndpointRegistry listeners;
 
     @Test
     void handsOverWhatTheTemplateSendsWithCloudEventsHeadersAndATrace() {
@@ -106,6 +116,56 @@ class ListenerIT {
         accounts.down.clear();
 
         await().until(() -> accounts.handledKeys().contains("down-1"));
+    }
+
+    @Test
+    void waitsForADatabaseThatTakesNoChanges() {
+        accounts.readOnly.add("read-only-1");
+        kafka.send(Topic.Name.CRM_ACCOUNTS, "read-only-1", account("read-only-1", "Patient"))
+                .join();
+        await().until(() ->
+                accounts.attempts.stream().filter("read-only-1"::equals).count() > 5);
+
+        accounts.readOnly.clear();
+
+        await().until(() -> accounts.handledKeys().contains("read-only-1"));
+    }
+
+    @Test
+    void putsPoisonAsideAlsoAfterTheDatabaseWasDown() {
+        accounts.readOnly.add("bad-2");
+        kafka.send(Topic.Name.CRM_ACCOUNTS, 0, "bad-2", account("bad-2", "poison"))
+                .join();
+        await().until(() -> accounts.attempts.stream().filter("bad-2"::equals).count() > 5);
+
+        accounts.readOnly.clear();
+
+        var dead = RawKafka.read(
+                "crm.accounts.v1.wire-test.dlt", 1, each -> each.key().equals("bad-2"));
+        assertThat(EventHeaders.text(dead.getFirst().headers(), DeadLetters.REASON))
+                .isEqualTo("IllegalArgumentException: nobody can handle bad-2");
+    }
+
+    @Test
+    void listensAgainAfterAnError() {
+        accounts.fatal.add("fatal-1");
+        kafka.send(Topic.Name.CRM_ACCOUNTS, "fatal-1", account("fatal-1", "Survivor"))
+                .join();
+
+        await().until(() -> accounts.handledKeys().contains("fatal-1"));
+        await().until(() -> health.health().getStatus().equals(Status.UP));
+    }
+
+    @Test
+    void isDownWhileAListenerDoesNotRun() {
+        var container = listeners.getListenerContainer("accounts");
+        container.stop();
+
+        assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+        assertThat(health.health().getDetails()).containsEntry("notRunning", List.of("accounts"));
+
+        container.start();
+        await().until(() -> health.health().getStatus().equals(Status.UP));
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.dao.QueryTimeoutException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -27,8 +28,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class TestService {
 
     @Bean
-    Accounts accounts() {
-        return new Accounts();
+    Accounts accounts(JdbcClient jdbc, TransactionTemplate transactions) {
+        return new Accounts(jdbc, transactions);
     }
 
     @Bean
@@ -51,17 +52,42 @@ class TestService {
         final List<ConsumerRecord<String, Account>> handled = new CopyOnWriteArrayList<>();
         final List<String> attempts = new CopyOnWriteArrayList<>();
         final Set<String> down = ConcurrentHashMap.newKeySet();
+        final Set<String> readOnly = ConcurrentHashMap.newKeySet();
+        final Set<String> fatal = ConcurrentHashMap.newKeySet();
+        private final JdbcClient jdbc;
+        private final TransactionTemplate transactions;
 
-        @KafkaListener(topics = Topic.Name.CRM_ACCOUNTS)
+        Accounts(JdbcClient jdbc, TransactionTemplate transactions) {
+            this.jdbc = jdbc;
+            this.transactions = transactions;
+        }
+
+        @KafkaListener(id = "accounts", idIsGroup = false, topics = Topic.Name.CRM_ACCOUNTS)
         void on(ConsumerRecord<String, Account> accountRecord) {
             attempts.add(accountRecord.key());
             if (down.contains(accountRecord.key())) {
                 throw new QueryTimeoutException("the database is down");
             }
+            if (readOnly.contains(accountRecord.key())) {
+                transactions.executeWithoutResult(_ -> writeWhileReadOnly());
+            }
+            if (fatal.remove(accountRecord.key())) {
+                throw new NoClassDefFoundError("for a test");
+            }
             if (accountRecord.value() != null && accountRecord.value().getName().startsWith("poison")) {
                 throw new IllegalArgumentException("nobody can handle " + accountRecord.key());
             }
             handled.add(accountRecord);
+        }
+
+        /** As on a standby: what the listener would store is refused, and nothing is wrong with the record. */
+        private void writeWhileReadOnly() {
+            jdbc.sql("set transaction read only").update();
+            try {
+                jdbc.sql("create table never (id int)").update();
+            } catch (RuntimeException e) {
+                throw new IllegalArgumentException("as poison would be, and only the cause tells them apart", e);
+            }
         }
 
         List<String> handledKeys() {

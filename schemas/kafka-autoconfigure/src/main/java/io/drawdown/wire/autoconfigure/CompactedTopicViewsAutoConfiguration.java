@@ -3,6 +3,9 @@ package io.drawdown.wire.autoconfigure;
 import io.drawdown.wire.deadletter.TolerantDeserializer;
 import io.drawdown.wire.view.CompactedTopicViews;
 import io.drawdown.wire.view.CompactedTopicViewsHealth;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -67,6 +70,24 @@ public final class CompactedTopicViewsAutoConfiguration {
         @ConditionalOnMissingBean
         CompactedTopicViewsHealth compactedTopicViewsHealthIndicator(CompactedTopicViews views) {
             return new CompactedTopicViewsHealth(views);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(MeterRegistry.class)
+    static class Measured {
+
+        @Bean
+        MeterBinder compactedTopicViewsMetrics(CompactedTopicViews views) {
+            return registry -> Gauge.builder("drawdown.views.unreadable", views, Measured::unreadable)
+                    .description("Keys of compacted topics whose last record cannot be decoded")
+                    .register(registry);
+        }
+
+        private static double unreadable(CompactedTopicViews views) {
+            return views.status().stream()
+                    .mapToInt(view -> view.unreadable().size())
+                    .sum();
         }
     }
 }

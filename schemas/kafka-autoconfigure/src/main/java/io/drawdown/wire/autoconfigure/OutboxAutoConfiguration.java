@@ -4,6 +4,7 @@ import io.drawdown.wire.encoded.EncodedSender;
 import io.drawdown.wire.outbox.JdbcOutbox;
 import io.drawdown.wire.outbox.Outbox;
 import io.drawdown.wire.outbox.OutboxBacklog;
+import io.drawdown.wire.outbox.OutboxHealth;
 import io.drawdown.wire.outbox.OutboxRelay;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
@@ -21,9 +22,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.core.ProducerFactory;
 
 /** An {@link Outbox} in the service's database, for services that ask for one with {@code drawdown.outbox.enabled}. */
 @AutoConfiguration(
@@ -41,11 +44,16 @@ public final class OutboxAutoConfiguration {
     @ConditionalOnMissingBean
     OutboxRelay outboxRelay(
             DataSource dataSource,
-            EncodedSender sender,
+            ProducerFactory<?, ?> producers,
             OutboxProperties properties,
             @Value("${spring.application.name:unknown}") String source) {
         return new OutboxRelay(
-                dataSource, sender, source, properties.pollInterval(), properties.batchSize(), properties.relay());
+                dataSource,
+                EncodedSender.patient(producers, source + "-outbox"),
+                source,
+                properties.pollInterval(),
+                properties.batchSize(),
+                properties.relay());
     }
 
     @Bean
@@ -83,6 +91,17 @@ public final class OutboxAutoConfiguration {
             var found = tracer.getIfAvailable();
             var injector = propagator.getIfAvailable();
             return found == null || injector == null ? () -> null : new CurrentTrace(found, injector)::get;
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(HealthIndicator.class)
+    static class Healthy {
+
+        @Bean
+        @ConditionalOnMissingBean
+        OutboxHealth outboxHealthIndicator(OutboxRelay relay) {
+            return new OutboxHealth(relay);
         }
     }
 

@@ -38,6 +38,8 @@ public final class WireDefaults implements EnvironmentPostProcessor {
         defaults.putAll(consumer());
         defaults.put("spring.kafka.template.observation-enabled", "true");
         defaults.put("spring.kafka.listener.observation-enabled", "true");
+        // Without a place in this order a status does not count at all.
+        defaults.put("management.endpoint.health.status.order", "down,out-of-service,degraded,up,unknown");
         return defaults;
     }
 

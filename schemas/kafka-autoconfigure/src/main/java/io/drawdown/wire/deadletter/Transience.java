@@ -5,9 +5,13 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
+import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.kafka.common.errors.RetriableException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
@@ -23,21 +27,30 @@ final class Transience {
             DataAccessResourceFailureException.class,
             CannotCreateTransactionException.class,
             SQLTransientException.class,
+            SQLRecoverableException.class,
             SQLNonTransientConnectionException.class,
             SocketException.class,
             SocketTimeoutException.class,
             UnknownHostException.class,
             HttpTimeoutException.class);
 
+    private static final int LONGEST_CHAIN = 100;
+
     private Transience() {}
 
     static boolean isCauseOf(Throwable failure) {
-        for (Throwable at = failure; at != null; at = at.getCause()) {
-            var cause = at;
-            if (PASSING.stream().anyMatch(type -> type.isInstance(cause))) {
-                return true;
-            }
-        }
-        return false;
+        return isCauseOf(failure, _ -> false);
+    }
+
+    /** @param further what else passes, asked about each link of the chain */
+    static boolean isCauseOf(Throwable failure, PassingFailure further) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(LONGEST_CHAIN) // A chain can be a ring.
+                .anyMatch(cause -> passes(cause) || further.passes(cause));
+    }
+
+    private static boolean passes(Throwable cause) {
+        return PASSING.stream().anyMatch(type -> type.isInstance(cause))
+                || (cause instanceof SQLException refusal && SqlStates.isPassing(refusal));
     }
 }

@@ -20,6 +20,9 @@ import org.springframework.kafka.core.ProducerFactory;
  */
 public final class EncodedSender implements DisposableBean {
 
+    /** The most requests under way with which the broker still keeps the order. */
+    private static final int MOST_IN_ORDER = 5;
+
     private final DefaultKafkaProducerFactory<byte[], byte[]> producers;
     private final KafkaTemplate<byte[], byte[]> template;
     private final Map<String, Object> config;
@@ -38,6 +41,30 @@ public final class EncodedSender implements DisposableBean {
         config.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
         config.computeIfPresent(ProducerConfig.CLIENT_ID_CONFIG, (key, id) -> id + "-encoded");
         return new EncodedSender(config);
+    }
+
+    /**
+     * A sender with the settings of the service's producers that gives nothing up: it waits for the broker as long as it
+     * takes, and keeps the order of each partition. One that gave a record up after two minutes could still deliver the
+     * one behind it.
+     */
+    public static EncodedSender patient(ProducerFactory<?, ?> producers, String clientId) {
+        var config = new HashMap<>(producers.getConfigurationProperties());
+        config.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+        config.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, MOST_IN_ORDER);
+        config.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+        var sender = new EncodedSender(config);
+        sender.producers.setPhysicalCloseTimeout(0); // What was not waited for shall not be sent either.
+        return sender;
+    }
+
+    /** Drops what the broker has not acknowledged yet; the next sending begins with a new producer. */
+    public void abandon() {
+        producers.reset();
     }
 
     /** Sends bytes, with no observation of its own: their headers tell of the trace that brought them about. */

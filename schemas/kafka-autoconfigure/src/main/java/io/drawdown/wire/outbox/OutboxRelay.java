@@ -4,12 +4,14 @@ import io.drawdown.wire.encoded.EncodedSender;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -18,11 +20,12 @@ import org.springframework.context.SmartLifecycle;
  * <p>Woken after a local commit; what other instances have committed, or left behind, is found by polling. Everything runs
  * over the one connection whose session holds the lock: when the session is lost, so are the lock and the ability to delete.
  */
-public final class OutboxRelay implements SmartLifecycle {
+public final class OutboxRelay implements SmartLifecycle, DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final DataSource dataSource;
     private final EncodedSender sender;
@@ -32,9 +35,11 @@ public final class OutboxRelay implements SmartLifecycle {
     private final boolean autoStartup;
     private final Semaphore wakeUps = new Semaphore(0);
     private volatile boolean running;
-    private @Nullable Thread thread;
+    private volatile @Nullable Thread thread;
+    private volatile @Nullable String trouble;
 
     /**
+     * @param sender one that {@linkplain EncodedSender#patient gives nothing up}, for this relay alone
      * @param source who speaks, for {@code ce_source}
      * @param pollInterval how long at most until something is found that no local commit has told of
      * @param batchSize how many records are under way at once
@@ -76,13 +81,19 @@ public final class OutboxRelay implements SmartLifecycle {
     }
 
     private synchronized void join() {
+        var worker = thread;
         try {
-            if (thread != null) {
-                thread.join(Duration.ofSeconds(10));
+            if (worker != null && !worker.join(Duration.ofSeconds(10))) {
+                worker.interrupt();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public void destroy() {
+        sender.destroy();
     }
 
     @Override
@@ -101,28 +112,61 @@ public final class OutboxRelay implements SmartLifecycle {
         return running;
     }
 
+    /** False when its thread has ended although nobody stopped it. */
+    boolean isAlive() {
+        var worker = thread;
+        return !running || (worker != null && worker.isAlive());
+    }
+
+    /** What holds the outbox up now, in words; null while nothing does. */
+    @Nullable
+    String trouble() {
+        return trouble;
+    }
+
     private void run() {
         while (running) {
-            try (var connection = dataSource.getConnection()) {
-                relayOver(connection);
-            } catch (SQLException | RuntimeException e) {
-                log.warn("The outbox cannot be relayed and is tried again in {}: {}", AFTER_FAILURE, e.toString());
-                rest(AFTER_FAILURE);
+            try {
+                rest(tryToRelay() ? pollInterval : AFTER_FAILURE);
+            } catch (InterruptedException e) {
+                return;
             }
-            rest(pollInterval);
         }
     }
 
+    /** Any error but the machine's own may pass, and nobody would miss a relay that ended because of it. */
+    private boolean tryToRelay() throws InterruptedException {
+        try (var connection = dataSource.getConnection()) {
+            relayOver(connection);
+            return true;
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (VirtualMachineError e) {
+            report("The outbox relay ends, because the virtual machine fails: " + e);
+            throw e;
+        } catch (Throwable e) {
+            report("The outbox cannot be relayed and is tried again in " + AFTER_FAILURE + ": " + e);
+            return false;
+        }
+    }
+
+    private void report(String whatIsWrong) {
+        trouble = whatIsWrong;
+        log.warn("{}", whatIsWrong);
+    }
+
     /** Returns at once when another instance relays; otherwise when this one stops or fails. */
-    private void relayOver(Connection connection) throws SQLException {
+    private void relayOver(Connection connection) throws SQLException, InterruptedException {
         connection.setAutoCommit(true);
         try (var lock = RelayLock.tryAcquire(connection)) {
+            trouble = null;
             if (lock == null) {
                 return;
             }
             var table = new OutboxTable(connection);
+            var sending = new Sending(sender.operations(), source, PATIENCE, row -> unanswered(row, connection));
             while (running) {
-                if (!relayBatch(table)) {
+                if (!relayBatch(table, sending)) {
                     rest(pollInterval);
                 }
             }
@@ -130,31 +174,51 @@ public final class OutboxRelay implements SmartLifecycle {
     }
 
     /** Whether there may be more at once. */
-    private boolean relayBatch(OutboxTable table) throws SQLException {
+    private boolean relayBatch(OutboxTable table, Sending sending) throws SQLException, InterruptedException {
         var rows = table.oldest(batchSize);
         if (rows.isEmpty()) {
             return false;
         }
-        var sent = new Sending(sender.operations(), source).send(rows);
+        var sent = send(sending, rows);
         table.delete(sent.acknowledged());
         if (sent.failure() != null) {
-            log.warn(
-                    "The outbox is held up at {} (key {}) and tries again: {}",
-                    rows.get(sent.acknowledged().size()).topic(),
-                    rows.get(sent.acknowledged().size()).key(),
-                    sent.failure().toString());
+            var refused = rows.get(sent.acknowledged().size());
+            report("The outbox is held up at " + describe(refused) + " and tries again: " + sent.failure());
             return false;
         }
+        trouble = null;
         return rows.size() == batchSize;
     }
 
-    private void rest(Duration atMost) {
+    /** Whoever relays next must not be overtaken by what is left here. */
+    private Sending.Result send(Sending sending, List<OutboxRow> rows) throws SQLException, InterruptedException {
         try {
-            if (running && wakeUps.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-                wakeUps.drainPermits();
-            }
-        } catch (InterruptedException e) {
-            running = false;
+            return sending.send(rows);
+        } catch (SQLException | InterruptedException | RuntimeException | Error e) {
+            sender.abandon();
+            throw e;
+        }
+    }
+
+    private void unanswered(OutboxRow row, Connection connection) throws SQLException, InterruptedException {
+        if (!running) {
+            throw new InterruptedException("The relay stops");
+        }
+        if (!connection.isValid(1)) {
+            throw new SQLException("The database session that held the right to relay is lost");
+        }
+        if (trouble == null) {
+            report("The outbox waits for the broker to take " + describe(row));
+        }
+    }
+
+    private static String describe(OutboxRow row) {
+        return row.topic() + " (key " + row.key() + ")";
+    }
+
+    private void rest(Duration atMost) throws InterruptedException {
+        if (running && wakeUps.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            wakeUps.drainPermits();
         }
     }
 }

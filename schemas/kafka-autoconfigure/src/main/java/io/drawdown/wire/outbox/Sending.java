@@ -1,9 +1,13 @@
 package io.drawdown.wire.outbox;
 
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.KafkaOperations;
 
@@ -12,24 +16,29 @@ final class Sending {
 
     private final KafkaOperations<byte[], byte[]> kafka;
     private final String source;
+    private final Duration patience;
+    private final Watch watch;
 
-    Sending(KafkaOperations<byte[], byte[]> kafka, String source) {
+    /** @param patience how long to wait for an answer before the watch is asked whether to go on */
+    Sending(KafkaOperations<byte[], byte[]> kafka, String source, Duration patience, Watch watch) {
         this.kafka = kafka;
         this.source = source;
+        this.patience = patience;
+        this.watch = watch;
     }
 
     /**
-     * Sends all rows and waits for every answer.
+     * Sends all rows and waits for every answer, as long as it takes.
      *
      * <p>Only the rows before the first failure count as acknowledged, even when later ones have arrived: those of the same
-     * key must come after the failed one, so they are sent again behind it.
+     * key must come after the failed one, so they are sent again behind it. Nothing is sent behind a row that the producer
+     * would not even take.
      */
-    Result send(List<OutboxRow> rows) {
-        var futures = rows.stream().map(this::begin).toList();
-        kafka.flush();
+    Result send(List<OutboxRow> rows) throws SQLException, InterruptedException {
+        var begun = begin(rows);
         var acknowledged = new ArrayList<Long>(rows.size());
-        for (int i = 0; i < rows.size(); i++) {
-            var failure = failureOf(futures.get(i));
+        for (int i = 0; i < begun.size(); i++) {
+            var failure = failureOf(begun.get(i), rows.get(i));
             if (failure != null) {
                 return new Result(acknowledged, failure);
             }
@@ -38,24 +47,43 @@ final class Sending {
         return new Result(acknowledged, null);
     }
 
-    private CompletableFuture<?> begin(OutboxRow row) {
-        try {
-            return kafka.send(row.toRecord(source));
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
+    private List<CompletableFuture<?>> begin(List<OutboxRow> rows) {
+        var begun = new ArrayList<CompletableFuture<?>>(rows.size());
+        for (var row : rows) {
+            try {
+                begun.add(kafka.send(row.toRecord(source)));
+            } catch (RuntimeException e) {
+                begun.add(CompletableFuture.failedFuture(e));
+                return begun;
+            }
+        }
+        return begun;
+    }
+
+    private @Nullable Throwable failureOf(CompletableFuture<?> sent, OutboxRow row)
+            throws SQLException, InterruptedException {
+        while (true) {
+            try {
+                sent.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+                return null;
+            } catch (ExecutionException e) {
+                return e.getCause() == null ? e : e.getCause();
+            } catch (TimeoutException e) {
+                watch.unanswered(row);
+            }
         }
     }
 
-    private static @Nullable Throwable failureOf(CompletableFuture<?> future) {
-        try {
-            future.get();
-            return null;
-        } catch (ExecutionException e) {
-            return e.getCause() == null ? e : e.getCause();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return e;
-        }
+    /** Knows whether there is still a point in waiting. */
+    interface Watch {
+
+        /**
+         * Called from time to time while the broker owes an answer.
+         *
+         * @throws SQLException when the right to relay is lost
+         * @throws InterruptedException when the relay stops
+         */
+        void unanswered(OutboxRow row) throws SQLException, InterruptedException;
     }
 
     /**

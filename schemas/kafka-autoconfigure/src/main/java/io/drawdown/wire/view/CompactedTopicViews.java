@@ -162,11 +162,24 @@ public final class CompactedTopicViews implements SmartLifecycle {
      * @param caughtUp as {@link CompactedTopicView#isCaughtUp}
      * @param size number of keys
      * @param lag records not read yet
-     * @param undecodable records left out since the start
+     * @param alive whether it is still being read
+     * @param unreadable keys whose last record cannot be decoded; the view shows an older one of them or none
      * @param trouble what hinders reading now; empty while nothing does
      */
     public record Status(
-            String topic, String type, boolean caughtUp, int size, long lag, long undecodable, String trouble) {}
+            String topic,
+            String type,
+            boolean caughtUp,
+            int size,
+            long lag,
+            boolean alive,
+            List<Unreadable> unreadable,
+            String trouble) {
+
+        public Status {
+            unreadable = List.copyOf(unreadable);
+        }
+    }
 
     private record Key(Topic topic, Class<?> type) {}
 
@@ -200,7 +213,8 @@ public final class CompactedTopicViews implements SmartLifecycle {
                     contents.isCaughtUp(),
                     contents.size(),
                     reader.lag(),
-                    reader.undecodable(),
+                    threads.stream().allMatch(Thread::isAlive),
+                    contents.unreadable(),
                     trouble == null ? "" : trouble);
         }
     }

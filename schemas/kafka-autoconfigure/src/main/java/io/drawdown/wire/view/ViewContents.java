@@ -19,6 +19,7 @@ final class ViewContents<V> implements CompactedTopicView<V> {
     private final String name;
     private final Class<V> type;
     private final Map<String, V> values = new ConcurrentHashMap<>();
+    private final Map<String, Unreadable> unreadable = new ConcurrentHashMap<>();
     private final List<BiConsumer<String, @Nullable V>> listeners = new ArrayList<>();
     private volatile boolean caughtUp;
 
@@ -63,6 +64,7 @@ final class ViewContents<V> implements CompactedTopicView<V> {
 
     /** @param value the decoded record; null for a tombstone */
     synchronized void apply(String key, @Nullable Object value) {
+        unreadable.remove(key);
         if (value == null) {
             remove(key);
         } else if (type.isInstance(value)) {
@@ -72,9 +74,20 @@ final class ViewContents<V> implements CompactedTopicView<V> {
         }
     }
 
+    /** Takes note that the last record of a key cannot be decoded: what was known of the key before stays in force. */
+    synchronized void applyUnreadable(Unreadable record) {
+        unreadable.put(record.key(), record);
+    }
+
+    /** The keys whose last record could not be decoded. */
+    List<Unreadable> unreadable() {
+        return List.copyOf(unreadable.values());
+    }
+
     /** Removes what a complete reading of the topic has not met: its tombstone was compacted away meanwhile. */
     synchronized void keepOnly(Set<String> keys) {
         List.copyOf(values.keySet()).stream().filter(key -> !keys.contains(key)).forEach(this::remove);
+        unreadable.keySet().retainAll(keys);
     }
 
     private void remove(String key) {
@@ -92,7 +105,9 @@ final class ViewContents<V> implements CompactedTopicView<V> {
     private void tell(BiConsumer<String, @Nullable V> listener, String key, @Nullable V value) {
         try {
             listener.accept(key, value);
-        } catch (RuntimeException e) {
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) { // An error that went further would have the topic read again and again.
             log.error("A listener of the view of {} failed at key {}; the view goes on", name, key, e);
         }
     }

@@ -36,7 +36,6 @@ final class ViewReader implements Runnable {
     private final ViewContents<?> contents;
     private final Supplier<Consumer<String, byte[]>> consumers;
     private final Deserializer<?> deserializer;
-    private final AtomicLong undecodable = new AtomicLong();
     private final AtomicLong lag = new AtomicLong();
     private volatile boolean stopped;
     private volatile @Nullable String trouble;
@@ -59,7 +58,12 @@ final class ViewReader implements Runnable {
                 read(consumer);
             } catch (InterruptException | WakeupException e) {
                 stopped = true;
-            } catch (RuntimeException e) {
+            } catch (VirtualMachineError e) {
+                trouble = e.toString();
+                throw e;
+            } catch (
+                    Throwable
+                            e) { // Any other error may pass; a view that stood still would look like one without news.
                 trouble = e.toString();
                 log.warn("The view of {} cannot read and tries again in {}: {}", topic, PAUSE, e.toString());
                 pause();
@@ -77,10 +81,6 @@ final class ViewReader implements Runnable {
 
     long lag() {
         return lag.get();
-    }
-
-    long undecodable() {
-        return undecodable.get();
     }
 
     /** What is wrong now, in words; null while all is well. */
@@ -126,13 +126,13 @@ final class ViewReader implements Runnable {
             if (RegistryUnavailableException.isCauseOf(e)) {
                 throw e;
             }
-            undecodable.incrementAndGet();
+            var position = topic + "-" + record.partition() + "@" + record.offset();
+            contents.applyUnreadable(new Unreadable(record.key(), position, String.valueOf(e.getMessage())));
             log.error(
-                    "The view of {} leaves out the record at {}-{}@{}, which cannot be decoded: {}",
+                    "The view of {} cannot decode the record of key {} at {} and keeps what it knew of that key: {}",
                     topic,
-                    topic,
-                    record.partition(),
-                    record.offset(),
+                    record.key(),
+                    position,
                     e.getMessage());
         }
     }

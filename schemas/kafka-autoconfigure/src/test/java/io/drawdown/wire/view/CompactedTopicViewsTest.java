@@ -9,8 +9,10 @@ import io.drawdown.wire.avro.AvroDeserializer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.Status;
 
 class CompactedTopicViewsTest {
 
@@ -61,5 +63,49 @@ class CompactedTopicViewsTest {
         contents.apply("key", "value");
 
         assertThat(contents.get("key")).isEqualTo("value");
+    }
+
+    @Test
+    void goesOnWhenAListenerFailsBadly() {
+        var contents = new ViewContents<>("t", String.class);
+        contents.onChange((key, value) -> {
+            throw new AssertionError("a listener's own fault");
+        });
+
+        contents.apply("key", "value");
+
+        assertThat(contents.get("key")).isEqualTo("value");
+    }
+
+    @Test
+    void survivesAnErrorWhileReading() {
+        var tries = new AtomicInteger();
+        var views = new CompactedTopicViews(
+                () -> {
+                    tries.incrementAndGet();
+                    throw new NoClassDefFoundError("for a test");
+                },
+                AvroDeserializer::new,
+                Duration.ofSeconds(3));
+        views.open(Topic.CRM_ACCOUNTS, Account.class);
+
+        assertThatThrownBy(views::start).hasMessageContaining("NoClassDefFoundError");
+
+        assertThat(tries).hasValueGreaterThan(1);
+    }
+
+    @Test
+    void isDownWhenAViewIsNoLongerRead() {
+        var views = new CompactedTopicViews(
+                () -> {
+                    throw new OutOfMemoryError("for a test");
+                },
+                AvroDeserializer::new,
+                Duration.ofMillis(300));
+        views.open(Topic.CRM_ACCOUNTS, Account.class);
+
+        assertThatThrownBy(views::start).hasMessageContaining("OutOfMemoryError");
+
+        assertThat(new CompactedTopicViewsHealth(views).health().getStatus()).isEqualTo(Status.DOWN);
     }
 }
