@@ -61,9 +61,8 @@ final class ViewReader implements Runnable {
             } catch (VirtualMachineError e) {
                 trouble = e.toString();
                 throw e;
-            } catch (
-                    Throwable
-                            e) { // Any other error may pass; a view that stood still would look like one without news.
+            } catch (Throwable e) {
+                // Any other error may pass; a view that stood still would look like one without news.
                 trouble = e.toString();
                 log.warn("The view of {} cannot read and tries again in {}: {}", topic, PAUSE, e.toString());
                 pause();
