@@ -7,6 +7,7 @@ import io.drawdown.sandbox.engine.Engine;
 import io.drawdown.sandbox.engine.EventLog;
 import io.drawdown.sandbox.engine.Timekeeper;
 import io.drawdown.sandbox.http.HttpFront;
+import io.drawdown.sandbox.http.WebServer;
 import io.drawdown.sandbox.meter.MeterProcessing;
 import io.drawdown.sandbox.store.Store;
 import io.drawdown.sandbox.trouble.TroubleControl;
@@ -37,7 +38,7 @@ public final class StripeSandbox implements AutoCloseable {
 
     private final Store store;
     private final Deliveries deliveries;
-    private final HttpFront front;
+    private final WebServer server;
     private final SandboxOptions options;
     private final Timekeeper timekeeper = new Timekeeper();
 
@@ -66,14 +67,10 @@ public final class StripeSandbox implements AutoCloseable {
         var metering = new MeterProcessing(InstantSource.system());
         timekeeper.every(METERING_MILLIS, () -> engine.itself(metering::run));
         var troubles = new Troubles();
-        front = new HttpFront(
+        var control = new TroubleControl(troubles, webhookTroubles, deliveries);
+        server = new WebServer(
                 new InetSocketAddress(options.host(), options.port()),
-                options.apiKeys(),
-                api.apiVersion(),
-                engine,
-                troubles,
-                new TroubleControl(troubles, webhookTroubles, deliveries));
-        front.start();
+                new HttpFront(options.apiKeys(), api.apiVersion(), engine, troubles, control));
     }
 
     /**
@@ -93,13 +90,13 @@ public final class StripeSandbox implements AutoCloseable {
 
     /** For {@code setApiBase}: {@code http://127.0.0.1:7110}. */
     public String baseUrl() {
-        return "http://" + options.host() + ":" + front.port();
+        return "http://" + options.host() + ":" + server.port();
     }
 
     /** Stops answering, then delivering, then closes the journal. What is undelivered waits for the next start. */
     @Override
     public void close() {
-        front.close();
+        server.close();
         timekeeper.close();
         deliveries.close();
         try {

@@ -1,7 +1,5 @@
 package io.drawdown.sandbox.http;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.drawdown.sandbox.api.ApiException;
 import io.drawdown.sandbox.engine.Engine;
 import io.drawdown.sandbox.engine.Ids;
@@ -10,134 +8,97 @@ import io.drawdown.sandbox.engine.Request;
 import io.drawdown.sandbox.trouble.Trouble;
 import io.drawdown.sandbox.trouble.TroubleControl;
 import io.drawdown.sandbox.trouble.Troubles;
-import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/** The server. */
-public final class HttpFront implements AutoCloseable {
+/** The API and the sandbox's control beside it, as HTTP. */
+public final class HttpFront implements Site {
 
     private static final System.Logger LOG = System.getLogger(HttpFront.class.getName());
-    private static final int MAX_BODY = 1 << 20;
     private static final Set<String> METHODS = Set.of("GET", "POST", "DELETE");
 
-    static {
-        // The server reads these once, when its classes load. Without the first, small replies wait 40 ms for an ACK.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-        setUnlessGiven("sun.net.httpserver.maxReqTime", "30");
-        setUnlessGiven("sun.net.httpserver.maxIdleConnections", "2000");
-        setUnlessGiven("jdk.httpserver.maxConnections", "4000");
-    }
-
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Authentication authentication;
     private final Engine engine;
     private final Troubles troubles;
     private final TroubleControl control;
     private final String apiVersion;
 
-    /** Binds the address; port 0 takes a free one. */
-    public HttpFront(
-            InetSocketAddress address,
-            Set<String> apiKeys,
-            String apiVersion,
-            Engine engine,
-            Troubles troubles,
-            TroubleControl control)
-            throws IOException {
+    public HttpFront(Set<String> apiKeys, String apiVersion, Engine engine, Troubles troubles, TroubleControl control) {
         this.authentication = new Authentication(Set.copyOf(apiKeys));
         this.apiVersion = apiVersion;
         this.engine = engine;
         this.troubles = troubles;
         this.control = control;
-        this.server = HttpServer.create(address, 512);
-        server.setExecutor(threads);
-        server.createContext("/", this::handle);
     }
 
-    private static void setUnlessGiven(String property, String value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, value);
-        }
-    }
-
-    public void start() {
-        server.start();
-    }
-
-    /** The port that it listens on. */
-    public int port() {
-        return server.getAddress().getPort();
-    }
-
-    private void handle(HttpExchange exchange) throws IOException {
-        var requestId = Ids.next("req").substring(0, 18);
+    @Override
+    public @Nullable Outgoing answer(Incoming request) {
+        var requestId = requestId();
         try {
-            answer(exchange, requestId);
+            var reply = reply(request, requestId);
+            return reply == null ? null : outgoing(request, requestId, reply);
         } catch (ApiException refusal) {
-            write(exchange, requestId, Reply.of(refusal));
+            return outgoing(request, requestId, Reply.of(refusal));
         } catch (RuntimeException fault) {
             LOG.log(System.Logger.Level.ERROR, "Fault in " + requestId, fault);
-            write(
-                    exchange,
-                    requestId,
-                    Reply.of(ApiException.of(500, "api_error", null, "A fault of the sandbox in " + requestId)));
-        } finally {
-            exchange.close();
+            return outgoing(request, requestId, Reply.of(fault(requestId)));
         }
     }
 
-    private void answer(HttpExchange exchange, String requestId) throws IOException {
-        var method = exchange.getRequestMethod();
-        var path = exchange.getRequestURI().getPath();
-        var body = body(exchange);
-        if (path.equals("/healthz")) {
-            write(exchange, requestId, new Reply(200, "{\"status\":\"up\"}".getBytes(StandardCharsets.UTF_8), false));
-        } else if (path.startsWith("/_sandbox")) {
-            write(exchange, requestId, control.process(method, path, body));
-        } else {
-            api(exchange, requestId, method, path, body);
-        }
+    @Override
+    public Outgoing refuse(int status, String message) {
+        var refusal = ApiException.of(status, "invalid_request_error", null, message);
+        return new Outgoing(status, headers(requestId()), Reply.of(refusal).body());
     }
 
-    private static byte[] body(HttpExchange exchange) throws IOException {
-        var body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
-        if (body.length > MAX_BODY) {
-            throw ApiException.of(
-                    413, "invalid_request_error", null, "The request body exceeds " + MAX_BODY + " bytes.");
-        }
-        return body;
+    private static String requestId() {
+        return "req_" + Ids.text(14);
     }
 
-    private void api(HttpExchange exchange, String requestId, String method, String path, byte[] body)
-            throws IOException {
+    private static ApiException fault(String requestId) {
+        return ApiException.of(500, "api_error", null, "A fault of the sandbox in " + requestId);
+    }
+
+    /** Null when the connection is to be cut. */
+    private @Nullable Reply reply(Incoming request, String requestId) {
+        if (request.path().equals("/healthz")) {
+            return new Reply(200, "{\"status\":\"up\"}".getBytes(StandardCharsets.UTF_8), false);
+        }
+        return request.path().startsWith("/_sandbox")
+                ? control.process(request.method(), request.path(), request.body())
+                : api(request, requestId);
+    }
+
+    private @Nullable Reply api(Incoming request, String requestId) {
+        var method = request.method();
+        var path = request.path();
         if (!METHODS.contains(method)) {
             throw ApiException.of(
                     404, "invalid_request_error", null, "Unrecognized request URL (" + method + ": " + path + ").");
         }
-        authentication.check(exchange.getRequestHeaders().getFirst("Authorization"));
-        refuseOtherVersions(exchange);
-        checkContentType(exchange, path, body);
+        authentication.check(request.header("Authorization"));
+        refuseOtherVersions(request);
+        checkContentType(request);
         var trouble = troubles.take(method, path).orElse(null);
         if (trouble != null && trouble.kind() == Trouble.Kind.CUT_BEFORE) {
-            return; // Closing the exchange without an answer cuts the connection.
+            return null;
         }
-        var key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+        var key = request.header("Idempotency-Key");
         var reply = engine.process(
-                new Request(requestId, method, path, form(exchange, path, body), json(path, body), key),
-                () -> before(trouble));
-        if (trouble != null && trouble.kind() == Trouble.Kind.CUT_AFTER) {
-            return;
-        }
-        write(
-                exchange,
-                requestId,
-                trouble != null && trouble.kind() == Trouble.Kind.ERROR_AFTER ? failure(trouble) : reply);
+                new Request(requestId, method, path, form(request), json(request), key), () -> before(trouble));
+        return trouble == null ? reply : after(trouble, reply);
+    }
+
+    /** What the client gets to know of something that has happened. */
+    private static @Nullable Reply after(Trouble trouble, Reply reply) {
+        return switch (trouble.kind()) {
+            case CUT_AFTER -> null;
+            case ERROR_AFTER -> Reply.of(refusal(trouble));
+            default -> reply;
+        };
     }
 
     private static void before(@Nullable Trouble trouble) {
@@ -154,10 +115,6 @@ public final class HttpFront implements AutoCloseable {
         }
     }
 
-    private static Reply failure(Trouble trouble) {
-        return Reply.of(refusal(trouble));
-    }
-
     private static ApiException refusal(Trouble trouble) {
         return trouble.status() == 429
                 ? ApiException.of(
@@ -166,8 +123,8 @@ public final class HttpFront implements AutoCloseable {
                         trouble.status(), "api_error", null, "An unknown error occurred (trouble on demand).");
     }
 
-    private void refuseOtherVersions(HttpExchange exchange) {
-        var version = exchange.getRequestHeaders().getFirst("Stripe-Version");
+    private void refuseOtherVersions(Incoming request) {
+        var version = request.header("Stripe-Version");
         if (version != null && !version.equals(apiVersion)) {
             throw ApiException.of(
                     400,
@@ -175,7 +132,7 @@ public final class HttpFront implements AutoCloseable {
                     null,
                     "Invalid Stripe API version: " + version + ". The Stripe sandbox speaks " + apiVersion + " only.");
         }
-        if (exchange.getRequestHeaders().containsKey("Stripe-Account")) {
+        if (request.header("Stripe-Account") != null) {
             throw ApiException.of(
                     400,
                     "invalid_request_error",
@@ -184,10 +141,11 @@ public final class HttpFront implements AutoCloseable {
         }
     }
 
-    private static void checkContentType(HttpExchange exchange, String path, byte[] body) {
-        var type = exchange.getRequestHeaders().getFirst("Content-Type");
+    private static void checkContentType(Incoming request) {
+        var type = request.header("Content-Type");
+        var path = request.path();
         var wanted = Request.isV2(path) ? "application/json" : "application/x-www-form-urlencoded";
-        if (body.length > 0 && type != null && !type.startsWith(wanted)) {
+        if (request.body().length > 0 && type != null && !type.startsWith(wanted)) {
             throw ApiException.of(
                     400,
                     "invalid_request_error",
@@ -196,38 +154,37 @@ public final class HttpFront implements AutoCloseable {
         }
     }
 
-    private static String form(HttpExchange exchange, String path, byte[] body) {
-        var query = exchange.getRequestURI().getRawQuery();
-        var text = Request.isV2(path) ? "" : new String(body, StandardCharsets.UTF_8);
+    private static String form(Incoming request) {
+        var query = request.query();
+        var text = Request.isV2(request.path()) ? "" : text(request);
         return query == null ? text : text.isEmpty() ? query : query + "&" + text;
     }
 
-    private static @Nullable String json(String path, byte[] body) {
-        return Request.isV2(path) && body.length > 0 ? new String(body, StandardCharsets.UTF_8) : null;
+    private static @Nullable String json(Incoming request) {
+        return Request.isV2(request.path()) && request.body().length > 0 ? text(request) : null;
     }
 
-    private void write(HttpExchange exchange, String requestId, Reply reply) throws IOException {
-        var headers = exchange.getResponseHeaders();
-        headers.set("Content-Type", "application/json");
-        headers.set("Request-Id", requestId);
-        headers.set("Stripe-Version", apiVersion);
-        var key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+    private static String text(Incoming request) {
+        return new String(request.body(), StandardCharsets.UTF_8);
+    }
+
+    private Outgoing outgoing(Incoming request, String requestId, Reply reply) {
+        var headers = headers(requestId);
+        var key = request.header("Idempotency-Key");
         if (key != null) {
-            headers.set("Idempotency-Key", key);
+            headers.put("Idempotency-Key", key);
         }
         if (reply.replayed()) {
-            headers.set("Idempotent-Replayed", "true");
+            headers.put("Idempotent-Replayed", "true");
         }
-        exchange.sendResponseHeaders(reply.status(), reply.body().length);
-        try (var out = exchange.getResponseBody()) {
-            out.write(reply.body());
-        }
+        return new Outgoing(reply.status(), headers, reply.body());
     }
 
-    /** Lets running requests end for a second, then stops. */
-    @Override
-    public void close() {
-        server.stop(1);
-        threads.shutdownNow();
+    private Map<String, String> headers(String requestId) {
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("Content-Type", "application/json");
+        headers.put("Request-Id", requestId);
+        headers.put("Stripe-Version", apiVersion);
+        return headers;
     }
 }
