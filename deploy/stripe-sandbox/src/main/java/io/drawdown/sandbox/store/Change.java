@@ -20,4 +20,9 @@ record Change(
     static Change removal(String kind, String id, long sequence) {
         return new Change(kind, id, sequence, null, 0, new @Nullable String[0]);
     }
+
+    /** That the object is as the table has it. */
+    static Change of(String kind, Table table, Entry entry) {
+        return new Change(kind, entry.id(), entry.sequence(), entry.blob(), table.layout(), entry.keys());
+    }
 }

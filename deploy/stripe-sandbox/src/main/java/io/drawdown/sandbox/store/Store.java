@@ -4,30 +4,35 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tables, one lock and, when there is a data folder, a journal. */
 public final class Store implements Closeable {
 
+    private static final System.Logger LOG = System.getLogger(Store.class.getName());
+    private static final long SMALL_JOURNAL = 16L << 20;
+
     private final Map<String, Table> tables = new HashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final @Nullable Journal journal;
     private long lastSequence;
+    private long rewriteFrom = SMALL_JOURNAL;
 
     /**
      * Opens the store with what the folder holds.
      *
      * @param keys for each kind the paths that lists filter by
      * @param folder null to keep everything in memory only
+     * @param flushed whether a work is on the disk before anybody is told of it, so that it outlives a loss of power
      */
-    public Store(Map<String, List<String>> keys, @Nullable Path folder) {
-        new LinkedHashMap<>(keys).forEach((kind, paths) -> tables.put(kind, new Table(paths)));
-        journal = folder == null ? null : Journal.open(folder, this::apply);
+    public Store(Map<String, List<String>> keys, @Nullable Path folder, boolean flushed) {
+        keys.forEach((kind, paths) -> tables.put(kind, new Table(paths)));
+        journal = folder == null ? null : Journal.open(folder, flushed, this::apply);
     }
 
     private void apply(Change change) {
@@ -53,7 +58,7 @@ public final class Store implements Closeable {
             try {
                 var result = step.apply(work);
                 if (journal != null && !work.changes().isEmpty()) {
-                    journal.append(work.changes());
+                    keep(journal, work.changes());
                 }
                 return result;
             } catch (RuntimeException | Error e) {
@@ -63,6 +68,36 @@ public final class Store implements Closeable {
         } finally {
             lock.unlock();
         }
+    }
+
+    private void keep(Journal journal, List<Change> changes) {
+        journal.append(changes);
+        long size = journal.size();
+        if (size >= rewriteFrom) {
+            rewriteFrom = size < 2 * weight() ? 2 * weight() : rewritten(journal, size);
+        }
+    }
+
+    /** From which size on to look again. A journal that cannot be rewritten only grows: that is no reason to stop. */
+    private long rewritten(Journal journal, long size) {
+        try {
+            journal.rewrite(alive().iterator());
+            LOG.log(System.Logger.Level.INFO, "The journal had {0} bytes and has {1}", size, journal.size());
+            return Math.max(SMALL_JOURNAL, 2 * journal.size());
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "The journal stays long: is there room on the disk for another?", e);
+            return 2 * size;
+        }
+    }
+
+    private Stream<Change> alive() {
+        return tables.entrySet().stream()
+                .flatMap(table -> table.getValue().all().stream()
+                        .map(entry -> Change.of(table.getKey(), table.getValue(), entry)));
+    }
+
+    private long weight() {
+        return tables.values().stream().mapToLong(Table::weight).sum();
     }
 
     Table table(String kind) {

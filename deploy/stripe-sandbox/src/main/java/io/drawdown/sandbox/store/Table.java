@@ -2,6 +2,7 @@ package io.drawdown.sandbox.store;
 
 import io.drawdown.sandbox.json.Json;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class Table {
     private final List<Map<String, TreeMap<Long, Entry>>> indexes = new ArrayList<>();
     private final @Nullable DueIndex due;
     private long revision;
+    private long weight;
 
     Table(List<String> keys) {
         this.keys = List.copyOf(keys);
@@ -59,6 +61,7 @@ final class Table {
         remove(entry.id());
         byId.put(entry.id(), entry);
         bySequence.put(entry.sequence(), entry);
+        weight += entry.weight();
         if (due != null) {
             due.add(entry);
         }
@@ -77,6 +80,7 @@ final class Table {
             return;
         }
         bySequence.remove(entry.sequence());
+        weight -= entry.weight();
         if (due != null) {
             due.remove(entry);
         }
@@ -141,11 +145,13 @@ final class Table {
         return keys.contains(key);
     }
 
-    Iterable<Entry> all() {
+    /** Oldest first. */
+    Collection<Entry> all() {
         return bySequence.values();
     }
 
-    int size() {
-        return byId.size();
+    /** About the bytes that its objects take in the journal. */
+    long weight() {
+        return weight;
     }
 }

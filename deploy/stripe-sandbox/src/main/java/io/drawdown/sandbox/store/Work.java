@@ -41,7 +41,7 @@ public final class Work {
         var entry = new Entry(sequence, id, Blob.of(node), table.keysOf(node));
         table.put(entry);
         undos.add(new Undo(table, id, before));
-        changes.add(new Change(kind, id, sequence, entry.blob(), table.layout(), entry.keys()));
+        changes.add(Change.of(kind, table, entry));
     }
 
     /** Removes the object; nothing happens when there is none. */
@@ -53,6 +53,18 @@ public final class Work {
             undos.add(new Undo(table, id, before));
             changes.add(Change.removal(kind, id, before.sequence()));
         }
+    }
+
+    /** Removes all that pass; returns how many. */
+    public int removeAll(String kind, Condition... conditions) {
+        var table = store.table(kind);
+        var wanted = List.of(conditions);
+        var gone = table.candidates(wanted).values().stream()
+                .filter(entry -> table.passes(entry, wanted))
+                .map(Entry::id)
+                .toList();
+        gone.forEach(id -> remove(kind, id));
+        return gone.size();
     }
 
     /** Takes back every change of this work so far. */
