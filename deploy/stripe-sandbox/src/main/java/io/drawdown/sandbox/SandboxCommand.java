@@ -35,6 +35,12 @@ final class SandboxCommand implements Callable<Integer> {
     private @Nullable Path data;
 
     @Option(
+            names = "--durable",
+            description = "With --data: flush each change to the disk before it is answered. Slower; survives a loss of"
+                    + " power, not only of the process.")
+    private boolean durable;
+
+    @Option(
             names = "--webhook",
             paramLabel = "URL=SECRET",
             description = "Endpoint for all events, created with this whsec_ secret if it is not there; repeatable.")
@@ -52,6 +58,7 @@ final class SandboxCommand implements Callable<Integer> {
                 .withAddress(host, port)
                 .withApiKeys(apiKeys)
                 .withData(data)
+                .withDurable(durable)
                 .withWebhookTimeScale(webhookTimeScale);
         for (var webhook : webhooks.entrySet()) {
             options = options.withWebhook(webhook.getKey(), webhook.getValue());

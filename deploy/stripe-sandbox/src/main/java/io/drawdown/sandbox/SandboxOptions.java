@@ -1,83 +1,132 @@
 package io.drawdown.sandbox;
 
-import io.drawdown.sandbox.meter.MeterSettings;
-import io.drawdown.sandbox.payment.PaymentSettings;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How a sandbox is started. Begin with {@link #defaults()} and change what matters.
- *
- * @param host address to bind
- * @param port 0 for any free one
- * @param apiKeys keys accepted; empty accepts every key of test mode
- * @param data folder that keeps the state over restarts; null keeps it in memory
- * @param webhooks secret by URL: endpoints for all events that are there from the start
- * @param webhookTimeScale how many times faster than planned failed webhooks are tried again
- * @param clock the time that objects live in
- * @param settings what Stripe does not publish, by feature
- */
-public record SandboxOptions(
-        String host,
-        int port,
-        Set<String> apiKeys,
-        @Nullable Path data,
-        Map<String, String> webhooks,
-        int webhookTimeScale,
-        InstantSource clock,
-        SandboxSettings settings) {
+/** How a sandbox is started; never changes. Begin with {@link #defaults()} and change what matters. */
+public final class SandboxOptions {
 
-    public SandboxOptions {
-        apiKeys = Set.copyOf(apiKeys);
-        webhooks = Map.copyOf(webhooks);
-    }
+    private String host = "127.0.0.1";
+    private int port;
+    private Set<String> apiKeys = Set.of();
+    private @Nullable Path data;
+    private boolean durable;
+    private Map<String, String> webhooks = Map.of();
+    private int webhookTimeScale = 1;
+    private InstantSource clock = InstantSource.system();
+    private SandboxSettings settings = SandboxSettings.DEFAULT;
+
+    private SandboxOptions() {}
 
     /** A free port of 127.0.0.1, every test-mode key, in memory, no webhook, real time. */
     public static SandboxOptions defaults() {
-        return new SandboxOptions(
-                "127.0.0.1", 0, Set.of(), null, Map.of(), 1, InstantSource.system(), SandboxSettings.DEFAULT);
+        return new SandboxOptions();
     }
 
-    public SandboxOptions withAddress(String newHost, int newPort) {
-        return new SandboxOptions(newHost, newPort, apiKeys, data, webhooks, webhookTimeScale, clock, settings);
+    private SandboxOptions with(Consumer<SandboxOptions> change) {
+        var changed = new SandboxOptions();
+        changed.host = host;
+        changed.port = port;
+        changed.apiKeys = apiKeys;
+        changed.data = data;
+        changed.durable = durable;
+        changed.webhooks = webhooks;
+        changed.webhookTimeScale = webhookTimeScale;
+        changed.clock = clock;
+        changed.settings = settings;
+        change.accept(changed);
+        return changed;
     }
 
+    /**
+     * Where it listens.
+     *
+     * @param host address to bind
+     * @param port 0 for any free one
+     */
+    public SandboxOptions withAddress(String host, int port) {
+        return with(options -> {
+            options.host = host;
+            options.port = port;
+        });
+    }
+
+    /** The keys accepted; none accepts every key of test mode. */
     public SandboxOptions withApiKeys(Set<String> keys) {
-        return new SandboxOptions(host, port, keys, data, webhooks, webhookTimeScale, clock, settings);
+        return with(options -> options.apiKeys = Set.copyOf(keys));
     }
 
+    /** The folder that keeps the state over restarts; null keeps it in memory. */
     public SandboxOptions withData(@Nullable Path folder) {
-        return new SandboxOptions(host, port, apiKeys, folder, webhooks, webhookTimeScale, clock, settings);
+        return with(options -> options.data = folder);
     }
 
-    /** One more endpoint for all events. */
+    /** Whether what was answered outlives a loss of power too; each change then waits for the disk. */
+    public SandboxOptions withDurable(boolean flushed) {
+        return with(options -> options.durable = flushed);
+    }
+
+    /** One more endpoint for all events that is there from the start. */
     public SandboxOptions withWebhook(String url, String secret) {
         var more = new LinkedHashMap<>(webhooks);
         more.put(url, secret);
-        return new SandboxOptions(host, port, apiKeys, data, more, webhookTimeScale, clock, settings);
+        return with(options -> options.webhooks = Map.copyOf(more));
     }
 
+    /** How many times faster than planned failed webhooks are tried again. */
     public SandboxOptions withWebhookTimeScale(int scale) {
-        return new SandboxOptions(host, port, apiKeys, data, webhooks, scale, clock, settings);
+        return with(options -> options.webhookTimeScale = scale);
     }
 
+    /** The time that objects live in. */
     public SandboxOptions withClock(InstantSource time) {
-        return new SandboxOptions(host, port, apiKeys, data, webhooks, webhookTimeScale, time, settings);
+        return with(options -> options.clock = time);
     }
 
-    public SandboxOptions withSettings(SandboxSettings changed) {
-        return new SandboxOptions(host, port, apiKeys, data, webhooks, webhookTimeScale, clock, changed);
+    /** What Stripe does not publish, by feature. */
+    public SandboxOptions withSettings(SandboxSettings chosen) {
+        return with(options -> options.settings = chosen);
     }
 
-    public SandboxOptions withMeters(MeterSettings meters) {
-        return withSettings(settings.with(meters));
+    String host() {
+        return host;
     }
 
-    public SandboxOptions withPayments(PaymentSettings payments) {
-        return withSettings(settings.with(payments));
+    int port() {
+        return port;
+    }
+
+    Set<String> apiKeys() {
+        return apiKeys;
+    }
+
+    @Nullable
+    Path data() {
+        return data;
+    }
+
+    boolean durable() {
+        return durable;
+    }
+
+    Map<String, String> webhooks() {
+        return webhooks;
+    }
+
+    int webhookTimeScale() {
+        return webhookTimeScale;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    SandboxSettings settings() {
+        return settings;
     }
 }

@@ -46,7 +46,7 @@ public final class StripeSandbox implements AutoCloseable {
         this.options = options;
         var api = ApiDescription.load();
         var webhookTroubles = new WebhookTroubles();
-        store = new Store(Wiring.kinds(), options.data());
+        store = new Store(Wiring.kinds(), options.data(), options.durable());
         deliveries = new Deliveries(store, InstantSource.system(), options.webhookTimeScale(), webhookTroubles);
         var events = new EventLog(api.apiVersion(), deliveries);
         var wiring = new Wiring(api, options.settings());

@@ -55,6 +55,8 @@ public final class RawClient {
         return headEnd < 0
                 ? new Answer(0, text, "")
                 : new Answer(
-                        Integer.parseInt(text.substring(9, 12)), text.substring(0, headEnd), text.substring(headEnd + 4));
+                        Integer.parseInt(text.substring(9, 12)),
+                        text.substring(0, headEnd),
+                        text.substring(headEnd + 4));
     }
 }

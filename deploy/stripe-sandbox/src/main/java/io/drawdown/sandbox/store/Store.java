@@ -23,6 +23,11 @@ public final class Store implements Closeable {
     private long lastSequence;
     private long rewriteFrom = SMALL_JOURNAL;
 
+    /** Opens the store with what the folder holds; works are not flushed to the disk. */
+    public Store(Map<String, List<String>> keys, @Nullable Path folder) {
+        this(keys, folder, false);
+    }
+
     /**
      * Opens the store with what the folder holds.
      *

@@ -5,8 +5,10 @@
  *   <li>One writer at a time: a {@link io.drawdown.sandbox.store.Work} sees and changes a consistent state, and either
  *       all of it stays or none.
  *   <li>A work is in the journal, as one checked record, before anybody is told of it. A process that is killed loses
- *       nothing it has answered; a half-written last record is dropped at the next start. (A machine that loses power
- *       may lose the last seconds: the journal is not flushed to the disk.)
+ *       nothing it has answered; a half-written last record is dropped at the next start. A machine that loses power
+ *       may lose the last seconds, unless each work is flushed to the disk.
+ *   <li>When more of the journal is dead than alive it is rewritten, while everybody waits: some tenths of a second for
+ *       every hundred megabytes that are alive.
  *   <li>Objects are kept packed, because a development machine has many of them and little memory to spare.
  *   <li>What is due first, on which test clock, is found without looking at the rest: {@link io.drawdown.sandbox.store.Due}.
  * </ul>
