@@ -1,5 +1,7 @@
 package io.drawdown.sandbox;
 
+import io.drawdown.sandbox.meter.MeterSettings;
+import io.drawdown.sandbox.payment.PaymentSettings;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -91,6 +93,16 @@ public final class SandboxOptions {
     /** What Stripe does not publish, by feature. */
     public SandboxOptions withSettings(SandboxSettings chosen) {
         return with(options -> options.settings = chosen);
+    }
+
+    /** How usage events are processed. */
+    public SandboxOptions withMeters(MeterSettings meters) {
+        return withSettings(settings.with(meters));
+    }
+
+    /** Fees, and how long it takes what happens later. */
+    public SandboxOptions withPayments(PaymentSettings payments) {
+        return withSettings(settings.with(payments));
     }
 
     String host() {

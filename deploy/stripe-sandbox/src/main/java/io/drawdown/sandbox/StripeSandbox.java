@@ -5,6 +5,7 @@ import io.drawdown.sandbox.api.Template;
 import io.drawdown.sandbox.clock.ClockAdvance;
 import io.drawdown.sandbox.engine.Engine;
 import io.drawdown.sandbox.engine.EventLog;
+import io.drawdown.sandbox.engine.Retention;
 import io.drawdown.sandbox.engine.Timekeeper;
 import io.drawdown.sandbox.http.HttpFront;
 import io.drawdown.sandbox.http.WebServer;
@@ -35,6 +36,7 @@ public final class StripeSandbox implements AutoCloseable {
     private static final int DUE_MILLIS = 200;
     private static final int ADVANCE_MILLIS = 50;
     private static final int METERING_MILLIS = 100;
+    private static final int RETENTION_MILLIS = 3_600_000;
 
     private final Store store;
     private final Deliveries deliveries;
@@ -61,6 +63,8 @@ public final class StripeSandbox implements AutoCloseable {
                 options.clock());
         options.webhooks().forEach((url, secret) -> engine.itself(tx -> WebhookEndpoints.ensure(tx, url, secret)));
         deliveries.resume();
+        engine.itself(Retention::apply);
+        timekeeper.every(RETENTION_MILLIS, () -> engine.itself(Retention::apply));
         var agenda = wiring.agenda();
         timekeeper.every(DUE_MILLIS, () -> engine.runDue(agenda));
         timekeeper.every(ADVANCE_MILLIS, new ClockAdvance(engine, agenda));

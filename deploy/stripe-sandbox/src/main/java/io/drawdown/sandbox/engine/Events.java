@@ -10,7 +10,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reading events back: this is how missed webhooks are recovered. The last 30 days are there. */
 public final class Events {
 
-    private static final long KEPT_SECONDS = 30 * 24 * 60 * 60L;
     private static final int MAX_TYPES = 20;
     private static final Set<String> HANDLED = Set.of("type", "types", "delivery_success");
 
@@ -25,7 +24,7 @@ public final class Events {
         var conditions = Listing.conditions(call, EventLog.TYPE, HANDLED);
         conditions.add(Condition.that(
                 "_recorded",
-                recorded -> Long.parseLong(recorded) > call.tx().moment().outside() - KEPT_SECONDS));
+                recorded -> Long.parseLong(recorded) > call.tx().moment().outside() - Retention.EVENT_SECONDS));
         conditions.add(Condition.that("type", types(call)));
         if (call.params().has("delivery_success")) {
             boolean delivered = Json.flag(call.params(), "delivery_success");

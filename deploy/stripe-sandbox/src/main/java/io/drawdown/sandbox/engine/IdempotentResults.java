@@ -20,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class IdempotentResults {
 
+    /** Stored with the time until which they are kept. */
     static final String KIND = "_idempotency";
 
     private static final long DAY_SECONDS = 24 * 60 * 60L;

@@ -1,6 +1,7 @@
 package io.drawdown.sandbox.webhook;
 
 import io.drawdown.sandbox.engine.EventLog;
+import io.drawdown.sandbox.engine.Rendering;
 import io.drawdown.sandbox.engine.Transaction;
 import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.store.Store;
@@ -175,7 +176,7 @@ public final class Deliveries implements EventLog.Recipients, AutoCloseable {
             forget(work, delivery);
             return Optional.empty();
         }
-        return Optional.of(new Attempt(delivery, Endpoint.of(endpoint), Json.text(event)));
+        return Optional.of(new Attempt(delivery, Endpoint.of(endpoint), Json.text(Rendering.served(event))));
     }
 
     private static boolean forget(Work work, Delivery delivery) {
