@@ -146,6 +146,15 @@ public class UsageLab {
         }
     }
 
+    /** Writes what the gate writes when it lets the event of a position through. */
+    public void sendAccepted(RecordMetadata position, String id, String accountId, String meterId) {
+        var at = Instant.ofEpochMilli(position.timestamp());
+        var accepted = new UsageAccepted(
+                id, "/lab", accountId, meterId, "1", at, at, Map.of(), position.partition(), position.offset());
+        records.send(Topic.Name.USAGE_ACCEPTED, position.partition(), accountId, accepted)
+                .join();
+    }
+
     public List<ConsumerRecord<String, UsageAccepted>> accepted(String id, int count) {
         return until(UsageAccepted.class, value -> value.getId().equals(id), count);
     }
@@ -155,9 +164,13 @@ public class UsageLab {
     }
 
     public UsageRejected rejected(String id) {
-        return until(UsageRejected.class, value -> id.equals(value.getId()), 1)
-                .getFirst()
-                .value();
+        return rejected(id, 1).getFirst();
+    }
+
+    public List<UsageRejected> rejected(String id, int count) {
+        return until(UsageRejected.class, value -> id.equals(value.getId()), count).stream()
+                .map(ConsumerRecord::value)
+                .toList();
     }
 
     public UsageRejected rejectedAt(RecordMetadata position) {

@@ -18,6 +18,8 @@ import io.drawdown.events.crm.LeadConverted;
 import io.drawdown.events.crm.OpportunityStageChanged;
 import io.drawdown.events.crm.OpportunityWon;
 import io.drawdown.events.usage.UsageAccepted;
+import io.drawdown.events.usage.UsageCorrected;
+import io.drawdown.events.usage.UsageCorrection;
 import io.drawdown.events.usage.UsageEvent;
 import io.drawdown.events.usage.UsageRejected;
 import io.drawdown.events.wallet.CreditGranted;
@@ -41,8 +43,14 @@ import org.apache.avro.specific.SpecificRecord;
  */
 @SuppressWarnings("ImmutableEnumChecker") // Error Prone cannot see that List.of and the sealed records are immutable.
 public enum Topic {
-    USAGE_EVENTS(Name.USAGE_EVENTS, "account id", 6, Retention.daysByBrokerTime(40), UsageEvent.class),
-    USAGE_ACCEPTED(Name.USAGE_ACCEPTED, "account id", 6, Retention.days(40), UsageAccepted.class),
+    USAGE_EVENTS(
+            Name.USAGE_EVENTS,
+            "account id",
+            6,
+            Retention.daysByBrokerTime(40),
+            UsageEvent.class,
+            UsageCorrection.class),
+    USAGE_ACCEPTED(Name.USAGE_ACCEPTED, "account id", 6, Retention.days(40), UsageAccepted.class, UsageCorrected.class),
     USAGE_REJECTED(Name.USAGE_REJECTED, "key of the original", 6, Retention.days(90), UsageRejected.class),
 
     CATALOG_PRODUCTS(Name.CATALOG_PRODUCTS, "product id", 1, Retention.COMPACTED, Product.class),

@@ -50,7 +50,7 @@ final class MeterIndex {
         return switch (meter.getAggregation()) {
             case COUNT -> Counting.ONE_EACH;
             case SUM, LAST -> Counting.BY_VALUE;
-            case UNKNOWN -> Counting.UNKNOWN;
+            case MAX, UNIQUE_COUNT, UNKNOWN -> Counting.UNKNOWN;
         };
     }
 }

@@ -9,7 +9,9 @@ public enum Reason {
     INVALID_VALUE("invalid-value"),
     TOO_OLD("too-old"),
     TOO_FAR_AHEAD("too-far-ahead"),
-    WRONG_KEY("wrong-key");
+    WRONG_KEY("wrong-key"),
+    /** The cause of an earlier refusal has gone while the gate restarted; the record of that refusal may be lost. */
+    REFUSED_BEFORE("refused-before");
 
     private final String code;
 

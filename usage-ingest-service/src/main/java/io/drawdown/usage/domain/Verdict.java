@@ -25,4 +25,11 @@ public sealed interface Verdict {
      * @param detail what was found and what would be right; holds at most excerpts of the event
      */
     record Refused(Reason reason, String detail) implements Verdict {}
+
+    /** Of an event that was passed over by an earlier run, and would be accepted now. */
+    static Refused refusedBefore() {
+        return new Refused(
+                Reason.REFUSED_BEFORE,
+                "the event was refused when it first came, and the cause has gone while the gate restarted: replay it");
+    }
 }

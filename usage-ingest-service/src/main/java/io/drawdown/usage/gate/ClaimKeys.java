@@ -1,27 +1,33 @@
 package io.drawdown.usage.gate;
 
-import io.drawdown.usage.domain.Usage;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes (source, id) a key of 16 bytes: the first half of its SHA-256, so that no two events that matter ever meet and
- * the state does not grow with the length of the ids. Not safe for use by several threads.
+ * Makes an event's identity (account, source, id) a key of 16 bytes: the first half of its SHA-256, so that no two events
+ * that matter ever meet and the state does not grow with the length of the ids. Not safe for use by several threads.
  */
 final class ClaimKeys {
 
     private static final int KEY_BYTES = 16;
+    private static final byte[] NO_ACCOUNT = new byte[0];
 
     private final MessageDigest digest = sha256();
 
-    Bytes of(Usage usage) {
-        var source = usage.source().getBytes(StandardCharsets.UTF_8);
-        digestLength(source.length);
-        digest.update(source);
-        return Bytes.wrap(Arrays.copyOf(digest.digest(usage.id().getBytes(StandardCharsets.UTF_8)), KEY_BYTES));
+    /** @param account the record's key; an event that stands under another key than its account's id is never accepted */
+    Bytes of(byte @Nullable [] account, String source, String id) {
+        part(account == null ? NO_ACCOUNT : account);
+        part(source.getBytes(StandardCharsets.UTF_8));
+        return Bytes.wrap(Arrays.copyOf(digest.digest(id.getBytes(StandardCharsets.UTF_8)), KEY_BYTES));
+    }
+
+    private void part(byte[] bytes) {
+        digestLength(bytes.length);
+        digest.update(bytes);
     }
 
     /** The length goes first, or ("a", "bc") and ("ab", "c") would be one. */

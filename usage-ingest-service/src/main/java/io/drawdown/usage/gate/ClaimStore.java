@@ -10,7 +10,7 @@ import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
- * Which offset was accepted first for each (source, id) of one partition.
+ * Which offset was accepted first for each event of one partition.
  *
  * <p>A window store in which every claim lies at the start of its bucket of 18 days. So the search over a horizon of 35
  * days is three or four lookups by key, most of them answered by a Bloom filter, where a search by time range would open
@@ -59,6 +59,11 @@ final class ClaimStore {
 
     void claim(Bytes key, long offset, long storedAtMillis) {
         store.put(key, offset, bucket(storedAtMillis));
+    }
+
+    /** Gives up a claim of the same offset and time. */
+    void release(Bytes key, long storedAtMillis) {
+        store.put(key, null, bucket(storedAtMillis));
     }
 
     private long bucket(long millis) {

@@ -12,6 +12,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
 
@@ -37,7 +38,7 @@ class GateConfiguration {
             var topics = GateTopics.check(connection);
             var settings =
                     GateSettings.of(applicationId, connection, properties, acceptance.horizon(), topics.eventsId());
-            var topology = processors.topology(topics.partitions(), producers.getConfigurationProperties());
+            var topology = processors.topology(topics, producers.getConfigurationProperties());
             return new KafkaStreams(topology, settings);
         });
     }
@@ -48,8 +49,10 @@ class GateConfiguration {
             Admissions admissions,
             GateMetrics metrics,
             AcceptanceProperties acceptance,
+            ConsumerFactory<?, ?> consumers,
             Clock clock) {
-        return new Processors(decoder, admissions, metrics, acceptance.horizon(), clock);
+        var sent = new AcceptedLog(consumers.getConfigurationProperties());
+        return new Processors(decoder, admissions, metrics, acceptance.horizon(), clock, sent);
     }
 
     @Bean

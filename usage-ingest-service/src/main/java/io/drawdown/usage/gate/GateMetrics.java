@@ -1,40 +1,42 @@
 package io.drawdown.usage.gate;
 
+import static java.util.Objects.requireNonNull;
+
 import io.drawdown.usage.domain.Reason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.stream.Stream;
+import java.util.EnumMap;
+import java.util.Map;
 
-/** What the gate counts. Replays after a crash count again, as accepted and as replays. */
+/** What the gate counts. What is read again after a crash counts as replay, and again as refused. */
 final class GateMetrics {
 
     private final Counter accepted;
     private final Counter repeats;
     private final Counter replays;
-    /** By the reason's ordinal. */
-    private final Counter[] rejected;
-
+    private final Map<Reason, Counter> rejected = new EnumMap<>(Reason.class);
     private final Timer age;
 
     GateMetrics(MeterRegistry registry) {
         accepted = registry.counter("drawdown.usage.accepted");
         repeats = registry.counter("drawdown.usage.repeats");
         replays = registry.counter("drawdown.usage.replays");
-        rejected = Stream.of(Reason.values())
-                .map(reason -> registry.counter("drawdown.usage.rejected", "reason", reason.code()))
-                .toArray(Counter[]::new);
+        for (var reason : Reason.values()) {
+            rejected.put(reason, registry.counter("drawdown.usage.rejected", "reason", reason.code()));
+        }
         age = Timer.builder("drawdown.usage.age")
                 .description("From the broker's storing an event to the gate's verdict on it")
                 .register(registry);
     }
 
-    void accepted(boolean isReplay) {
+    void accepted() {
         accepted.increment();
-        if (isReplay) {
-            replays.increment();
-        }
+    }
+
+    void replay() {
+        replays.increment();
     }
 
     void repeat() {
@@ -42,7 +44,7 @@ final class GateMetrics {
     }
 
     void rejected(Reason reason) {
-        rejected[reason.ordinal()].increment();
+        requireNonNull(rejected.get(reason)).increment();
     }
 
     void judged(Duration sinceStored) {

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -25,7 +26,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges one record after the other of one partition.
+ * Judges one record after the other of one partition, beginning with what its predecessor may have judged before.
  *
  * <p>The claim is looked up before the verdict and written after it: a repeat is a repeat whatever it says now, and a
  * refused event claims nothing.
@@ -44,9 +45,13 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], SpecificR
     private final GateMetrics metrics;
     private final Clock clock;
     private final Duration horizon;
+    private final SentRecords sent;
+    private final Uuid events;
     private final ClaimKeys keys = new ClaimKeys();
     private ProcessorContext<byte[], SpecificRecord> context;
     private ClaimStore claims;
+    private Past past;
+    private boolean isFirst;
 
     GateProcessor(
             UsageDecoder decoder,
@@ -54,24 +59,34 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], SpecificR
             Placement placement,
             GateMetrics metrics,
             Clock clock,
-            Duration horizon) {
+            Duration horizon,
+            SentRecords sent,
+            Uuid events) {
         this.decoder = decoder;
         this.admission = admission;
         this.placement = placement;
         this.metrics = metrics;
         this.clock = clock;
         this.horizon = horizon;
+        this.sent = sent;
+        this.events = events;
     }
 
     @Override
     public void init(ProcessorContext<byte[], SpecificRecord> context) {
         this.context = context;
         this.claims = new ClaimStore(context.getStateStore(ClaimStore.NAME), horizon);
+        this.past = new Past(sent, claims, new LastSent(context.getStateStore(LastSent.NAME), events), keys);
+        this.isFirst = true;
     }
 
     @Override
     public void process(Record<byte[], byte[]> arrival) {
         var position = position();
+        if (isFirst) {
+            past.recall(position.partition(), position.offset());
+            isFirst = false;
+        }
         switch (decoder.decode(arrival.value())) {
             case Decoded.Event(Usage usage) -> judge(arrival, position, usage);
             case Decoded.Undecodable bad -> reject(arrival, position, null, bad.refusal());
@@ -80,25 +95,43 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], SpecificR
     }
 
     private void judge(Record<byte[], byte[]> arrival, Position position, Usage usage) {
-        var key = keys.of(usage);
-        var claim = Claim.of(claims.claimedBy(key, arrival.timestamp()), position.offset());
+        var key = keys.of(arrival.key(), usage.source(), usage.id());
+        var claim = Claim.of(claims.claimedBy(key, arrival.timestamp()), position.offset(), past.lastSent());
         switch (claim) {
             case TAKEN -> metrics.repeat();
-            case OWN -> settle(arrival, position, usage, key, Standing.ALREADY_ACCEPTED);
-            case FREE -> settle(arrival, position, usage, key, Standing.NEW);
+            case SENT -> metrics.replay();
+            case REFUSED_BEFORE -> refuseAgain(arrival, position, usage);
+            case OWN -> settleAgain(arrival, position, usage, key);
+            case FREE -> settle(arrival, position, usage, key);
         }
     }
 
-    private void settle(Record<byte[], byte[]> arrival, Position position, Usage usage, Bytes key, Standing standing) {
-        switch (verdict(arrival, position, usage, standing)) {
+    private void settle(Record<byte[], byte[]> arrival, Position position, Usage usage, Bytes key) {
+        switch (verdict(arrival, position, usage, Standing.NEW)) {
             case Verdict.Refused refused -> reject(arrival, position, usage, refused);
             case Verdict.Accepted accepted -> {
-                if (standing == Standing.NEW) {
-                    claims.claim(key, position.offset(), arrival.timestamp());
-                }
+                claims.claim(key, position.offset(), arrival.timestamp());
                 accept(arrival, position, usage, accepted);
-                metrics.accepted(standing == Standing.ALREADY_ACCEPTED);
             }
+        }
+    }
+
+    private void settleAgain(Record<byte[], byte[]> arrival, Position position, Usage usage, Bytes key) {
+        metrics.replay();
+        switch (verdict(arrival, position, usage, Standing.ALREADY_ACCEPTED)) {
+            case Verdict.Refused refused -> {
+                claims.release(key, arrival.timestamp());
+                reject(arrival, position, usage, refused);
+            }
+            case Verdict.Accepted accepted -> accept(arrival, position, usage, accepted);
+        }
+    }
+
+    /** The first refusal may not have been stored; that its cause has gone cannot make it count any more. */
+    private void refuseAgain(Record<byte[], byte[]> arrival, Position position, Usage usage) {
+        switch (verdict(arrival, position, usage, Standing.NEW)) {
+            case Verdict.Refused refused -> reject(arrival, position, usage, refused);
+            case Verdict.Accepted _ -> reject(arrival, position, usage, Verdict.refusedBefore());
         }
     }
 
@@ -116,6 +149,7 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], SpecificR
         var headers = CarriedHeaders.of(arrival.headers(), ACCEPTED_TYPE, position, storedAt);
         var accepted = UsageRecords.accepted(usage, verdict, position, storedAt);
         context.forward(new Record<>(arrival.key(), accepted, arrival.timestamp(), headers), GateTopology.ACCEPTED);
+        metrics.accepted();
     }
 
     private void reject(

@@ -11,7 +11,7 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 
-/** One source, one processor with its claims, two sinks. */
+/** One source, one processor with its state, two sinks. */
 final class GateTopology {
 
     static final String ACCEPTED = "accepted";
@@ -32,6 +32,7 @@ final class GateTopology {
                 .addSource(SOURCE, bytes, bytes, Topic.Name.USAGE_EVENTS)
                 .addProcessor(GATE, gate, SOURCE)
                 .addStateStore(ClaimStore.builder(horizon), GATE)
+                .addStateStore(LastSent.builder(), GATE)
                 .addSink(ACCEPTED, Topic.Name.USAGE_ACCEPTED, keys, avro(registryConfig), new GatePartitioner(), GATE)
                 .addSink(REJECTED, Topic.Name.USAGE_REJECTED, keys, avro(registryConfig), new GatePartitioner(), GATE);
     }

@@ -1,6 +1,7 @@
 package io.drawdown.usage.gate;
 
 import io.drawdown.usage.directory.Admissions;
+import io.drawdown.usage.gate.GateTopics.UsageTopics;
 import io.drawdown.usage.wire.UsageDecoder;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,19 +16,29 @@ final class Processors {
     private final GateMetrics metrics;
     private final Duration horizon;
     private final Clock clock;
+    private final SentRecords sent;
 
-    Processors(UsageDecoder decoder, Admissions admissions, GateMetrics metrics, Duration horizon, Clock clock) {
+    Processors(
+            UsageDecoder decoder,
+            Admissions admissions,
+            GateMetrics metrics,
+            Duration horizon,
+            Clock clock,
+            SentRecords sent) {
         this.decoder = decoder;
         this.admissions = admissions;
         this.metrics = metrics;
         this.horizon = horizon;
         this.clock = clock;
+        this.sent = sent;
     }
 
-    Topology topology(int partitions, Map<String, ?> registryConfig) {
-        var placement = new Placement(partitions);
+    Topology topology(UsageTopics topics, Map<String, ?> registryConfig) {
+        var placement = new Placement(topics.partitions());
+        var events = topics.eventsId();
         return GateTopology.of(
-                () -> new GateProcessor(decoder, admissions.forQueue(), placement, metrics, clock, horizon),
+                () -> new GateProcessor(
+                        decoder, admissions.forQueue(), placement, metrics, clock, horizon, sent, events),
                 horizon,
                 registryConfig);
     }

@@ -8,22 +8,29 @@ class ClaimTest {
 
     @Test
     void isFreeWhenNobodyWasAccepted() {
-        assertThat(Claim.of(Claim.NONE, 7)).isEqualTo(Claim.FREE);
+        assertThat(Claim.of(Claim.NONE, 7, 6)).isEqualTo(Claim.FREE);
     }
 
     @Test
     void recognisesTheSamePositionAsAReplay() {
-        assertThat(Claim.of(7, 7)).isEqualTo(Claim.OWN);
-        assertThat(Claim.of(0, 0)).isEqualTo(Claim.OWN);
+        assertThat(Claim.of(7, 7, 6)).isEqualTo(Claim.OWN);
+        assertThat(Claim.of(0, 0, Claim.NONE)).isEqualTo(Claim.OWN);
     }
 
     @Test
     void recognisesAnEarlierPositionAsTheOriginalOfARepeat() {
-        assertThat(Claim.of(6, 7)).isEqualTo(Claim.TAKEN);
+        assertThat(Claim.of(6, 7, 6)).isEqualTo(Claim.TAKEN);
     }
 
     @Test
     void keepsToTheMendedCopyWhenTheRefusedOriginalIsReadAgain() {
-        assertThat(Claim.of(9, 7)).isEqualTo(Claim.TAKEN);
+        assertThat(Claim.of(9, 7, 9)).isEqualTo(Claim.TAKEN);
+    }
+
+    @Test
+    void knowsWhatWasSentOnAndWhatWasPassedOver() {
+        assertThat(Claim.of(7, 7, 7)).isEqualTo(Claim.SENT);
+        assertThat(Claim.of(Claim.NONE, 7, 7)).isEqualTo(Claim.REFUSED_BEFORE);
+        assertThat(Claim.of(Claim.NONE, 7, 9)).isEqualTo(Claim.REFUSED_BEFORE);
     }
 }

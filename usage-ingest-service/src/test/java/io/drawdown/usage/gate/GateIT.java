@@ -3,6 +3,7 @@ package io.drawdown.usage.gate;
 import static io.drawdown.usage.UsageLab.event;
 import static io.drawdown.usage.UsageLab.fresh;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.drawdown.events.catalog.Aggregation;
 import io.drawdown.events.crm.AccountStatus;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -78,6 +80,23 @@ class GateIT {
         lab.send(account, event(marker, type, account, "1"));
 
         assertThat(lab.acceptedBefore(marker, id)).hasSize(1);
+    }
+
+    /** The identity of an event is account, source and id, on whichever partitions the accounts are. */
+    @Test
+    void tellsTheSameIdOfTwoAccountsApartAlsoOnOnePartition() {
+        var position = lab.send(account, event(id, type, account, "1"));
+        var neighbour = account;
+        RecordMetadata other;
+        do {
+            neighbour = lab.activeAccount();
+            other = lab.send(neighbour, event(id, type, neighbour, "2"));
+        } while (other.partition() != position.partition());
+
+        var last = neighbour;
+        await().untilAsserted(() -> assertThat(lab.accepted(id, 2))
+                .extracting(out -> out.value().getAccountId())
+                .contains(account, last));
     }
 
     @Test

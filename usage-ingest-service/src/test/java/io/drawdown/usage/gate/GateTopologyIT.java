@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -127,7 +128,10 @@ class GateTopologyIT {
 
     private void open() {
         // One partition: the driver has no other, so every key is where it belongs.
-        var processors = new Processors(decoder, admissions, new GateMetrics(meters), HORIZON, Clock.systemUTC());
+        SentRecords nothing = (_, _, _) -> {};
+        var processors =
+                new Processors(decoder, admissions, new GateMetrics(meters), HORIZON, Clock.systemUTC(), nothing);
+        var topics = new GateTopics.UsageTopics(1, Uuid.ZERO_UUID);
         var settings = new Properties();
         settings.putAll(Map.of(
                 StreamsConfig.APPLICATION_ID_CONFIG,
@@ -138,8 +142,8 @@ class GateTopologyIT {
                 state.toString(),
                 StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG,
                 StateMemory.class));
-        driver =
-                new TopologyTestDriver(processors.topology(1, producers.getConfigurationProperties()), settings, START);
+        driver = new TopologyTestDriver(
+                processors.topology(topics, producers.getConfigurationProperties()), settings, START);
         events = driver.createInputTopic(Topic.Name.USAGE_EVENTS, new ByteArraySerializer(), new ByteArraySerializer());
         accepted = driver.createOutputTopic(Topic.Name.USAGE_ACCEPTED, new StringDeserializer(), avro());
     }

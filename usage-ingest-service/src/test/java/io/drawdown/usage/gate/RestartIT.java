@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.drawdown.events.Topic;
 import io.drawdown.events.catalog.Aggregation;
 import io.drawdown.events.crm.AccountStatus;
+import io.drawdown.events.usage.UsageRejected;
 import io.drawdown.usage.UsageLab;
 import io.drawdown.usage.UsageServiceTest;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -74,38 +76,24 @@ class RestartIT {
     }
 
     @Test
-    void emitsAPositionAgainThatComesAgainAfterACrashAndStillNoRepeatOfIt() {
+    void sendsNoPositionOnAgainThatComesAgainAfterACrashAndNoRepeatOfIt() {
         var original = send(id, "1");
         send(id, "1");
         assertThat(acceptedOffsets()).containsExactly(original.offset());
 
         crashBackTo(original);
 
-        assertThat(acceptedOffsets()).containsExactly(original.offset(), original.offset());
+        assertThat(acceptedOffsets()).containsExactly(original.offset());
     }
 
+    /** What was claimed may never have been sent: then the account's closing since cannot take the acceptance back. */
     @Test
-    void keepsToTheMendedCopyWhenTheRefusedOriginalWouldPassAfterACrash() {
-        var newcomer = fresh("acc");
-        var refused = lab.send(newcomer, event(id, type, newcomer, "1"));
-        lab.rejected(id);
-        account = newcomer;
-        lab.publish(UsageLab.account(newcomer, AccountStatus.ACTIVE));
-        lab.awaitKnown(newcomer);
-        var mended = send(id, "1");
-        assertThat(acceptedOffsets()).containsExactly(mended.offset());
-
-        crashBackTo(refused);
-
-        assertThat(acceptedOffsets()).containsExactly(mended.offset(), mended.offset());
-    }
-
-    @Test
-    void doesNotTakeAnAcceptanceBackWhenTheAccountClosesBeforeTheReplay() {
+    void sendsOnWhatWasClaimedButNeverSentAlthoughTheAccountHasClosedSince() {
         var original = send(id, "1");
         lab.accepted(id);
 
         gate.stop();
+        forgetAccepted(original.partition());
         lab.close(account);
         setBackTo(original);
         start();
@@ -113,6 +101,92 @@ class RestartIT {
         assertThat(lab.accepted(id, 2))
                 .extracting(out -> out.value().getSourceOffset())
                 .containsExactly(original.offset(), original.offset());
+    }
+
+    @Test
+    void restoresTheClaimOfWhatWasSentWhenTheCrashLostIt() {
+        gate.stop();
+        var sent = send(id, "1");
+        lab.sendAccepted(sent, id, account, "mtr_" + type);
+        send(id, "1");
+        start();
+
+        assertThat(acceptedOffsets()).containsExactly(sent.offset());
+    }
+
+    @Test
+    void refusesAgainWhatItRefusedBeforeTheCrashAndLetsItsReplayThrough() {
+        var newcomer = fresh("acc");
+        var refused = lab.send(newcomer, event(id, type, newcomer, "1"));
+        lab.rejected(id);
+        appear(newcomer);
+        var later = fresh("evt");
+        send(later, "1");
+        lab.accepted(later);
+
+        crashBackTo(refused);
+
+        assertThat(acceptedOffsets()).isEmpty();
+        assertThat(lab.rejected(id, 2))
+                .extracting(UsageRejected::getReason)
+                .containsExactly("unknown-account", "refused-before");
+        var replayed = send(id, "1");
+        assertThat(acceptedOffsets()).containsExactly(replayed.offset());
+    }
+
+    /** The gate stops half-way through what it reads again: what lies behind is still recognised as sent. */
+    @Test
+    void remembersAcrossTwoStopsHowFarAnEarlierRunHadCome() {
+        var newcomer = fresh("acc");
+        var first = lab.send(newcomer, event(fresh("evt"), type, newcomer, "1"));
+        var refused = lab.send(newcomer, event(id, type, newcomer, "1"));
+        lab.rejected(id);
+        appear(newcomer);
+        var later = fresh("evt");
+        send(later, "1");
+        lab.accepted(later);
+
+        crashBackTo(first);
+        lab.rejected(id, 2);
+        // As if the run before had committed between the two, and its records were the last of the log.
+        gate.stop();
+        forgetAccepted(first.partition());
+        setBackTo(refused);
+        start();
+
+        assertThat(acceptedOffsets()).isEmpty();
+    }
+
+    @Test
+    void keepsToTheMendedCopyWhenTheRefusedOriginalWouldPassAfterACrash() {
+        var newcomer = fresh("acc");
+        var refused = lab.send(newcomer, event(id, type, newcomer, "1"));
+        lab.rejected(id);
+        appear(newcomer);
+        var mended = send(id, "1");
+        assertThat(acceptedOffsets()).containsExactly(mended.offset());
+
+        crashBackTo(refused);
+
+        assertThat(acceptedOffsets()).containsExactly(mended.offset());
+    }
+
+    void appear(String newcomer) {
+        account = newcomer;
+        lab.publish(UsageLab.account(newcomer, AccountStatus.ACTIVE));
+        lab.awaitKnown(newcomer);
+    }
+
+    /** As if the broker had never got the accepted records of a partition. */
+    void forgetAccepted(int partition) {
+        var accepted = new TopicPartition(Topic.Name.USAGE_ACCEPTED, partition);
+        try (var client = Admin.create(admin.getConfigurationProperties())) {
+            client.deleteRecords(Map.of(accepted, RecordsToDelete.beforeOffset(-1)))
+                    .all()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+        }
     }
 
     RecordMetadata send(String eventId, String value) {

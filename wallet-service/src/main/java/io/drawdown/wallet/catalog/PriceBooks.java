@@ -33,7 +33,7 @@ final class PriceBooks {
     private static boolean isAdditive(Meter meter) {
         return switch (meter.getAggregation()) {
             case SUM, COUNT -> true;
-            case LAST, UNKNOWN -> false;
+            case LAST, MAX, UNIQUE_COUNT, UNKNOWN -> false;
         };
     }
 

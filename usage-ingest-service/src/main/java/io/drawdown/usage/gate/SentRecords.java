@@ -1,0 +1,16 @@
+package io.drawdown.usage.gate;
+
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
+
+/** What the gate has sent on, as it stands in usage.accepted.v1. */
+interface SentRecords {
+
+    /**
+     * Reads the end of a partition: all that stands there since the last commit of whoever sent it.
+     *
+     * @param from the lowest source offset of interest; what was sent of lower ones is left out
+     * @param sink gets the records in the order of the log, some of which may stand there twice
+     */
+    void since(int partition, long from, Consumer<SpecificRecord> sink);
+}
