@@ -2,6 +2,7 @@ package io.drawdown.sandbox;
 
 import io.drawdown.sandbox.meter.MeterSettings;
 import io.drawdown.sandbox.payment.PaymentSettings;
+import io.drawdown.sandbox.webhook.WebhookSettings;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -103,6 +104,10 @@ public final class SandboxOptions {
     /** Fees, and how long it takes what happens later. */
     public SandboxOptions withPayments(PaymentSettings payments) {
         return withSettings(settings.with(payments));
+    }
+
+    public SandboxOptions withWebhookSettings(WebhookSettings changed) {
+        return withSettings(settings.with(changed));
     }
 
     String host() {

@@ -26,10 +26,9 @@ import io.drawdown.sandbox.invoice.InvoiceItems;
 import io.drawdown.sandbox.invoice.InvoicePayments;
 import io.drawdown.sandbox.invoice.Invoices;
 import io.drawdown.sandbox.json.Json;
-import io.drawdown.sandbox.meter.MeterEvents;
 import io.drawdown.sandbox.meter.MeterProcessing;
+import io.drawdown.sandbox.meter.Metering;
 import io.drawdown.sandbox.meter.Meters;
-import io.drawdown.sandbox.meter.Summaries;
 import io.drawdown.sandbox.payment.Balance;
 import io.drawdown.sandbox.payment.BalanceTransactions;
 import io.drawdown.sandbox.payment.Charges;
@@ -37,7 +36,9 @@ import io.drawdown.sandbox.payment.Charging;
 import io.drawdown.sandbox.payment.PaymentIntents;
 import io.drawdown.sandbox.payment.PaymentMethods;
 import io.drawdown.sandbox.refund.Refunds;
+import io.drawdown.sandbox.v2.ThinEvents;
 import io.drawdown.sandbox.webhook.Deliveries;
+import io.drawdown.sandbox.webhook.EventDestinations;
 import io.drawdown.sandbox.webhook.WebhookEndpoints;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -66,6 +67,8 @@ final class Wiring {
             Disputes.TYPE,
             BalanceTransactions.TYPE,
             WebhookEndpoints.TYPE,
+            EventDestinations.TYPE,
+            ThinEvents.TYPE,
             Clocks.TYPE);
 
     private static final long TWO_YEARS = 2 * 365 * 24 * 3600L;
@@ -124,12 +127,11 @@ final class Wiring {
         customers.register(routes);
         new TestClocks((_, _, from) -> from + TWO_YEARS, customers).register(routes);
         new PaymentMethods(fields).register(routes);
-        new WebhookEndpoints(fields, api.apiVersion()).register(routes);
+        new WebhookEndpoints(fields, api.apiVersion(), settings.webhooks().maxEndpoints()).register(routes);
+        new EventDestinations(api, settings.webhooks().maxEndpoints()).register(routes);
         prices.register(routes);
         new Products(fields, prices).register(routes);
-        new Meters(fields).register(routes);
-        new MeterEvents(settings.meters(), InstantSource.system()).register(routes);
-        new Summaries(InstantSource.system()).register(routes);
+        Metering.register(routes, fields, settings.meters(), InstantSource.system());
         new InvoiceItems(fields, drafts).register(routes);
         new Invoices(fields, drafts).register(routes);
         finalization.register(routes);
@@ -143,6 +145,7 @@ final class Wiring {
         Balance.register(routes);
         BalanceTransactions.register(routes);
         Events.register(routes);
+        ThinEvents.register(routes);
         return routes;
     }
 
