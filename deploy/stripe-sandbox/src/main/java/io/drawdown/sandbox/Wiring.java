@@ -1,10 +1,17 @@
 package io.drawdown.sandbox;
 
 import io.drawdown.sandbox.api.ApiDescription;
+import io.drawdown.sandbox.balance.CustomerBalance;
 import io.drawdown.sandbox.catalog.Prices;
 import io.drawdown.sandbox.catalog.Products;
 import io.drawdown.sandbox.clock.TestClocks;
+import io.drawdown.sandbox.credit.CreditBalance;
+import io.drawdown.sandbox.credit.CreditGrants;
+import io.drawdown.sandbox.credit.CreditLedger;
 import io.drawdown.sandbox.customer.Customers;
+import io.drawdown.sandbox.discount.Coupons;
+import io.drawdown.sandbox.discount.Discounts;
+import io.drawdown.sandbox.discount.PromotionCodes;
 import io.drawdown.sandbox.dispute.Disputes;
 import io.drawdown.sandbox.dispute.Disputing;
 import io.drawdown.sandbox.engine.Agenda;
@@ -36,6 +43,10 @@ import io.drawdown.sandbox.payment.Charging;
 import io.drawdown.sandbox.payment.PaymentIntents;
 import io.drawdown.sandbox.payment.PaymentMethods;
 import io.drawdown.sandbox.refund.Refunds;
+import io.drawdown.sandbox.tax.Registrations;
+import io.drawdown.sandbox.tax.TaxIds;
+import io.drawdown.sandbox.tax.TaxRates;
+import io.drawdown.sandbox.tax.TaxSettings;
 import io.drawdown.sandbox.v2.ThinEvents;
 import io.drawdown.sandbox.webhook.Deliveries;
 import io.drawdown.sandbox.webhook.EventDestinations;
@@ -66,6 +77,16 @@ final class Wiring {
             Refunds.TYPE,
             Disputes.TYPE,
             BalanceTransactions.TYPE,
+            Coupons.TYPE,
+            PromotionCodes.TYPE,
+            Discounts.TYPE,
+            TaxRates.TYPE,
+            TaxIds.TYPE,
+            Registrations.TYPE,
+            TaxSettings.TYPE,
+            CustomerBalance.TYPE,
+            CreditGrants.TYPE,
+            CreditLedger.TYPE,
             WebhookEndpoints.TYPE,
             EventDestinations.TYPE,
             ThinEvents.TYPE,
@@ -107,6 +128,7 @@ final class Wiring {
     /** What happens by itself; of two things due at the same instant, the one declared first happens first. */
     Agenda agenda() {
         var agenda = new Agenda();
+        CreditGrants.register(agenda);
         new Advancement(finalization, collection).register(agenda);
         Refunds.register(agenda);
         disputing.register(agenda);
@@ -123,7 +145,7 @@ final class Wiring {
         var fields = new Fields(api);
         var prices = new Prices(fields);
         var drafts = new Drafts();
-        var customers = new Customers(fields, PaymentMethods::attach);
+        var customers = new Customers(fields, PaymentMethods::attach, List.of(CustomerBalance::follow, TaxIds::follow));
         customers.register(routes);
         new TestClocks((_, _, from) -> from + TWO_YEARS, customers).register(routes);
         new PaymentMethods(fields).register(routes);
@@ -131,6 +153,7 @@ final class Wiring {
         new EventDestinations(api, settings.webhooks().maxEndpoints()).register(routes);
         prices.register(routes);
         new Products(fields, prices).register(routes);
+        registerMoney(routes, fields);
         Metering.register(routes, fields, settings.meters(), InstantSource.system());
         new InvoiceItems(fields, drafts).register(routes);
         new Invoices(fields, drafts).register(routes);
@@ -154,11 +177,27 @@ final class Wiring {
                 .including("invoice.payments", InvoicePayments::of)
                 .including("price.tiers", Prices::tiers)
                 .including("charge.refunds", Refunds::of)
+                .including("coupon.applies_to", Coupons::appliesTo)
+                .including("coupon.currency_options", Coupons::currencyOptions)
+                .including("customer.invoice_credit_balance", CustomerBalance::credits)
                 .including(
                         "customer.subscriptions",
                         (_, customer) -> emptyList(customer, "/v1/customers/", "/subscriptions"))
                 .including("customer.sources", (_, customer) -> emptyList(customer, "/v1/customers/", "/sources"))
-                .including("customer.tax_ids", (_, customer) -> emptyList(customer, "/v1/customers/", "/tax_ids"));
+                .including("customer.tax_ids", TaxIds::of);
+    }
+
+    /** What goes into an invoice's amounts. */
+    private static void registerMoney(Routes routes, Fields fields) {
+        new Coupons(fields).register(routes);
+        new PromotionCodes(fields).register(routes);
+        new TaxRates(fields).register(routes);
+        new TaxSettings(fields).register(routes);
+        TaxIds.register(routes);
+        Registrations.register(routes);
+        new CustomerBalance(fields).register(routes);
+        new CreditGrants(fields).register(routes);
+        CreditBalance.register(routes);
     }
 
     private static JsonNode emptyList(ObjectNode owner, String before, String after) {

@@ -120,9 +120,9 @@ class RequestTest extends Sandboxed {
     void saysWhatItDoesNotCover() {
         var customer =
                 json(send("POST", "/v1/customers", "name=Acme")).path("id").asString();
-        var refused = send("POST", "/v1/invoices", "automatic_tax[enabled]=true&customer=" + customer);
+        var refused = send("POST", "/v1/invoices", "transfer_data[destination]=acct_x&customer=" + customer);
         assertThat(refused.statusCode()).isEqualTo(400);
-        assertThat(error(refused).path("param").asString()).isEqualTo("automatic_tax");
+        assertThat(error(refused).path("param").asString()).isEqualTo("transfer_data");
     }
 
     @Nested

@@ -13,8 +13,10 @@ import io.drawdown.sandbox.engine.Transaction;
 import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.store.Condition;
 import io.drawdown.sandbox.store.Due;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Create, read, change, delete and list customers. */
@@ -23,8 +25,8 @@ public final class Customers {
     public static final ResourceType TYPE = new ResourceType(
             "customer", "cus", "/v1/customers", "customer", "created", "email", "test_clock", "_listed");
 
-    private static final Set<String> HANDLED = Set.of("payment_method", "validate", "test_clock");
-    private static final Set<String> REFUSED = Set.of("source", "default_source", "tax", "tax_id_data", "cash_balance");
+    private static final Set<String> HANDLED = Set.of("payment_method", "validate", "test_clock", "tax_id_data");
+    private static final Set<String> REFUSED = Set.of("source", "default_source", "tax", "cash_balance");
 
     /** Our own choice, where Stripe's documentation is not sure. */
     private static final int MAX_PER_CLOCK = 3;
@@ -37,12 +39,26 @@ public final class Customers {
         String attach(Transaction tx, String paymentMethod, String customer, String param);
     }
 
+    /** Something that belongs to a customer and is kept elsewhere. */
+    @FunctionalInterface
+    public interface Part {
+
+        /**
+         * Follows what the call says of it; may change the customer, which is stored afterwards.
+         *
+         * @param before null when the customer is new
+         */
+        void follow(Call call, @Nullable ObjectNode before, ObjectNode customer);
+    }
+
     private final Fields fields;
     private final Attachment attachment;
+    private final List<Part> parts;
 
-    public Customers(Fields fields, Attachment attachment) {
+    public Customers(Fields fields, Attachment attachment, List<Part> parts) {
         this.fields = fields;
         this.attachment = attachment;
+        this.parts = List.copyOf(parts);
     }
 
     /** Declares the operations. */
@@ -74,7 +90,10 @@ public final class Customers {
         fields.take(call, TYPE, customer, HANDLED, REFUSED);
         joinClock(call, customer);
         attach(call, customer);
-        return call.tx().create(TYPE, customer, "customer.created");
+        call.tx().create(TYPE, customer, "customer.created");
+        parts.forEach(part -> part.follow(call, null, customer));
+        call.tx().save(TYPE, customer);
+        return customer;
     }
 
     private static void joinClock(Call call, ObjectNode customer) {
@@ -100,6 +119,7 @@ public final class Customers {
         var customer = before.deepCopy();
         fields.take(call, TYPE, customer, HANDLED, REFUSED);
         attach(call, customer);
+        parts.forEach(part -> part.follow(call, before, customer));
         call.tx().saveChanged(TYPE, before, customer, "customer.updated");
         return customer;
     }

@@ -60,7 +60,7 @@ public final class Collection {
     /** Drafts are finalized first; what is paid or void already is refused. */
     private ObjectNode payable(Transaction tx, ObjectNode invoice) {
         return switch (Json.need(invoice, "status")) {
-            case "draft" -> finalization.finalizeDraft(tx, invoice);
+            case "draft" -> finalization.finalizeOrRefuse(tx, invoice);
             case "paid" -> throw ApiException.invalid(null, "Invoice is already paid", null);
             case "void" -> throw ApiException.invalid(null, "Invoice is void: it can no longer be paid", null);
             default -> invoice;

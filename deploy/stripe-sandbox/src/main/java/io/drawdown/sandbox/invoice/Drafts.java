@@ -114,6 +114,7 @@ public final class Drafts {
         for (String field : new String[] {"discount_amounts", "pretax_credit_amounts", "taxes"}) {
             line.putArray(field);
         }
+        Terms.copy(item, line);
         return tx.template().complete("line_item", line);
     }
 }

@@ -14,6 +14,7 @@ import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.payment.PaymentMethods;
 import io.drawdown.sandbox.store.Condition;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -32,7 +33,8 @@ public final class Invoices {
             "customer",
             "status",
             "collection_method",
-            "due_date");
+            "due_date",
+            "number");
 
     private static final int HOUR = 3600;
     private static final int DAY = 24 * HOUR;
@@ -45,15 +47,10 @@ public final class Invoices {
             "default_payment_method",
             "automatically_finalizes_at");
     private static final Set<String> REFUSED = Set.of(
-            "account_tax_ids",
             "application_fee_amount",
-            "automatic_tax",
             "default_source",
-            "default_tax_rates",
-            "discounts",
             "from_invoice",
             "issuer",
-            "number",
             "on_behalf_of",
             "shipping_cost",
             "subscription",
@@ -90,8 +87,8 @@ public final class Invoices {
         var taken = items.stream()
                 .filter(item -> Json.need(item, "currency").equals(Json.need(invoice, "currency")))
                 .toList();
-        fields.take(call, TYPE, invoice, HANDLED, REFUSED);
-        writeCollection(call, invoice);
+        Terms.inherit(tx, customer, invoice);
+        writeParams(call, invoice);
         tx.template().complete(TYPE.name(), invoice);
         drafts.fill(tx, invoice, taken);
         schedule(invoice);
@@ -102,6 +99,25 @@ public final class Invoices {
                         .put("_pending", false)
                         .put("_wasPending", true)));
         return invoice;
+    }
+
+    private void writeParams(Call call, ObjectNode invoice) {
+        var handled = new HashSet<>(HANDLED);
+        handled.addAll(Terms.OF_INVOICE);
+        fields.take(call, TYPE, invoice, handled, REFUSED);
+        writeCollection(call, invoice);
+        Terms.writeInvoice(call, invoice);
+        refuseTakenNumber(call, invoice);
+    }
+
+    private static void refuseTakenNumber(Call call, ObjectNode invoice) {
+        var number = call.text("number");
+        boolean taken = number != null
+                && call.tx().work().all(TYPE.name(), Condition.is("number", number)).stream()
+                        .anyMatch(other -> !Json.need(other, "id").equals(Json.need(invoice, "id")));
+        if (taken) {
+            throw ApiException.invalid(null, "An invoice with that number exists already: " + number, "number");
+        }
     }
 
     private static String currency(Call call, ObjectNode customer, List<ObjectNode> items) {
@@ -208,7 +224,7 @@ public final class Invoices {
             invoice.put("automatically_finalizes_at", Json.number(invoice, "created", 0) + HOUR);
         }
         var due = draft ? "automatically_finalizes_at" : "next_payment_attempt";
-        long at = Json.number(invoice, due, 0);
+        long at = Json.at(invoice, "last_finalization_error") == null ? Json.number(invoice, due, 0) : 0;
         if (at > 0) {
             Agenda.plan(invoice, at);
         } else {
@@ -230,8 +246,11 @@ public final class Invoices {
                     .forEach(param -> refuseFinal(param));
         }
         var invoice = before.deepCopy();
-        fields.take(call, TYPE, invoice, HANDLED, REFUSED);
-        writeCollection(call, invoice);
+        writeParams(call, invoice);
+        if ("draft".equals(Json.string(invoice, "status"))) {
+            invoice.putNull("last_finalization_error");
+            Totals.write(call.tx(), invoice);
+        }
         saveChanged(call.tx(), before, invoice);
         return invoice;
     }
