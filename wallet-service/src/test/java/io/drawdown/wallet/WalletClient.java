@@ -1,7 +1,6 @@
 package io.drawdown.wallet;
 
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -39,13 +38,6 @@ public final class WalletClient {
 
     public void grant(String amount) {
         post("/v1/wallets/" + id() + "/grants", "{\"amount\":\"%s\",\"reason\":\"test\"}".formatted(amount));
-    }
-
-    /** Gives credit that expires. */
-    public void grant(String amount, Instant expiresAt) {
-        post(
-                "/v1/wallets/" + id() + "/grants",
-                "{\"amount\":\"%s\",\"reason\":\"test\",\"expiresAt\":\"%s\"}".formatted(amount, expiresAt));
     }
 
     private void post(String path, String body) {

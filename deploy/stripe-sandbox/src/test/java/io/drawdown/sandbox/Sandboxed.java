@@ -47,14 +47,9 @@ abstract class Sandboxed {
     }
 
     StripeClient client(int retries) {
-        return client(KEY, retries);
-    }
-
-    StripeClient client(String key, int retries) {
         return StripeClient.builder()
-                .setApiKey(key)
+                .setApiKey(KEY)
                 .setApiBase(sandbox.baseUrl())
-                .setMeterEventsBase(sandbox.baseUrl())
                 .setHttpClient(new CheckedHttpClient())
                 .setMaxNetworkRetries(retries)
                 .build();
@@ -121,8 +116,6 @@ abstract class Sandboxed {
                     .method(method, HttpRequest.BodyPublishers.ofString(body));
             if (path.startsWith("/v1/")) {
                 request.header("Content-Type", "application/x-www-form-urlencoded");
-            } else if (path.startsWith("/v2/")) {
-                request.header("Content-Type", "application/json");
             }
             if (headers.length == 0) {
                 request.header("Authorization", "Bearer " + KEY);
@@ -130,7 +123,7 @@ abstract class Sandboxed {
                 request.headers(headers);
             }
             var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            if (path.startsWith("/v1/") || path.startsWith("/v2/")) {
+            if (path.startsWith("/v1/")) {
                 ContractCheck.answer(method, request.build().uri().getPath(), response.statusCode(), response.body());
             }
             return response;

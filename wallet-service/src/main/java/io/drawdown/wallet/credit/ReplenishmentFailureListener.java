@@ -9,6 +9,7 @@ import io.drawdown.wallet.ledger.Ledger;
 import io.drawdown.wallet.ledger.Wallets;
 import io.drawdown.wire.EventHeaders;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -46,6 +47,6 @@ class ReplenishmentFailureListener {
                 failed.getReason(),
                 failed.getDetail(),
                 properties.backOff(),
-                Wallets.instantOf(clock));
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 }

@@ -59,7 +59,8 @@ public final class Prices {
                 .on("POST /v1/prices/{price}", this::update);
     }
 
-    ObjectNode create(Call call) {
+    /** Makes a price of parameters. */
+    public ObjectNode create(Call call) {
         var params = call.params();
         var price = Json.object().put("active", true).put("billing_scheme", "per_unit");
         price.put("currency", currency(call.need("currency")));

@@ -21,11 +21,12 @@ public final class Meters {
 
     private final Fields fields;
 
-    Meters(Fields fields) {
+    public Meters(Fields fields) {
         this.fields = fields;
     }
 
-    void register(Routes routes) {
+    /** Declares the operations. */
+    public void register(Routes routes) {
         routes.on("POST /v1/billing/meters", this::create)
                 .on("GET /v1/billing/meters", Reading.list(TYPE))
                 .on("GET /v1/billing/meters/{id}", Reading.retrieve(TYPE))

@@ -1,0 +1,23 @@
+package io.drawdown.sandbox.subscription;
+
+import java.time.Duration;
+
+/**
+ * What a Stripe account chooses for its subscriptions.
+ *
+ * @param afterLastRetry what becomes of one whose invoice is not paid after the last try
+ * @param upcomingBefore how long before a renewal {@code invoice.upcoming} is said
+ */
+public record SubscriptionSettings(AfterLastRetry afterLastRetry, Duration upcomingBefore) {
+
+    /** The end of dunning. */
+    public enum AfterLastRetry {
+        CANCEL,
+        MARK_UNPAID,
+        LEAVE_PAST_DUE
+    }
+
+    /** Canceled after the last try; told of a renewal seven days before. */
+    public static final SubscriptionSettings DEFAULT =
+            new SubscriptionSettings(AfterLastRetry.CANCEL, Duration.ofDays(7));
+}
