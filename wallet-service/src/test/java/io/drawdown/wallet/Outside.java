@@ -151,6 +151,7 @@ public class Outside {
         invoice.setAmountPaid("0");
         invoice.setAmountRemaining("0");
         invoice.setLines(List.of(lines));
+        invoice.setPayments(List.of());
         invoice.setCreatedAt(Instant.now());
         invoice.setSeenAt(Instant.now());
         return invoice;

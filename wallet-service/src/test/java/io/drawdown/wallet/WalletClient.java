@@ -1,6 +1,7 @@
 package io.drawdown.wallet;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -38,6 +39,13 @@ public final class WalletClient {
 
     public void grant(String amount) {
         post("/v1/wallets/" + id() + "/grants", "{\"amount\":\"%s\",\"reason\":\"test\"}".formatted(amount));
+    }
+
+    /** Gives credit that expires. */
+    public void grant(String amount, Instant expiresAt) {
+        post(
+                "/v1/wallets/" + id() + "/grants",
+                "{\"amount\":\"%s\",\"reason\":\"test\",\"expiresAt\":\"%s\"}".formatted(amount, expiresAt));
     }
 
     private void post(String path, String body) {

@@ -21,6 +21,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
         properties = {
             "management.server.port=0",
             "drawdown.wallet.usage.retry-pause=100ms",
+            "drawdown.wallet.ledger.settle-due-every=100ms",
             "drawdown.security.api-keys[0].name=billing",
             "drawdown.security.api-keys[0].sha256=0c41039f967c66fb651f92bf899c5c5649c2c730fd774edbd3945fda20a4ca5c",
             "drawdown.security.api-keys[0].roles=billing",

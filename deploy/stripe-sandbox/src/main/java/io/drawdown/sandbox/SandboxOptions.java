@@ -2,7 +2,7 @@ package io.drawdown.sandbox;
 
 import io.drawdown.sandbox.meter.MeterSettings;
 import io.drawdown.sandbox.payment.PaymentSettings;
-import io.drawdown.sandbox.subscription.SubscriptionSettings;
+import io.drawdown.sandbox.webhook.WebhookSettings;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -106,8 +106,8 @@ public final class SandboxOptions {
         return withSettings(settings.with(payments));
     }
 
-    public SandboxOptions withSubscriptions(SubscriptionSettings subscriptions) {
-        return withSettings(settings.with(subscriptions));
+    public SandboxOptions withWebhookSettings(WebhookSettings changed) {
+        return withSettings(settings.with(changed));
     }
 
     String host() {

@@ -10,10 +10,13 @@ import io.drawdown.sandbox.engine.Timekeeper;
 import io.drawdown.sandbox.http.HttpFront;
 import io.drawdown.sandbox.http.WebServer;
 import io.drawdown.sandbox.meter.MeterProcessing;
+import io.drawdown.sandbox.meter.MeterSessions;
 import io.drawdown.sandbox.store.Store;
 import io.drawdown.sandbox.trouble.TroubleControl;
 import io.drawdown.sandbox.trouble.Troubles;
+import io.drawdown.sandbox.v2.ThinEvents;
 import io.drawdown.sandbox.webhook.Deliveries;
+import io.drawdown.sandbox.webhook.WebhookControl;
 import io.drawdown.sandbox.webhook.WebhookEndpoints;
 import io.drawdown.sandbox.webhook.WebhookTroubles;
 import java.io.IOException;
@@ -65,16 +68,24 @@ public final class StripeSandbox implements AutoCloseable {
         deliveries.resume();
         engine.itself(Retention::apply);
         timekeeper.every(RETENTION_MILLIS, () -> engine.itself(Retention::apply));
+        timekeeper.every(RETENTION_MILLIS, () -> engine.itself(ThinEvents::forget));
         var agenda = wiring.agenda();
         timekeeper.every(DUE_MILLIS, () -> engine.runDue(agenda));
         timekeeper.every(ADVANCE_MILLIS, new ClockAdvance(engine, agenda));
-        var metering = new MeterProcessing(InstantSource.system());
+        var metering = new MeterProcessing(options.settings().meters(), InstantSource.system());
         timekeeper.every(METERING_MILLIS, () -> engine.itself(metering::run));
         var troubles = new Troubles();
-        var control = new TroubleControl(troubles, webhookTroubles, deliveries);
+        var control = new TroubleControl(
+                troubles, new WebhookControl(store, InstantSource.system(), webhookTroubles, deliveries));
         server = new WebServer(
                 new InetSocketAddress(options.host(), options.port()),
-                new HttpFront(options.apiKeys(), api.apiVersion(), engine, troubles, control));
+                new HttpFront(
+                        options.apiKeys(),
+                        new MeterSessions(options.clock()),
+                        api.apiVersion(),
+                        engine,
+                        troubles,
+                        control));
     }
 
     /**

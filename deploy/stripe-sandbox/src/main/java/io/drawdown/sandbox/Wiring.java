@@ -1,10 +1,17 @@
 package io.drawdown.sandbox;
 
 import io.drawdown.sandbox.api.ApiDescription;
+import io.drawdown.sandbox.balance.CustomerBalance;
 import io.drawdown.sandbox.catalog.Prices;
 import io.drawdown.sandbox.catalog.Products;
 import io.drawdown.sandbox.clock.TestClocks;
+import io.drawdown.sandbox.credit.CreditBalance;
+import io.drawdown.sandbox.credit.CreditGrants;
+import io.drawdown.sandbox.credit.CreditLedger;
 import io.drawdown.sandbox.customer.Customers;
+import io.drawdown.sandbox.discount.Coupons;
+import io.drawdown.sandbox.discount.Discounts;
+import io.drawdown.sandbox.discount.PromotionCodes;
 import io.drawdown.sandbox.dispute.Disputes;
 import io.drawdown.sandbox.dispute.Disputing;
 import io.drawdown.sandbox.engine.Agenda;
@@ -18,7 +25,6 @@ import io.drawdown.sandbox.engine.Reactions;
 import io.drawdown.sandbox.engine.ResourceType;
 import io.drawdown.sandbox.engine.Routes;
 import io.drawdown.sandbox.invoice.Advancement;
-import io.drawdown.sandbox.invoice.Billing;
 import io.drawdown.sandbox.invoice.Collection;
 import io.drawdown.sandbox.invoice.Drafts;
 import io.drawdown.sandbox.invoice.Endings;
@@ -27,10 +33,9 @@ import io.drawdown.sandbox.invoice.InvoiceItems;
 import io.drawdown.sandbox.invoice.InvoicePayments;
 import io.drawdown.sandbox.invoice.Invoices;
 import io.drawdown.sandbox.json.Json;
-import io.drawdown.sandbox.meter.MeterEvents;
 import io.drawdown.sandbox.meter.MeterProcessing;
+import io.drawdown.sandbox.meter.Metering;
 import io.drawdown.sandbox.meter.Meters;
-import io.drawdown.sandbox.meter.Summaries;
 import io.drawdown.sandbox.payment.Balance;
 import io.drawdown.sandbox.payment.BalanceTransactions;
 import io.drawdown.sandbox.payment.Charges;
@@ -38,10 +43,13 @@ import io.drawdown.sandbox.payment.Charging;
 import io.drawdown.sandbox.payment.PaymentIntents;
 import io.drawdown.sandbox.payment.PaymentMethods;
 import io.drawdown.sandbox.refund.Refunds;
-import io.drawdown.sandbox.subscription.Subscribing;
-import io.drawdown.sandbox.subscription.SubscriptionItems;
-import io.drawdown.sandbox.subscription.Subscriptions;
+import io.drawdown.sandbox.tax.Registrations;
+import io.drawdown.sandbox.tax.TaxIds;
+import io.drawdown.sandbox.tax.TaxRates;
+import io.drawdown.sandbox.tax.TaxSettings;
+import io.drawdown.sandbox.v2.ThinEvents;
 import io.drawdown.sandbox.webhook.Deliveries;
+import io.drawdown.sandbox.webhook.EventDestinations;
 import io.drawdown.sandbox.webhook.WebhookEndpoints;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -69,25 +77,34 @@ final class Wiring {
             Refunds.TYPE,
             Disputes.TYPE,
             BalanceTransactions.TYPE,
+            Coupons.TYPE,
+            PromotionCodes.TYPE,
+            Discounts.TYPE,
+            TaxRates.TYPE,
+            TaxIds.TYPE,
+            Registrations.TYPE,
+            TaxSettings.TYPE,
+            CustomerBalance.TYPE,
+            CreditGrants.TYPE,
+            CreditLedger.TYPE,
             WebhookEndpoints.TYPE,
-            Subscriptions.TYPE,
-            SubscriptionItems.TYPE,
+            EventDestinations.TYPE,
+            ThinEvents.TYPE,
             Clocks.TYPE);
+
+    private static final long TWO_YEARS = 2 * 365 * 24 * 3600L;
 
     private final ApiDescription api;
     private final SandboxSettings settings;
     private final Finalization finalization = new Finalization();
     private final Collection collection;
     private final Disputing disputing;
-    private final Drafts drafts = new Drafts();
-    private final Subscribing subscribing;
 
     Wiring(ApiDescription api, SandboxSettings settings) {
         this.api = api;
         this.settings = settings;
         this.collection = new Collection(finalization, new Charging(settings.payments()));
         this.disputing = new Disputing(settings.payments());
-        this.subscribing = new Subscribing(settings.subscriptions(), new Billing(drafts), finalization, collection);
     }
 
     /** Every kind that the store keeps, with the paths that lists filter by. */
@@ -111,7 +128,7 @@ final class Wiring {
     /** What happens by itself; of two things due at the same instant, the one declared first happens first. */
     Agenda agenda() {
         var agenda = new Agenda();
-        subscribing.register(agenda);
+        CreditGrants.register(agenda);
         new Advancement(finalization, collection).register(agenda);
         Refunds.register(agenda);
         disputing.register(agenda);
@@ -120,29 +137,27 @@ final class Wiring {
 
     /** What one resource does because of what happened to another. */
     Reactions reactions() {
-        var reactions = new Reactions();
-        subscribing.register(reactions);
-        return reactions;
+        return new Reactions();
     }
 
     Routes routes() {
         var routes = new Routes(api);
         var fields = new Fields(api);
         var prices = new Prices(fields);
-        var customers = new Customers(fields, PaymentMethods::attach, subscribing.cancellation()::endAllOf);
+        var drafts = new Drafts();
+        var customers = new Customers(fields, PaymentMethods::attach, List.of(CustomerBalance::follow, TaxIds::follow));
         customers.register(routes);
-        new TestClocks(Subscriptions::reach, customers).register(routes);
+        new TestClocks((_, _, from) -> from + TWO_YEARS, customers).register(routes);
         new PaymentMethods(fields).register(routes);
-        new WebhookEndpoints(fields, api.apiVersion()).register(routes);
+        new WebhookEndpoints(fields, api.apiVersion(), settings.webhooks().maxEndpoints()).register(routes);
+        new EventDestinations(api, settings.webhooks().maxEndpoints()).register(routes);
         prices.register(routes);
         new Products(fields, prices).register(routes);
-        new Meters(fields).register(routes);
-        new MeterEvents(settings.meters(), InstantSource.system()).register(routes);
-        new Summaries(InstantSource.system()).register(routes);
+        registerMoney(routes, fields);
+        Metering.register(routes, fields, settings.meters(), InstantSource.system());
         new InvoiceItems(fields, drafts).register(routes);
         new Invoices(fields, drafts).register(routes);
         finalization.register(routes);
-        subscribing.register(routes, fields, prices);
         collection.register(routes);
         Endings.register(routes);
         InvoicePayments.register(routes);
@@ -153,6 +168,7 @@ final class Wiring {
         Balance.register(routes);
         BalanceTransactions.register(routes);
         Events.register(routes);
+        ThinEvents.register(routes);
         return routes;
     }
 
@@ -161,10 +177,27 @@ final class Wiring {
                 .including("invoice.payments", InvoicePayments::of)
                 .including("price.tiers", Prices::tiers)
                 .including("charge.refunds", Refunds::of)
-                .including("customer.subscriptions", Subscriptions::of)
-                .including("invoice.confirmation_secret", InvoicePayments::confirmationSecret)
+                .including("coupon.applies_to", Coupons::appliesTo)
+                .including("coupon.currency_options", Coupons::currencyOptions)
+                .including("customer.invoice_credit_balance", CustomerBalance::credits)
+                .including(
+                        "customer.subscriptions",
+                        (_, customer) -> emptyList(customer, "/v1/customers/", "/subscriptions"))
                 .including("customer.sources", (_, customer) -> emptyList(customer, "/v1/customers/", "/sources"))
-                .including("customer.tax_ids", (_, customer) -> emptyList(customer, "/v1/customers/", "/tax_ids"));
+                .including("customer.tax_ids", TaxIds::of);
+    }
+
+    /** What goes into an invoice's amounts. */
+    private static void registerMoney(Routes routes, Fields fields) {
+        new Coupons(fields).register(routes);
+        new PromotionCodes(fields).register(routes);
+        new TaxRates(fields).register(routes);
+        new TaxSettings(fields).register(routes);
+        TaxIds.register(routes);
+        Registrations.register(routes);
+        new CustomerBalance(fields).register(routes);
+        new CreditGrants(fields).register(routes);
+        CreditBalance.register(routes);
     }
 
     private static JsonNode emptyList(ObjectNode owner, String before, String after) {

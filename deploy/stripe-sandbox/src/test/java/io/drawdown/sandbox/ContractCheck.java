@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Holds every answer of the sandbox against the contract, when there is one. */
 final class ContractCheck {
@@ -63,12 +64,34 @@ final class ContractCheck {
                 .path("responses")
                 .path("200")
                 .path("content");
-        var faults = new ArrayList<>(validator.faults(content.iterator().next().path("schema"), body, "$"));
+        var faults = new ArrayList<>(
+                validator.faults(content.iterator().next().path("schema"), withoutThinData(path, body), "$"));
         if (path.startsWith("/v1/events")) {
             (body.has("data") && body.path("data").isArray() ? body.path("data") : List.of(body))
                     .forEach(event -> faults.addAll(eventFaults(event)));
         }
         return faults;
+    }
+
+    /** The description has no type of thin event: what only those of one type have is checked through stripe-java. */
+    private static JsonNode withoutThinData(String path, JsonNode body) {
+        if (path.startsWith("/v2/core/event")) {
+            var plain = body.deepCopy();
+            var events = plain.path("data").isArray() ? plain.path("data") : List.of(plain);
+            events.forEach(event -> ((ObjectNode) event).remove(List.of("data", "related_object")));
+            return plain;
+        }
+        return body;
+    }
+
+    /** For the notification of a thin event. */
+    static void notification(JsonNode notification) {
+        if (INSTANCE != null) {
+            var schema = INSTANCE.validator.schema("v2.core.event_notification");
+            assertThat(INSTANCE.validator.faults(schema, notification, "notification"))
+                    .as(notification.toString())
+                    .isEmpty();
+        }
     }
 
     private List<String> eventFaults(JsonNode event) {

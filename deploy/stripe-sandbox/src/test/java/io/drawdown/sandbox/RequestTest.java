@@ -71,7 +71,7 @@ class RequestTest extends Sandboxed {
         "POST, /v1/customers/cus_x, 404",
         "GET, /v1/nothing, 404",
         "PUT, /v1/customers, 404",
-        "GET, /v1/subscription_schedules, 404",
+        "GET, /v1/subscriptions, 404",
         "GET, /v1/customers?expand[]=name, 400",
         "GET, /v1/invoices?created[gt]=x, 400",
         "POST, /v1/customers?metadata[a]=1&metadata=2, 400",
@@ -120,9 +120,9 @@ class RequestTest extends Sandboxed {
     void saysWhatItDoesNotCover() {
         var customer =
                 json(send("POST", "/v1/customers", "name=Acme")).path("id").asString();
-        var refused = send("POST", "/v1/invoices", "automatic_tax[enabled]=true&customer=" + customer);
+        var refused = send("POST", "/v1/invoices", "transfer_data[destination]=acct_x&customer=" + customer);
         assertThat(refused.statusCode()).isEqualTo(400);
-        assertThat(error(refused).path("param").asString()).isEqualTo("automatic_tax");
+        assertThat(error(refused).path("param").asString()).isEqualTo("transfer_data");
     }
 
     @Nested

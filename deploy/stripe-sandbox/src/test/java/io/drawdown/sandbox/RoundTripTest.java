@@ -14,9 +14,7 @@ import com.stripe.model.PaymentMethod;
 import com.stripe.model.Price;
 import com.stripe.model.Product;
 import com.stripe.model.StripeObject;
-import com.stripe.model.Subscription;
 import com.stripe.model.billing.Meter;
-import com.stripe.model.testhelpers.TestClock;
 import com.stripe.net.ApiResource;
 import java.util.Map;
 import java.util.TreeSet;
@@ -37,8 +35,6 @@ class RoundTripTest extends Sandboxed {
             Map.entry("/v1/products", Product.class),
             Map.entry("/v1/prices", Price.class),
             Map.entry("/v1/billing/meters", Meter.class),
-            Map.entry("/v1/subscriptions?status=all", Subscription.class),
-            Map.entry("/v1/test_helpers/test_clocks", TestClock.class),
             Map.entry("/v1/events?limit=100", Event.class));
 
     void populate() throws StripeException {
@@ -63,24 +59,8 @@ class RoundTripTest extends Sandboxed {
                 "/v1/prices",
                 "currency=usd&product=" + product + "&unit_amount_decimal=0.5&recurring[interval]=year"
                         + "&transform_quantity[divide_by]=10&transform_quantity[round]=up&nickname=N&metadata[a]=b");
-        subscribeTo(customer, product);
         var declining = draftOf(customerPayingWith("pm_card_chargeCustomerFail"), 500);
         send("POST", "/v1/invoices/" + declining.getId() + "/pay", "");
-    }
-
-    void subscribeTo(Customer customer, String product) {
-        send("POST", "/v1/test_helpers/test_clocks", "frozen_time=1769000000&name=C");
-        var subscription = json(send(
-                "POST",
-                "/v1/subscriptions",
-                "customer=" + customer.getId() + "&items[0][price_data][currency]=usd&items[0][price_data][product]="
-                        + product
-                        + "&items[0][price_data][unit_amount]=900&items[0][price_data][recurring][interval]=month"
-                        + "&items[0][quantity]=2&metadata[a]=b&trial_period_days=3"));
-        send(
-                "POST",
-                "/v1/subscriptions/" + subscription.path("id").asString(),
-                "cancel_at_period_end=true&cancellation_details[feedback]=unused&pause_collection[behavior]=void");
     }
 
     @Test

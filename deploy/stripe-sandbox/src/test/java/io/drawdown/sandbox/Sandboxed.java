@@ -47,9 +47,14 @@ abstract class Sandboxed {
     }
 
     StripeClient client(int retries) {
+        return client(KEY, retries);
+    }
+
+    StripeClient client(String key, int retries) {
         return StripeClient.builder()
-                .setApiKey(KEY)
+                .setApiKey(key)
                 .setApiBase(sandbox.baseUrl())
+                .setMeterEventsBase(sandbox.baseUrl())
                 .setHttpClient(new CheckedHttpClient())
                 .setMaxNetworkRetries(retries)
                 .build();
@@ -116,6 +121,8 @@ abstract class Sandboxed {
                     .method(method, HttpRequest.BodyPublishers.ofString(body));
             if (path.startsWith("/v1/")) {
                 request.header("Content-Type", "application/x-www-form-urlencoded");
+            } else if (path.startsWith("/v2/")) {
+                request.header("Content-Type", "application/json");
             }
             if (headers.length == 0) {
                 request.header("Authorization", "Bearer " + KEY);
@@ -123,7 +130,7 @@ abstract class Sandboxed {
                 request.headers(headers);
             }
             var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            if (path.startsWith("/v1/")) {
+            if (path.startsWith("/v1/") || path.startsWith("/v2/")) {
                 ContractCheck.answer(method, request.build().uri().getPath(), response.statusCode(), response.body());
             }
             return response;

@@ -1,6 +1,9 @@
 package io.drawdown.reporting.wallet;
 
 import io.drawdown.events.wallet.CreditGranted;
+import io.drawdown.events.wallet.GrantExpired;
+import io.drawdown.events.wallet.GrantVoided;
+import io.drawdown.events.wallet.OverdraftRepaid;
 import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.events.wallet.ReplenishSettled;
 import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
@@ -73,6 +76,21 @@ class ActivityTable {
                         new BigDecimal(grant.getAmount().getAmount()),
                         new BigDecimal(grant.getSettledAfter()),
                         grant.getReason() == null ? grant.getInvoiceId() : grant.getReason());
+            case GrantExpired expired ->
+                new Shown(
+                        new BigDecimal(expired.getAmount().getAmount()).negate(),
+                        new BigDecimal(expired.getSettledAfter()),
+                        expired.getGrantId());
+            case GrantVoided voided ->
+                new Shown(
+                        new BigDecimal(voided.getAmount().getAmount()).negate(),
+                        new BigDecimal(voided.getSettledAfter()),
+                        voided.getReason());
+            case OverdraftRepaid repaid ->
+                new Shown(
+                        null,
+                        new BigDecimal(repaid.getSettledAfter()),
+                        "overdraft " + repaid.getAmount().getAmount());
             case UsageDrawnDown usage ->
                 new Shown(
                         new BigDecimal(usage.getTotal()).negate(),

@@ -1,6 +1,9 @@
 package io.drawdown.reporting.wallet;
 
 import io.drawdown.events.wallet.CreditGranted;
+import io.drawdown.events.wallet.GrantExpired;
+import io.drawdown.events.wallet.GrantVoided;
+import io.drawdown.events.wallet.OverdraftRepaid;
 import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.events.wallet.ReplenishSettled;
 import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
@@ -29,6 +32,10 @@ record Entry(String walletId, String accountId, long sequence, Instant recordedA
             case ReplenishmentPolicyChanged e ->
                 new Entry(e.getWalletId(), e.getAccountId(), e.getSequence(), e.getRecordedAt(), e);
             case CreditGranted e -> new Entry(e.getWalletId(), e.getAccountId(), e.getSequence(), e.getRecordedAt(), e);
+            case GrantExpired e -> new Entry(e.getWalletId(), e.getAccountId(), e.getSequence(), e.getRecordedAt(), e);
+            case GrantVoided e -> new Entry(e.getWalletId(), e.getAccountId(), e.getSequence(), e.getRecordedAt(), e);
+            case OverdraftRepaid e ->
+                new Entry(e.getWalletId(), e.getAccountId(), e.getSequence(), e.getRecordedAt(), e);
             case UsageDrawnDown e ->
                 new Entry(e.getWalletId(), e.getAccountId(), e.getSequence(), e.getRecordedAt(), e);
             case ReplenishRequested e ->

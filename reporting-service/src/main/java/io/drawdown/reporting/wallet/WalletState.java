@@ -1,6 +1,9 @@
 package io.drawdown.reporting.wallet;
 
 import io.drawdown.events.wallet.CreditGranted;
+import io.drawdown.events.wallet.GrantExpired;
+import io.drawdown.events.wallet.GrantVoided;
+import io.drawdown.events.wallet.OverdraftRepaid;
 import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.events.wallet.ReplenishSettled;
 import io.drawdown.events.wallet.ReplenishmentOutcome;
@@ -69,6 +72,9 @@ final class WalletState {
             case WalletOpened opened -> apply(opened);
             case ReplenishmentPolicyChanged policy -> apply(policy);
             case CreditGranted grant -> apply(grant);
+            case GrantExpired expired -> settled = new BigDecimal(expired.getSettledAfter());
+            case GrantVoided voided -> settled = new BigDecimal(voided.getSettledAfter());
+            case OverdraftRepaid repaid -> settled = new BigDecimal(repaid.getSettledAfter());
             case UsageDrawnDown usage -> apply(usage);
             case ReplenishRequested request -> pending = request.getReplenishmentId();
             case ReplenishSettled settlement -> apply(settlement);

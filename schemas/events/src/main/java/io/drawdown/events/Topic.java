@@ -23,6 +23,9 @@ import io.drawdown.events.usage.UsageCorrection;
 import io.drawdown.events.usage.UsageEvent;
 import io.drawdown.events.usage.UsageRejected;
 import io.drawdown.events.wallet.CreditGranted;
+import io.drawdown.events.wallet.GrantExpired;
+import io.drawdown.events.wallet.GrantVoided;
+import io.drawdown.events.wallet.OverdraftRepaid;
 import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.events.wallet.ReplenishSettled;
 import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
@@ -96,6 +99,9 @@ public enum Topic {
             WalletOpened.class,
             ReplenishmentPolicyChanged.class,
             CreditGranted.class,
+            GrantExpired.class,
+            GrantVoided.class,
+            OverdraftRepaid.class,
             UsageDrawnDown.class,
             ReplenishRequested.class,
             ReplenishSettled.class);

@@ -19,6 +19,7 @@ class EndpointConfiguration {
                 .allow(POST, "/v1/wallets", Role.BILLING)
                 .allow(PUT, "/v1/wallets/{id}/replenishment", Role.BILLING)
                 .allow(POST, "/v1/wallets/{id}/grants", Role.BILLING)
+                .allow(POST, "/v1/wallets/{id}/grants/{grantId}/void", Role.BILLING)
                 .allow(GET, "/v1/wallets", Role.BILLING, Role.CS)
                 .allow(GET, "/v1/wallets/**", Role.BILLING, Role.CS)
                 .allow(GET, "/v1/parked-usage", Role.BILLING, Role.CS)

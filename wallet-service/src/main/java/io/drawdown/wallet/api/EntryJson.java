@@ -6,6 +6,9 @@ import io.drawdown.wallet.domain.GrantCause;
 import io.drawdown.wallet.domain.Money;
 import io.drawdown.wallet.domain.WalletEvent;
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
+import io.drawdown.wallet.domain.WalletEvent.GrantExpired;
+import io.drawdown.wallet.domain.WalletEvent.GrantVoided;
+import io.drawdown.wallet.domain.WalletEvent.OverdraftRepaid;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishSettled;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentPolicyChanged;
@@ -22,11 +25,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type the event's name, such as {@code CreditGranted}
  * @param amount what it added; negative for usage, absent where no money moved. All amounts up to an entry sum to its
- *     {@code settledAfter}, but for credit that has expired
+ *     {@code settledAfter}
  * @param settledAfter the settled balance after it; absent where no money moved
  * @param cause what brought it about, by ids
  * @param lines the usage behind a draw-down
- * @param allocations which grants gave what to a draw-down, in burn order
+ * @param allocations which grants gave what to a draw-down or an overdraft, in burn order
  */
 @JsonInclude(Include.NON_NULL)
 record EntryJson(
@@ -45,6 +48,19 @@ record EntryJson(
                 plain(event, Map.of("currency", opened.currency().getCurrencyCode()));
             case ReplenishmentPolicyChanged changed -> plain(event, cause(changed));
             case CreditGranted granted -> money(event, granted.amount(), granted.settledAfter(), cause(granted));
+            case GrantExpired expired ->
+                money(
+                        event,
+                        expired.amount().negated(),
+                        expired.settledAfter(),
+                        Map.of("grantId", expired.grantId().value()));
+            case GrantVoided voided ->
+                money(
+                        event,
+                        voided.amount().negated(),
+                        voided.settledAfter(),
+                        Map.of("grantId", voided.grantId().value(), "reason", voided.reason()));
+            case OverdraftRepaid repaid -> repaid(repaid);
             case UsageDrawnDown drawn -> drawnDown(drawn);
             case ReplenishRequested requested -> plain(event, cause(requested));
             case ReplenishSettled settled -> plain(event, cause(settled));
@@ -67,6 +83,19 @@ record EntryJson(
                 header.recordedAt(),
                 null,
                 null);
+    }
+
+    private static EntryJson repaid(OverdraftRepaid repaid) {
+        var header = repaid.header();
+        return new EntryJson(
+                header.sequence(),
+                name(repaid),
+                null,
+                MoneyJson.of(repaid.settledAfter()),
+                Map.of("overdraftRepaid", MoneyJson.of(repaid.amount())),
+                header.recordedAt(),
+                null,
+                repaid.allocations().stream().map(AllocationJson::of).toList());
     }
 
     private static EntryJson drawnDown(UsageDrawnDown drawn) {
@@ -93,6 +122,9 @@ record EntryJson(
         var cause = new LinkedHashMap<String, Object>();
         cause.put("grantId", granted.grantId().value());
         cause.put("kind", granted.kind().name());
+        if (!granted.meterIds().isEmpty()) {
+            cause.put("meterIds", granted.meterIds());
+        }
         cause.put("costBasis", MoneyJson.of(granted.costBasis()));
         cause.put("overdraftRepaid", MoneyJson.of(granted.overdraftRepaid()));
         switch (granted.cause()) {

@@ -6,6 +6,7 @@ import io.drawdown.wallet.domain.GrantCause;
 import io.drawdown.wallet.domain.Money;
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param amount what it was worth
  * @param remaining what is left of it now
  * @param costBasis what was paid for it
+ * @param meterIds the only meters on which it may be spent; absent when it may be spent on all
  */
 @JsonInclude(Include.NON_NULL)
 record GrantView(
@@ -26,6 +28,7 @@ record GrantView(
         int priority,
         Instant effectiveAt,
         @Nullable Instant expiresAt,
+        @Nullable List<String> meterIds,
         @Nullable String invoiceId,
         @Nullable String invoiceLineId,
         @Nullable String replenishmentId,
@@ -44,6 +47,7 @@ record GrantView(
                 granted.priority(),
                 granted.effectiveAt(),
                 granted.expiresAt(),
+                granted.meterIds().isEmpty() ? null : granted.meterIds(),
                 invoice == null ? null : invoice.invoiceId(),
                 invoice == null ? null : invoice.lineId(),
                 replenishment == null ? null : replenishment.value(),

@@ -2,6 +2,7 @@ package io.drawdown.wallet.api;
 
 import io.drawdown.support.problem.ProblemException;
 import io.drawdown.wallet.domain.AccountId;
+import io.drawdown.wallet.domain.GrantId;
 import io.drawdown.wallet.domain.WalletId;
 import org.springframework.http.HttpStatus;
 
@@ -17,6 +18,16 @@ final class Ids {
         } catch (IllegalArgumentException e) {
             throw new ProblemException(
                     HttpStatus.NOT_FOUND, "unknown-wallet", "There is no wallet of this id: " + e.getMessage(), e);
+        }
+    }
+
+    /** @throws ProblemException 404 {@code unknown-grant} for what cannot be the id of a grant */
+    static GrantId grant(String id) {
+        try {
+            return new GrantId(id);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(
+                    HttpStatus.NOT_FOUND, "unknown-grant", "There is no grant of this id: " + e.getMessage(), e);
         }
     }
 

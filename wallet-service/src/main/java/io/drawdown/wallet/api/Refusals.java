@@ -25,7 +25,7 @@ final class Refusals {
             throw problem(HttpStatus.CONFLICT, "wallet-exists", e)
                     .with("walletId", e.existing().id().value());
         } catch (WalletRejection e) {
-            throw problem(HttpStatus.UNPROCESSABLE_CONTENT, type(e), e);
+            throw problem(status(e), type(e), e);
         } catch (CurrencyMismatchException e) {
             throw problem(HttpStatus.UNPROCESSABLE_CONTENT, "wrong-currency", e);
         } catch (ConcurrencyException | AggregateStreamCreationException e) {
@@ -34,11 +34,22 @@ final class Refusals {
         }
     }
 
+    private static HttpStatus status(WalletRejection rejection) {
+        return switch (rejection) {
+            case WalletRejection.UnknownGrant _ -> HttpStatus.NOT_FOUND;
+            case WalletRejection.SpentGrant _ -> HttpStatus.CONFLICT;
+            case WalletRejection.WrongCurrency _, WalletRejection.EmptyGrant _, WalletRejection.ExpiredGrant _ ->
+                HttpStatus.UNPROCESSABLE_CONTENT;
+        };
+    }
+
     private static String type(WalletRejection rejection) {
         return switch (rejection) {
             case WalletRejection.WrongCurrency _ -> "wrong-currency";
             case WalletRejection.EmptyGrant _ -> "empty-grant";
             case WalletRejection.ExpiredGrant _ -> "expired-grant";
+            case WalletRejection.UnknownGrant _ -> "unknown-grant";
+            case WalletRejection.SpentGrant _ -> "spent-grant";
         };
     }
 

@@ -4,6 +4,7 @@ import io.drawdown.support.idempotency.IdempotentRequests;
 import io.drawdown.wallet.api.Requests.GrantJson;
 import io.drawdown.wallet.api.Requests.OpenWalletJson;
 import io.drawdown.wallet.api.Requests.PolicyJson;
+import io.drawdown.wallet.api.Requests.VoidJson;
 import io.drawdown.wallet.ledger.Wallets;
 import io.drawdown.wire.EventHeaders;
 import jakarta.validation.Valid;
@@ -78,6 +79,18 @@ class WalletController {
             @RequestHeader(name = EventHeaders.TRACEPARENT, required = false) @Nullable String traceparent) {
         var wallet = Refusals.asProblems(() -> requests.grant(Ids.wallet(id), grant, key, traceparent));
         return ResponseEntity.status(HttpStatus.CREATED).body(wallet);
+    }
+
+    /** Takes back what is left of a grant. */
+    @PostMapping("/{id}/grants/{grantId}/void")
+    WalletJson voidGrant(
+            @PathVariable String id,
+            @PathVariable String grantId,
+            @Valid @RequestBody VoidJson request,
+            @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
+            @RequestHeader(name = EventHeaders.TRACEPARENT, required = false) @Nullable String traceparent) {
+        return Refusals.asProblems(
+                () -> requests.voidGrant(Ids.wallet(id), Ids.grant(grantId), request, key, traceparent));
     }
 
     record WalletList(List<WalletJson> data) {}

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param settled what is left of the grants less the overdraft; negative in overdraft
  * @param held reserved for usage under way
- * @param available settled less held: what may be spent
+ * @param available settled less held and restricted: what may be spent on everything now
+ * @param restricted what may be spent on some meters only
  * @param sequence of the last event that is in these figures
  */
 @JsonInclude(Include.NON_NULL)
@@ -25,6 +26,7 @@ record WalletJson(
         MoneyJson settled,
         MoneyJson held,
         MoneyJson available,
+        MoneyJson restricted,
         MoneyJson overdraft,
         PolicyView replenishment,
         @Nullable PendingView pendingReplenishment,
@@ -38,6 +40,7 @@ record WalletJson(
                 MoneyJson.of(wallet.settledAt(now)),
                 MoneyJson.of(Money.zero(wallet.currency())),
                 MoneyJson.of(wallet.availableAt(now)),
+                MoneyJson.of(wallet.restrictedAt(now)),
                 MoneyJson.of(wallet.overdraft()),
                 PolicyView.of(wallet.replenishment()),
                 PendingView.of(wallet.replenishment().pending()),

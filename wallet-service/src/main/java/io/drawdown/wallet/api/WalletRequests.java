@@ -5,12 +5,14 @@ import io.drawdown.support.problem.ProblemException;
 import io.drawdown.wallet.api.Requests.GrantJson;
 import io.drawdown.wallet.api.Requests.OpenWalletJson;
 import io.drawdown.wallet.api.Requests.PolicyJson;
+import io.drawdown.wallet.api.Requests.VoidJson;
 import io.drawdown.wallet.domain.AccountId;
 import io.drawdown.wallet.domain.GrantId;
 import io.drawdown.wallet.domain.ReplenishmentPolicy;
 import io.drawdown.wallet.domain.WalletCommand.ChangeReplenishmentPolicy;
 import io.drawdown.wallet.domain.WalletCommand.GiveCredit;
 import io.drawdown.wallet.domain.WalletCommand.OpenWallet;
+import io.drawdown.wallet.domain.WalletCommand.VoidGrant;
 import io.drawdown.wallet.domain.WalletId;
 import io.drawdown.wallet.domain.WalletState;
 import io.drawdown.wallet.ledger.Ledger;
@@ -18,8 +20,8 @@ import io.drawdown.wallet.ledger.Wallets;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Currency;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -90,10 +92,22 @@ class WalletRequests {
                         grantId,
                         grant.amount().in(wallet.currency()),
                         priority,
+                        grant.effectiveAt(),
                         grant.expiresAt(),
+                        grant.meterIds() == null ? List.of() : grant.meterIds(),
                         grant.reason(),
                         now)),
                 now);
+    }
+
+    WalletJson voidGrant(
+            WalletId id, GrantId grantId, VoidJson request, @Nullable String key, @Nullable String traceparent) {
+        return ledger.inTransaction(
+                traceparent,
+                () -> requests.execute("void-grant " + id + " " + grantId, key, request, WalletJson.class, () -> {
+                    var now = now();
+                    return WalletJson.of(wallets.execute(new VoidGrant(id, grantId, request.reason(), now)), now);
+                }));
     }
 
     /** From the caller's key: a repeat grants once, even when the key has long been forgotten elsewhere. */
@@ -114,6 +128,6 @@ class WalletRequests {
     }
 
     private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return Wallets.instantOf(clock);
     }
 }

@@ -13,7 +13,6 @@ import io.drawdown.wallet.ledger.Ledger;
 import io.drawdown.wallet.ledger.Wallets;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +92,7 @@ class Credits {
             lines.forEach(line -> parkedCredit.park(noAccount(line)));
             return List.of();
         }
-        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var now = Wallets.instantOf(clock);
         var wallet = openWallet(account, first, now);
         if (!wallet.currency().equals(first.subtotal().currency())) {
             lines.forEach(line -> parkedCredit.park(mismatch(line, wallet)));

@@ -9,7 +9,6 @@ import io.drawdown.wallet.ledger.Ledger;
 import io.drawdown.wallet.ledger.Wallets;
 import io.drawdown.wire.EventHeaders;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -47,6 +46,6 @@ class ReplenishmentFailureListener {
                 failed.getReason(),
                 failed.getDetail(),
                 properties.backOff(),
-                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+                Wallets.instantOf(clock));
     }
 }

@@ -1,6 +1,7 @@
 package io.drawdown.wallet.domain;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Credit that is about to be granted, bought or given. */
@@ -10,5 +11,7 @@ record Credit(
         Money costBasis,
         GrantKind kind,
         int priority,
+        Instant effectiveAt,
         @Nullable Instant expiresAt,
+        List<String> meterIds,
         GrantCause cause) {}

@@ -5,6 +5,7 @@ import static java.util.Comparator.nullsLast;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority lower is spent first, 0 to 100
  * @param effectiveAt spendable from this instant on, inclusive
  * @param expiresAt spendable until this instant, exclusive; absent when it never expires
+ * @param meterIds what it may be spent on, sorted; empty for everything
  * @param grantedAt when the ledger wrote it
  */
 public record Grant(
@@ -23,6 +25,7 @@ public record Grant(
         int priority,
         Instant effectiveAt,
         @Nullable Instant expiresAt,
+        List<String> meterIds,
         Instant grantedAt) {
 
     /** Priority, sooner expiry (never is last), promotional before paid, earlier effective, earlier granted; the id breaks ties. */
@@ -35,7 +38,7 @@ public record Grant(
 
     /** Whether it may be spent at {@code instant}: it has begun and has not expired. */
     public boolean isSpendableAt(Instant instant) {
-        return !effectiveAt.isAfter(instant) && !hasExpiredAt(instant);
+        return hasBegunAt(instant) && !hasExpiredAt(instant);
     }
 
     /** From its expiry instant on, a grant is worth nothing. */
@@ -43,7 +46,21 @@ public record Grant(
         return expiresAt != null && !expiresAt.isAfter(instant);
     }
 
+    boolean hasBegunAt(Instant instant) {
+        return !effectiveAt.isAfter(instant);
+    }
+
+    /** Whether it may be spent on some meters only. */
+    public boolean isScoped() {
+        return !meterIds.isEmpty();
+    }
+
+    /** @param meterId null asks whether it may be spent on everything */
+    boolean covers(@Nullable String meterId) {
+        return meterIds.isEmpty() || (meterId != null && meterIds.contains(meterId));
+    }
+
     Grant burn(Money amount) {
-        return new Grant(id, remaining.minus(amount), kind, priority, effectiveAt, expiresAt, grantedAt);
+        return new Grant(id, remaining.minus(amount), kind, priority, effectiveAt, expiresAt, meterIds, grantedAt);
     }
 }

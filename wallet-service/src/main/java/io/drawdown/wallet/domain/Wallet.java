@@ -9,10 +9,11 @@ import io.drawdown.wallet.domain.WalletCommand.DrawDown;
 import io.drawdown.wallet.domain.WalletCommand.FailReplenishment;
 import io.drawdown.wallet.domain.WalletCommand.GiveCredit;
 import io.drawdown.wallet.domain.WalletCommand.OpenWallet;
+import io.drawdown.wallet.domain.WalletCommand.SettleDue;
+import io.drawdown.wallet.domain.WalletCommand.VoidGrant;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
-import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ public class Wallet {
     private @Nullable String id;
 
     private @Nullable WalletState state;
+
+    /** What is being applied, so that its event need not be folded a second time. */
+    private @Nullable Step decided;
 
     /** Axon rebuilds the wallet from its events through this constructor. */
     protected Wallet() {}
@@ -59,6 +63,16 @@ public class Wallet {
     }
 
     @CommandHandler
+    void on(VoidGrant command) {
+        handle(command);
+    }
+
+    @CommandHandler
+    void on(SettleDue command) {
+        handle(command);
+    }
+
+    @CommandHandler
     void on(FailReplenishment command) {
         handle(command);
     }
@@ -74,13 +88,18 @@ public class Wallet {
      * @throws WalletRejection if the wallet refuses
      */
     public void handle(WalletCommand command) {
-        Decisions.decide(state(), command).forEach(AggregateLifecycle::apply);
+        for (var step : Decisions.decide(state(), command)) {
+            decided = step;
+            apply(step.event());
+        }
+        decided = null;
     }
 
     @EventSourcingHandler
     void on(WalletEvent event) {
         id = event.header().walletId().value();
-        state = WalletState.evolve(state, event);
+        var step = decided;
+        state = step != null && step.event() == event ? step.after() : WalletState.evolve(state, event);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.drawdown.wallet.domain;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Currency;
 import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
@@ -25,17 +26,36 @@ public sealed interface WalletCommand {
     /**
      * Gives promotional credit; a grant id that was granted before changes nothing.
      *
-     * @param expiresAt exclusive; after {@code at}
+     * @param effectiveAt spendable from then on, to the millisecond; at once when absent
+     * @param expiresAt exclusive, to the millisecond; after {@code at} and {@code effectiveAt}
+     * @param meterIds what it may be spent on; empty for everything
      */
     record GiveCredit(
             @TargetAggregateIdentifier WalletId walletId,
             GrantId grantId,
             Money amount,
             int priority,
+            @Nullable Instant effectiveAt,
             @Nullable Instant expiresAt,
+            List<String> meterIds,
             String reason,
             Instant at)
+            implements WalletCommand {
+
+        /** Cuts instants to what is stored, so that a wallet in memory is the wallet that its events make. */
+        public GiveCredit {
+            effectiveAt = effectiveAt == null ? null : effectiveAt.truncatedTo(ChronoUnit.MILLIS);
+            expiresAt = expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MILLIS);
+            meterIds = meterIds.stream().distinct().sorted().toList();
+        }
+    }
+
+    /** Takes back what is left of a grant. */
+    record VoidGrant(@TargetAggregateIdentifier WalletId walletId, GrantId grantId, String reason, Instant at)
             implements WalletCommand {}
+
+    /** Settles what has become due by the passing of time; every other command does so too. */
+    record SettleDue(@TargetAggregateIdentifier WalletId walletId, Instant at) implements WalletCommand {}
 
     /**
      * Credits what a paid invoice bought and settles the replenishment that it charged, in one step. Lines credited

@@ -36,6 +36,7 @@ public sealed interface WalletEvent {
      *
      * @param amount what it is worth; positive
      * @param costBasis what the customer paid for it
+     * @param meterIds what it may be spent on, sorted; empty for everything
      * @param overdraftRepaid how much of it went into the overdraft; the grant starts with the rest
      * @param settledAfter the settled balance after this event
      */
@@ -48,9 +49,33 @@ public sealed interface WalletEvent {
             int priority,
             Instant effectiveAt,
             @Nullable Instant expiresAt,
+            List<String> meterIds,
             Money overdraftRepaid,
             GrantCause cause,
             Money settledAfter)
+            implements WalletEvent {}
+
+    /**
+     * A grant has expired. Recorded as of its expiry, also when the ledger comes to it later.
+     *
+     * @param amount what had not been spent; positive
+     */
+    record GrantExpired(EventHeader header, GrantId grantId, Money amount, Money settledAfter) implements WalletEvent {}
+
+    /**
+     * Somebody has taken a grant back.
+     *
+     * @param amount what had not been spent; positive
+     */
+    record GrantVoided(EventHeader header, GrantId grantId, Money amount, String reason, Money settledAfter)
+            implements WalletEvent {}
+
+    /**
+     * Credit that had been granted before has begun and has repaid an overdraft. The settled balance stays what it was.
+     *
+     * @param amount sum of the allocations; positive
+     */
+    record OverdraftRepaid(EventHeader header, Money amount, List<Allocation> allocations, Money settledAfter)
             implements WalletEvent {}
 
     /**

@@ -28,4 +28,18 @@ public abstract sealed class WalletRejection extends RuntimeException {
             super("Grant " + id + " would have expired before it could be spent; give a later expiry or none");
         }
     }
+
+    /** The wallet never got this grant. */
+    public static final class UnknownGrant extends WalletRejection {
+        UnknownGrant(WalletState wallet, GrantId id) {
+            super("Wallet " + wallet.id() + " has no grant " + id + "; its grants are listed under /grants");
+        }
+    }
+
+    /** Nothing is left of the grant that could be taken back. */
+    public static final class SpentGrant extends WalletRejection {
+        SpentGrant(GrantId id) {
+            super("Nothing is left of grant " + id + ": it is spent, expired or void already");
+        }
+    }
 }

@@ -1,25 +1,26 @@
 package io.drawdown.wallet.domain;
 
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
+import io.drawdown.wallet.domain.WalletEvent.GrantExpired;
+import io.drawdown.wallet.domain.WalletEvent.GrantVoided;
+import io.drawdown.wallet.domain.WalletEvent.OverdraftRepaid;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishSettled;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentPolicyChanged;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
 import io.drawdown.wallet.domain.WalletEvent.WalletOpened;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Currency;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A wallet after some of its events: immutable, so that one thread may read it while another decides on it.
  *
  * @param version number of events behind it, which is the sequence of the next one
+ * @param recordedAt instant of the last event; a later event has none that is earlier
  * @param grants those with something left, in burn order
  * @param grantIds every grant there ever was: a cause must not grant twice
  * @param overdraft usage that no grant covered and no credit has repaid; not negative
@@ -30,6 +31,7 @@ public record WalletState(
         AccountId accountId,
         Currency currency,
         long version,
+        Instant recordedAt,
         List<Grant> grants,
         Set<GrantId> grantIds,
         Money overdraft,
@@ -44,6 +46,7 @@ public record WalletState(
                 header.accountId(),
                 event.currency(),
                 1,
+                header.recordedAt(),
                 List.of(),
                 Set.of(),
                 zero,
@@ -67,84 +70,131 @@ public record WalletState(
         return state.with(event);
     }
 
-    /** What is left of the grants that have not expired at {@code instant}, less the overdraft. */
-    public Money settledAt(Instant instant) {
-        return total(grant -> !grant.hasExpiredAt(instant));
-    }
-
-    /** What may be spent at {@code instant}: as settled, but without what has not begun. Negative in overdraft. */
-    public Money availableAt(Instant instant) {
-        return total(grant -> grant.isSpendableAt(instant));
-    }
-
-    private Money total(Predicate<Grant> counts) {
+    /** What is left of the grants less the overdraft, as of the last event. */
+    Money settled() {
         var total = overdraft.negated();
         for (var grant : grants) {
-            if (counts.test(grant)) {
+            total = total.plus(grant.remaining());
+        }
+        return total;
+    }
+
+    /** As settled, without the grants that have expired at {@code instant}. */
+    public Money settledAt(Instant instant) {
+        var total = overdraft.negated();
+        for (var grant : grants) {
+            if (!grant.hasExpiredAt(instant)) {
                 total = total.plus(grant.remaining());
             }
         }
         return total;
     }
 
+    /** What may be spent on everything at {@code instant}: without what has not begun. Negative in overdraft. */
+    public Money availableAt(Instant instant) {
+        var total = overdraft.negated();
+        for (var grant : grants) {
+            if (!grant.isScoped() && grant.isSpendableAt(instant)) {
+                total = total.plus(grant.remaining());
+            }
+        }
+        return total;
+    }
+
+    /** What may be spent on some meters only at {@code instant}. */
+    public Money restrictedAt(Instant instant) {
+        var total = Money.zero(currency);
+        for (var grant : grants) {
+            if (grant.isScoped() && grant.isSpendableAt(instant)) {
+                total = total.plus(grant.remaining());
+            }
+        }
+        return total;
+    }
+
+    /** What is left of a grant; zero of one that is spent, has expired or never was. */
+    public Money remainingOf(GrantId grantId) {
+        for (var grant : grants) {
+            if (grant.id().equals(grantId)) {
+                return grant.remaining();
+            }
+        }
+        return Money.zero(currency);
+    }
+
+    /** When something will next happen by the passing of time alone; absent while nothing will. */
+    public @Nullable Instant nextDueAt() {
+        Instant next = null;
+        for (var grant : grants) {
+            next = sooner(next, grant.expiresAt());
+            if (overdraft.isPositive() && !grant.isScoped() && !grant.hasBegunAt(recordedAt)) {
+                next = sooner(next, grant.effectiveAt());
+            }
+        }
+        return next;
+    }
+
+    private static @Nullable Instant sooner(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return other.isBefore(one) ? other : one;
+    }
+
     private WalletState with(WalletEvent event) {
         return switch (event) {
             case WalletOpened opened -> of(opened);
             case CreditGranted granted -> credited(granted);
-            case UsageDrawnDown drawn -> next(burnt(drawn.allocations()), grantIds, overdraft.plus(drawn.overdraft()));
-            case ReplenishmentPolicyChanged changed -> next(replenishment.with(changed.policy(currency)));
-            case ReplenishRequested requested -> next(replenishment.requested(requested));
-            case ReplenishSettled settled -> next(replenishment.settled(settled));
+            case GrantExpired expired ->
+                next(event, Grants.without(grants, expired.grantId(), expired.amount()), overdraft);
+            case GrantVoided voided ->
+                next(event, Grants.without(grants, voided.grantId(), voided.amount()), overdraft);
+            case OverdraftRepaid repaid ->
+                next(event, Grants.without(grants, repaid.allocations()), overdraft.minus(repaid.amount()));
+            case UsageDrawnDown drawn ->
+                next(event, Grants.without(grants, drawn.allocations()), overdraft.plus(drawn.overdraft()));
+            case ReplenishmentPolicyChanged changed -> next(event, replenishment.with(changed.policy(currency)));
+            case ReplenishRequested requested -> next(event, replenishment.requested(requested));
+            case ReplenishSettled settled -> next(event, replenishment.settled(settled));
         };
     }
 
     private WalletState credited(CreditGranted event) {
         var ids = new HashSet<>(grantIds);
         ids.add(event.grantId());
-        return next(withGrant(event), Set.copyOf(ids), overdraft.minus(event.overdraftRepaid()));
+        return new WalletState(
+                id,
+                accountId,
+                currency,
+                version + 1,
+                instantOf(event),
+                Grants.with(grants, event),
+                Set.copyOf(ids),
+                overdraft.minus(event.overdraftRepaid()),
+                replenishment);
     }
 
-    private List<Grant> withGrant(CreditGranted event) {
-        var remaining = event.amount().minus(event.overdraftRepaid());
-        if (remaining.isZero()) {
-            return grants;
-        }
-        var all = new ArrayList<>(grants);
-        all.add(new Grant(
-                event.grantId(),
-                remaining,
-                event.kind(),
-                event.priority(),
-                event.effectiveAt(),
-                event.expiresAt(),
-                event.header().recordedAt()));
-        all.sort(Grant.BURN_ORDER);
-        return List.copyOf(all);
+    /** Old histories have events that are a moment earlier than the one before. */
+    private Instant instantOf(WalletEvent event) {
+        var instant = event.header().recordedAt();
+        return instant.isBefore(recordedAt) ? recordedAt : instant;
     }
 
-    private List<Grant> burnt(List<Allocation> allocations) {
-        var burnt = new HashMap<GrantId, Money>();
-        allocations.forEach(allocation -> burnt.put(allocation.grantId(), allocation.amount()));
-        var left = new ArrayList<Grant>(grants.size());
-        for (var grant : grants) {
-            var amount = burnt.remove(grant.id());
-            var after = amount == null ? grant : grant.burn(amount);
-            if (!after.remaining().isZero()) {
-                left.add(after);
-            }
-        }
-        if (!burnt.isEmpty()) {
-            throw new IllegalStateException("Wallet " + id + " has no grants " + burnt.keySet() + " that its draw-down "
-                    + version + " burned; its history is damaged");
-        }
-        return List.copyOf(left);
+    private WalletState next(WalletEvent event, List<Grant> newGrants, Money newOverdraft) {
+        return new WalletState(
+                id,
+                accountId,
+                currency,
+                version + 1,
+                instantOf(event),
+                newGrants,
+                grantIds,
+                newOverdraft,
+                replenishment);
     }
 
-    private WalletState next(List<Grant> newGrants, Set<GrantId> newIds, Money newOverdraft) {
-        return new WalletState(id, accountId, currency, version + 1, newGrants, newIds, newOverdraft, replenishment);
-    }
-
-    private WalletState next(Replenishment newReplenishment) {
-        return new WalletState(id, accountId, currency, version + 1, grants, grantIds, overdraft, newReplenishment);
+    private WalletState next(WalletEvent event, Replenishment newReplenishment) {
+        return new WalletState(
+                id, accountId, currency, version + 1, instantOf(event), grants, grantIds, overdraft, newReplenishment);
     }
 }

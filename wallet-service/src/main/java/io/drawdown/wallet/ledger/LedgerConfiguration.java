@@ -2,6 +2,7 @@ package io.drawdown.wallet.ledger;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
+import java.time.Clock;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -21,8 +22,13 @@ class LedgerConfiguration {
     }
 
     @Bean
-    WalletRepository walletRepository(EventStore events, RecordedWallets recorded) {
-        return new WalletRepository(events, recorded);
+    DueWallets dueWallets(JdbcClient jdbc) {
+        return new DueWallets(jdbc);
+    }
+
+    @Bean
+    WalletRepository walletRepository(EventStore events, RecordedWallets recorded, DueWallets dueWallets) {
+        return new WalletRepository(events, recorded, dueWallets);
     }
 
     @Bean
@@ -33,5 +39,12 @@ class LedgerConfiguration {
     @Bean
     Ledger ledger(TransactionManager transactions) {
         return new Ledger(transactions);
+    }
+
+    @Bean
+    WhenAsked dueSweeps(
+            DueWallets dueWallets, Ledger ledger, Wallets wallets, Clock clock, LedgerProperties properties) {
+        var sweep = new DueSweep(dueWallets, ledger, wallets, clock);
+        return new WhenAsked("due-sweep", properties.settleDueEvery(), sweep::sweep);
     }
 }

@@ -5,12 +5,16 @@ import static java.util.Objects.requireNonNull;
 import io.drawdown.wallet.domain.Wallet;
 import io.drawdown.wallet.domain.WalletEvent;
 import io.drawdown.wallet.domain.WalletState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.NoSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,24 +25,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class WalletRepository extends EventSourcingRepository<Wallet> {
 
+    private static final String TOUCHED = "touched-wallets";
+
     private final EventStore events;
     private final RecordedWallets recorded;
+    private final DueWallets dueWallets;
 
-    WalletRepository(EventStore events, RecordedWallets recorded) {
+    WalletRepository(EventStore events, RecordedWallets recorded, DueWallets dueWallets) {
         super(EventSourcingRepository.builder(Wallet.class).eventStore(events));
         this.events = events;
         this.recorded = recorded;
+        this.dueWallets = dueWallets;
     }
 
     @Override
     protected EventSourcedAggregate<Wallet> doLoadWithLock(String id, @Nullable Long expectedVersion) {
         var state = recorded.clearDoubt(id) ? caughtUp(id) : recorded.get(id);
-        return keepAfterCommit(state == null ? super.doLoadWithLock(id, expectedVersion) : continued(state));
+        var wallet = state == null ? super.doLoadWithLock(id, expectedVersion) : continued(state);
+        return watched(wallet, stateOf(wallet).nextDueAt());
     }
 
     @Override
     protected EventSourcedAggregate<Wallet> doCreateNewForLock(Callable<Wallet> factory) throws Exception {
-        return keepAfterCommit(super.doCreateNewForLock(factory));
+        return watched(super.doCreateNewForLock(factory), null);
     }
 
     /**
@@ -70,11 +79,35 @@ final class WalletRepository extends EventSourcingRepository<Wallet> {
                 NoSnapshotTriggerDefinition.TRIGGER);
     }
 
-    private EventSourcedAggregate<Wallet> keepAfterCommit(EventSourcedAggregate<Wallet> aggregate) {
+    private EventSourcedAggregate<Wallet> watched(EventSourcedAggregate<Wallet> wallet, @Nullable Instant dueBefore) {
         var unit = CurrentUnitOfWork.get().root();
-        unit.afterCommit(
-                _ -> recorded.keep(requireNonNull(aggregate.getAggregateRoot()).state()));
-        unit.onRollback(_ -> recorded.doubt(aggregate.identifierAsString()));
-        return aggregate;
+        unit.<List<Touched>>getOrComputeResource(TOUCHED, _ -> touchedIn(unit)).add(new Touched(wallet, dueBefore));
+        unit.onRollback(_ -> recorded.doubt(wallet.identifierAsString()));
+        return wallet;
+    }
+
+    /** Those of the whole unit; what they come to is noted and kept once for all. */
+    private List<Touched> touchedIn(UnitOfWork<?> unit) {
+        var touched = new ArrayList<Touched>();
+        unit.onPrepareCommit(_ -> dueWallets.add(touched.stream()
+                .filter(Touched::hasSomethingDueSooner)
+                .map(each -> stateOf(each.wallet))
+                .toList()));
+        unit.afterCommit(_ -> touched.forEach(each -> recorded.keep(stateOf(each.wallet))));
+        return touched;
+    }
+
+    private static WalletState stateOf(EventSourcedAggregate<Wallet> wallet) {
+        return requireNonNull(wallet.getAggregateRoot()).state();
+    }
+
+    /** A wallet in a unit of work, and when it had something due before. */
+    private record Touched(
+            EventSourcedAggregate<Wallet> wallet, @Nullable Instant dueBefore) {
+
+        private boolean hasSomethingDueSooner() {
+            var due = stateOf(wallet).nextDueAt();
+            return due != null && (dueBefore == null || due.isBefore(dueBefore));
+        }
     }
 }

@@ -7,6 +7,9 @@ import io.drawdown.wallet.domain.WalletCommand;
 import io.drawdown.wallet.domain.WalletCommand.OpenWallet;
 import io.drawdown.wallet.domain.WalletId;
 import io.drawdown.wallet.domain.WalletState;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** All wallets. What changes one belongs into {@link Ledger#inTransaction}. */
@@ -42,7 +46,7 @@ public final class Wallets {
      * @throws NoSuchWallet if there is none
      */
     public WalletState get(WalletId id) {
-        return find(id).orElseThrow(() -> new NoSuchWallet(id));
+        return find(id).orElseThrow(() -> new NoSuchWallet(id, null));
     }
 
     /**
@@ -73,8 +77,14 @@ public final class Wallets {
      * @throws io.drawdown.wallet.domain.WalletRejection if it refuses
      */
     public WalletState execute(WalletCommand command) {
-        get(command.walletId()); // An answer of "nothing to do" is guarded by no sequence: it needs the latest state.
-        return update(command.walletId(), wallet -> wallet.handle(command));
+        var id = command.walletId();
+        recorded.doubt(
+                id.value()); // An answer of "nothing to do" is guarded by no sequence: it needs the latest state.
+        try {
+            return update(id, wallet -> wallet.handle(command));
+        } catch (AggregateNotFoundException e) {
+            throw new NoSuchWallet(id, e);
+        }
     }
 
     /**
@@ -85,6 +95,11 @@ public final class Wallets {
         var aggregate = repository.load(id.value());
         aggregate.execute(work);
         return requireNonNull(aggregate.invoke(Wallet::state));
+    }
+
+    /** The time of day as events have it. */
+    public static Instant instantOf(Clock clock) {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** Calls the listener after this process has opened a wallet; it must return at once. */

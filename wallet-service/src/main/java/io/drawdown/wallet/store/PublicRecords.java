@@ -27,6 +27,9 @@ final class PublicRecords {
             case WalletEvent.WalletOpened opened -> opened(opened);
             case WalletEvent.ReplenishmentPolicyChanged changed -> policyChanged(changed);
             case WalletEvent.CreditGranted granted -> granted(granted);
+            case WalletEvent.GrantExpired expired -> GrantRecords.expired(expired);
+            case WalletEvent.GrantVoided voided -> GrantRecords.voided(voided);
+            case WalletEvent.OverdraftRepaid repaid -> GrantRecords.repaid(repaid);
             case WalletEvent.UsageDrawnDown drawn -> drawnDown(drawn);
             case WalletEvent.ReplenishRequested requested -> requested(requested);
             case WalletEvent.ReplenishSettled settled -> settled(settled);
@@ -71,6 +74,7 @@ final class PublicRecords {
         granted.setExpiresAt(event.expiresAt());
         granted.setOverdraftRepaid(event.overdraftRepaid().numeral());
         granted.setSettledAfter(event.settledAfter().numeral());
+        granted.setMeterIds(event.meterIds());
         setCause(granted, event.cause());
         return granted;
     }
@@ -117,7 +121,7 @@ final class PublicRecords {
         return records;
     }
 
-    private static List<Allocation> allocations(List<io.drawdown.wallet.domain.Allocation> allocations) {
+    static List<Allocation> allocations(List<io.drawdown.wallet.domain.Allocation> allocations) {
         var records = new ArrayList<Allocation>(allocations.size());
         for (var allocation : allocations) {
             records.add(new Allocation(
@@ -154,7 +158,7 @@ final class PublicRecords {
                 event.nextAttemptAt());
     }
 
-    private static Money money(io.drawdown.wallet.domain.Money money) {
+    static Money money(io.drawdown.wallet.domain.Money money) {
         return new Money(money.numeral(), money.currency().getCurrencyCode());
     }
 

@@ -1,7 +1,10 @@
 package io.drawdown.wallet.store;
 
 import io.drawdown.events.wallet.CreditGranted;
+import io.drawdown.events.wallet.GrantExpired;
 import io.drawdown.events.wallet.GrantKind;
+import io.drawdown.events.wallet.GrantVoided;
+import io.drawdown.events.wallet.OverdraftRepaid;
 import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.events.wallet.ReplenishSettled;
 import io.drawdown.events.wallet.ReplenishmentOutcome;
@@ -42,6 +45,9 @@ final class RecordedEvents {
                         Currency.getInstance(opened.getCurrency()));
             case ReplenishmentPolicyChanged changed -> policyChanged(changed);
             case CreditGranted granted -> granted(granted);
+            case GrantExpired expired -> GrantRecords.expired(expired);
+            case GrantVoided voided -> GrantRecords.voided(voided);
+            case OverdraftRepaid repaid -> GrantRecords.repaid(repaid);
             case UsageDrawnDown drawn -> drawnDown(drawn);
             case ReplenishRequested requested -> requested(requested);
             case ReplenishSettled settled -> settled(settled);
@@ -68,6 +74,7 @@ final class RecordedEvents {
                 granted.getPriority(),
                 granted.getEffectiveAt(),
                 granted.getExpiresAt(),
+                List.copyOf(granted.getMeterIds()),
                 Money.of(granted.getOverdraftRepaid(), currency),
                 cause(granted),
                 Money.of(granted.getSettledAfter(), currency));
@@ -91,7 +98,7 @@ final class RecordedEvents {
                 header(drawn.getWalletId(), drawn.getAccountId(), drawn.getSequence(), drawn.getRecordedAt()),
                 Money.of(drawn.getTotal(), currency),
                 lines(drawn, currency),
-                allocations(drawn, currency),
+                allocations(drawn.getAllocations(), currency),
                 Money.of(drawn.getOverdraft(), currency),
                 Money.of(drawn.getSettledAfter(), currency));
     }
@@ -110,8 +117,8 @@ final class RecordedEvents {
                 .toList();
     }
 
-    private static List<Allocation> allocations(UsageDrawnDown drawn, Currency currency) {
-        return drawn.getAllocations().stream()
+    static List<Allocation> allocations(List<io.drawdown.events.wallet.Allocation> allocations, Currency currency) {
+        return allocations.stream()
                 .map(allocation -> new Allocation(
                         new GrantId(allocation.getGrantId()), Money.of(allocation.getAmount(), currency)))
                 .toList();
@@ -142,11 +149,11 @@ final class RecordedEvents {
                 settled.getNextAttemptAt());
     }
 
-    private static EventHeader header(String walletId, String accountId, long sequence, Instant recordedAt) {
+    static EventHeader header(String walletId, String accountId, long sequence, Instant recordedAt) {
         return new EventHeader(new WalletId(walletId), new AccountId(accountId), sequence, recordedAt);
     }
 
-    private static Money money(io.drawdown.events.Money money) {
+    static Money money(io.drawdown.events.Money money) {
         return Money.of(money.getAmount(), Currency.getInstance(money.getCurrency()));
     }
 

@@ -3,6 +3,9 @@ package io.drawdown.wallet.store;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import io.drawdown.events.wallet.CreditGranted;
+import io.drawdown.events.wallet.GrantExpired;
+import io.drawdown.events.wallet.GrantVoided;
+import io.drawdown.events.wallet.OverdraftRepaid;
 import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.events.wallet.ReplenishSettled;
 import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
@@ -19,7 +22,10 @@ enum StoredEventType {
     WALLET_OPENED(WalletEvent.WalletOpened.class, WalletOpened.getClassSchema(), 1),
     REPLENISHMENT_POLICY_CHANGED(
             WalletEvent.ReplenishmentPolicyChanged.class, ReplenishmentPolicyChanged.getClassSchema(), 1),
-    CREDIT_GRANTED(WalletEvent.CreditGranted.class, CreditGranted.getClassSchema(), 1),
+    CREDIT_GRANTED(WalletEvent.CreditGranted.class, CreditGranted.getClassSchema(), 2),
+    GRANT_EXPIRED(WalletEvent.GrantExpired.class, GrantExpired.getClassSchema(), 1),
+    GRANT_VOIDED(WalletEvent.GrantVoided.class, GrantVoided.getClassSchema(), 1),
+    OVERDRAFT_REPAID(WalletEvent.OverdraftRepaid.class, OverdraftRepaid.getClassSchema(), 1),
     USAGE_DRAWN_DOWN(WalletEvent.UsageDrawnDown.class, UsageDrawnDown.getClassSchema(), 1),
     REPLENISH_REQUESTED(WalletEvent.ReplenishRequested.class, ReplenishRequested.getClassSchema(), 1),
     REPLENISH_SETTLED(WalletEvent.ReplenishSettled.class, ReplenishSettled.getClassSchema(), 1);

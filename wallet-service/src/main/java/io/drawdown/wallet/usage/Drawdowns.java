@@ -14,7 +14,6 @@ import io.drawdown.wallet.rating.Rating.Rated;
 import io.drawdown.wallet.usage.ParkedUsage.Reason;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +42,7 @@ class Drawdowns {
      */
     List<ParkedUsage> drawDown(List<Usage> usage) {
         var parked = new ArrayList<ParkedUsage>();
-        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var now = Wallets.instantOf(clock);
         var batches = rate(usage, parked);
         var existing = wallets.existing(batches.keySet());
         batches.forEach((walletId, lines) -> {

@@ -130,6 +130,61 @@ class WalletApiIT extends WalletIntegrationTest {
     }
 
     @Test
+    void givesCreditForLaterAndForSomeMeters() {
+        wallet.open();
+        var grant = "{\"amount\":\"5\",\"reason\":\"r\",\"effectiveAt\":\"2099-01-01T00:00:00Z\"}";
+        post(billing, path + "/grants", grant, "later").expectStatus().isCreated();
+        post(billing, path + "/grants", "{\"amount\":\"3\",\"reason\":\"r\",\"meterIds\":[\"mtr_a\"]}", "scoped")
+                .expectStatus()
+                .isCreated()
+                .expectBody()
+                .jsonPath("$.settled.amount")
+                .isEqualTo("8.00")
+                .jsonPath("$.available.amount")
+                .isEqualTo("0.00")
+                .jsonPath("$.restricted.amount")
+                .isEqualTo("3.00");
+        cs.get()
+                .uri(path + "/grants")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.data[0].effectiveAt")
+                .isEqualTo("2099-01-01T00:00:00Z")
+                .jsonPath("$.data[0].meterIds")
+                .doesNotExist()
+                .jsonPath("$.data[1].meterIds[0]")
+                .isEqualTo("mtr_a");
+        problem(
+                post(billing, path + "/grants", grant.replace("}", ",\"meterIds\":[\"\"]}"), "x"),
+                400,
+                "invalid-request");
+    }
+
+    @Test
+    void takesAGrantBackOnce() {
+        wallet.open();
+        wallet.grant("5");
+        var grantId =
+                wallet.get(path + "/grants").path("data").get(0).path("grantId").asString();
+        var voiding = path + "/grants/" + grantId + "/void";
+        for (int i = 0; i < 2; i++) {
+            post(billing, voiding, "{\"reason\":\"mistake\"}", "v")
+                    .expectStatus()
+                    .isOk()
+                    .expectBody()
+                    .jsonPath("$.settled.amount")
+                    .isEqualTo("0.00");
+        }
+        problem(post(billing, voiding, "{\"reason\":\"mistake\"}", "again"), 409, "spent-grant");
+        problem(post(billing, voiding, "{}", "w"), 400, "invalid-request");
+        problem(post(billing, voiding, "{\"reason\":\"mistake\"}", null), 400, "idempotency-key-required");
+        problem(post(billing, path + "/grants/grt_no/void", "{\"reason\":\"r\"}", "n"), 404, "unknown-grant");
+        post(cs, voiding, "{\"reason\":\"mistake\"}", "c").expectStatus().isForbidden();
+        assertThat(wallet.ledger().get(2).path("type").asString()).isEqualTo("GrantVoided");
+        assertThat(wallet.ledger()).hasSize(3);
+    }
+
+    @Test
     void changesHowAWalletIsToppedUp() {
         wallet.open();
         put("{\"enabled\":true,\"threshold\":\"10\",\"amount\":\"25\"}")

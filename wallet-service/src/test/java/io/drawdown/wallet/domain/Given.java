@@ -2,8 +2,10 @@ package io.drawdown.wallet.domain;
 
 import io.drawdown.wallet.domain.WalletCommand.DrawDown;
 import io.drawdown.wallet.domain.WalletCommand.FailReplenishment;
+import io.drawdown.wallet.domain.WalletCommand.GiveCredit;
 import io.drawdown.wallet.domain.WalletCommand.OpenWallet;
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
+import io.drawdown.wallet.domain.WalletEvent.GrantExpired;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishSettled;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentPolicyChanged;
@@ -60,6 +62,7 @@ final class Given {
                 50,
                 NOW,
                 null,
+                List.of(),
                 usd("0"),
                 new GrantCause.PaidInvoice("in_1", line, null),
                 usd(settledAfter));
@@ -76,9 +79,22 @@ final class Given {
                 priority,
                 NOW,
                 expiresAt,
+                List.of(),
                 usd("0"),
                 new GrantCause.Given("welcome"),
                 usd(settledAfter));
+    }
+
+    static GrantExpired expired(long sequence, String grant, String amount, Instant at, String settledAfter) {
+        return new GrantExpired(
+                new EventHeader(WALLET, ACCOUNT, sequence, at), new GrantId(grant), usd(amount), usd(settledAfter));
+    }
+
+    /** A gift that may be spent on some meters, or from some time on. */
+    static GiveCredit give(
+            String id, String amount, @Nullable Instant effectiveAt, @Nullable Instant expiresAt, String... meterIds) {
+        return new GiveCredit(
+                WALLET, new GrantId(id), usd(amount), 50, effectiveAt, expiresAt, List.of(meterIds), "welcome", NOW);
     }
 
     static UsageLine line(String id, String amount) {

@@ -13,7 +13,12 @@ import io.drawdown.wallet.domain.WalletCommand.CreditPaidInvoice;
 import io.drawdown.wallet.domain.WalletCommand.DrawDown;
 import io.drawdown.wallet.domain.WalletCommand.FailReplenishment;
 import io.drawdown.wallet.domain.WalletCommand.GiveCredit;
+import io.drawdown.wallet.domain.WalletCommand.SettleDue;
+import io.drawdown.wallet.domain.WalletCommand.VoidGrant;
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
+import io.drawdown.wallet.domain.WalletEvent.GrantExpired;
+import io.drawdown.wallet.domain.WalletEvent.GrantVoided;
+import io.drawdown.wallet.domain.WalletEvent.OverdraftRepaid;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishSettled;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
@@ -21,7 +26,10 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -41,10 +49,13 @@ class WalletPropertiesTest {
             balance = switch (event) {
                 case CreditGranted granted -> expect(granted.settledAfter(), balance.plus(granted.amount()));
                 case UsageDrawnDown drawn -> expect(drawn.settledAfter(), balance.minus(drawn.total()));
+                case GrantExpired expired -> expect(expired.settledAfter(), balance.minus(expired.amount()));
+                case GrantVoided voided -> expect(voided.settledAfter(), balance.minus(voided.amount()));
+                case OverdraftRepaid repaid -> expect(repaid.settledAfter(), balance);
                 default -> balance;
             };
         }
-        assertThat(run(commands).state.settledAt(NOW)).isEqualTo(balance);
+        assertThat(run(commands).state.settled()).isEqualTo(balance);
     }
 
     private static Money expect(Money recorded, Money computed) {
@@ -70,10 +81,14 @@ class WalletPropertiesTest {
     }
 
     @Property(tries = TRIES)
-    void thereIsNeverBothCreditAndOverdraft(@ForAll("commands") List<WalletCommand> commands) {
+    void thereIsNeverBothCreditForEverythingAndOverdraft(@ForAll("commands") List<WalletCommand> commands) {
         var state = run(commands).state;
         assertThat(state.overdraft().isNegative()).isFalse();
-        assertThat(state.overdraft().isZero() || state.grants().isEmpty()).isTrue();
+        assertThat(state.overdraft().isZero()
+                        || state.grants().stream()
+                                .noneMatch(grant -> !grant.isScoped() && grant.isSpendableAt(state.recordedAt())))
+                .as("spendable credit beside an overdraft in %s", state)
+                .isTrue();
     }
 
     @Property(tries = TRIES)
@@ -84,6 +99,56 @@ class WalletPropertiesTest {
             replayed = WalletState.evolve(replayed, event);
         }
         assertThat(replayed).isEqualTo(live.state);
+    }
+
+    @Property(tries = TRIES)
+    void aWalletsTimeNeverGoesBack(@ForAll("commands") List<WalletCommand> commands) {
+        assertThat(run(commands).events)
+                .extracting(event -> event.header().recordedAt())
+                .isSorted();
+    }
+
+    /** Nothing is lost or made of a grant: what it gave, what it lost and what is left of it is what it was. */
+    @Property(tries = TRIES)
+    void everyGrantIsAccountedFor(@ForAll("commands") List<WalletCommand> commands) {
+        var run = run(commands);
+        var open = new HashMap<GrantId, Money>();
+        for (var event : run.events) {
+            switch (event) {
+                case CreditGranted granted ->
+                    open.put(granted.grantId(), granted.amount().minus(granted.overdraftRepaid()));
+                case UsageDrawnDown drawn -> drawn.allocations().forEach(part -> take(open, part));
+                case OverdraftRepaid repaid -> repaid.allocations().forEach(part -> take(open, part));
+                case GrantExpired expired -> take(open, new Allocation(expired.grantId(), expired.amount()));
+                case GrantVoided voided -> take(open, new Allocation(voided.grantId(), voided.amount()));
+                default -> {}
+            }
+        }
+        open.forEach((grant, left) ->
+                assertThat(run.state.remainingOf(grant)).as("of %s", grant).isEqualTo(left));
+    }
+
+    private static void take(Map<GrantId, Money> open, Allocation part) {
+        open.computeIfPresent(part.grantId(), (_, left) -> left.minus(part.amount()));
+        assertThat(open.get(part.grantId()).isNegative()).isFalse();
+    }
+
+    /** Whether what is due is settled soon, late or by the next command makes no difference, but to when a top-up is asked for. */
+    @Property(tries = TRIES)
+    void itDoesNotMatterWhenWhatIsDueIsSettled(@ForAll("commands") List<WalletCommand> commands) {
+        var late = new ArrayList<WalletCommand>();
+        var soon = new ArrayList<WalletCommand>();
+        for (var command : commands) {
+            if (!(command instanceof ChangeReplenishmentPolicy)) {
+                late.add(command);
+                soon.add(new SettleDue(WALLET, command.at().minus(Duration.ofHours(5))));
+                soon.add(command);
+            }
+        }
+        var end = new SettleDue(WALLET, NOW.plus(Duration.ofDays(365)));
+        late.add(end);
+        soon.add(end);
+        assertThat(run(soon).events).isEqualTo(run(late).events);
     }
 
     @Property(tries = TRIES)
@@ -123,7 +188,8 @@ class WalletPropertiesTest {
 
     @Property(tries = TRIES)
     void grantsAreBurntInBurnOrder(
-            @ForAll("grants") List<WalletCommand> grants, @ForAll("amounts") List<BigDecimal> amounts) {
+            @ForAll("grantsForEverythingAtOnce") List<WalletCommand> grants,
+            @ForAll("amounts") List<BigDecimal> amounts) {
         var before = run(grants).state;
         var burnt = run(with(grants, drawDown(amounts))).state;
         var left = burnt.grants();
@@ -150,12 +216,22 @@ class WalletPropertiesTest {
         var opened = Decisions.open(open());
         var run = new Run(new ArrayList<>(List.of(opened)), WalletState.evolve(null, opened));
         for (var command : commands) {
-            for (var event : Decisions.decide(run.state, command)) {
-                run.events.add(event);
-                run.state = WalletState.evolve(run.state, event);
+            for (var step : decided(run.state, command)) {
+                run.events.add(step.event());
+                run.state = WalletState.evolve(run.state, step.event());
+                assertThat(run.state).isEqualTo(step.after());
             }
         }
         return run;
+    }
+
+    /** A refusal changes nothing. */
+    private static List<Step> decided(WalletState state, WalletCommand command) {
+        try {
+            return Decisions.decide(state, command);
+        } catch (WalletRejection refusal) {
+            return List.of();
+        }
     }
 
     private static final class Run {
@@ -170,14 +246,47 @@ class WalletPropertiesTest {
 
     @Provide
     Arbitrary<List<WalletCommand>> commands() {
-        return Arbitraries.oneOf(drawDowns(), drawDowns(), credits(), policies(), paidInvoices(), failures())
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, 40),
+                        Arbitraries.oneOf(
+                                drawDowns(),
+                                drawDowns(),
+                                credits(),
+                                credits(),
+                                policies(),
+                                paidInvoices(),
+                                failures(),
+                                voids()))
+                .as(Later::new)
                 .list()
-                .ofMaxSize(30);
+                .ofMaxSize(30)
+                .map(WalletPropertiesTest::inTheOrderOfTime);
     }
+
+    private static List<WalletCommand> inTheOrderOfTime(List<Later> all) {
+        var commands = new ArrayList<WalletCommand>();
+        var at = NOW;
+        for (var each : all) {
+            at = at.plus(Duration.ofHours(each.hoursLater));
+            commands.add(each.command.apply(at));
+        }
+        return commands;
+    }
+
+    /** A command so many hours after the one before. */
+    private record Later(int hoursLater, Function<Instant, WalletCommand> command) {}
 
     @Provide
     Arbitrary<List<WalletCommand>> grants() {
-        return credits().list().ofMaxSize(6);
+        return credits().map(credit -> credit.apply(NOW)).list().ofMaxSize(6);
+    }
+
+    @Provide
+    Arbitrary<List<WalletCommand>> grantsForEverythingAtOnce() {
+        return credits(Arbitraries.just(null), Arbitraries.just(List.of()))
+                .map(credit -> credit.apply(NOW))
+                .list()
+                .ofMaxSize(6);
     }
 
     @Provide
@@ -196,46 +305,61 @@ class WalletPropertiesTest {
         return amount().filter(amount -> amount.signum() > 0).map(amount -> new Money(amount, USD));
     }
 
-    private static Arbitrary<WalletCommand> drawDowns() {
-        return amount().list().ofMinSize(1).ofMaxSize(4).map(WalletPropertiesTest::drawDown);
+    private static Arbitrary<Function<Instant, WalletCommand>> drawDowns() {
+        return amount().list().ofMinSize(1).ofMaxSize(4).map(amounts -> at -> drawDown(amounts, at));
     }
 
     private static DrawDown drawDown(List<BigDecimal> amounts) {
-        var lines = amounts.stream()
-                .map(amount ->
-                        new UsageLine("/test", "u", "mtr", "price", BigDecimal.ONE, new Money(amount, USD), NOW, null))
-                .toList();
-        return new DrawDown(WALLET, lines, NOW);
+        return drawDown(amounts, NOW);
     }
 
-    private static Arbitrary<WalletCommand> credits() {
-        var expiries = Arbitraries.longs().between(1, 5).map(days -> NOW.plus(Duration.ofDays(days)));
-        return Combinators.combine(ids(), positive(), Arbitraries.integers().between(0, 3), expiries.injectNull(0.5))
-                .as((id, amount, priority, expiry) ->
-                        new GiveCredit(WALLET, new GrantId(id), amount, priority, expiry, "test", NOW));
+    /** Usage of two meters in turn. */
+    private static DrawDown drawDown(List<BigDecimal> amounts, Instant at) {
+        var lines = new ArrayList<UsageLine>();
+        for (var amount : amounts) {
+            var meter = amount.unscaledValue().testBit(0) ? "mtr_a" : "mtr_b";
+            lines.add(new UsageLine("/test", "u", meter, "price", BigDecimal.ONE, new Money(amount, USD), at, null));
+        }
+        return new DrawDown(WALLET, lines, at);
     }
 
-    private static Arbitrary<WalletCommand> policies() {
+    private static Arbitrary<Function<Instant, WalletCommand>> credits() {
+        return credits(
+                Arbitraries.integers().between(0, 30).injectNull(0.6),
+                Arbitraries.of(List.of(), List.of(), List.of("mtr_a"), List.of("mtr_a", "mtr_b")));
+    }
+
+    private static Arbitrary<Function<Instant, WalletCommand>> credits(
+            Arbitrary<Integer> begins, Arbitrary<List<String>> meters) {
+        var lasts = Arbitraries.integers().between(1, 120).injectNull(0.5);
+        return Combinators.combine(ids(), positive(), Arbitraries.integers().between(0, 3), begins, lasts, meters)
+                .as((id, amount, priority, begin, hours, meterIds) -> at -> {
+                    var from = begin == null ? null : at.plus(Duration.ofHours(begin));
+                    var to = hours == null ? null : (from == null ? at : from).plus(Duration.ofHours(hours));
+                    return new GiveCredit(WALLET, new GrantId(id), amount, priority, from, to, meterIds, "test", at);
+                });
+    }
+
+    private static Arbitrary<Function<Instant, WalletCommand>> policies() {
         return Combinators.combine(positive(), positive())
-                .as((threshold, amount) ->
-                        new ChangeReplenishmentPolicy(WALLET, new ReplenishmentPolicy(true, threshold, amount), NOW));
+                .as((threshold, amount) -> at ->
+                        new ChangeReplenishmentPolicy(WALLET, new ReplenishmentPolicy(true, threshold, amount), at));
     }
 
-    private static Arbitrary<WalletCommand> paidInvoices() {
+    private static Arbitrary<Function<Instant, WalletCommand>> paidInvoices() {
         return Combinators.combine(ids(), positive(), requests())
-                .as((line, amount, request) -> new CreditPaidInvoice(
-                        WALLET, "in", request, List.of(new CreditLine(line, amount, amount)), NOW));
+                .as((line, amount, request) -> at -> new CreditPaidInvoice(
+                        WALLET, "in", request, List.of(new CreditLine(line, amount, amount)), at));
     }
 
-    private static Arbitrary<WalletCommand> failures() {
+    private static Arbitrary<Function<Instant, WalletCommand>> failures() {
         return requests()
                 .map(request ->
-                        new FailReplenishment(WALLET, request, null, "declined", "declined", BACK_OFF, aDayAgo()));
+                        at -> new FailReplenishment(WALLET, request, null, "declined", "declined", BACK_OFF, at));
     }
 
-    /** Old enough that its back-off is over, so that runs ask more than once. */
-    private static Instant aDayAgo() {
-        return NOW.minus(Duration.ofDays(1));
+    private static Arbitrary<Function<Instant, WalletCommand>> voids() {
+        return ids().map(id -> at -> new VoidGrant(WALLET, new GrantId(id), "mistake", at));
     }
 
     private static Arbitrary<ReplenishmentId> requests() {

@@ -11,6 +11,7 @@ import static io.drawdown.wallet.domain.Given.declined;
 import static io.drawdown.wallet.domain.Given.drawDown;
 import static io.drawdown.wallet.domain.Given.drawDownAt;
 import static io.drawdown.wallet.domain.Given.drawnDown;
+import static io.drawdown.wallet.domain.Given.expired;
 import static io.drawdown.wallet.domain.Given.failed;
 import static io.drawdown.wallet.domain.Given.given;
 import static io.drawdown.wallet.domain.Given.header;
@@ -92,7 +93,7 @@ class WalletTest {
             var usage = drawDownAt(MONTH_END, "1");
             wallet.given(opened(), given(1, "promo", "5", 50, MONTH_END, "5"))
                     .when(usage)
-                    .expectEvents(drawnDown(2, usage, "1", "1", "-1"));
+                    .expectEvents(expired(2, "promo", "5", MONTH_END, "0"), drawnDown(3, usage, "1", "1", "-1"));
         }
 
         @Test
@@ -299,7 +300,7 @@ class WalletTest {
         }
 
         private GiveCredit give(String id, String amount, @Nullable Instant expiresAt) {
-            return new GiveCredit(WALLET, new GrantId(id), usd(amount), 10, expiresAt, "welcome", NOW);
+            return new GiveCredit(WALLET, new GrantId(id), usd(amount), 10, null, expiresAt, List.of(), "welcome", NOW);
         }
 
         private CreditPaidInvoice invoice(@Nullable ReplenishmentId replenishment, CreditLine... lines) {
@@ -326,6 +327,7 @@ class WalletTest {
                     50,
                     NOW,
                     null,
+                    List.of(),
                     usd(repaid),
                     new GrantCause.PaidInvoice("in_1", line, replenishment),
                     usd(settledAfter));

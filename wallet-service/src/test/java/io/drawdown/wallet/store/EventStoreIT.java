@@ -11,12 +11,18 @@ import io.drawdown.wallet.domain.GrantCause;
 import io.drawdown.wallet.domain.GrantId;
 import io.drawdown.wallet.domain.GrantKind;
 import io.drawdown.wallet.domain.Money;
+import io.drawdown.wallet.domain.ReplenishmentPolicy;
+import io.drawdown.wallet.domain.WalletCommand.ChangeReplenishmentPolicy;
 import io.drawdown.wallet.domain.WalletCommand.GiveCredit;
 import io.drawdown.wallet.domain.WalletCommand.OpenWallet;
+import io.drawdown.wallet.domain.WalletEvent;
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
+import io.drawdown.wallet.domain.WalletEvent.ReplenishmentPolicyChanged;
 import io.drawdown.wallet.domain.WalletId;
+import io.drawdown.wallet.domain.WalletState;
 import io.drawdown.wallet.ledger.Ledger;
 import io.drawdown.wallet.ledger.Wallets;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
@@ -24,6 +30,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.transaction.TransactionManager;
@@ -188,25 +195,51 @@ class EventStoreIT extends WalletIntegrationTest {
         assertThat(stored()).isEqualTo(65);
     }
 
-    /** Straight into the table, past this process's memory and locks, as another instance would. */
+    /** What is kept in memory says "switched off already"; the store says otherwise. */
+    @Test
+    void aCommandDecidesOnWhatAnotherProcessHasWritten() {
+        ledger.inTransaction(() -> wallets.open(open()));
+        wallets.get(wallet);
+        anotherProcessWrites(state -> new ReplenishmentPolicyChanged(
+                new EventHeader(wallet, account, state.version(), NOW), true, BigDecimal.TEN, BigDecimal.TEN));
+        var off = new ReplenishmentPolicy(false, Money.zero(USD), Money.zero(USD));
+        ledger.inTransaction(() -> wallets.execute(new ChangeReplenishmentPolicy(wallet, off, NOW)));
+        assertThat(wallets.get(wallet).replenishment().policy()).isEqualTo(off);
+        assertThat(stored()).isEqualTo(3);
+    }
+
     private void anotherProcessGives(String grant) {
+        anotherProcessWrites(state -> granted(state, grant));
+    }
+
+    private CreditGranted granted(WalletState state, String grant) {
+        return new CreditGranted(
+                new EventHeader(wallet, account, state.version(), NOW),
+                new GrantId(grant),
+                Money.of("5", USD),
+                Money.zero(USD),
+                GrantKind.PROMOTIONAL,
+                50,
+                NOW,
+                null,
+                List.of(),
+                Money.zero(USD),
+                new GrantCause.Given("test"),
+                state.settledAt(NOW).plus(Money.of("5", USD)));
+    }
+
+    /** Straight into the table, past this process's memory and locks, as another instance would. */
+    private void anotherProcessWrites(Function<WalletState, WalletEvent> next) {
         try (var other = Executors.newSingleThreadExecutor()) {
             other.submit(() -> {
-                        var state = wallets.get(wallet);
-                        var event = new CreditGranted(
-                                new EventHeader(wallet, account, state.version(), NOW),
-                                new GrantId(grant),
-                                Money.of("5", USD),
-                                Money.zero(USD),
-                                GrantKind.PROMOTIONAL,
-                                50,
-                                NOW,
-                                null,
-                                Money.zero(USD),
-                                new GrantCause.Given("test"),
-                                state.settledAt(NOW).plus(Money.of("5", USD)));
-                        DomainEventMessage<?> message =
-                                new GenericDomainEventMessage<>("Wallet", wallet.value(), state.version(), event);
+                        var events = this.events.readEvents(wallet.value());
+                        WalletState state = null;
+                        while (events.hasNext()) {
+                            state = WalletState.evolve(
+                                    state, (WalletEvent) events.next().getPayload());
+                        }
+                        DomainEventMessage<?> message = new GenericDomainEventMessage<>(
+                                "Wallet", wallet.value(), state.version(), next.apply(state));
                         transactions.executeInTransaction(() -> engine.appendEvents(List.of(message)));
                     })
                     .get();
@@ -223,7 +256,7 @@ class EventStoreIT extends WalletIntegrationTest {
     }
 
     private GiveCredit give(String grant) {
-        return new GiveCredit(wallet, new GrantId(grant), Money.of("5", USD), 50, null, "test", NOW);
+        return new GiveCredit(wallet, new GrantId(grant), Money.of("5", USD), 50, null, null, List.of(), "test", NOW);
     }
 
     private long stored() {

@@ -44,7 +44,31 @@ record GoldenEvent(String typeName, String revision, String name, WalletEvent ev
                         new WalletEvent.ReplenishmentPolicyChanged(
                                 header(1), true, new BigDecimal("50.00"), new BigDecimal("200"))),
                 new GoldenEvent(PUBLIC + "CreditGranted", "1", "bought", bought()),
-                new GoldenEvent(PUBLIC + "CreditGranted", "1", "given", given()),
+                new GoldenEvent(PUBLIC + "CreditGranted", "1", "given", given(List.of())),
+                new GoldenEvent(PUBLIC + "CreditGranted", "2", "bought", bought()),
+                new GoldenEvent(PUBLIC + "CreditGranted", "2", "given-for-meters", given(List.of("mtr_1", "mtr_2"))),
+                new GoldenEvent(
+                        PUBLIC + "GrantExpired",
+                        "1",
+                        "expired",
+                        new WalletEvent.GrantExpired(header(7), new GrantId("grt_welcome"), usd("2.5"), usd("10.00"))),
+                new GoldenEvent(
+                        PUBLIC + "GrantVoided",
+                        "1",
+                        "voided",
+                        new WalletEvent.GrantVoided(
+                                header(8), new GrantId("grt_welcome"), usd("2.5"), "mistake", usd("7.50"))),
+                new GoldenEvent(
+                        PUBLIC + "OverdraftRepaid",
+                        "1",
+                        "repaid",
+                        new WalletEvent.OverdraftRepaid(
+                                header(9),
+                                usd("3"),
+                                List.of(
+                                        new Allocation(new GrantId("grt_a"), usd("1")),
+                                        new Allocation(new GrantId("grt_b"), usd("2"))),
+                                usd("0.00"))),
                 new GoldenEvent(PUBLIC + "UsageDrawnDown", "1", "into-overdraft", drawnDown()),
                 new GoldenEvent(
                         PUBLIC + "ReplenishRequested",
@@ -66,12 +90,13 @@ record GoldenEvent(String typeName, String revision, String name, WalletEvent ev
                 50,
                 AT,
                 null,
+                List.of(),
                 usd("3.00015"),
                 new GrantCause.PaidInvoice("in_1", "il_1", REQUEST),
                 usd("96.99985"));
     }
 
-    private static WalletEvent given() {
+    private static WalletEvent given(List<String> meterIds) {
         return new WalletEvent.CreditGranted(
                 header(3),
                 new GrantId("grt_welcome"),
@@ -81,6 +106,7 @@ record GoldenEvent(String typeName, String revision, String name, WalletEvent ev
                 0,
                 AT,
                 AT.plusSeconds(86_400),
+                meterIds,
                 usd("0"),
                 new GrantCause.Given("welcome"),
                 usd("101.99985"));

@@ -39,8 +39,15 @@ class StoredFormTest {
         assertThat(serializer.event(stored)).isEqualTo(golden.event());
     }
 
+    static Stream<GoldenEvent> goldenEventsOfToday() {
+        return goldenEvents().filter(golden -> {
+            var type = StoredEventType.named(golden.typeName());
+            return type != null && golden.revision().equals(Integer.toString(type.revision()));
+        });
+    }
+
     @ParameterizedTest
-    @MethodSource("goldenEvents")
+    @MethodSource("goldenEventsOfToday")
     void theSameEventIsStoredInTheSameBytes(GoldenEvent golden) throws IOException {
         var bytes = serializer.serialize(golden.event(), byte[].class).getData();
         assertThat(HexFormat.of().formatHex(bytes)).isEqualTo(HexFormat.of().formatHex(golden.bytes()));

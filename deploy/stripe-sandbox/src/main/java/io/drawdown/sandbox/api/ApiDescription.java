@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -49,6 +50,16 @@ public record ApiDescription(String apiVersion, Map<String, Schema> operations, 
     /** The parameters of an operation, or null when the API has no such operation. */
     public @Nullable Schema parameters(String method, String template) {
         return operations.get(method + " " + template);
+    }
+
+    /** The values that a list parameter of an operation may hold. */
+    public Set<String> listed(String operation, String parameter) {
+        var schema = operations.get(operation);
+        var list = schema == null ? null : schema.properties().get(parameter);
+        if (list == null || list.items() == null) {
+            throw new IllegalArgumentException("The description has no list " + parameter + " of " + operation);
+        }
+        return list.items().values();
     }
 
     /** What a reference stands for; the schema itself when it is none. */

@@ -47,9 +47,9 @@ public final class ApiException extends RuntimeException {
         return new ApiException(402, error, false, true);
     }
 
-    /** The same refusal, but what was recorded is undone. */
-    public ApiException leavingNothing() {
-        return new ApiException(status, error, beforeExecution, false);
+    /** Refused in the state that things are in (400): what was recorded about the failure stays. */
+    public static ApiException failed(String code, String message) {
+        return new ApiException(400, error(INVALID_REQUEST, code, message, null), false, true);
     }
 
     public static ApiException missing(String param) {

@@ -59,8 +59,7 @@ public final class Prices {
                 .on("POST /v1/prices/{price}", this::update);
     }
 
-    /** Makes a price of parameters. */
-    public ObjectNode create(Call call) {
+    ObjectNode create(Call call) {
         var params = call.params();
         var price = Json.object().put("active", true).put("billing_scheme", "per_unit");
         price.put("currency", currency(call.need("currency")));

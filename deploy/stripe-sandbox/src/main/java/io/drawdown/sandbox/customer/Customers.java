@@ -13,8 +13,10 @@ import io.drawdown.sandbox.engine.Transaction;
 import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.store.Condition;
 import io.drawdown.sandbox.store.Due;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Create, read, change, delete and list customers. */
@@ -23,8 +25,8 @@ public final class Customers {
     public static final ResourceType TYPE = new ResourceType(
             "customer", "cus", "/v1/customers", "customer", "created", "email", "test_clock", "_listed");
 
-    private static final Set<String> HANDLED = Set.of("payment_method", "validate", "test_clock");
-    private static final Set<String> REFUSED = Set.of("source", "default_source", "tax", "tax_id_data", "cash_balance");
+    private static final Set<String> HANDLED = Set.of("payment_method", "validate", "test_clock", "tax_id_data");
+    private static final Set<String> REFUSED = Set.of("source", "default_source", "tax", "cash_balance");
 
     /** Our own choice, where Stripe's documentation is not sure. */
     private static final int MAX_PER_CLOCK = 3;
@@ -37,22 +39,26 @@ public final class Customers {
         String attach(Transaction tx, String paymentMethod, String customer, String param);
     }
 
-    /** What ends before its customer does. */
+    /** Something that belongs to a customer and is kept elsewhere. */
     @FunctionalInterface
-    public interface Leaving {
+    public interface Part {
 
-        /** Ends it. */
-        void end(Transaction tx, String customer);
+        /**
+         * Follows what the call says of it; may change the customer, which is stored afterwards.
+         *
+         * @param before null when the customer is new
+         */
+        void follow(Call call, @Nullable ObjectNode before, ObjectNode customer);
     }
 
     private final Fields fields;
     private final Attachment attachment;
-    private final Leaving leaving;
+    private final List<Part> parts;
 
-    public Customers(Fields fields, Attachment attachment, Leaving leaving) {
+    public Customers(Fields fields, Attachment attachment, List<Part> parts) {
         this.fields = fields;
         this.attachment = attachment;
-        this.leaving = leaving;
+        this.parts = List.copyOf(parts);
     }
 
     /** Declares the operations. */
@@ -84,7 +90,10 @@ public final class Customers {
         fields.take(call, TYPE, customer, HANDLED, REFUSED);
         joinClock(call, customer);
         attach(call, customer);
-        return call.tx().create(TYPE, customer, "customer.created");
+        call.tx().create(TYPE, customer, "customer.created");
+        parts.forEach(part -> part.follow(call, null, customer));
+        call.tx().save(TYPE, customer);
+        return customer;
     }
 
     private static void joinClock(Call call, ObjectNode customer) {
@@ -110,6 +119,7 @@ public final class Customers {
         var customer = before.deepCopy();
         fields.take(call, TYPE, customer, HANDLED, REFUSED);
         attach(call, customer);
+        parts.forEach(part -> part.follow(call, before, customer));
         call.tx().saveChanged(TYPE, before, customer, "customer.updated");
         return customer;
     }
@@ -136,7 +146,6 @@ public final class Customers {
     /** Deletes a customer with all that ends with it; what remains, and is returned, is a stub. */
     public ObjectNode delete(Transaction tx, ObjectNode customer) {
         var id = Json.need(customer, "id");
-        leaving.end(tx, id);
         tx.emit("customer.deleted", customer);
         var stub = Json.object().put("id", id).put("object", TYPE.name()).put("deleted", true);
         tx.save(TYPE, stub);

@@ -46,4 +46,9 @@ public final class EventLog {
         tx.save(TYPE, event);
         tx.happened().add(event);
     }
+
+    /** Arranges the deliveries of an event that is stored elsewhere. */
+    public void deliver(Transaction tx, ObjectNode event) {
+        recipients.arrange(tx, event);
+    }
 }

@@ -13,16 +13,21 @@ public final class Rendering {
 
     /** Changes and returns the node. */
     public static ObjectNode served(ObjectNode node) {
-        node.propertyNames().stream()
-                .filter(name -> name.startsWith("_"))
-                .toList()
-                .forEach(node::remove);
+        withoutOwn(node);
         if (Json.at(node, "lines") instanceof ObjectNode lines && lines.get("data") instanceof ArrayNode data) {
             lines.put("has_more", data.size() > FIRST_PAGE);
             while (data.size() > FIRST_PAGE) {
                 data.remove(data.size() - 1);
             }
+            data.forEach(line -> withoutOwn((ObjectNode) line));
         }
         return node;
+    }
+
+    private static void withoutOwn(ObjectNode node) {
+        node.propertyNames().stream()
+                .filter(name -> name.startsWith("_"))
+                .toList()
+                .forEach(node::remove);
     }
 }

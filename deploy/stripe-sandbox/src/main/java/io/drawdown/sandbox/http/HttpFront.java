@@ -5,6 +5,7 @@ import io.drawdown.sandbox.engine.Engine;
 import io.drawdown.sandbox.engine.Ids;
 import io.drawdown.sandbox.engine.Reply;
 import io.drawdown.sandbox.engine.Request;
+import io.drawdown.sandbox.meter.MeterSessions;
 import io.drawdown.sandbox.trouble.Trouble;
 import io.drawdown.sandbox.trouble.TroubleControl;
 import io.drawdown.sandbox.trouble.Troubles;
@@ -21,13 +22,21 @@ public final class HttpFront implements Site {
     private static final Set<String> METHODS = Set.of("GET", "POST", "DELETE");
 
     private final Authentication authentication;
+    private final MeterSessions sessions;
     private final Engine engine;
     private final Troubles troubles;
     private final TroubleControl control;
     private final String apiVersion;
 
-    public HttpFront(Set<String> apiKeys, String apiVersion, Engine engine, Troubles troubles, TroubleControl control) {
+    public HttpFront(
+            Set<String> apiKeys,
+            MeterSessions sessions,
+            String apiVersion,
+            Engine engine,
+            Troubles troubles,
+            TroubleControl control) {
         this.authentication = new Authentication(Set.copyOf(apiKeys));
+        this.sessions = sessions;
         this.apiVersion = apiVersion;
         this.engine = engine;
         this.troubles = troubles;
@@ -79,7 +88,7 @@ public final class HttpFront implements Site {
             throw ApiException.of(
                     404, "invalid_request_error", null, "Unrecognized request URL (" + method + ": " + path + ").");
         }
-        authentication.check(request.header("Authorization"));
+        authenticate(path, request.header("Authorization"));
         refuseOtherVersions(request);
         checkContentType(request);
         var trouble = troubles.take(method, path).orElse(null);
@@ -99,6 +108,14 @@ public final class HttpFront implements Site {
             case ERROR_AFTER -> Reply.of(refusal(trouble));
             default -> reply;
         };
+    }
+
+    private void authenticate(String path, @Nullable String authorization) {
+        if (path.equals(MeterSessions.STREAM)) {
+            sessions.check(authorization);
+        } else {
+            authentication.check(authorization);
+        }
     }
 
     private static void before(@Nullable Trouble trouble) {

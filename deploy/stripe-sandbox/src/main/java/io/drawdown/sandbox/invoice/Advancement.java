@@ -23,43 +23,16 @@ public final class Advancement {
     }
 
     private void advance(Transaction tx, ObjectNode invoice) {
-        boolean draft = "draft".equals(Json.string(invoice, "status"));
-        var open = draft ? finalization.finalizeDraft(tx, invoice) : invoice;
-        if (!"open".equals(Json.string(open, "status")) || isPaused(tx, open)) {
+        var open = "draft".equals(Json.string(invoice, "status")) ? finalization.finalizeDraft(tx, invoice) : invoice;
+        boolean charges = "charge_automatically".equals(Json.string(open, "collection_method"));
+        if (!charges || !"open".equals(Json.string(open, "status"))) {
             return;
         }
-        if ("charge_automatically".equals(Json.string(open, "collection_method"))) {
-            collect(tx, open);
-        } else if (draft) {
-            tx.emit("invoice.sent", open);
-        } else {
-            tx.save(Invoices.TYPE, open.put("_overdue", true));
-            tx.emit("invoice.overdue", open);
-        }
-    }
-
-    private void collect(Transaction tx, ObjectNode open) {
         var method = Collection.methodOf(tx, open);
         if (method == null) {
             collection.withoutMethod(tx, open);
         } else {
             collection.attempt(tx, open, tx.require(PaymentMethods.TYPE, method, "payment_method"));
         }
-    }
-
-    /** While collection of its subscription is paused, an invoice is given up as soon as it is final. */
-    private static boolean isPaused(Transaction tx, ObjectNode invoice) {
-        var owner = Json.string(invoice, "_subscription");
-        var subscription = owner == null ? null : tx.work().get("subscription", owner);
-        var behavior = subscription == null ? null : Json.string(subscription, "pause_collection.behavior");
-        if (behavior == null || !"open".equals(Json.string(invoice, "status"))) {
-            return false;
-        }
-        switch (behavior) {
-            case "void" -> Endings.voidInvoice(tx, invoice);
-            case "mark_uncollectible" -> Endings.markUncollectible(tx, invoice);
-            default -> {}
-        }
-        return true;
     }
 }

@@ -60,7 +60,7 @@ public final class Collection {
     /** Drafts are finalized first; what is paid or void already is refused. */
     private ObjectNode payable(Transaction tx, ObjectNode invoice) {
         return switch (Json.need(invoice, "status")) {
-            case "draft" -> finalization.finalizeDraft(tx, invoice);
+            case "draft" -> finalization.finalizeOrRefuse(tx, invoice);
             case "paid" -> throw ApiException.invalid(null, "Invoice is already paid", null);
             case "void" -> throw ApiException.invalid(null, "Invoice is void: it can no longer be paid", null);
             default -> invoice;
@@ -84,26 +84,15 @@ public final class Collection {
         return call.tx().require(PaymentMethods.TYPE, usual, "payment_method");
     }
 
-    /**
-     * The invoice's default, or else its subscription's, or else its customer's; a card that is merely attached is not
-     * used.
-     */
-    public static @Nullable String methodOf(Transaction tx, ObjectNode invoice) {
+    /** The invoice's default or else its customer's; a card that is merely attached is not used. */
+    static @Nullable String methodOf(Transaction tx, ObjectNode invoice) {
         var own = Json.string(invoice, "default_payment_method");
-        var owner = Json.string(invoice, "_subscription");
-        var subscription = owner == null ? null : tx.work().get("subscription", owner);
-        return own != null ? own : methodOfSubscription(tx, subscription == null ? invoice : subscription);
-    }
-
-    /** What a subscription, or else its customer, usually pays with. */
-    public static @Nullable String methodOfSubscription(Transaction tx, ObjectNode subscription) {
-        var own = Json.string(subscription, "default_payment_method");
-        var customer = tx.find(Customers.TYPE, Json.need(subscription, "customer"));
+        var customer = tx.find(Customers.TYPE, Json.need(invoice, "customer"));
         return own != null || customer == null ? own : Json.string(customer, "invoice_settings.default_payment_method");
     }
 
     /** One try, recorded whatever comes of it. */
-    public Charging.Result attempt(Transaction tx, ObjectNode invoice, ObjectNode method) {
+    Charging.Result attempt(Transaction tx, ObjectNode invoice, ObjectNode method) {
         var before = invoice.deepCopy();
         var payment = InvoicePayments.openOf(tx, invoice);
         if (payment == null) {
@@ -150,7 +139,7 @@ public final class Collection {
     }
 
     /** Nothing to try with: that counts as a failed try, so that it is tried again later. */
-    public void withoutMethod(Transaction tx, ObjectNode invoice) {
+    void withoutMethod(Transaction tx, ObjectNode invoice) {
         var before = invoice.deepCopy();
         invoice.put("attempted", true).put("attempt_count", Json.number(invoice, "attempt_count", 0) + 1);
         failed(tx, before, invoice, "invoice.payment_failed");

@@ -1,7 +1,8 @@
 package io.drawdown.sandbox.invoice;
 
 import io.drawdown.sandbox.api.ApiException;
-import io.drawdown.sandbox.customer.Customers;
+import io.drawdown.sandbox.balance.CustomerBalance;
+import io.drawdown.sandbox.credit.CreditLedger;
 import io.drawdown.sandbox.engine.Call;
 import io.drawdown.sandbox.engine.Routes;
 import io.drawdown.sandbox.engine.Transaction;
@@ -35,12 +36,10 @@ public final class Endings {
     }
 
     private static ObjectNode voidInvoice(Call call) {
-        return voidInvoice(call.tx(), require(call, Set.of("open", "uncollectible"), "void"));
-    }
-
-    /** Makes an open or uncollectible invoice void. */
-    public static ObjectNode voidInvoice(Transaction tx, ObjectNode invoice) {
+        var tx = call.tx();
+        var invoice = require(call, Set.of("open", "uncollectible"), "void");
         InvoicePayments.cancel(tx, invoice, "void_invoice");
+        CreditLedger.giveBack(tx, call.id());
         giveBackBalance(tx, invoice);
         invoice.put("status", "void").put("auto_advance", false).putNull("next_payment_attempt");
         Json.child(invoice, "status_transitions").put("voided_at", tx.now());
@@ -50,23 +49,16 @@ public final class Endings {
     /** What the invoice took from, or carried to, the customer's balance is undone. */
     private static void giveBackBalance(Transaction tx, ObjectNode invoice) {
         long change = Json.number(invoice, "ending_balance", 0) - Json.number(invoice, "starting_balance", 0);
-        var customer = tx.find(Customers.TYPE, Json.need(invoice, "customer"));
-        if (change != 0 && customer != null && !Json.flag(customer, "deleted")) {
-            var before = customer.deepCopy();
-            customer.put("balance", Math.subtractExact(Json.number(customer, "balance", 0), change));
-            tx.saveChanged(Customers.TYPE, before, customer, "customer.updated");
-        }
+        var reason = CustomerBalance.Reason.invoice("unapplied_from_invoice", Json.need(invoice, "id"));
+        CustomerBalance.change(tx, Json.need(invoice, "customer"), -change, Json.need(invoice, "currency"), reason);
     }
 
     private static ObjectNode markUncollectible(Call call) {
-        return markUncollectible(call.tx(), require(call, Set.of("open"), "mark as uncollectible"));
-    }
-
-    /** Gives an open invoice up. */
-    public static ObjectNode markUncollectible(Transaction tx, ObjectNode invoice) {
+        var invoice = require(call, Set.of("open"), "mark as uncollectible");
         invoice.put("status", "uncollectible").put("auto_advance", false).putNull("next_payment_attempt");
-        Json.child(invoice, "status_transitions").put("marked_uncollectible_at", tx.now());
-        return ended(tx, invoice, "invoice.marked_uncollectible");
+        Json.child(invoice, "status_transitions")
+                .put("marked_uncollectible_at", call.tx().now());
+        return ended(call.tx(), invoice, "invoice.marked_uncollectible");
     }
 
     private static ObjectNode send(Call call) {

@@ -1,13 +1,18 @@
 package io.drawdown.sandbox.invoice;
 
 import io.drawdown.sandbox.api.ApiException;
+import io.drawdown.sandbox.balance.CustomerBalance;
+import io.drawdown.sandbox.credit.CreditApplication;
 import io.drawdown.sandbox.customer.Customers;
 import io.drawdown.sandbox.engine.Call;
 import io.drawdown.sandbox.engine.Routes;
 import io.drawdown.sandbox.engine.Transaction;
 import io.drawdown.sandbox.json.Json;
+import io.drawdown.sandbox.money.Settlement;
 import io.drawdown.sandbox.payment.PaymentIntents;
+import io.drawdown.sandbox.tax.AutomaticTax;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** From draft to open, or to paid when nothing is due. */
@@ -31,41 +36,84 @@ public final class Finalization {
         if (call.params().has("auto_advance")) {
             invoice.put("auto_advance", Json.flag(call.params(), "auto_advance"));
         }
-        return finalizeDraft(call.tx(), invoice);
+        return finalizeOrRefuse(call.tx(), invoice);
     }
 
-    /** Changes, stores and returns the invoice. */
-    public ObjectNode finalizeDraft(Transaction tx, ObjectNode invoice) {
+    /** As {@link #finalizeDraft}, for a request: when it fails, the failure stays recorded and is the answer. */
+    ObjectNode finalizeOrRefuse(Transaction tx, ObjectNode invoice) {
+        var result = finalizeDraft(tx, invoice);
+        if (Json.at(result, "last_finalization_error") instanceof ObjectNode error) {
+            throw ApiException.failed(Json.need(error, "code"), Json.need(error, "message"));
+        }
+        return result;
+    }
+
+    /** Changes, stores and returns the invoice; one that cannot be finalized stays a draft with the reason on it. */
+    ObjectNode finalizeDraft(Transaction tx, ObjectNode invoice) {
         var before = invoice.deepCopy();
-        MeteredLines.refresh(tx, invoice);
-        var totals = Totals.write(tx, invoice);
-        settleCustomer(tx, invoice, totals);
+        var failure = failure(tx, invoice);
+        if (failure != null) {
+            return failed(tx, before, invoice, failure);
+        }
+        var settlement = Totals.write(tx, invoice, CreditApplication.APPLY);
+        settleCustomer(tx, invoice, settlement);
         var id = Json.need(invoice, "id");
         invoice.put("status", "open")
                 .put("effective_at", Json.number(invoice, "effective_at", tx.now()))
-                .put("ending_balance", totals.total() == 0 ? 0 : totals.endingBalance())
+                .put("ending_balance", settlement.endingBalance())
+                .putNull("last_finalization_error")
                 .put("hosted_invoice_url", "https://invoice.stripe.com/i/sandbox/" + id)
                 .put("invoice_pdf", "https://pay.stripe.com/invoice/sandbox/" + id + "/pdf");
         Json.child(invoice, "status_transitions").put("finalized_at", tx.now());
-        return totals.amountDue() == 0 ? nothingDue(tx, invoice) : open(tx, before, invoice);
+        return settlement.amountDue() == 0 ? nothingDue(tx, invoice) : open(tx, before, invoice);
     }
 
     /** The number is taken from the customer's sequence; the balance is used up by this invoice. */
-    private static void settleCustomer(Transaction tx, ObjectNode invoice, Totals totals) {
+    private static void settleCustomer(Transaction tx, ObjectNode invoice, Settlement settlement) {
         var customer = tx.require(Customers.TYPE, Json.need(invoice, "customer"), "customer");
-        var before = customer.deepCopy();
-        long sequence = Json.number(customer, "next_invoice_sequence", 1);
-        invoice.put("number", "%s-%04d".formatted(Json.need(customer, "invoice_prefix"), sequence));
-        customer.put("next_invoice_sequence", sequence + 1);
+        if (Json.string(invoice, "number") == null) {
+            long sequence = Json.number(customer, "next_invoice_sequence", 1);
+            invoice.put("number", "%s-%04d".formatted(Json.need(customer, "invoice_prefix"), sequence));
+            customer.put("next_invoice_sequence", sequence + 1);
+        }
+        var currency = Json.need(invoice, "currency");
         if (Json.string(customer, "currency") == null) {
-            customer.put("currency", Json.need(invoice, "currency"));
+            customer.put("currency", currency);
         }
-        if (totals.total() == 0 || totals.endingBalance() == Json.number(before, "balance", 0)) {
-            tx.save(Customers.TYPE, customer);
-        } else {
-            customer.put("balance", totals.endingBalance());
-            tx.saveChanged(Customers.TYPE, before, customer, "customer.updated");
+        tx.save(Customers.TYPE, customer);
+        long change = settlement.endingBalance() - Json.number(invoice, "starting_balance", 0);
+        CustomerBalance.change(
+                tx, Json.need(customer, "id"), change, currency, reason(invoice, settlement.endingBalance()));
+    }
+
+    private static CustomerBalance.Reason reason(ObjectNode invoice, long endingBalance) {
+        boolean carried = Json.number(invoice, "total", 0) > 0 && endingBalance > 0;
+        return CustomerBalance.Reason.invoice(
+                carried ? "invoice_too_small" : "applied_to_invoice", Json.need(invoice, "id"));
+    }
+
+    /** Why an invoice cannot be finalized as things are, or null. */
+    private static @Nullable ObjectNode failure(Transaction tx, ObjectNode invoice) {
+        AutomaticTax.write(tx, invoice);
+        if (!"requires_location_inputs".equals(Json.string(invoice, "automatic_tax.status"))) {
+            return null;
         }
+        return Json.object()
+                .put("code", "customer_tax_location_invalid")
+                .put("doc_url", "https://stripe.com/docs/error-codes/customer-tax-location-invalid")
+                .put(
+                        "message",
+                        "The customer's location isn't recognized. Set a valid customer address in order to automatically "
+                                + "calculate tax.")
+                .put("type", "invalid_request_error");
+    }
+
+    /** The invoice stays a draft; it is not tried again by itself. */
+    private static ObjectNode failed(Transaction tx, ObjectNode before, ObjectNode invoice, ObjectNode failure) {
+        invoice.set("last_finalization_error", failure);
+        Invoices.saveChanged(tx, before, invoice);
+        tx.emit("invoice.finalization_failed", invoice);
+        return invoice;
     }
 
     private static ObjectNode open(Transaction tx, ObjectNode before, ObjectNode invoice) {

@@ -4,6 +4,7 @@ import io.drawdown.sandbox.api.ApiException;
 import io.drawdown.sandbox.customer.Customers;
 import io.drawdown.sandbox.engine.Call;
 import io.drawdown.sandbox.engine.Fields;
+import io.drawdown.sandbox.engine.Ids;
 import io.drawdown.sandbox.engine.Listing;
 import io.drawdown.sandbox.engine.Reading;
 import io.drawdown.sandbox.engine.ResourceType;
@@ -11,6 +12,7 @@ import io.drawdown.sandbox.engine.Routes;
 import io.drawdown.sandbox.engine.Transaction;
 import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.store.Condition;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,7 @@ public final class InvoiceItems {
             "quantity",
             "quantity_decimal",
             "unit_amount_decimal");
-    private static final Set<String> REFUSED = Set.of("discounts", "tax_rates", "subscription", "price_data");
+    private static final Set<String> REFUSED = Set.of("subscription", "price_data");
 
     private final Fields fields;
     private final Drafts drafts;
@@ -56,6 +58,7 @@ public final class InvoiceItems {
         var invoice = invoiceId == null ? null : Drafts.requireDraft(tx, invoiceId, "invoice");
         var customer = customer(call, invoice);
         var item = Json.object()
+                .put("id", Ids.next(TYPE.prefix()))
                 .put("customer", customer)
                 .put("invoice", invoiceId)
                 .put("date", tx.now());
@@ -65,12 +68,25 @@ public final class InvoiceItems {
         item.putArray("discounts");
         item.putArray("tax_rates");
         ItemAmount.write(call, item, invoice);
-        fields.take(call, TYPE, item, HANDLED, REFUSED);
+        writeRest(call, item);
         tx.create(TYPE, item, "invoiceitem.created");
         if (invoice != null) {
             drafts.bind(tx, invoice, List.of(item));
         }
         return item;
+    }
+
+    /** What has been discounted on the item alone is its net amount: other discounts may still follow. */
+    private void writeRest(Call call, ObjectNode item) {
+        var handled = new HashSet<>(HANDLED);
+        handled.addAll(Terms.OF_ITEM);
+        fields.take(call, TYPE, item, handled, REFUSED);
+        Terms.writeItem(call, item);
+        if (Json.flag(item, "discountable")) {
+            item.remove("net_amount");
+        } else {
+            item.put("net_amount", Json.number(item, "amount", 0));
+        }
     }
 
     private static String customer(Call call, @Nullable ObjectNode invoice) {
@@ -100,7 +116,7 @@ public final class InvoiceItems {
         if (ItemAmount.concerns(call.params())) {
             ItemAmount.write(call, item, invoice);
         }
-        fields.take(call, TYPE, item, HANDLED, REFUSED);
+        writeRest(call, item);
         call.tx().save(TYPE, item);
         if (invoice != null) {
             drafts.rewrite(call.tx(), invoice, item);
@@ -122,12 +138,6 @@ public final class InvoiceItems {
     private static @Nullable ObjectNode editableInvoice(Transaction tx, ObjectNode item) {
         var invoice = Json.string(item, "invoice");
         return invoice == null ? null : Drafts.requireDraft(tx, invoice, "invoiceitem");
-    }
-
-    /** Binds items that were pending to the invoice that has taken them in. */
-    static void take(Transaction tx, List<ObjectNode> items, String invoice) {
-        items.forEach(item -> tx.save(
-                TYPE, item.put("invoice", invoice).put("_pending", false).put("_wasPending", true)));
     }
 
     /** The customer's items that no invoice has yet, oldest first. */

@@ -14,6 +14,7 @@ import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.payment.PaymentMethods;
 import io.drawdown.sandbox.store.Condition;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -33,7 +34,7 @@ public final class Invoices {
             "status",
             "collection_method",
             "due_date",
-            "_subscription");
+            "number");
 
     private static final int HOUR = 3600;
     private static final int DAY = 24 * HOUR;
@@ -46,15 +47,10 @@ public final class Invoices {
             "default_payment_method",
             "automatically_finalizes_at");
     private static final Set<String> REFUSED = Set.of(
-            "account_tax_ids",
             "application_fee_amount",
-            "automatic_tax",
             "default_source",
-            "default_tax_rates",
-            "discounts",
             "from_invoice",
             "issuer",
-            "number",
             "on_behalf_of",
             "shipping_cost",
             "subscription",
@@ -74,7 +70,7 @@ public final class Invoices {
     /** Declares the operations. */
     public void register(Routes routes) {
         routes.on("POST /v1/invoices", this::create)
-                .on("GET /v1/invoices", Invoices::list)
+                .on("GET /v1/invoices", Reading.list(TYPE))
                 .on("GET /v1/invoices/{invoice}", Reading.retrieve(TYPE))
                 .on("POST /v1/invoices/{invoice}", this::update)
                 .on("DELETE /v1/invoices/{invoice}", Invoices::delete)
@@ -91,23 +87,37 @@ public final class Invoices {
         var taken = items.stream()
                 .filter(item -> Json.need(item, "currency").equals(Json.need(invoice, "currency")))
                 .toList();
-        fields.take(call, TYPE, invoice, HANDLED, REFUSED);
-        writeCollection(call, invoice);
+        Terms.inherit(tx, customer, invoice);
+        writeParams(call, invoice);
         tx.template().complete(TYPE.name(), invoice);
         drafts.fill(tx, invoice, taken);
         schedule(invoice);
         tx.create(TYPE, invoice, "invoice.created");
-        InvoiceItems.take(tx, taken, Json.need(invoice, "id"));
+        taken.forEach(item -> tx.save(
+                InvoiceItems.TYPE,
+                item.put("invoice", Json.need(invoice, "id"))
+                        .put("_pending", false)
+                        .put("_wasPending", true)));
         return invoice;
     }
 
-    private static ObjectNode list(Call call) {
-        var conditions = Listing.conditions(call, TYPE, Set.of("subscription"));
-        var subscription = call.text("subscription");
-        if (subscription != null) {
-            conditions.add(Condition.is("_subscription", subscription));
+    private void writeParams(Call call, ObjectNode invoice) {
+        var handled = new HashSet<>(HANDLED);
+        handled.addAll(Terms.OF_INVOICE);
+        fields.take(call, TYPE, invoice, handled, REFUSED);
+        writeCollection(call, invoice);
+        Terms.writeInvoice(call, invoice);
+        refuseTakenNumber(call, invoice);
+    }
+
+    private static void refuseTakenNumber(Call call, ObjectNode invoice) {
+        var number = call.text("number");
+        boolean taken = number != null
+                && call.tx().work().all(TYPE.name(), Condition.is("number", number)).stream()
+                        .anyMatch(other -> !Json.need(other, "id").equals(Json.need(invoice, "id")));
+        if (taken) {
+            throw ApiException.invalid(null, "An invoice with that number exists already: " + number, "number");
         }
-        return Listing.page(call, TYPE, conditions, TYPE.path());
     }
 
     private static String currency(Call call, ObjectNode customer, List<ObjectNode> items) {
@@ -122,7 +132,7 @@ public final class Invoices {
         return items.isEmpty() ? "usd" : Json.need(items.getFirst(), "currency");
     }
 
-    static ObjectNode blank(Transaction tx, ObjectNode customer, String currency) {
+    private static ObjectNode blank(Transaction tx, ObjectNode customer, String currency) {
         var id = io.drawdown.sandbox.engine.Ids.next(TYPE.prefix());
         var invoice = Json.object()
                 .put("id", id)
@@ -213,7 +223,8 @@ public final class Invoices {
         } else if (Json.at(invoice, "automatically_finalizes_at") == null) {
             invoice.put("automatically_finalizes_at", Json.number(invoice, "created", 0) + HOUR);
         }
-        long at = nextStep(invoice, draft);
+        var due = draft ? "automatically_finalizes_at" : "next_payment_attempt";
+        long at = Json.at(invoice, "last_finalization_error") == null ? Json.number(invoice, due, 0) : 0;
         if (at > 0) {
             Agenda.plan(invoice, at);
         } else {
@@ -221,30 +232,10 @@ public final class Invoices {
         }
     }
 
-    /** When a draft is finalized, an open one is collected, or one that was sent is overdue; 0 for never. */
-    private static long nextStep(ObjectNode invoice, boolean draft) {
-        boolean sent = "open".equals(Json.string(invoice, "status"))
-                && "send_invoice".equals(Json.string(invoice, "collection_method"));
-        if (sent && !Json.flag(invoice, "_overdue")) {
-            return Json.number(invoice, "due_date", 0);
-        }
-        return Json.number(invoice, draft ? "automatically_finalizes_at" : "next_payment_attempt", 0);
-    }
-
     /** Stores a change of an invoice and says {@code invoice.updated}. */
     static void saveChanged(Transaction tx, ObjectNode before, ObjectNode invoice) {
         schedule(invoice);
         tx.saveChanged(TYPE, before, invoice, "invoice.updated");
-    }
-
-    /** Leaves the unpaid invoices of a subscription as they are: nothing more happens to them by itself. */
-    public static void stopAdvancing(Transaction tx, String subscription) {
-        for (ObjectNode invoice : tx.work().all(TYPE.name(), Condition.is("_subscription", subscription))) {
-            if (Json.flag(invoice, "auto_advance")) {
-                var before = invoice.deepCopy();
-                saveChanged(tx, before, invoice.put("auto_advance", false).putNull("next_payment_attempt"));
-            }
-        }
     }
 
     private ObjectNode update(Call call) {
@@ -255,8 +246,11 @@ public final class Invoices {
                     .forEach(param -> refuseFinal(param));
         }
         var invoice = before.deepCopy();
-        fields.take(call, TYPE, invoice, HANDLED, REFUSED);
-        writeCollection(call, invoice);
+        writeParams(call, invoice);
+        if ("draft".equals(Json.string(invoice, "status"))) {
+            invoice.putNull("last_finalization_error");
+            Totals.write(call.tx(), invoice);
+        }
         saveChanged(call.tx(), before, invoice);
         return invoice;
     }

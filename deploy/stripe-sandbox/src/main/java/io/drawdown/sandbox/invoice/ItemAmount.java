@@ -116,7 +116,7 @@ final class ItemAmount {
     private static void writeAmount(ObjectNode item, LinePrice price) {
         try {
             long amount = price.amount(new BigDecimal(Json.need(item, "quantity_decimal")));
-            item.put("amount", amount).put("net_amount", amount);
+            item.put("amount", amount);
         } catch (ArithmeticException e) {
             throw ApiException.invalid("amount_too_large", "The amount of the item is too large.", "quantity");
         }

@@ -1,51 +1,139 @@
 package io.drawdown.sandbox.invoice;
 
 import io.drawdown.sandbox.api.ApiException;
+import io.drawdown.sandbox.balance.CustomerBalance;
+import io.drawdown.sandbox.credit.CreditApplication;
 import io.drawdown.sandbox.customer.Customers;
 import io.drawdown.sandbox.engine.Transaction;
 import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.money.Limits;
+import io.drawdown.sandbox.money.LineBalances;
+import io.drawdown.sandbox.money.Settlement;
+import io.drawdown.sandbox.money.Tax;
+import io.drawdown.sandbox.tax.AutomaticTax;
+import io.drawdown.sandbox.tax.TaxRules;
+import java.util.ArrayList;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The sums of an invoice, in minor units: lines → subtotal → total → customer's balance → amount due.
+ * The amounts of an invoice, in minor units: lines → their discounts → subtotal → the invoice's discounts → billing credits
+ * → taxes → total → customer's balance → amount due.
  *
- * @param total sum of the lines
- * @param amountDue what is to be paid; zero when it is less than can be charged
- * @param endingBalance the customer's balance after this invoice: negative is credit, positive is owed later
+ * <p>The arithmetic is {@code money}'s; here it meets the invoice. What is computed anew is the whole, each time.
  */
-record Totals(long total, long amountDue, long endingBalance) {
+public final class Totals {
 
-    static Totals of(long total, long balance, String currency) {
-        long due = Math.addExact(total, balance);
-        boolean chargeable = due >= Limits.minimumCharge(currency);
-        if (due > Limits.MAXIMUM_CHARGE) {
+    private Totals() {}
+
+    /** Recomputes a draft. Billing credits are not in it: they are applied at finalization. */
+    public static Settlement write(Transaction tx, ObjectNode invoice) {
+        return write(tx, invoice, CreditApplication.NONE);
+    }
+
+    /** Recomputes an invoice that is being finalized, or only looked at, with billing credits. */
+    public static Settlement write(Transaction tx, ObjectNode invoice, CreditApplication credits) {
+        var lines = lines(invoice);
+        var left = new LineBalances(
+                lines.stream().mapToLong(line -> Json.number(line, "amount", 0)).toArray());
+        var discounts = new LineDiscounts(tx, invoice, lines, left);
+        var rules = TaxRules.of(tx, invoice);
+        discounts.takeOwn();
+        long subtotal = left.sum();
+        invoice.put("subtotal", subtotal).put("subtotal_excluding_tax", subtotal - contained(rules, lines, left));
+        discounts.takeInvoices();
+        credits.take(tx, invoice, lines, left);
+        long total = writeTaxes(invoice, rules, lines, left);
+        AutomaticTax.write(tx, invoice);
+        sum(invoice, lines, "discount_amounts", "total_discount_amounts", "discount");
+        sum(
+                invoice,
+                lines,
+                "pretax_credit_amounts",
+                "total_pretax_credit_amounts",
+                "discount",
+                "credit_balance_transaction");
+        sum(invoice, lines, "taxes", "total_taxes", "tax_rate_details.tax_rate", "tax_behavior", "taxability_reason");
+        return settle(tx, invoice, total);
+    }
+
+    private static List<ObjectNode> lines(ObjectNode invoice) {
+        var lines = new ArrayList<ObjectNode>();
+        for (JsonNode node : Drafts.lines(invoice)) {
+            var line = (ObjectNode) node;
+            for (String field : new String[] {"discount_amounts", "pretax_credit_amounts", "taxes"}) {
+                line.putArray(field);
+            }
+            lines.add(line);
+        }
+        return lines;
+    }
+
+    private static long contained(TaxRules rules, List<ObjectNode> lines, LineBalances left) {
+        long contained = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            contained += rules.contained(lines.get(i), left.left(i));
+        }
+        return contained;
+    }
+
+    private static long writeTaxes(ObjectNode invoice, TaxRules rules, List<ObjectNode> lines, LineBalances left) {
+        long onTop = 0;
+        long within = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            for (Tax tax : rules.write(lines.get(i), left.left(i))) {
+                onTop = Math.addExact(onTop, tax.rate().inclusive() ? 0 : tax.amount());
+                within = Math.addExact(within, tax.rate().inclusive() ? tax.amount() : 0);
+            }
+        }
+        long total = Math.addExact(left.sum(), onTop);
+        invoice.put("total", total).put("total_excluding_tax", total - onTop - within);
+        return total;
+    }
+
+    /** The lines' entries of a kind, added up where they agree in what makes them the same. */
+    private static void sum(
+            ObjectNode invoice, List<ObjectNode> lines, String field, String totalField, String... same) {
+        var totals = invoice.putArray(totalField);
+        for (ObjectNode line : lines) {
+            for (JsonNode entry : Json.list(line, field)) {
+                var known = totals.valueStream()
+                        .filter(total -> agree(total, entry, same))
+                        .findFirst();
+                known.ifPresentOrElse(total -> add((ObjectNode) total, entry), () -> totals.add(entry.deepCopy()));
+            }
+        }
+    }
+
+    private static boolean agree(JsonNode one, JsonNode other, String... fields) {
+        return List.of(fields).stream()
+                .allMatch(field -> java.util.Objects.equals(Json.string(one, field), Json.string(other, field)));
+    }
+
+    private static void add(ObjectNode total, JsonNode entry) {
+        for (String field : new String[] {"amount", "taxable_amount"}) {
+            if (entry.has(field)) {
+                total.put(field, Math.addExact(Json.number(total, field, 0), Json.number(entry, field, 0)));
+            }
+        }
+    }
+
+    private static Settlement settle(Transaction tx, ObjectNode invoice, long total) {
+        var currency = Json.need(invoice, "currency");
+        var customer = tx.find(Customers.TYPE, Json.need(invoice, "customer"));
+        long balance = customer == null ? 0 : CustomerBalance.of(customer, currency);
+        var settlement = Settlement.of(total, balance, Limits.minimumCharge(currency));
+        if (settlement.amountDue() > Limits.MAXIMUM_CHARGE) {
             throw ApiException.invalid(
                     "amount_too_large",
                     "The invoice's amount due must be no more than " + Limits.MAXIMUM_CHARGE + ".",
                     null);
         }
-        return chargeable ? new Totals(total, due, 0) : new Totals(total, 0, due);
-    }
-
-    /** Recomputes a draft's sums from its lines and its customer's balance now. */
-    static Totals write(Transaction tx, ObjectNode invoice) {
-        long total = 0;
-        for (JsonNode line : Drafts.lines(invoice)) {
-            total = Math.addExact(total, Json.number(line, "amount", 0));
-        }
-        var customer = tx.find(Customers.TYPE, Json.need(invoice, "customer"));
-        long balance = customer == null || total == 0 ? 0 : Json.number(customer, "balance", 0);
-        var totals = of(total, balance, Json.need(invoice, "currency"));
-        invoice.put("subtotal", total)
-                .put("subtotal_excluding_tax", total)
-                .put("total", total)
-                .put("total_excluding_tax", total)
-                .put("starting_balance", balance)
-                .put("amount_due", totals.amountDue())
+        invoice.put("starting_balance", balance)
+                .put("amount_due", settlement.amountDue())
                 .put("amount_paid", 0)
-                .put("amount_remaining", totals.amountDue());
-        return totals;
+                .put("amount_remaining", settlement.amountDue());
+        return settlement;
     }
 }

@@ -37,7 +37,7 @@ final class MeterEventLog {
     }
 
     private static boolean isPast(Transaction tx, ObjectNode entry) {
-        return Json.number(entry, "received", 0) + DAY_SECONDS <= tx.now();
+        return Json.number(entry, "received", 0) + DAY_SECONDS <= tx.moment().outside();
     }
 
     /** Takes an event in, to be judged and counted at a moment of real time. */
@@ -107,7 +107,10 @@ final class MeterEventLog {
         var event = MeterEvent.read(Json.need(entry, "identifier"), entry);
         return switch (MeterRules.judge(tx, event)) {
             case Verdict.Good good -> counted(tx, found(event, good));
-            case Verdict.Fault _ -> rest(entry);
+            case Verdict.Fault fault -> {
+                ErrorReports.add(tx, fault, event.identifier(), Json.number(entry, "at", 0));
+                yield rest(entry);
+            }
         };
     }
 

@@ -6,14 +6,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Counts what is due from time to time, a limited number in each transaction. */
+/** Counts what is due from time to time, a limited number in each transaction, and reports what cannot count. */
 public final class MeterProcessing {
 
     private static final int BATCH = 500;
 
+    private final MeterSettings settings;
     private final InstantSource realTime;
 
-    public MeterProcessing(InstantSource realTime) {
+    public MeterProcessing(MeterSettings settings, InstantSource realTime) {
+        this.settings = settings;
         this.realTime = realTime;
     }
 
@@ -21,12 +23,15 @@ public final class MeterProcessing {
     public static Map<String, List<String>> kinds() {
         var kinds = new HashMap<>(MeterEventLog.kinds());
         kinds.putAll(Series.kinds());
+        kinds.putAll(ErrorReports.kinds());
         return kinds;
     }
 
     /** One batch. */
     public void run(Transaction tx) {
-        MeterEventLog.process(tx, realTime.millis(), BATCH);
+        long now = realTime.millis();
+        MeterEventLog.process(tx, now, BATCH);
         MeterEventLog.forget(tx, BATCH);
+        ErrorReports.close(tx, now, settings.validationWindow());
     }
 }

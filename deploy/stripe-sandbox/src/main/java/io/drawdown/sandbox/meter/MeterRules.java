@@ -1,6 +1,7 @@
 package io.drawdown.sandbox.meter;
 
 import io.drawdown.sandbox.customer.Customers;
+import io.drawdown.sandbox.engine.Clocks;
 import io.drawdown.sandbox.engine.Transaction;
 import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.store.Condition;
@@ -27,11 +28,11 @@ final class MeterRules {
         }
         return "active".equals(Json.string(meter, "status"))
                 ? judge(tx, event, meter)
-                : fault(
-                        meter,
+                : new Verdict.Fault(
                         "archived_meter",
                         "The meter for event name '" + event.eventName() + "' is inactive: reactivate it.",
-                        "event_name");
+                        "event_name",
+                        null);
     }
 
     /** The active meter of that name, else the newest inactive one. */
@@ -44,10 +45,6 @@ final class MeterRules {
     }
 
     private static Verdict judge(Transaction tx, MeterEvent event, ObjectNode meter) {
-        var untimely = untimely(event, meter);
-        if (untimely != null) {
-            return untimely;
-        }
         var key = Json.need(meter, "customer_mapping.event_payload_key");
         var id = Json.string(event.payload(), key);
         if (id == null || id.isEmpty()) {
@@ -55,27 +52,40 @@ final class MeterRules {
                     meter,
                     "meter_event_no_customer_defined",
                     "The payload has no customer under '" + key + "'.",
-                    "payload[" + key + "]");
+                    "payload." + key);
         }
         var customer = tx.find(Customers.TYPE, id);
-        return customer == null || Json.flag(customer, "deleted")
-                ? fault(
-                        meter,
-                        "meter_event_customer_not_found",
-                        "No such customer: '" + id + "'",
-                        "payload[" + key + "]")
-                : valued(event, meter, id);
+        if (customer == null || Json.flag(customer, "deleted")) {
+            return fault(meter, "meter_event_customer_not_found", "No such customer: '" + id + "'", "payload." + key);
+        }
+        var untimely = untimely(event, meter, timeOf(tx, customer, event.received()));
+        return untimely == null ? valued(event, meter, id) : untimely;
     }
 
-    private static Verdict.@Nullable Fault untimely(MeterEvent event, ObjectNode meter) {
-        if (event.timestamp() > event.received() + AHEAD_SECONDS) {
+    /** Now, on the test clock of the customer that the payload names, if there is one. */
+    static long timeOf(Transaction tx, String eventName, ObjectNode payload) {
+        long outside = tx.moment().outside();
+        var meter = meterOf(tx, eventName);
+        var id = meter == null ? null : Json.string(payload, Json.need(meter, "customer_mapping.event_payload_key"));
+        var customer = id == null ? null : tx.find(Customers.TYPE, id);
+        return customer == null ? outside : timeOf(tx, customer, outside);
+    }
+
+    private static long timeOf(Transaction tx, ObjectNode customer, long outside) {
+        var id = Json.string(customer, "test_clock");
+        var clock = id == null ? null : tx.find(Clocks.TYPE, id);
+        return clock == null ? outside : Json.number(clock, "frozen_time", outside);
+    }
+
+    private static Verdict.@Nullable Fault untimely(MeterEvent event, ObjectNode meter, long now) {
+        if (event.timestamp() > now + AHEAD_SECONDS) {
             return fault(
                     meter,
                     "timestamp_in_future",
                     "The timestamp must be at most 5 minutes in the future. Received " + event.timestamp() + ".",
                     "timestamp");
         }
-        if (event.timestamp() < event.received() - OLDEST_SECONDS) {
+        if (event.timestamp() < now - OLDEST_SECONDS) {
             return fault(
                     meter,
                     "timestamp_too_far_in_past",
@@ -98,7 +108,7 @@ final class MeterRules {
                     meter,
                     "meter_event_invalid_value",
                     "The value in the event payload under '" + key + "' must be a number. Received " + text + ".",
-                    "payload[" + key + "]");
+                    "payload." + key);
         }
         var value = new BigDecimal(text);
         return digits(value) > MAX_DIGITS
@@ -107,7 +117,7 @@ final class MeterRules {
                         "meter_event_value_too_many_digits",
                         "The value in the event payload can have at most " + MAX_DIGITS + " digits. Received " + text
                                 + ".",
-                        "payload[" + key + "]")
+                        "payload." + key)
                 : new Verdict.Good(series, value);
     }
 

@@ -21,12 +21,11 @@ public final class Meters {
 
     private final Fields fields;
 
-    public Meters(Fields fields) {
+    Meters(Fields fields) {
         this.fields = fields;
     }
 
-    /** Declares the operations. */
-    public void register(Routes routes) {
+    void register(Routes routes) {
         routes.on("POST /v1/billing/meters", this::create)
                 .on("GET /v1/billing/meters", Reading.list(TYPE))
                 .on("GET /v1/billing/meters/{id}", Reading.retrieve(TYPE))

@@ -17,16 +17,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Usage by window: of the whole time asked for, or of each of its hours or days that has some; the newest first. */
-public final class Summaries {
+final class Summaries {
 
     private final InstantSource realTime;
 
-    public Summaries(InstantSource realTime) {
+    Summaries(InstantSource realTime) {
         this.realTime = realTime;
     }
 
-    /** Declares the operation. */
-    public void register(Routes routes) {
+    void register(Routes routes) {
         routes.on("GET /v1/billing/meters/{id}/event_summaries", this::list);
     }
 

@@ -92,6 +92,11 @@ public final class Work {
                 .count();
     }
 
+    /** How many there are of the kind. */
+    public int size(String kind) {
+        return store.table(kind).all().size();
+    }
+
     public boolean hasKey(String kind, String key) {
         return store.table(kind).hasKey(key);
     }

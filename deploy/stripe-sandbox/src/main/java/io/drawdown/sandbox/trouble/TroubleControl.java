@@ -3,29 +3,27 @@ package io.drawdown.sandbox.trouble;
 import io.drawdown.sandbox.api.ApiException;
 import io.drawdown.sandbox.engine.Reply;
 import io.drawdown.sandbox.json.Json;
-import io.drawdown.sandbox.webhook.Deliveries;
-import io.drawdown.sandbox.webhook.WebhookTroubles;
+import io.drawdown.sandbox.webhook.WebhookControl;
+import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The sandbox's own small API: {@code /_sandbox/troubles} and {@code /_sandbox/webhooks}, JSON both ways. */
+/** The sandbox's own small API under {@code /_sandbox}, JSON both ways: trouble on demand, and webhooks by hand. */
 public final class TroubleControl {
 
     private final Troubles troubles;
-    private final WebhookTroubles webhooks;
-    private final Deliveries deliveries;
+    private final WebhookControl webhooks;
 
-    public TroubleControl(Troubles troubles, WebhookTroubles webhooks, Deliveries deliveries) {
+    public TroubleControl(Troubles troubles, WebhookControl webhooks) {
         this.troubles = troubles;
         this.webhooks = webhooks;
-        this.deliveries = deliveries;
     }
 
     /** Answers a request under {@code /_sandbox}; faults of the caller are a 400. */
     public Reply process(String method, String path, byte[] body) {
         try {
-            return new Reply(200, Json.bytes(dispatch(method + " " + path, body)), false);
+            return new Reply(200, Json.bytes(dispatch(method, path, body)), false);
         } catch (JacksonException | IllegalArgumentException e) {
             return Reply.of(ApiException.malformed(null, "Invalid sandbox request: " + e.getMessage(), null));
         } catch (ApiException refusal) {
@@ -33,64 +31,49 @@ public final class TroubleControl {
         }
     }
 
-    private ObjectNode dispatch(String operation, byte[] body) {
-        switch (operation) {
-            case "POST /_sandbox/troubles" -> add(Json.parse(body));
-            case "DELETE /_sandbox/troubles" -> troubles.clear();
-            case "POST /_sandbox/webhooks" -> steer(Json.parse(body));
-            case "DELETE /_sandbox/webhooks" -> calm();
-            case "GET /_sandbox/troubles", "GET /_sandbox/webhooks" -> {}
+    private ObjectNode dispatch(String method, String path, byte[] body) {
+        var segments = List.of(path.substring(1).split("/", -1));
+        return switch (method + " " + segments.get(segments.size() - 1) + " " + segments.size()) {
+            case "GET troubles 2" -> troubleState();
+            case "POST troubles 2" -> add(Json.parse(body));
+            case "DELETE troubles 2" -> clear();
+            case "GET webhooks 2" -> webhooks.troubles();
+            case "POST webhooks 2" -> webhooks.change(Json.parse(body));
+            case "DELETE webhooks 2" -> webhooks.calm();
+            case "GET deliveries 2" -> webhooks.deliveries(null, null);
+            default -> aboutOne(method, segments, body);
+        };
+    }
+
+    private ObjectNode aboutOne(String method, List<String> segments, byte[] body) {
+        var kind = segments.size() == 4 ? method + " " + segments.get(1) + " " + segments.get(3) : "";
+        return switch (kind) {
+            case "GET events deliveries" -> webhooks.deliveries(segments.get(2), null);
+            case "POST events resend" -> webhooks.resend(segments.get(2), content(body));
+            case "GET endpoints deliveries" -> webhooks.deliveries(null, segments.get(2));
+            case "POST endpoints roll_secret" -> webhooks.rollSecret(segments.get(2), content(body));
             default ->
                 throw ApiException.of(
                         404,
                         "invalid_request_error",
                         null,
-                        "No " + operation
-                                + ": there are GET, POST and DELETE of /_sandbox/troubles and /_sandbox/webhooks.");
-        }
-        return operation.endsWith("webhooks") ? webhookState() : troubleState();
+                        "No " + method + " /" + String.join("/", segments)
+                                + ": the README lists what is under /_sandbox.");
+        };
     }
 
-    private void add(JsonNode json) {
+    private static JsonNode content(byte[] body) {
+        return body.length == 0 ? Json.object() : Json.parse(body);
+    }
+
+    private ObjectNode add(JsonNode json) {
         troubles.add(Trouble.read(json), (int) Json.number(json, "count", 1));
+        return troubleState();
     }
 
-    private void steer(JsonNode json) {
-        if (json.has("drop")) {
-            webhooks.dropNext((int) Json.number(json, "drop", 0));
-        }
-        if (json.has("duplicate")) {
-            webhooks.duplicateNext((int) Json.number(json, "duplicate", 0));
-        }
-        if (json.has("shuffle")) {
-            webhooks.shuffle(Json.flag(json, "shuffle"));
-        }
-        if (json.has("hold")) {
-            webhooks.hold(Json.flag(json, "hold"));
-            releaseUnlessHeld();
-        }
-    }
-
-    private void calm() {
-        webhooks.dropNext(0);
-        webhooks.duplicateNext(0);
-        webhooks.shuffle(false);
-        webhooks.hold(false);
-        releaseUnlessHeld();
-    }
-
-    private void releaseUnlessHeld() {
-        if (!webhooks.isHeld()) {
-            deliveries.release();
-        }
-    }
-
-    private ObjectNode webhookState() {
-        return Json.object()
-                .put("drop", webhooks.drops())
-                .put("duplicate", webhooks.duplicates())
-                .put("hold", webhooks.isHeld())
-                .put("shuffle", webhooks.isShuffled());
+    private ObjectNode clear() {
+        troubles.clear();
+        return troubleState();
     }
 
     private ObjectNode troubleState() {

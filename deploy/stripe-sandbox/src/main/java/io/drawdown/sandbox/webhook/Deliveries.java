@@ -1,11 +1,13 @@
 package io.drawdown.sandbox.webhook;
 
+import io.drawdown.sandbox.api.ApiException;
 import io.drawdown.sandbox.engine.EventLog;
 import io.drawdown.sandbox.engine.Rendering;
 import io.drawdown.sandbox.engine.Transaction;
 import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.store.Store;
 import io.drawdown.sandbox.store.Work;
+import io.drawdown.sandbox.v2.ThinEvents;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Arranges deliveries with their events, makes them, and tries failed ones again. */
@@ -27,7 +30,7 @@ public final class Deliveries implements EventLog.Recipients, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Deliveries.class.getName());
     private static final int SHUFFLE_MILLIS = 400;
 
-    private record Attempt(Delivery delivery, Endpoint endpoint, String body) {}
+    private record Ready(Delivery delivery, Endpoint endpoint, String body) {}
 
     private final Store store;
     private final InstantSource realTime;
@@ -49,43 +52,71 @@ public final class Deliveries implements EventLog.Recipients, AutoCloseable {
         this.sender = new Sender(realTime);
     }
 
-    /** The kind that deliveries are stored as, with its keys. */
+    /** The kinds that deliveries are stored as, with their keys. */
     public static Map<String, List<String>> kinds() {
-        return Map.of(Delivery.KIND, List.of("event"));
+        return DeliveryLog.kinds();
     }
 
     @Override
     public int arrange(Transaction tx, ObjectNode event) {
-        var type = Json.need(event, "type");
-        int count = 0;
-        for (Endpoint endpoint : endpoints(tx.work())) {
-            if (endpoint.wants(type)) {
-                var delivery = Delivery.of(event, endpoint, realTime.millis());
-                tx.work().put(Delivery.KIND, delivery.id(), delivery.node());
-                submit(delivery); // It starts by reading the store, so it waits for this transaction's end.
-                count++;
-            }
-        }
-        return count;
+        var wanting = endpoints(tx.work()).stream()
+                .filter(endpoint -> endpoint.wants(event))
+                .toList();
+        wanting.forEach(endpoint -> start(tx.work(), Delivery.of(event, endpoint, realTime.millis())));
+        return wanting.size();
+    }
+
+    private void start(Work work, Delivery delivery) {
+        DeliveryLog.put(work, delivery);
+        submit(delivery); // It starts by reading the store, so it waits for this transaction's end.
     }
 
     /** Only called inside a work, so one thread at a time. */
     private List<Endpoint> endpoints(Work work) {
-        long revision = work.revision(WebhookEndpoints.TYPE.name());
+        long revision = Endpoints.revision(work);
         if (revision != endpointsRevision) {
-            endpoints = work.all(WebhookEndpoints.TYPE.name()).stream()
-                    .map(Endpoint::of)
-                    .toList();
+            endpoints = Endpoints.all(work);
             endpointsRevision = revision;
         }
         return endpoints;
     }
 
+    /**
+     * Sends an event again, with its id, whether it was received or not.
+     *
+     * @param endpointId null for every endpoint that listens to it
+     * @return how many deliveries are under way because of this
+     * @throws ApiException when there is no such event or endpoint
+     */
+    int resend(String eventId, @Nullable String endpointId) {
+        return store.run(work -> {
+            var event = eventOf(work, eventId);
+            if (event == null) {
+                throw ApiException.noSuch("event", eventId, null);
+            }
+            var receivers = endpointId == null
+                    ? endpoints(work).stream().filter(one -> one.wants(event)).toList()
+                    : List.of(Endpoint.of(Endpoints.require(work, endpointId)));
+            receivers.forEach(endpoint -> {
+                var delivery = Delivery.of(event, endpoint, realTime.millis());
+                if (DeliveryLog.find(work, delivery.id()) == null) {
+                    DeliveryLog.countPending(work, eventId, 1);
+                }
+                start(work, delivery);
+            });
+            return receivers.size();
+        });
+    }
+
+    private static @Nullable ObjectNode eventOf(Work work, String id) {
+        var event = work.get(EventLog.TYPE.name(), id);
+        return event == null ? work.get(ThinEvents.TYPE.name(), id) : event;
+    }
+
     /** Takes up what was not delivered when the sandbox last stopped. */
     public void resume() {
-        var waiting = store.run(
-                work -> work.all(Delivery.KIND).stream().map(Delivery::read).toList());
-        waiting.reversed().forEach(delivery -> schedule(delivery, delivery.dueMillis() - realTime.millis()));
+        store.run(DeliveryLog::waiting)
+                .forEach(delivery -> schedule(delivery, delivery.dueMillis() - realTime.millis()));
     }
 
     /** Sends what was held, in its order. */
@@ -98,11 +129,8 @@ public final class Deliveries implements EventLog.Recipients, AutoCloseable {
     }
 
     private void submit(Delivery delivery) {
-        if (troubles.isShuffled()) {
-            schedule(delivery, ThreadLocalRandom.current().nextInt(1, SHUFFLE_MILLIS));
-        } else {
-            enqueue(delivery);
-        }
+        int shuffled = troubles.isShuffled() ? ThreadLocalRandom.current().nextInt(1, SHUFFLE_MILLIS) : 0;
+        schedule(delivery, troubles.delayMillis() + shuffled);
     }
 
     private void schedule(Delivery delivery, long delayMillis) {
@@ -130,9 +158,9 @@ public final class Deliveries implements EventLog.Recipients, AutoCloseable {
 
     private void attempt(String id) {
         try {
-            var attempt = store.run(work -> prepare(work, id));
-            if (attempt.isPresent() && !holds(attempt.get().delivery())) {
-                make(attempt.get());
+            var ready = store.run(work -> prepare(work, id));
+            if (ready.isPresent() && !holds(ready.get().delivery())) {
+                make(ready.get());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -148,61 +176,59 @@ public final class Deliveries implements EventLog.Recipients, AutoCloseable {
         return troubles.isHeld() && held.add(delivery);
     }
 
-    private void make(Attempt attempt) throws InterruptedException {
+    private void make(Ready ready) throws InterruptedException {
         if (troubles.takeDrop()) {
-            store.run(work -> forget(work, attempt.delivery()));
+            end(ready.delivery(), DeliveryLog.End.DROPPED);
             return;
         }
         if (troubles.takeDuplicate()) {
-            sender.send(attempt.endpoint(), attempt.body());
+            sender.send(ready.endpoint(), ready.body(), troubles.skewSeconds());
         }
-        if (sender.send(attempt.endpoint(), attempt.body())) {
-            store.run(work -> delivered(work, attempt.delivery()));
+        var attempt = sender.send(ready.endpoint(), ready.body(), troubles.skewSeconds());
+        var tried = ready.delivery().tried(attempt);
+        if (attempt.succeeded()) {
+            end(tried, DeliveryLog.End.SUCCEEDED);
         } else {
-            retry(attempt.delivery());
+            retry(tried);
         }
     }
 
     /** Empty when there is nothing to deliver any more: rolled back, endpoint deleted or disabled. */
-    private Optional<Attempt> prepare(Work work, String id) {
-        var node = work.get(Delivery.KIND, id);
-        if (node == null) {
+    private static Optional<Ready> prepare(Work work, String id) {
+        var delivery = DeliveryLog.find(work, id);
+        if (delivery == null) {
             return Optional.empty();
         }
-        var delivery = Delivery.read(node);
-        var endpoint = work.get(WebhookEndpoints.TYPE.name(), delivery.endpoint());
-        var event = work.get(EventLog.TYPE.name(), delivery.event());
+        var endpoint = Endpoints.find(work, delivery.endpoint());
+        var event = eventOf(work, delivery.event());
         if (endpoint == null || event == null || !Endpoint.of(endpoint).enabled()) {
-            forget(work, delivery);
+            DeliveryLog.end(work, delivery, DeliveryLog.End.DROPPED);
             return Optional.empty();
         }
-        return Optional.of(new Attempt(delivery, Endpoint.of(endpoint), Json.text(Rendering.served(event))));
+        return Optional.of(new Ready(delivery, Endpoint.of(endpoint), body(event)));
     }
 
-    private static boolean forget(Work work, Delivery delivery) {
-        work.remove(Delivery.KIND, delivery.id());
-        return true;
+    private static String body(ObjectNode event) {
+        boolean thin = ThinEvents.TYPE.name().equals(Json.string(event, "object"));
+        return Json.text(thin ? ThinEvents.notification(event) : Rendering.served(event));
     }
 
-    private static boolean delivered(Work work, Delivery delivery) {
-        work.remove(Delivery.KIND, delivery.id());
-        var event = work.get(EventLog.TYPE.name(), delivery.event());
-        if (event != null) {
-            event.put("pending_webhooks", Math.max(0, Json.number(event, "pending_webhooks", 1) - 1));
-            work.put(EventLog.TYPE.name(), delivery.event(), event);
-        }
-        return true;
+    private void end(Delivery delivery, DeliveryLog.End end) {
+        store.run(work -> {
+            DeliveryLog.end(work, delivery, end);
+            return end;
+        });
     }
 
-    private void retry(Delivery delivery) {
-        var wait = schedule.afterFailures(delivery.failures() + 1);
+    private void retry(Delivery tried) {
+        var wait = schedule.afterFailures(tried.attempts().size());
         if (wait.isEmpty()) {
-            store.run(work -> forget(work, delivery));
+            end(tried, DeliveryLog.End.FAILED);
             return;
         }
-        var next = delivery.failedAgain(realTime.millis() + wait.get().toMillis());
+        var next = tried.dueAt(realTime.millis() + wait.get().toMillis());
         store.run(work -> {
-            work.put(Delivery.KIND, next.id(), next.node());
+            DeliveryLog.put(work, next);
             return next;
         });
         schedule(next, wait.get().toMillis());

@@ -12,7 +12,6 @@ import java.util.concurrent.Executors;
 /** Sends one signed event; a 2xx within ten seconds is success, a redirect is not. */
 final class Sender implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(Sender.class.getName());
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final InstantSource realTime;
@@ -27,8 +26,15 @@ final class Sender implements AutoCloseable {
         this.realTime = realTime;
     }
 
-    boolean send(Endpoint endpoint, String body) throws InterruptedException {
-        var signature = Signature.header(endpoint.secret(), realTime.instant().getEpochSecond(), body);
+    /**
+     * Tries once.
+     *
+     * @param skewSeconds how wrong the clock of the signature goes
+     */
+    Attempt send(Endpoint endpoint, String body, int skewSeconds) throws InterruptedException {
+        var now = realTime.instant();
+        var signature =
+                Signature.header(endpoint.secrets(now.getEpochSecond()), now.getEpochSecond() + skewSeconds, body);
         var request = HttpRequest.newBuilder(URI.create(endpoint.url()))
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/json; charset=utf-8")
@@ -37,10 +43,10 @@ final class Sender implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try {
-            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() / 100 == 2;
+            var answer = client.send(request, HttpResponse.BodyHandlers.discarding());
+            return new Attempt(now.toEpochMilli(), answer.statusCode(), null);
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "Webhook endpoint {0} did not answer: {1}", endpoint.url(), e);
-            return false;
+            return new Attempt(now.toEpochMilli(), 0, String.valueOf(e));
         }
     }
 

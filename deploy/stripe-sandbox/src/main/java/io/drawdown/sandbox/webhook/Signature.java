@@ -3,6 +3,8 @@ package io.drawdown.sandbox.webhook;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -11,9 +13,11 @@ final class Signature {
 
     private Signature() {}
 
-    /** The value of the {@code Stripe-Signature} header. */
-    static String header(String secret, long timestamp, String body) {
-        return "t=" + timestamp + ",v1=" + hmac(secret, timestamp + "." + body);
+    /** The value of the {@code Stripe-Signature} header, with a signature for each secret. */
+    static String header(List<String> secrets, long timestamp, String body) {
+        return secrets.stream()
+                .map(secret -> ",v1=" + hmac(secret, timestamp + "." + body))
+                .collect(Collectors.joining("", "t=" + timestamp, ""));
     }
 
     private static String hmac(String secret, String text) {

@@ -10,7 +10,6 @@ import io.drawdown.sandbox.engine.Routes;
 import io.drawdown.sandbox.engine.Transaction;
 import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.store.Condition;
-import java.net.URI;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,14 +19,15 @@ public final class WebhookEndpoints {
     public static final ResourceType TYPE =
             new ResourceType("webhook_endpoint", "we", "/v1/webhook_endpoints", "webhook endpoint", "created", "url");
 
-    private static final int MAX_ENDPOINTS = 16;
-
     private final Fields fields;
     private final String apiVersion;
+    private final int limit;
 
-    public WebhookEndpoints(Fields fields, String apiVersion) {
+    /** At most so many, event destinations included. */
+    public WebhookEndpoints(Fields fields, String apiVersion, int limit) {
         this.fields = fields;
         this.apiVersion = apiVersion;
+        this.limit = limit;
     }
 
     /** Declares the operations. */
@@ -41,45 +41,20 @@ public final class WebhookEndpoints {
 
     private ObjectNode create(Call call) {
         var endpoint = Json.object().put("status", "enabled");
-        refuseOtherVersion(call);
-        fields.take(call, TYPE, endpoint, Set.of("api_version"), Set.of("connect"));
-        endpoint.put("api_version", call.text("api_version"));
+        Endpoints.refuseVersionOtherThan(apiVersion, call.text("api_version"), "api_version");
+        fields.take(call, TYPE, endpoint, Set.of("api_version", "connect"), Set.of());
+        endpoint.put("api_version", call.text("api_version")).put("_connect", Json.flag(call.params(), "connect"));
         check(endpoint);
-        if (call.tx().work().count(TYPE.name()) >= MAX_ENDPOINTS) {
-            throw ApiException.invalid(
-                    null, "You have reached the maximum of " + MAX_ENDPOINTS + " webhook endpoints.", null);
-        }
+        Endpoints.refuseMoreThan(limit, call.tx().work());
         var secret = "whsec_" + Ids.text(32);
         call.tx().create(TYPE, endpoint.put("_secret", secret), null);
         return endpoint.put("secret", secret);
     }
 
-    private void refuseOtherVersion(Call call) {
-        var version = call.text("api_version");
-        if (version != null && !version.equals(apiVersion)) {
-            throw ApiException.malformed(
-                    null,
-                    "The Stripe sandbox renders events in version " + apiVersion + " only, not " + version,
-                    "api_version");
-        }
-    }
-
     private static void check(ObjectNode endpoint) {
-        if (!isHttp(Json.need(endpoint, "url"))) {
-            throw ApiException.malformed(
-                    "url_invalid", "Invalid URL: An explicit scheme (such as http or https) must be provided.", "url");
-        }
+        Endpoints.checkUrl(Json.need(endpoint, "url"), "url");
         if (Json.list(endpoint, "enabled_events").isEmpty()) {
             throw ApiException.missing("enabled_events");
-        }
-    }
-
-    private static boolean isHttp(String url) {
-        try {
-            var uri = URI.create(url);
-            return uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
-        } catch (IllegalArgumentException e) {
-            return false;
         }
     }
 

@@ -1,0 +1,56 @@
+package io.drawdown.wallet.domain;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A decision in the making: the events so far, and the wallet after them.
+ *
+ * <p>A wallet's time never goes back: when a clock that is behind asks, the wallet decides as of its last event. So events
+ * stand in the order of their instants, and what a wallet was worth at an instant can be read from them for ever.
+ */
+final class Course {
+
+    private final Instant at;
+    private final List<Step> steps = new ArrayList<>(2);
+    private WalletState wallet;
+
+    Course(WalletState wallet, Instant asked) {
+        this.wallet = wallet;
+        this.at = later(asked, wallet.recordedAt());
+    }
+
+    /** The wallet after what has been decided so far. */
+    WalletState wallet() {
+        return wallet;
+    }
+
+    /** As of when the wallet decides. */
+    Instant at() {
+        return at;
+    }
+
+    /** The header of the next event. */
+    EventHeader header() {
+        return headerAt(at);
+    }
+
+    /** The header of the next event, which counts from {@code instant} on or from the last event, whichever is later. */
+    EventHeader headerAt(Instant instant) {
+        return new EventHeader(wallet.id(), wallet.accountId(), wallet.version(), later(instant, wallet.recordedAt()));
+    }
+
+    void record(WalletEvent event) {
+        wallet = WalletState.evolve(wallet, event);
+        steps.add(new Step(event, wallet));
+    }
+
+    List<Step> steps() {
+        return steps;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isBefore(other) ? other : one;
+    }
+}

@@ -1,0 +1,86 @@
+package io.drawdown.wallet.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.drawdown.events.wallet.GrantExpired;
+import io.drawdown.wallet.Outside;
+import io.drawdown.wallet.WalletClient;
+import io.drawdown.wallet.WalletIntegrationTest;
+import io.drawdown.wallet.WalletTopic;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Expiries happen by themselves, and what a wallet waits for is in the database, not in a timer that a restart loses. */
+class DueIT extends WalletIntegrationTest {
+
+    final String account = Outside.unique("acc");
+
+    @Autowired
+    private WalletTopic topic;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private WalletClient wallet;
+
+    @BeforeEach
+    void name() {
+        wallet = new WalletClient(billing, account);
+    }
+
+    @Test
+    void creditExpiresInAWalletThatNobodyTouches() {
+        var expiry = Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.MILLIS);
+        wallet.open();
+        wallet.grant("5", expiry);
+        wallet.grant("2");
+        assertThat(dueAt()).containsExactly(expiry);
+        advanceTime(Duration.ofDays(2));
+        await().untilAsserted(() -> assertThat(topic.eventsOf(account))
+                .filteredOn(GrantExpired.class::isInstance)
+                .hasSize(1));
+        var expired = (GrantExpired) topic.eventsOf(account).getLast();
+        assertThat(expired.getRecordedAt()).isEqualTo(expiry);
+        assertThat(expired.getAmount().getAmount()).isEqualTo("5");
+        assertThat(expired.getSettledAfter()).isEqualTo("2");
+        await().untilAsserted(() -> assertThat(dueAt()).isEmpty());
+    }
+
+    @Test
+    void theRowOfCreditThatIsSpentMeanwhileGoesAway() {
+        var meter = outside.meteredAt("1", "USD");
+        wallet.open();
+        wallet.grant("5", Instant.now().plus(Duration.ofDays(30)));
+        outside.usage(account, meter, "5");
+        await().untilAsserted(() -> assertThat(wallet.settled()).isZero());
+        assertThat(dueAt()).hasSize(1);
+        advanceTime(Duration.ofDays(31));
+        await().untilAsserted(() -> assertThat(dueAt()).isEmpty());
+        assertThat(topic.eventsOf(account)).noneMatch(GrantExpired.class::isInstance);
+    }
+
+    @Test
+    void aWalletThatCannotBeReadHoldsUpNoOther() {
+        jdbc.sql("insert into wallet_due values (?, ?)")
+                .params("wal_" + Outside.unique("gone"), java.sql.Timestamp.from(Instant.EPOCH.plusSeconds(1)))
+                .update();
+        wallet.open();
+        wallet.grant("5", Instant.now().plus(Duration.ofDays(60)));
+        advanceTime(Duration.ofDays(61));
+        await().untilAsserted(() -> assertThat(dueAt()).isEmpty());
+    }
+
+    private List<Instant> dueAt() {
+        return jdbc.sql("select due_at from wallet_due where wallet_id = ?")
+                .param("wal_" + account)
+                .query((row, _) -> row.getTimestamp(1).toInstant())
+                .list();
+    }
+}
