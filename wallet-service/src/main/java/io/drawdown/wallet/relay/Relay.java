@@ -1,80 +1,127 @@
 package io.drawdown.wallet.relay;
 
-import io.drawdown.wallet.domain.WalletId;
-import io.drawdown.wallet.store.WalletEventSerializer;
-import io.drawdown.wire.EventHeaders;
 import io.drawdown.wire.encoded.EncodedSender;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.eventhandling.EventHandlerInvoker;
-import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.Segment;
-import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
-import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.springframework.beans.factory.DisposableBean;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 
 /**
- * Sends the events that Axon's tracking processor hands over, and lets the processor's place be stored only when the broker
- * has acknowledged all of a batch.
+ * Sends what the event store holds, in the order of its places, as long as this instance holds the lock, and keeps its
+ * place only when the broker has acknowledged all of a batch.
  */
-final class Relay implements EventHandlerInvoker, DisposableBean {
+final class Relay implements SmartLifecycle {
 
-    private static final String ACKNOWLEDGEMENTS = "relay-acknowledgements";
+    private static final Logger log = LoggerFactory.getLogger(Relay.class);
 
-    private final WalletEventSerializer serializer;
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration UNTIL_STOPPED = Duration.ofSeconds(10);
+
+    private final DataSource dataSource;
     private final EncodedSender sender;
-    private final WireBytes wire;
-    private final String topic;
-    private final String source;
+    private final WalletRecords records;
+    private final RelayProperties properties;
+    private volatile boolean running;
+    private volatile RelayStatus status = RelayStatus.ELSEWHERE;
+    private @Nullable Thread thread;
 
-    Relay(WalletEventSerializer serializer, EncodedSender sender, String topic, String source) {
-        this.serializer = serializer;
+    Relay(DataSource dataSource, EncodedSender sender, WalletRecords records, RelayProperties properties) {
+        this.dataSource = dataSource;
         this.sender = sender;
-        this.wire = new WireBytes(sender, topic);
-        this.topic = topic;
-        this.source = source;
+        this.records = records;
+        this.properties = properties;
     }
 
     @Override
-    public void handle(EventMessage<?> message, Segment segment) {
-        var acknowledgement = sender.operations().send(record((DomainEventMessage<?>) message));
-        acknowledgements().add(acknowledgement);
+    public synchronized void start() {
+        running = true;
+        thread = Thread.ofPlatform().daemon().name("relay").start(this::run);
     }
 
-    private ProducerRecord<byte[], byte[]> record(DomainEventMessage<?> message) {
-        var stored = serializer.stored(message);
-        var account = new WalletId(message.getAggregateIdentifier()).account();
-        var key = account.value().getBytes(StandardCharsets.UTF_8);
-        var record = new ProducerRecord<>(topic, key, wire.of(stored));
-        var traceparent = message.getMetaData().get(EventHeaders.TRACEPARENT);
-        new EventHeaders(
-                        message.getIdentifier(),
-                        stored.typeName(),
-                        source,
-                        message.getTimestamp(),
-                        traceparent == null ? null : traceparent.toString())
-                .writeTo(record.headers());
-        return record;
+    /** Stops after all that writes events has stopped: what they leave behind still goes out. */
+    @Override
+    public synchronized void stop() {
+        running = false;
+        try {
+            if (thread != null) {
+                LockSupport.unpark(thread);
+                thread.join(UNTIL_STOPPED);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        status = RelayStatus.ELSEWHERE;
     }
 
-    /** Those of the whole batch; the first event of a batch sees to it that they are awaited before its end. */
-    private static List<CompletableFuture<?>> acknowledgements() {
-        var unit = CurrentUnitOfWork.get();
-        return unit.getOrComputeResource(ACKNOWLEDGEMENTS, _ -> awaited(unit));
+    @Override
+    public boolean isRunning() {
+        return running;
     }
 
-    private static List<CompletableFuture<?>> awaited(UnitOfWork<?> unit) {
-        var sent = new ArrayList<CompletableFuture<?>>();
-        unit.onPrepareCommit(_ -> await(sent));
-        return sent;
+    @Override
+    public int getPhase() {
+        return 0;
     }
 
-    private static void await(List<CompletableFuture<?>> sent) {
+    /** How it is now. */
+    RelayStatus status() {
+        return status;
+    }
+
+    /** Anything may go wrong and nothing ends the relay: it begins again with what the database says. */
+    private void run() {
+        while (running) {
+            try (var connection = dataSource.getConnection()) {
+                relayOver(connection);
+            } catch (SQLException | RuntimeException | Error failure) {
+                log.warn("Wallet events cannot be relayed; tried again in {}", AFTER_FAILURE, failure);
+                status = RelayStatus.failed(failure);
+            }
+            rest(AFTER_FAILURE);
+        }
+    }
+
+    /** Returns at once when another instance relays; otherwise when this one stops or fails. */
+    private void relayOver(Connection connection) throws SQLException {
+        connection.setAutoCommit(true);
+        try (var lock = RelayLock.tryAcquire(connection)) {
+            if (lock == null) {
+                status = RelayStatus.ELSEWHERE;
+                return;
+            }
+            var events = new RelayedLog(connection);
+            while (running) {
+                if (!relayBatch(events)) {
+                    rest(properties.pollInterval());
+                }
+            }
+        }
+    }
+
+    /** Whether there may be more at once. */
+    private boolean relayBatch(RelayedLog events) throws SQLException {
+        var batch = events.next(properties.batchSize());
+        if (!batch.isEmpty()) {
+            await(batch.stream().map(this::send).toList());
+            events.sentUpTo(batch.getLast().place());
+        }
+        status = RelayStatus.here(events.behind());
+        return batch.size() == properties.batchSize();
+    }
+
+    private CompletableFuture<?> send(StoredRow row) {
+        return sender.operations().send(records.of(row));
+    }
+
+    private static void await(List<? extends CompletableFuture<?>> sent) {
         try {
             CompletableFuture.allOf(sent.toArray(CompletableFuture<?>[]::new)).join();
         } catch (CompletionException e) {
@@ -82,26 +129,9 @@ final class Relay implements EventHandlerInvoker, DisposableBean {
         }
     }
 
-    @Override
-    public boolean canHandle(EventMessage<?> message, Segment segment) {
-        return true; // There is one segment: it keeps the order of all events.
-    }
-
-    @Override
-    public boolean canHandleType(Class<?> payloadType) {
-        return true;
-    }
-
-    @Override
-    public boolean supportsReset() {
-        return true;
-    }
-
-    @Override
-    public void performReset() {}
-
-    @Override
-    public void destroy() {
-        sender.destroy();
+    private void rest(Duration atMost) {
+        if (running) {
+            LockSupport.parkNanos(atMost.toNanos());
+        }
     }
 }

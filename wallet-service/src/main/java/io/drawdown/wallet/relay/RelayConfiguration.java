@@ -1,73 +1,55 @@
 package io.drawdown.wallet.relay;
 
 import io.drawdown.events.Topic;
-import io.drawdown.wallet.store.WalletEventSerializer;
 import io.drawdown.wire.encoded.EncodedSender;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.eventhandling.PropagatingErrorHandler;
-import org.axonframework.eventhandling.TrackingEventProcessor;
-import org.axonframework.eventhandling.TrackingEventProcessorConfiguration;
-import org.axonframework.eventhandling.tokenstore.TokenStore;
-import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
+import org.axonframework.serialization.Serializer;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.ProducerFactory;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RelayProperties.class)
 class RelayConfiguration {
-
-    private static final String NAME = "relay";
-
-    @Bean
-    Relay relay(
-            WalletEventSerializer serializer,
-            ProducerFactory<?, ?> producers,
-            @Value("${spring.application.name}") String serviceName) {
-        return new Relay(serializer, patientSender(producers), Topic.Name.WALLET_EVENTS, serviceName);
-    }
 
     /**
      * Waits for the broker as long as it takes. A producer that gave an event up after two minutes could still deliver the
      * one behind it, and a consumer that skips by sequence would then never see the first.
      */
-    private static EncodedSender patientSender(ProducerFactory<?, ?> producers) {
+    @Bean
+    EncodedSender relaySender(ProducerFactory<?, ?> producers) {
         Map<String, Object> config = new HashMap<>(producers.getConfigurationProperties());
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         config.put(ProducerConfig.CLIENT_ID_CONFIG, "wallet-relay");
         return EncodedSender.like(new DefaultKafkaProducerFactory<>(config));
     }
 
-    /** Errors propagate: a failed batch is sent again from its start, nothing is skipped. */
     @Bean
-    TrackingEventProcessor relayProcessor(
-            Relay relay,
-            EventStore events,
-            TokenStore tokens,
-            TransactionManager transactions,
-            @Value("${drawdown.wallet.relay.batch-size:5000}") int batchSize) {
-        return TrackingEventProcessor.builder()
-                .name(NAME)
-                .eventHandlerInvoker(relay)
-                .messageSource(events)
-                .tokenStore(tokens)
-                .transactionManager(transactions)
-                .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
-                .errorHandler(PropagatingErrorHandler.instance())
-                .trackingEventProcessorConfiguration(TrackingEventProcessorConfiguration.forSingleThreadedProcessing()
-                        .andBatchSize(batchSize)
-                        .andTokenClaimInterval(1, TimeUnit.SECONDS))
-                .build();
+    Relay relay(
+            DataSource dataSource,
+            EncodedSender relaySender,
+            @Qualifier("eventSerializer") Serializer metaData,
+            RelayProperties properties,
+            @Value("${spring.application.name}") String serviceName) {
+        var topic = Topic.Name.WALLET_EVENTS;
+        var records = new WalletRecords(new WireBytes(relaySender, topic), metaData, topic, serviceName);
+        return new Relay(dataSource, relaySender, records, properties);
     }
 
     @Bean
-    RelayLifecycle relayLifecycle(TrackingEventProcessor relayProcessor) {
-        return new RelayLifecycle(relayProcessor);
+    MeterBinder relayMetrics(Relay relay) {
+        return meters -> Gauge.builder(
+                        "drawdown.wallet.relay.behind", relay, r -> r.status().behind())
+                .description("Wallet events that wait to be sent, where this instance relays")
+                .register(meters);
     }
 }

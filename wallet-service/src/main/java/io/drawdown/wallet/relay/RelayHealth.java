@@ -1,7 +1,5 @@
 package io.drawdown.wallet.relay;
 
-import org.axonframework.eventhandling.EventTrackerStatus;
-import org.axonframework.eventhandling.TrackingEventProcessor;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
@@ -12,21 +10,19 @@ import org.springframework.stereotype.Component;
 @Component("relayHealthIndicator")
 final class RelayHealth implements HealthIndicator {
 
-    private final TrackingEventProcessor processor;
+    private final Relay relay;
 
-    RelayHealth(TrackingEventProcessor relayProcessor) {
-        this.processor = relayProcessor;
+    RelayHealth(Relay relay) {
+        this.relay = relay;
     }
 
     @Override
     public Health health() {
-        var here = processor.processingStatus().values().stream().findAny();
-        var healthy = processor.isRunning()
-                && !processor.isError()
-                && here.map(status -> !status.isErrorState()).orElse(true);
-        return (healthy ? Health.up() : Health.down())
-                .withDetail("relaysHere", here.isPresent())
-                .withDetail("caughtUp", here.map(EventTrackerStatus::isCaughtUp).orElse(false))
-                .build();
+        var status = relay.status();
+        var healthy = relay.isRunning() && status.failure() == null;
+        var health = (healthy ? Health.up() : Health.down())
+                .withDetail("relaysHere", status.here())
+                .withDetail("eventsBehind", status.behind());
+        return (status.failure() == null ? health : health.withDetail("failure", status.failure())).build();
     }
 }

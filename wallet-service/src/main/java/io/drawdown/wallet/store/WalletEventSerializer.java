@@ -3,7 +3,6 @@ package io.drawdown.wallet.store;
 import static java.util.Objects.requireNonNull;
 
 import io.drawdown.wallet.domain.WalletEvent;
-import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.serialization.Converter;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.SerializedType;
@@ -44,12 +43,6 @@ public final class WalletEventSerializer implements Serializer {
             throw new IllegalStateException(event.getClass() + " has no stored type; name it in StoredEventType");
         }
         return type;
-    }
-
-    /** The message's payload as it is stored; bytes that were just read from the store are not decoded. */
-    public StoredEvent stored(EventMessage<?> message) {
-        var payload = message.serializePayload(this, byte[].class);
-        return new StoredEvent(payload.getType().getName(), payload.getType().getRevision(), payload.getData());
     }
 
     /** Decodes a row of the store; for reading a wallet's history without Axon. */

@@ -8,16 +8,25 @@ import io.drawdown.wallet.Outside;
 import io.drawdown.wallet.WalletClient;
 import io.drawdown.wallet.WalletIntegrationTest;
 import io.drawdown.wallet.WalletTopic;
+import io.drawdown.wallet.domain.AccountId;
+import io.drawdown.wallet.domain.WalletCommand.OpenWallet;
+import io.drawdown.wallet.domain.WalletId;
+import io.drawdown.wallet.ledger.Ledger;
+import io.drawdown.wallet.ledger.Wallets;
 import io.drawdown.wire.EventHeaders;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Currency;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.axonframework.eventhandling.TrackingEventProcessor;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class RelayIT extends WalletIntegrationTest {
 
@@ -25,13 +34,22 @@ class RelayIT extends WalletIntegrationTest {
     private WalletTopic topic;
 
     @Autowired
-    private TrackingEventProcessor relay;
+    private Relay relay;
 
     @Autowired
     private RelayHealth health;
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private TransactionTemplate transactions;
+
+    @Autowired
+    private Ledger ledger;
+
+    @Autowired
+    private Wallets wallets;
 
     @Test
     void sendsEveryEventOfAWalletInItsOrderOnTheAccountsPartition() {
@@ -63,7 +81,7 @@ class RelayIT extends WalletIntegrationTest {
         var wallet = new WalletClient(billing, account);
         fill(wallet, 3);
         await().untilAsserted(() -> assertThat(sequences(account)).isEqualTo(upTo(3)));
-        relay.shutDown();
+        relay.stop();
         wallet.grant("1");
         relay.start();
         await().untilAsserted(() -> assertThat(sequences(account)).isEqualTo(upTo(4)));
@@ -74,8 +92,8 @@ class RelayIT extends WalletIntegrationTest {
         var account = Outside.unique("acc");
         fill(new WalletClient(billing, account), 2);
         await().untilAsserted(() -> assertThat(sequences(account)).isEqualTo(upTo(2)));
-        relay.shutDown();
-        relay.resetTokens();
+        relay.stop();
+        jdbc.sql("update relay_place set place = 0").update();
         relay.start();
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             assertThat(sequences(account)).containsExactly(0L, 1L, 2L, 0L, 1L, 2L);
@@ -89,9 +107,55 @@ class RelayIT extends WalletIntegrationTest {
     }
 
     @Test
+    void waitsForASlowTransactionThatTookItsPlacesFirst() throws Exception {
+        var slow = Outside.unique("acc");
+        var quick = Outside.unique("acc");
+        var taken = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        var writing = CompletableFuture.runAsync(() -> transactions.executeWithoutResult(_ -> {
+            openIn(slow);
+            taken.countDown();
+            awaitCount(goOn);
+        }));
+        taken.await();
+        new WalletClient(billing, quick).open();
+        await().during(Duration.ofMillis(300))
+                .until(() -> topic.recordsOf(quick).isEmpty());
+        goOn.countDown();
+        writing.get();
+        await().untilAsserted(() -> assertThat(sequences(slow)).isEqualTo(upTo(0)));
+        await().untilAsserted(() -> assertThat(sequences(quick)).isEqualTo(upTo(0)));
+    }
+
+    @Test
+    void isNotHeldUpByATransactionThatIsRolledBack() {
+        var account = Outside.unique("acc");
+        transactions.executeWithoutResult(rolledBack -> {
+            openIn(Outside.unique("acc"));
+            rolledBack.setRollbackOnly();
+        });
+        new WalletClient(billing, account).open();
+        await().untilAsserted(() -> assertThat(sequences(account)).isEqualTo(upTo(0)));
+    }
+
+    private void openIn(String account) {
+        var id = new AccountId(account);
+        var command = new OpenWallet(WalletId.of(id), id, Currency.getInstance("USD"), Instant.now());
+        ledger.inTransaction(() -> wallets.open(command));
+    }
+
+    private static void awaitCount(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void isDownWhileItIsStopped() {
         assertThat(health.health().getStatus()).isEqualTo(Status.UP);
-        relay.shutDown();
+        relay.stop();
         assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
         relay.start();
         await().untilAsserted(() -> assertThat(health.health().getStatus()).isEqualTo(Status.UP));
