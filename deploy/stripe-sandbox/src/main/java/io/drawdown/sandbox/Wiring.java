@@ -8,6 +8,7 @@ import io.drawdown.sandbox.clock.TestClocks;
 import io.drawdown.sandbox.credit.CreditBalance;
 import io.drawdown.sandbox.credit.CreditGrants;
 import io.drawdown.sandbox.credit.CreditLedger;
+import io.drawdown.sandbox.creditnote.CreditNotes;
 import io.drawdown.sandbox.customer.Customers;
 import io.drawdown.sandbox.discount.Coupons;
 import io.drawdown.sandbox.discount.Discounts;
@@ -87,6 +88,7 @@ final class Wiring {
             CustomerBalance.TYPE,
             CreditGrants.TYPE,
             CreditLedger.TYPE,
+            CreditNotes.TYPE,
             WebhookEndpoints.TYPE,
             EventDestinations.TYPE,
             ThinEvents.TYPE,
@@ -145,6 +147,7 @@ final class Wiring {
         var fields = new Fields(api);
         var prices = new Prices(fields);
         var drafts = new Drafts();
+        var refunds = new Refunds(fields, settings.payments());
         var customers = new Customers(fields, PaymentMethods::attach, List.of(CustomerBalance::follow, TaxIds::follow));
         customers.register(routes);
         new TestClocks((_, _, from) -> from + TWO_YEARS, customers).register(routes);
@@ -153,7 +156,7 @@ final class Wiring {
         new EventDestinations(api, settings.webhooks().maxEndpoints()).register(routes);
         prices.register(routes);
         new Products(fields, prices).register(routes);
-        registerMoney(routes, fields);
+        registerMoney(routes, fields, refunds);
         Metering.register(routes, fields, settings.meters(), InstantSource.system());
         new InvoiceItems(fields, drafts).register(routes);
         new Invoices(fields, drafts).register(routes);
@@ -163,7 +166,7 @@ final class Wiring {
         InvoicePayments.register(routes);
         PaymentIntents.register(routes);
         new Charges(fields).register(routes);
-        new Refunds(fields, settings.payments()).register(routes);
+        refunds.register(routes);
         new Disputes(fields, disputing).register(routes);
         Balance.register(routes);
         BalanceTransactions.register(routes);
@@ -188,7 +191,7 @@ final class Wiring {
     }
 
     /** What goes into an invoice's amounts. */
-    private static void registerMoney(Routes routes, Fields fields) {
+    private static void registerMoney(Routes routes, Fields fields, Refunds refunds) {
         new Coupons(fields).register(routes);
         new PromotionCodes(fields).register(routes);
         new TaxRates(fields).register(routes);
@@ -198,6 +201,7 @@ final class Wiring {
         new CustomerBalance(fields).register(routes);
         new CreditGrants(fields).register(routes);
         CreditBalance.register(routes);
+        new CreditNotes(fields, refunds).register(routes);
     }
 
     private static JsonNode emptyList(ObjectNode owner, String before, String after) {

@@ -116,14 +116,18 @@ public final class Collection {
     }
 
     private static void markPaid(Transaction tx, ObjectNode before, ObjectNode invoice) {
+        settle(tx, invoice.put("amount_paid", Json.number(invoice, "amount_due", 0)));
+        Invoices.saveChanged(tx, before, invoice);
+        tx.emit("invoice.paid", invoice);
+    }
+
+    /** The invoice is paid: nothing remains, and nothing more is tried. It is still to be stored. */
+    static void settle(Transaction tx, ObjectNode invoice) {
         invoice.put("status", "paid")
-                .put("amount_paid", Json.number(invoice, "amount_due", 0))
                 .put("amount_remaining", 0)
                 .put("auto_advance", false)
                 .putNull("next_payment_attempt");
         Json.child(invoice, "status_transitions").put("paid_at", tx.now());
-        Invoices.saveChanged(tx, before, invoice);
-        tx.emit("invoice.paid", invoice);
     }
 
     private static void failed(Transaction tx, ObjectNode before, ObjectNode invoice, String event) {

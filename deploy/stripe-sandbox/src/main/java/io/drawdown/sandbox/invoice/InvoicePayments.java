@@ -7,6 +7,7 @@ import io.drawdown.sandbox.engine.Transaction;
 import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.payment.PaymentIntents;
 import io.drawdown.sandbox.store.Condition;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -49,6 +50,26 @@ public final class InvoicePayments {
         var found = tx.work()
                 .all(TYPE.name(), Condition.is("invoice", Json.need(invoice, "id")), Condition.is("status", "open"));
         return found.isEmpty() ? null : found.getFirst();
+    }
+
+    /** Asks for another amount from now on; nothing happens when no payment is open. */
+    static void ask(Transaction tx, ObjectNode invoice, long amount) {
+        var payment = openOf(tx, invoice);
+        if (payment != null && amount > 0) {
+            tx.save(TYPE, payment.put("amount_requested", amount));
+            var intent =
+                    tx.require(PaymentIntents.TYPE, Json.need(payment, "payment.payment_intent"), "payment_intent");
+            tx.save(PaymentIntents.TYPE, intent.put("amount", amount));
+        }
+    }
+
+    /** The charges that have paid an invoice, newest first. */
+    public static List<String> charges(Transaction tx, String invoice) {
+        return tx.work().all(TYPE.name(), Condition.is("invoice", invoice), Condition.is("status", "paid")).stream()
+                .map(payment ->
+                        tx.require(PaymentIntents.TYPE, Json.need(payment, "payment.payment_intent"), "payment_intent"))
+                .map(intent -> Json.need(intent, "latest_charge"))
+                .toList();
     }
 
     static void paid(Transaction tx, ObjectNode payment) {

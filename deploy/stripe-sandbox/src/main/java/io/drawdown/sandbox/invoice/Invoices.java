@@ -5,20 +5,18 @@ import io.drawdown.sandbox.customer.Customers;
 import io.drawdown.sandbox.engine.Agenda;
 import io.drawdown.sandbox.engine.Call;
 import io.drawdown.sandbox.engine.Fields;
-import io.drawdown.sandbox.engine.Listing;
 import io.drawdown.sandbox.engine.Reading;
 import io.drawdown.sandbox.engine.ResourceType;
 import io.drawdown.sandbox.engine.Routes;
+import io.drawdown.sandbox.engine.SubList;
 import io.drawdown.sandbox.engine.Transaction;
 import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.payment.PaymentMethods;
 import io.drawdown.sandbox.store.Condition;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Create, read, change, delete and list invoices, and their lines. */
@@ -286,36 +284,6 @@ public final class Invoices {
 
     private static ObjectNode lines(Call call) {
         var invoice = call.tx().require(TYPE, call.id(), null);
-        var lines = new ArrayList<ObjectNode>();
-        for (JsonNode line : Drafts.lines(invoice)) {
-            lines.add((ObjectNode) line);
-        }
-        int from = after(call, lines);
-        int to = before(call, lines);
-        int limit = Listing.limit(call);
-        boolean backwards = call.params().has("ending_before");
-        int start = backwards ? Math.max(0, to - limit) : from;
-        int end = backwards ? to : Math.min(lines.size(), from + limit);
-        boolean more = backwards ? start > 0 : end < lines.size();
-        return Listing.list(lines.subList(start, end), more, "/v1/invoices/" + call.id() + "/lines");
-    }
-
-    private static int after(Call call, List<ObjectNode> lines) {
-        var id = call.text("starting_after");
-        return id == null ? 0 : position(lines, id, "starting_after") + 1;
-    }
-
-    private static int before(Call call, List<ObjectNode> lines) {
-        var id = call.text("ending_before");
-        return id == null ? lines.size() : position(lines, id, "ending_before");
-    }
-
-    private static int position(List<ObjectNode> lines, String id, String param) {
-        for (int i = 0; i < lines.size(); i++) {
-            if (id.equals(Json.string(lines.get(i), "id"))) {
-                return i;
-            }
-        }
-        throw ApiException.noSuch("line_item", id, param);
+        return SubList.page(call, Drafts.lines(invoice), "line_item", "/v1/invoices/" + call.id() + "/lines");
     }
 }

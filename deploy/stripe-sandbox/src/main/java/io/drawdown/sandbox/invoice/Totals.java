@@ -46,16 +46,28 @@ public final class Totals {
         credits.take(tx, invoice, lines, left);
         long total = writeTaxes(invoice, rules, lines, left);
         AutomaticTax.write(tx, invoice);
-        sum(invoice, lines, "discount_amounts", "total_discount_amounts", "discount");
-        sum(
+        addUp(invoice);
+        return settle(tx, invoice, total);
+    }
+
+    private static void addUp(ObjectNode invoice) {
+        var lines = Drafts.lines(invoice);
+        Entries.addUp(invoice, "total_discount_amounts", lines, "discount_amounts", "discount");
+        Entries.addUp(
                 invoice,
+                "total_pretax_credit_amounts",
                 lines,
                 "pretax_credit_amounts",
-                "total_pretax_credit_amounts",
                 "discount",
                 "credit_balance_transaction");
-        sum(invoice, lines, "taxes", "total_taxes", "tax_rate_details.tax_rate", "tax_behavior", "taxability_reason");
-        return settle(tx, invoice, total);
+        Entries.addUp(
+                invoice,
+                "total_taxes",
+                lines,
+                "taxes",
+                "tax_rate_details.tax_rate",
+                "tax_behavior",
+                "taxability_reason");
     }
 
     private static List<ObjectNode> lines(ObjectNode invoice) {
@@ -90,33 +102,6 @@ public final class Totals {
         long total = Math.addExact(left.sum(), onTop);
         invoice.put("total", total).put("total_excluding_tax", total - onTop - within);
         return total;
-    }
-
-    /** The lines' entries of a kind, added up where they agree in what makes them the same. */
-    private static void sum(
-            ObjectNode invoice, List<ObjectNode> lines, String field, String totalField, String... same) {
-        var totals = invoice.putArray(totalField);
-        for (ObjectNode line : lines) {
-            for (JsonNode entry : Json.list(line, field)) {
-                var known = totals.valueStream()
-                        .filter(total -> agree(total, entry, same))
-                        .findFirst();
-                known.ifPresentOrElse(total -> add((ObjectNode) total, entry), () -> totals.add(entry.deepCopy()));
-            }
-        }
-    }
-
-    private static boolean agree(JsonNode one, JsonNode other, String... fields) {
-        return List.of(fields).stream()
-                .allMatch(field -> java.util.Objects.equals(Json.string(one, field), Json.string(other, field)));
-    }
-
-    private static void add(ObjectNode total, JsonNode entry) {
-        for (String field : new String[] {"amount", "taxable_amount"}) {
-            if (entry.has(field)) {
-                total.put(field, Math.addExact(Json.number(total, field, 0), Json.number(entry, field, 0)));
-            }
-        }
     }
 
     private static Settlement settle(Transaction tx, ObjectNode invoice, long total) {

@@ -8,12 +8,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The tax rates that a line names ({@code _taxRates}), or else its invoice. */
-record NamedRates(JsonNode usual, boolean exempt) implements TaxRules {
+public record NamedRates(JsonNode usual, boolean exempt) implements TaxRules {
 
     static NamedRates of(Transaction tx, ObjectNode invoice) {
-        return new NamedRates(
-                invoice.path("default_tax_rates"),
-                !TaxRules.exemption(tx, invoice).equals("none"));
+        return of(tx, invoice, invoice.path("default_tax_rates"));
+    }
+
+    /** The given rates for what names none, for the customer of the invoice. */
+    public static NamedRates of(Transaction tx, ObjectNode invoice, JsonNode usual) {
+        return new NamedRates(usual, !TaxRules.exemption(tx, invoice).equals("none"));
     }
 
     @Override
