@@ -63,6 +63,7 @@ public final class StripeSandbox implements AutoCloseable {
                 events,
                 Wiring.clocks(),
                 wiring.reactions(),
+                options.settings().idempotency(),
                 options.clock());
         options.webhooks().forEach((url, secret) -> engine.itself(tx -> WebhookEndpoints.ensure(tx, url, secret)));
         deliveries.resume();

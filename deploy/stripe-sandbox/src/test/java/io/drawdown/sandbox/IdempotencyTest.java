@@ -8,19 +8,26 @@ import com.stripe.exception.IdempotencyException;
 import com.stripe.exception.StripeException;
 import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.CustomerListParams;
+import io.drawdown.sandbox.engine.IdempotencySettings;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class IdempotencyTest extends Sandboxed {
 
     final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-20T10:00:00Z"));
 
+    @TempDir
+    Path data;
+
     @Override
     SandboxOptions options() {
-        return SandboxOptions.defaults().withClock(now::get);
+        return SandboxOptions.defaults().withClock(now::get).withData(data);
     }
 
     static CustomerCreateParams named(String name) {
@@ -104,6 +111,7 @@ class IdempotencyTest extends Sandboxed {
         var second = send("POST", "/v1/customers", "name=Acme", headers);
         assertThat(second.statusCode()).isEqualTo(409);
         assertThat(error(second).path("code").asString()).isEqualTo("idempotency_key_in_use");
+        assertThat(second.headers().firstValue("Stripe-Should-Retry")).contains("true");
         assertThat(slow.join().statusCode()).isEqualTo(200);
         assertThat(send("POST", "/v1/customers", "name=Acme", headers).body())
                 .isEqualTo(slow.join().body());
@@ -146,5 +154,66 @@ class IdempotencyTest extends Sandboxed {
         assertThat(send("DELETE", "/v1/customers/" + customer.getId(), "", headers)
                         .statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void keepsAnErrorOfItsOwn() {
+        String[] headers = {"Authorization", "Bearer " + KEY, "Idempotency-Key", "k"};
+        send("POST", "/_sandbox/troubles", "{\"kind\":\"error-kept\",\"path\":\"/v1/customers\"}");
+        var first = send("POST", "/v1/customers", "name=Acme", headers);
+        assertThat(first.statusCode()).isEqualTo(500);
+        assertThat(first.headers().firstValue("Idempotent-Replayed")).isEmpty();
+        var again = send("POST", "/v1/customers", "name=Acme", headers);
+        assertThat(again.statusCode()).isEqualTo(500);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.headers().firstValue("Idempotent-Replayed")).contains("true");
+        assertThat(again.headers().firstValue("Stripe-Should-Retry")).contains("false");
+        assertThat(json(send("GET", "/v1/customers", "")).path("data")).isEmpty();
+        assertThat(send("POST", "/v1/customers", "name=Acme").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void remembersOverARestart() throws StripeException {
+        var customer = stripe.v1().customers().create(named("Acme"), key("k"));
+        var session = stripe.v2().billing().meterEventSession().create(key("s"));
+        sandbox.close();
+        sandbox = StripeSandbox.start(options());
+        stripe = client(2);
+        assertThat(stripe.v1().customers().create(named("Acme"), key("k")).getId())
+                .isEqualTo(customer.getId());
+        assertThat(stripe.v2().billing().meterEventSession().create(key("s")).getId())
+                .isEqualTo(session.getId());
+        assertThatThrownBy(() -> stripe.v2().billing().meterEventSession().create(key("k")))
+                .isInstanceOf(IdempotencyException.class);
+    }
+
+    @Test
+    void keepsAV2ResultForThirtyDays() throws StripeException {
+        var sessions = stripe.v2().billing().meterEventSession();
+        var first = sessions.create(key("k")).getId();
+        now.set(now.get().plus(Duration.ofDays(30)));
+        assertThat(sessions.create(key("k")).getId()).isEqualTo(first);
+        now.set(now.get().plusSeconds(1));
+        assertThat(sessions.create(key("k")).getId()).isNotEqualTo(first);
+    }
+
+    @Test
+    void keepsResultsAsLongAsItIsToldTo() throws StripeException {
+        sandbox.close();
+        var minute = new IdempotencySettings(Duration.ofMinutes(1), Duration.ofMinutes(1));
+        sandbox = StripeSandbox.start(options().withSettings(SandboxSettings.DEFAULT.with(minute)));
+        stripe = client(2);
+        var first = stripe.v1().customers().create(named("Acme"), key("k"));
+        now.set(now.get().plusSeconds(61));
+        assertThat(stripe.v1().customers().create(named("Acme"), key("k")).getId())
+                .isNotEqualTo(first.getId());
+    }
+
+    @Test
+    void takesKeysOfUpTo255Characters() {
+        String[] longest = {"Authorization", "Bearer " + KEY, "Idempotency-Key", "k".repeat(255)};
+        String[] longer = {"Authorization", "Bearer " + KEY, "Idempotency-Key", "k".repeat(256)};
+        assertThat(send("POST", "/v1/customers", "", longest).statusCode()).isEqualTo(200);
+        assertThat(send("POST", "/v1/customers", "", longer).statusCode()).isEqualTo(400);
     }
 }

@@ -41,6 +41,11 @@ public final class ApiException extends RuntimeException {
         return new ApiException(status, error(type, code, message, null), true, false);
     }
 
+    /** The request failed for no fault of the client's, and that is its result. */
+    public static ApiException failed(int status, String message) {
+        return new ApiException(status, error("api_error", null, message, null), false, false);
+    }
+
     /** A payment failed (402): what was recorded about the attempt stays. */
     public static ApiException card(ObjectNode error) {
         error.put("type", "card_error");

@@ -29,7 +29,7 @@ public final class Engine {
     private final InstantSource time;
     private final Clocks clocks;
     private final Reactions reactions;
-    private final IdempotentResults results = new IdempotentResults();
+    private final IdempotentResults results;
 
     public Engine(
             Store store,
@@ -39,8 +39,10 @@ public final class Engine {
             EventLog events,
             Clocks clocks,
             Reactions reactions,
+            IdempotencySettings idempotency,
             InstantSource time) {
         this.store = store;
+        this.results = new IdempotentResults(idempotency);
         this.routes = routes;
         this.expansion = expansion;
         this.template = template;
@@ -102,28 +104,33 @@ public final class Engine {
             Request request, Routes.Match match, Handler handler, ObjectNode params, String key, Runnable admitted) {
         results.claim(key);
         try {
-            admitted.run();
+            var failure = failure(admitted);
             var fingerprint = IdempotentResults.fingerprint(request, params);
             return store.run(work -> {
                 var kept = results.find(work, key, fingerprint, now());
-                return kept == null ? executeOnce(work, request, match, handler, params, key, fingerprint) : kept;
+                if (kept != null) {
+                    return kept;
+                }
+                var reply = failure == null ? execute(work, request, match, handler, params) : Reply.of(failure);
+                results.keep(work, request, key, fingerprint, now(), reply);
+                return reply;
             });
         } finally {
             results.release(key);
         }
     }
 
-    private Reply executeOnce(
-            Work work,
-            Request request,
-            Routes.Match match,
-            Handler handler,
-            ObjectNode params,
-            String key,
-            String fingerprint) {
-        var reply = execute(work, request, match, handler, params);
-        results.keep(work, request, key, fingerprint, now(), reply);
-        return reply;
+    /** A failure that is the request's result although nothing was executed; null when it is to be executed. */
+    private static @Nullable ApiException failure(Runnable admitted) {
+        try {
+            admitted.run();
+            return null;
+        } catch (ApiException failure) {
+            if (failure.beforeExecution()) {
+                throw failure;
+            }
+            return failure;
+        }
     }
 
     /** Refusals before execution are thrown, later ones are a result like any other. */

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * First results by idempotency key, kept in the transaction that they are the result of: of v1 all for 24 hours, of v2
- * the successful ones for 30 days, so that a failed request runs again.
+ * First results by idempotency key, kept in the transaction that they are the result of: of v1 all, of v2 the
+ * successful ones, so that a failed request runs again.
  *
  * <p>While the first request under a key runs, a second one is refused with 409.
  */
@@ -23,11 +23,14 @@ final class IdempotentResults {
     /** Stored with the time until which they are kept. */
     static final String KIND = "_idempotency";
 
-    private static final long DAY_SECONDS = 24 * 60 * 60L;
-    private static final long V2_DAYS = 30;
     private static final int MAX_KEY = 255;
 
+    private final IdempotencySettings settings;
     private final Set<String> running = ConcurrentHashMap.newKeySet();
+
+    IdempotentResults(IdempotencySettings settings) {
+        this.settings = settings;
+    }
 
     /** Whether a key has a meaning for the request: it has none where repeating is harmless. */
     static boolean concern(Request request) {
@@ -80,16 +83,19 @@ final class IdempotentResults {
                     "Keys for idempotent requests can only be used with the same parameters they were first used with. "
                             + "Try using a key other than '" + key + "' if you meant to execute a different request.");
         }
-        return new Reply((int) Json.number(kept, "status", 500), Json.bytes(kept.path("body")), true);
+        int status = (int) Json.number(kept, "status", 500);
+        return new Reply(status, Json.bytes(kept.path("body")), true, status >= 500 ? false : null);
     }
 
     void keep(Work work, Request request, String key, String fingerprint, long now, Reply reply) {
         if (request.isV2() && reply.status() >= 400) {
             return;
         }
-        long until = now + DAY_SECONDS * (request.isV2() ? V2_DAYS : 1);
-        var kept =
-                Json.object().put("fingerprint", fingerprint).put("at", until).put("status", reply.status());
+        var life = request.isV2() ? settings.v2() : settings.v1();
+        var kept = Json.object()
+                .put("fingerprint", fingerprint)
+                .put("at", now + life.toSeconds())
+                .put("status", reply.status());
         kept.set("body", Json.parse(reply.body()));
         work.remove(KIND, key);
         work.put(KIND, key, kept);

@@ -130,6 +130,9 @@ public final class HttpFront implements Site {
         if (trouble.kind() == Trouble.Kind.ERROR_BEFORE) {
             throw refusal(trouble);
         }
+        if (trouble.kind() == Trouble.Kind.ERROR_KEPT) {
+            throw ApiException.failed(trouble.status(), "An unknown error occurred (trouble on demand).");
+        }
     }
 
     private static ApiException refusal(Trouble trouble) {
@@ -193,6 +196,9 @@ public final class HttpFront implements Site {
         }
         if (reply.replayed()) {
             headers.put("Idempotent-Replayed", "true");
+        }
+        if (reply.retry() != null) {
+            headers.put("Stripe-Should-Retry", String.valueOf(reply.retry()));
         }
         return new Outgoing(reply.status(), headers, reply.body());
     }

@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param kind what goes wrong
  * @param method HTTP method, or null for all
  * @param path where a star stands for one segment, or null for all
- * @param status of {@link Kind#ERROR_BEFORE} and {@link Kind#ERROR_AFTER}: 429, or any 5xx
+ * @param status of the errors: 429, or any 5xx
  * @param latencyMillis added before the request is executed
  */
 public record Trouble(
@@ -24,6 +24,8 @@ public record Trouble(
     public enum Kind {
         /** An error, and nothing has happened. */
         ERROR_BEFORE,
+        /** An error, and nothing has happened; the same idempotency key later gets the same error. */
+        ERROR_KEPT,
         /** The connection is cut, and nothing has happened. */
         CUT_BEFORE,
         /** It happened; the client gets an error. The same idempotency key later gets the true result. */
@@ -37,6 +39,9 @@ public record Trouble(
     private static final int MAX_LATENCY = 120_000;
 
     public Trouble {
+        if (kind == Kind.ERROR_KEPT && status == 429) {
+            throw new IllegalArgumentException("A 429 is never kept: give error-kept a status from 500 to 599");
+        }
         if (kind != Kind.LATENCY && status != 429 && (status < 500 || status > 599)) {
             throw new IllegalArgumentException("status is 429 or 500 to 599, not " + status);
         }
@@ -51,7 +56,7 @@ public record Trouble(
                 .replace('-', '_');
         if (Arrays.stream(Kind.values()).noneMatch(known -> known.name().equals(kind))) {
             throw new IllegalArgumentException(
-                    "kind is one of error-before, cut-before, error-after, cut-after, latency; not "
+                    "kind is one of error-before, error-kept, cut-before, error-after, cut-after, latency; not "
                             + Json.string(json, "kind"));
         }
         return new Trouble(
