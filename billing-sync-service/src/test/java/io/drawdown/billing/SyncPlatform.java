@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -67,6 +68,12 @@ public abstract class SyncPlatform {
 
     /** Publishes an account as crm-service would. */
     protected void publishAccount(String accountId, String name) {
+        publishAccount(accountId, name, null, AccountStatus.ACTIVE);
+    }
+
+    /** Publishes an account as crm-service would that knows it by a customer in Stripe. */
+    protected void publishAccount(
+            String accountId, String name, @Nullable String stripeCustomerId, AccountStatus status) {
         var now = clock.instant();
         published.send(
                 Topic.CRM_ACCOUNTS,
@@ -76,7 +83,8 @@ public abstract class SyncPlatform {
                         .setName(name)
                         .setEmail(emailOf(accountId))
                         .setCurrency("USD")
-                        .setStatus(AccountStatus.ACTIVE)
+                        .setStripeCustomerId(stripeCustomerId)
+                        .setStatus(status)
                         .setCreatedAt(now)
                         .setUpdatedAt(now)
                         .build());

@@ -4,6 +4,7 @@ import io.drawdown.billing.customer.CustomerGateway.NewCustomer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +31,12 @@ class AccountCustomers {
         jdbc.sql("""
                 insert into account_customer as known
                     (account_id, account_updated_at, name, email, customer_id, next_attempt_at)
-                values (:account, :updated, :name, :email, :customer, :now)
+                values (:account, :updated, :name, :email,
+                    (select :customer where not exists (select from former_customer where customer_id = :customer)),
+                    :now)
                 on conflict (account_id) do update set
                     account_updated_at = excluded.account_updated_at,
+                    closed = false,
                     name = excluded.name,
                     email = excluded.email,
                     customer_id = coalesce(known.customer_id, excluded.customer_id),
@@ -44,9 +48,42 @@ class AccountCustomers {
                 .param("updated", Timestamp.from(updatedAt))
                 .param("name", account.name())
                 .param("email", account.email())
-                .param("customer", customerId)
+                .param("customer", customerId, Types.VARCHAR)
                 .param("now", Timestamp.from(now))
                 .update();
+    }
+
+    /** Takes note that nothing will be charged to an account any more, so that it needs no new customer. */
+    void close(String accountId, Instant updatedAt) {
+        jdbc.sql("""
+                update account_customer set closed = true, account_updated_at = :updated
+                where account_id = :account and account_updated_at <= :updated""")
+                .param("account", accountId)
+                .param("updated", Timestamp.from(updatedAt))
+                .update();
+    }
+
+    /**
+     * Takes a customer that was deleted in Stripe from its account. What belonged to it stays the account's, and an account
+     * that is not closed is due for a successor, under a key that has not been used.
+     *
+     * @return whether it was the account's customer until now
+     */
+    boolean retire(String customerId, Instant now) {
+        return jdbc.sql("""
+                with bereft as (
+                    update account_customer set customer_id = null, sent_name = null, sent_email = null,
+                        key_generation = key_generation + 1, create_started_at = null, attempts = 0, last_error = null,
+                        next_attempt_at = case when name is null or closed then null else cast(:now as timestamptz) end
+                    where customer_id = :customer
+                    returning account_id)
+                insert into former_customer (customer_id, account_id, deleted_at)
+                select :customer, account_id, :now from bereft
+                on conflict do nothing""")
+                        .param("customer", customerId)
+                        .param("now", Timestamp.from(now))
+                        .update()
+                == 1;
     }
 
     /**
@@ -65,11 +102,11 @@ class AccountCustomers {
                 == 1;
     }
 
+    /** The account of a customer, also of one that was deleted since. */
     Optional<String> accountOf(String customerId) {
-        return jdbc.sql("select account_id from account_customer where customer_id = ?")
-                .params(customerId)
-                .query(String.class)
-                .optional();
+        return jdbc.sql("""
+                select account_id from account_customer where customer_id = :customer
+                union all select account_id from former_customer where customer_id = :customer limit 1""").param("customer", customerId).query(String.class).optional();
     }
 
     Optional<String> customerOf(String accountId) {

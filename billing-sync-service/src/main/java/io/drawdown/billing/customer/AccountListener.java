@@ -32,6 +32,7 @@ class AccountListener {
             return; // A tombstone: the customer in Stripe keeps its invoices and is not ours to remove.
         }
         if (account.getStatus() == AccountStatus.CLOSED) {
+            accounts.close(account.getAccountId(), account.getUpdatedAt());
             return; // Nothing will be charged to it any more, so Stripe need not hear of it.
         }
         var wanted = new NewCustomer(account.getAccountId(), account.getName(), account.getEmail());

@@ -23,6 +23,11 @@ public class CustomerLinks {
         return accounts.customerOf(accountId);
     }
 
+    /** Asks for a customer again that seems to be deleted; then its account gets another. */
+    public void doubt(String customerId) {
+        refreshes.request(new ObjectRef(ObjectKind.CUSTOMER, customerId));
+    }
+
     /**
      * The account of something that belongs to a customer. An unknown customer is asked for, and once its account is
      * known everything published without one is refreshed.

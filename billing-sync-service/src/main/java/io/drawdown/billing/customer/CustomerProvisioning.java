@@ -100,7 +100,12 @@ class CustomerProvisioning {
 
     private void tellChanges(AccountCustomer account, String customerId) {
         if (account.isStaleInStripe()) {
-            stripe.update(customerId, Objects.requireNonNull(account.wanted()));
+            try {
+                stripe.update(customerId, Objects.requireNonNull(account.wanted()));
+            } catch (StripeFailure.Refused e) {
+                refreshes.request(new ObjectRef(ObjectKind.CUSTOMER, customerId)); // It may be deleted, unheard of.
+                throw e;
+            }
         }
         finish(account.told(), customerId);
     }

@@ -5,8 +5,10 @@ import io.drawdown.billing.domain.ObjectKind;
 import io.drawdown.billing.mirror.ObjectReader;
 import io.drawdown.billing.mirror.Observation;
 import io.drawdown.billing.mirror.RefreshQueue;
+import io.drawdown.billing.work.WorkLoop;
 import io.drawdown.events.Topic;
 import io.drawdown.events.billing.Customer;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Reads customers, and links one that names its account in metadata. */
+/** Reads customers, links one that names its account in metadata, and takes a deleted one from its account. */
 @Component
 class CustomerReader implements ObjectReader {
 
@@ -23,11 +25,20 @@ class CustomerReader implements ObjectReader {
     private final CustomerGateway stripe;
     private final AccountCustomers accounts;
     private final RefreshQueue refreshes;
+    private final WorkLoop customerLoop;
+    private final Clock clock;
 
-    CustomerReader(CustomerGateway stripe, AccountCustomers accounts, RefreshQueue refreshes) {
+    CustomerReader(
+            CustomerGateway stripe,
+            AccountCustomers accounts,
+            RefreshQueue refreshes,
+            WorkLoop customerLoop,
+            Clock clock) {
         this.stripe = stripe;
         this.accounts = accounts;
         this.refreshes = refreshes;
+        this.customerLoop = customerLoop;
+        this.clock = clock;
     }
 
     @Override
@@ -44,11 +55,21 @@ class CustomerReader implements ObjectReader {
         var account = accounts.accountOf(customer.customerId())
                 .or(() -> claim(customer))
                 .orElse(null);
+        if (customer.deleted()) {
+            retire(customer.customerId());
+        }
         if (account != null) {
             refreshes.requestUnownedOf(customer.customerId());
         }
         return new Observation(
                 Topic.BILLING_CUSTOMERS, customer.customerId(), account, seenAt -> toRecord(customer, account, seenAt));
+    }
+
+    private void retire(String customerId) {
+        if (accounts.retire(customerId, clock.instant())) {
+            log.warn("Customer {} was deleted in Stripe; its account gets another.", customerId);
+            customerLoop.wake();
+        }
     }
 
     private Optional<String> claim(CustomerSnapshot customer) {

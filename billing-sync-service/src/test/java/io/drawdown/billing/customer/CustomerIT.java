@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawdown.billing.SyncPlatform;
 import io.drawdown.events.billing.Customer;
+import io.drawdown.events.crm.AccountStatus;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,9 @@ class CustomerIT extends SyncPlatform {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    CustomerLinks links;
 
     @Test
     void createsOneCustomerHoweverOftenTheAccountIsRepeated() {
@@ -81,6 +85,79 @@ class CustomerIT extends SyncPlatform {
 
         stripe.call(client -> client.v1().customers().delete(customer));
         published.await(Customer.class, seen -> seen.getCustomerId().equals(customer) && seen.getDeleted());
+    }
+
+    @Test
+    void replacesACustomerThatWasDeletedAndRemembersWhoseItWas() {
+        publishAccount(account, "Acme");
+        var former = customerOf(account).getCustomerId();
+        stripe.call(client -> client.v1().customers().delete(former));
+
+        var successor = awaitSuccessor(former);
+
+        assertThat(published
+                        .await(Customer.class, seen -> seen.getCustomerId().equals(former) && seen.getDeleted())
+                        .getAccountId())
+                .isEqualTo(account);
+        assertThat(links.customerOf(account)).contains(successor);
+        assertThat(links.ownerOf(former)).as("a late invoice of the old one").contains(account);
+        assertThat(stripe.customersOf(emailOf(account))).singleElement().satisfies(made -> {
+            assertThat(made.getId()).isEqualTo(successor);
+            assertThat(made.getMetadata()).containsEntry("drawdown_account_id", account);
+        });
+    }
+
+    @Test
+    void doesNotGoBackToADeletedCustomerThatTheAccountStillNames() {
+        publishAccount(account, "Acme");
+        var former = customerOf(account).getCustomerId();
+        stripe.loseWebhooks();
+        stripe.call(client -> client.v1().customers().delete(former));
+
+        // The change that Stripe refuses is how the deletion comes to light.
+        publishAccount(account, "Acme renamed", former, AccountStatus.ACTIVE);
+        stripe.endTroubles();
+        var successor = awaitSuccessor(former);
+        publishAccount(account, "Acme again", former, AccountStatus.ACTIVE);
+
+        published.await(
+                Customer.class, seen -> seen.getCustomerId().equals(successor) && "Acme again".equals(seen.getName()));
+        assertThat(links.customerOf(account)).contains(successor);
+    }
+
+    @Test
+    void makesNoSuccessorForAClosedAccount() {
+        publishAccount(account, "Acme");
+        var former = customerOf(account).getCustomerId();
+        publishAccount(account, "Acme", former, AccountStatus.CLOSED);
+        Awaitility.await().until(() -> isClosed(account));
+
+        stripe.call(client -> client.v1().customers().delete(former));
+
+        published.await(Customer.class, seen -> seen.getCustomerId().equals(former) && seen.getDeleted());
+        assertThat(links.ownerOf(former)).contains(account);
+        assertThat(jdbc.sql("select next_attempt_at is null and customer_id is null from account_customer"
+                                + " where account_id = ?")
+                        .params(account)
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+    }
+
+    private boolean isClosed(String accountId) {
+        return jdbc.sql("select closed from account_customer where account_id = ?")
+                .params(accountId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private String awaitSuccessor(String former) {
+        return published
+                .await(
+                        Customer.class,
+                        seen -> account.equals(seen.getAccountId())
+                                && !seen.getCustomerId().equals(former))
+                .getCustomerId();
     }
 
     @Test
