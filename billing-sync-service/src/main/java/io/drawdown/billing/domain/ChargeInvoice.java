@@ -7,14 +7,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subtotal of its lines; zero while it has none
  * @param hasLines whether there is any line on it
+ * @param amountPaid what has come in for it so far
+ * @param amountRemaining what is still owed
+ * @param paymentPage where its customer can pay it; absent until it is finalized
  */
 public record ChargeInvoice(
         String invoiceId,
         InvoiceStatus status,
         boolean hasLines,
         Money subtotal,
+        Money amountPaid,
+        Money amountRemaining,
+        @Nullable String paymentPage,
         @Nullable String paymentId,
         PaymentProgress progress) {
+
+    /** Whether money has come in and more is owed. */
+    public boolean isPartlyPaid() {
+        return amountPaid.amount().signum() > 0 && amountRemaining.amount().signum() > 0;
+    }
 
     /** How far the payment of the invoice has come. */
     public sealed interface PaymentProgress {

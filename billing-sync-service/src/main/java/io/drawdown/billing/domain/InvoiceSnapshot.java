@@ -25,13 +25,24 @@ public record InvoiceSnapshot(
         Money amountPaid,
         Money amountRemaining,
         List<Line> lines,
+        List<Captured> payments,
         Instant createdAt,
         @Nullable Instant finalizedAt,
         @Nullable Instant paidAt) {
 
     public InvoiceSnapshot {
         lines = List.copyOf(lines);
+        payments = List.copyOf(payments);
     }
+
+    /**
+     * A payment that brought money.
+     *
+     * @param paymentId the payment intent; absent for a payment outside of Stripe
+     * @param amount how much of it went to this invoice
+     */
+    public record Captured(
+            String invoicePaymentId, @Nullable String paymentId, Money amount, Instant paidAt) {}
 
     /**
      * One line.

@@ -44,6 +44,15 @@ public final class MinorUnit {
     }
 
     /**
+     * Turns an amount that Stripe has shown back into its integer.
+     *
+     * @throws ArithmeticException if it is finer than the minor unit, as nothing that Stripe shows as an integer is
+     */
+    public static long toMinorUnits(Money shown) {
+        return shown.amount().movePointRight(decimals(shown.currency())).longValueExact();
+    }
+
+    /**
      * Turns an amount into the integer that Stripe charges.
      *
      * @throws InexactAmount if the amount is finer than what Stripe can charge in that currency

@@ -19,6 +19,11 @@ public record Money(BigDecimal amount, String currency) {
         currency = currency.toUpperCase(Locale.ROOT);
     }
 
+    /** Nothing of the same currency, with as many decimals. */
+    public Money none() {
+        return new Money(BigDecimal.ZERO.setScale(amount.scale()), currency);
+    }
+
     /** The amount as a decimal numeral without exponent. */
     public String numeral() {
         return amount.toPlainString();

@@ -1,6 +1,8 @@
 package io.drawdown.billing.domain;
 
 import io.drawdown.billing.domain.ChargeInvoice.PaymentProgress;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What brings a replenishment forward, decided from what Stripe shows and not from what was last tried. Whichever step
@@ -15,6 +17,12 @@ public sealed interface NextStep {
     record Pay() implements NextStep {}
 
     record AwaitPayment() implements NextStep {}
+
+    /** Only the customer can bring it forward, by confirming the payment or paying in another way. */
+    record AwaitCustomer(Failure failure) implements NextStep {}
+
+    /** Something has been paid and something has not: neither paying again nor voiding would be right. */
+    record AwaitRemainder(Failure failure) implements NextStep {}
 
     /** Store that it failed before the invoice is made unpayable, so that the reason survives a crash. */
     record GiveUp(Failure failure) implements NextStep {}
@@ -31,14 +39,15 @@ public sealed interface NextStep {
      * Decides. A paid invoice is paid even where the replenishment was being given up: money that came in counts.
      *
      * @param replenishment not in a final stage
+     * @param now to compare with how long the customer may be waited for
      */
-    static NextStep of(Replenishment replenishment, ChargeInvoice invoice) {
+    static NextStep of(Replenishment replenishment, ChargeInvoice invoice, Instant now) {
         return switch (invoice.status()) {
             case PAID -> new SettlePaid();
             case VOID, DELETED -> new SettleFailed(replenishment.failureOr("Its invoice was voided in Stripe."));
             case DRAFT -> ofDraft(replenishment, invoice);
-            case OPEN -> ofOpen(replenishment, invoice.progress());
-            case UNCOLLECTIBLE, UNKNOWN -> abandon(replenishment, "Its invoice was written off in Stripe.");
+            case OPEN -> ofOpen(replenishment, invoice, now);
+            case UNCOLLECTIBLE, UNKNOWN -> abandon(replenishment, invoice);
         };
     }
 
@@ -55,17 +64,45 @@ public sealed interface NextStep {
                         + replenishment.amount() + "; somebody changed it in Stripe."));
     }
 
-    private static NextStep ofOpen(Replenishment replenishment, PaymentProgress progress) {
-        return switch (progress) {
-            case PaymentProgress.Pending _ -> new AwaitPayment();
-            case PaymentProgress.Failed failed when !replenishment.isGivenUp() -> new GiveUp(failed.failure());
-            case PaymentProgress.Failed _ -> new VoidInvoice();
-            case PaymentProgress.Untried _ -> replenishment.isGivenUp() ? new VoidInvoice() : new Pay();
-        };
+    private static NextStep ofOpen(Replenishment replenishment, ChargeInvoice invoice, Instant now) {
+        var progress = invoice.progress();
+        if (progress instanceof PaymentProgress.Pending) {
+            return new AwaitPayment();
+        }
+        var failure = failureOf(replenishment, progress);
+        if (failure == null) {
+            return new Pay();
+        }
+        if (invoice.isPartlyPaid()) {
+            return new AwaitRemainder(failure);
+        }
+        if (replenishment.isGivenUp()) {
+            return new VoidInvoice();
+        }
+        return mayStillConfirm(replenishment, failure, now) ? new AwaitCustomer(failure) : new GiveUp(failure);
     }
 
-    private static NextStep abandon(Replenishment replenishment, String detail) {
-        return replenishment.isGivenUp() ? new VoidInvoice() : new GiveUp(rejected(detail));
+    /** Why it is not paid, as far as anybody has tried; null before that. */
+    private static @Nullable Failure failureOf(Replenishment replenishment, PaymentProgress progress) {
+        return progress instanceof PaymentProgress.Failed failed && !replenishment.isGivenUp()
+                ? failed.failure()
+                : replenishment.failure();
+    }
+
+    /** A customer at Stripe's page may try one card after the other, so a decline there ends nothing. */
+    private static boolean mayStillConfirm(Replenishment replenishment, Failure failure, Instant now) {
+        var wait = replenishment.customerWait();
+        return wait == null
+                ? failure.reason() == FailureReason.REQUIRES_ACTION
+                : !wait.isOver(now) && failure.reason() != FailureReason.REJECTED;
+    }
+
+    private static NextStep abandon(Replenishment replenishment, ChargeInvoice invoice) {
+        var failure = replenishment.failureOr("Its invoice was written off in Stripe.");
+        if (invoice.isPartlyPaid()) {
+            return new AwaitRemainder(failure);
+        }
+        return replenishment.isGivenUp() ? new VoidInvoice() : new GiveUp(failure);
     }
 
     private static Failure rejected(String detail) {

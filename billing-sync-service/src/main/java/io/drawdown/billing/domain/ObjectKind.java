@@ -7,5 +7,8 @@ public enum ObjectKind {
     PRICE,
     METER,
     INVOICE,
-    PAYMENT
+    PAYMENT,
+    REFUND,
+    DISPUTE,
+    CREDIT_NOTE
 }

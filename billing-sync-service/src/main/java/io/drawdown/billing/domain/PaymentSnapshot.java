@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status Stripe's word
  * @param received what has been captured
+ * @param reversed whether some of it was refunded or disputed since
  */
 public record PaymentSnapshot(
         String paymentId,
@@ -18,4 +19,5 @@ public record PaymentSnapshot(
         Money received,
         @Nullable String failureCode,
         @Nullable String declineCode,
+        boolean reversed,
         Instant createdAt) {}

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param customerId who pays; known from stage PLANNED on
  * @param line what is charged; fixed from stage PLANNED on
  * @param keyGeneration rises when an answer that Stripe only repeats makes a key useless
- * @param failure why it is being given up or has failed
+ * @param failure why it is not paid: given up, failed, or waiting for somebody
+ * @param customerWait that it waits, or has waited, for the customer
  */
 public record Replenishment(
         String replenishmentId,
@@ -24,12 +25,25 @@ public record Replenishment(
         @Nullable String paymentId,
         int keyGeneration,
         @Nullable Failure failure,
+        @Nullable CustomerWait customerWait,
         Instant requestedAt) {
 
     public static Replenishment requested(
             String replenishmentId, String walletId, String accountId, Money amount, Instant at) {
         return new Replenishment(
-                replenishmentId, walletId, accountId, amount, Stage.REQUESTED, null, null, null, null, 0, null, at);
+                replenishmentId,
+                walletId,
+                accountId,
+                amount,
+                Stage.REQUESTED,
+                null,
+                null,
+                null,
+                null,
+                0,
+                null,
+                null,
+                at);
     }
 
     /** Fixes who pays and for what. */
@@ -46,6 +60,7 @@ public record Replenishment(
                 paymentId,
                 keyGeneration,
                 failure,
+                customerWait,
                 requestedAt);
     }
 
@@ -57,38 +72,49 @@ public record Replenishment(
                 invoice.invoiceId(),
                 invoice.paymentId(),
                 keyGeneration,
-                failure);
+                failure,
+                customerWait);
     }
 
     /** Its line was accepted, whether or not the invoice shows it yet. */
     public Replenishment itemized() {
-        return copy(Stage.ITEMIZED, line, invoiceId, paymentId, keyGeneration, failure);
+        return copy(Stage.ITEMIZED, line, invoiceId, paymentId, keyGeneration, failure, customerWait);
     }
 
     /** Charges the bare amount from now on, because the price can no longer be sold. */
     public Replenishment withoutPrice() {
-        return copy(stage, ChargeLine.BARE_AMOUNT, invoiceId, paymentId, keyGeneration + 1, failure);
+        return copy(stage, ChargeLine.BARE_AMOUNT, invoiceId, paymentId, keyGeneration + 1, failure, customerWait);
     }
 
     /** Leaves a key behind that will only repeat a stored answer. */
     public Replenishment withFreshKeys() {
-        return copy(stage, line, invoiceId, paymentId, keyGeneration + 1, failure);
+        return copy(stage, line, invoiceId, paymentId, keyGeneration + 1, failure, customerWait);
     }
 
     public Replenishment givenUp(Failure because) {
-        return copy(Stage.VOIDING, line, invoiceId, paymentId, keyGeneration, because);
+        return copy(Stage.VOIDING, line, invoiceId, paymentId, keyGeneration, because, customerWait);
     }
 
     public Replenishment failed(Failure because) {
-        return copy(Stage.FAILED, line, invoiceId, paymentId, keyGeneration, because);
+        return copy(Stage.FAILED, line, invoiceId, paymentId, keyGeneration, because, customerWait);
     }
 
     public Replenishment paid() {
-        return copy(Stage.PAID, line, invoiceId, paymentId, keyGeneration, null);
+        return copy(Stage.PAID, line, invoiceId, paymentId, keyGeneration, null, customerWait);
     }
 
     public Replenishment awaitingPayment() {
-        return copy(Stage.PROCESSING, line, invoiceId, paymentId, keyGeneration, failure);
+        return copy(Stage.PROCESSING, line, invoiceId, paymentId, keyGeneration, failure, customerWait);
+    }
+
+    /** Waits for the customer; the time began when it first did. */
+    public Replenishment awaitingCustomer(Failure because, CustomerWait wait) {
+        var began = customerWait == null ? wait : customerWait;
+        return copy(Stage.AWAITING_CUSTOMER, line, invoiceId, paymentId, keyGeneration, because, began);
+    }
+
+    public Replenishment partlyPaid(Failure because) {
+        return copy(Stage.PARTLY_PAID, line, invoiceId, paymentId, keyGeneration, because, customerWait);
     }
 
     public boolean isGivenUp() {
@@ -118,7 +144,8 @@ public record Replenishment(
             @Nullable String newInvoiceId,
             @Nullable String newPaymentId,
             int newKeyGeneration,
-            @Nullable Failure newFailure) {
+            @Nullable Failure newFailure,
+            @Nullable CustomerWait newCustomerWait) {
         return new Replenishment(
                 replenishmentId,
                 walletId,
@@ -131,6 +158,7 @@ public record Replenishment(
                 newPaymentId,
                 newKeyGeneration,
                 newFailure,
+                newCustomerWait,
                 requestedAt);
     }
 }

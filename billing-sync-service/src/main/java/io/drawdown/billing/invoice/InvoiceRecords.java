@@ -1,6 +1,7 @@
 package io.drawdown.billing.invoice;
 
 import io.drawdown.billing.domain.InvoiceSnapshot;
+import io.drawdown.events.billing.CapturedPayment;
 import io.drawdown.events.billing.Invoice;
 import io.drawdown.events.billing.InvoiceLine;
 import io.drawdown.events.billing.InvoiceStatus;
@@ -28,6 +29,9 @@ final class InvoiceRecords {
                 .setAmountPaid(invoice.amountPaid().numeral())
                 .setAmountRemaining(invoice.amountRemaining().numeral())
                 .setLines(invoice.lines().stream().map(InvoiceRecords::toRecord).toList())
+                .setPayments(invoice.payments().stream()
+                        .map(InvoiceRecords::toRecord)
+                        .toList())
                 .setCreatedAt(invoice.createdAt())
                 .setFinalizedAt(invoice.finalizedAt())
                 .setPaidAt(invoice.paidAt())
@@ -44,6 +48,15 @@ final class InvoiceRecords {
                 .setQuantity(numeral(line.quantity()))
                 .setSubtotal(line.subtotal().numeral())
                 .setAmount(line.amount().numeral())
+                .build();
+    }
+
+    private static CapturedPayment toRecord(InvoiceSnapshot.Captured payment) {
+        return CapturedPayment.newBuilder()
+                .setInvoicePaymentId(payment.invoicePaymentId())
+                .setPaymentId(payment.paymentId())
+                .setAmount(payment.amount().numeral())
+                .setPaidAt(payment.paidAt())
                 .build();
     }
 

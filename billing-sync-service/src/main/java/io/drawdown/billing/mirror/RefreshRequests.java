@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -14,6 +15,9 @@ import org.springframework.stereotype.Repository;
 class RefreshRequests {
 
     private static final int MOST_ERROR_CHARACTERS = 500;
+
+    private static final String[] KINDS =
+            Stream.of(ObjectKind.values()).map(ObjectKind::name).toArray(String[]::new);
 
     private final JdbcClient jdbc;
 
@@ -42,12 +46,14 @@ class RefreshRequests {
                 .update();
     }
 
-    /** Objects with a due request, longest waiting first. */
+    /** Objects with a due request, longest waiting first; those of a kind that only a newer version knows are left to it. */
     List<ObjectRef> due(Instant now, int limit) {
         return jdbc.sql("""
-                select object_kind, object_id from refresh_request where next_attempt_at <= :now
+                select object_kind, object_id from refresh_request
+                where next_attempt_at <= :now and object_kind = any(:kinds)
                 group by object_kind, object_id order by min(request_id) limit :limit""")
                 .param("now", Timestamp.from(now))
+                .param("kinds", KINDS)
                 .param("limit", limit)
                 .query((row, _) -> new ObjectRef(ObjectKind.valueOf(row.getString(1)), row.getString(2)))
                 .list();

@@ -2,6 +2,7 @@ package io.drawdown.billing.replenishment;
 
 import io.drawdown.billing.domain.ChargeInvoice;
 import io.drawdown.billing.domain.ChargeInvoice.PaymentProgress;
+import io.drawdown.billing.domain.CustomerWait;
 import io.drawdown.billing.domain.Failure;
 import io.drawdown.billing.domain.FailureReason;
 import io.drawdown.billing.domain.InvoiceStatus;
@@ -11,6 +12,8 @@ import io.drawdown.billing.domain.Stage;
 import io.drawdown.billing.domain.StripeFailure;
 import io.drawdown.billing.replenishment.Charges.PayerState;
 import io.drawdown.billing.settings.SyncProperties;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +28,12 @@ class Charging {
 
     private final Charges charges;
     private final SyncProperties properties;
+    private final Clock clock;
 
-    Charging(Charges charges, SyncProperties properties) {
+    Charging(Charges charges, SyncProperties properties, Clock clock) {
         this.charges = charges;
         this.properties = properties;
+        this.clock = clock;
     }
 
     Progress advance(Replenishment planned) {
@@ -66,11 +71,14 @@ class Charging {
     }
 
     private Progress perform(Replenishment seen, ChargeInvoice invoice) {
-        return switch (NextStep.of(seen, invoice)) {
+        return switch (NextStep.of(seen, invoice, clock.instant())) {
             case NextStep.AddLine _ -> addLine(seen, invoice);
             case NextStep.FinalizeInvoice _ -> finalizeInvoice(seen, invoice);
             case NextStep.Pay _ -> pay(seen, invoice);
             case NextStep.AwaitPayment _ -> awaitPayment(seen);
+            case NextStep.AwaitCustomer asks -> awaitCustomer(seen, invoice, asks.failure());
+            case NextStep.AwaitRemainder open ->
+                new Progress(seen.partlyPaid(open.failure()), properties.paymentPoll());
             case NextStep.GiveUp giveUp -> Progress.goOn(seen.givenUp(giveUp.failure()));
             case NextStep.VoidInvoice _ -> voidInvoice(seen, invoice);
             case NextStep.DeleteDraft _ -> deleteDraft(seen, invoice);
@@ -102,10 +110,26 @@ class Charging {
         try {
             return Progress.goOn(seen.seen(charges.pay(seen, invoice.invoiceId())));
         } catch (StripeFailure.Declined e) {
-            return Progress.goOn(seen.givenUp(declined(e)));
+            return afterDecline(seen, invoice, declined(e));
         } catch (StripeFailure.Refused e) {
             return afterRefusedPayment(seen, e);
         }
+    }
+
+    private Progress afterDecline(Replenishment seen, ChargeInvoice invoice, Failure decline) {
+        return decline.reason() == FailureReason.REQUIRES_ACTION
+                ? awaitCustomer(seen, invoice, decline)
+                : Progress.goOn(seen.givenUp(decline));
+    }
+
+    /** Looked at again now and then, and at the end of the wait at the latest. */
+    private Progress awaitCustomer(Replenishment seen, ChargeInvoice invoice, Failure asked) {
+        var now = clock.instant();
+        var waiting = seen.awaitingCustomer(
+                asked, new CustomerWait(now, now.plus(properties.confirmationWait()), invoice.paymentPage()));
+        var left = Duration.between(
+                now, Objects.requireNonNull(waiting.customerWait()).until());
+        return new Progress(waiting, left.compareTo(properties.paymentPoll()) < 0 ? left : properties.paymentPoll());
     }
 
     /** Stripe also refuses to pay what is paid or void already, so a refusal alone says nothing. */

@@ -24,7 +24,7 @@ class NewsListener {
     void on(ObjectRefreshed news) {
         switch (news.object().kind()) {
             case INVOICE, PAYMENT -> hurry(news.object().id());
-            case CUSTOMER, PRODUCT, PRICE, METER -> {}
+            case CUSTOMER, PRODUCT, PRICE, METER, REFUND, DISPUTE, CREDIT_NOTE -> {}
         }
     }
 

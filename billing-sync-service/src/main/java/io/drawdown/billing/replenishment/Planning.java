@@ -34,7 +34,7 @@ class Planning {
         var asked = stored.replenishment();
         return customers
                 .customerOf(asked.accountId())
-                .map(customer -> Progress.goOn(planFor(asked, customer)))
+                .map(customer -> planFor(stored, customer))
                 .orElseGet(() -> awaitCustomer(asked, stored.storedAt()));
     }
 
@@ -50,17 +50,24 @@ class Planning {
                         + properties.customerWait() + "; see GET /v1/sync for what holds it up.")));
     }
 
-    private Replenishment planFor(Replenishment asked, String customer) {
+    private Progress planFor(StoredReplenishment stored, String customer) {
+        var asked = stored.replenishment();
         try {
             MinorUnit.toMinor(asked.amount());
         } catch (InexactAmount e) {
-            return asked.failed(new Failure(FailureReason.REJECTED, "inexact_amount", String.valueOf(e.getMessage())));
+            return Progress.goOn(asked.failed(
+                    new Failure(FailureReason.REJECTED, "inexact_amount", String.valueOf(e.getMessage()))));
         }
         return switch (charges.payer(customer)) {
-            case READY -> asked.planned(customer, ChargeLine.choose(asked.amount(), prices.sellable()));
-            case WITHOUT_PAYMENT_METHOD -> asked.failed(noPaymentMethod());
-            case GONE -> asked.failed(noCustomer("Its customer " + customer + " was deleted in Stripe."));
+            case READY -> Progress.goOn(asked.planned(customer, ChargeLine.choose(asked.amount(), prices.sellable())));
+            case WITHOUT_PAYMENT_METHOD -> Progress.goOn(asked.failed(noPaymentMethod()));
+            case GONE -> awaitSuccessor(stored, customer);
         };
+    }
+
+    private Progress awaitSuccessor(StoredReplenishment stored, String deletedCustomer) {
+        customers.doubt(deletedCustomer);
+        return awaitCustomer(stored.replenishment(), stored.storedAt());
     }
 
     static Failure noPaymentMethod() {

@@ -1,10 +1,16 @@
 package io.drawdown.billing.replenishment;
 
+import io.drawdown.billing.domain.CustomerWait;
 import io.drawdown.billing.domain.Stage;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A replenishment as the API shows it. */
+/**
+ * A replenishment as the API shows it.
+ *
+ * @param failure why it is not paid: what ended it, or what it waits for
+ * @param customerWait since when and until when it waits, or waited, for the customer
+ */
 record ReplenishmentView(
         String replenishmentId,
         String walletId,
@@ -16,6 +22,7 @@ record ReplenishmentView(
         @Nullable String invoiceId,
         @Nullable String paymentId,
         @Nullable Reason failure,
+        @Nullable CustomerWait customerWait,
         Instant requestedAt,
         Instant updatedAt,
         int failedAttempts,
@@ -37,6 +44,7 @@ record ReplenishmentView(
                 state.invoiceId(),
                 state.paymentId(),
                 failure == null ? null : new Reason(failure.reason().wireName(), failure.code(), failure.detail()),
+                state.customerWait(),
                 state.requestedAt(),
                 stored.updatedAt(),
                 stored.attempts(),

@@ -25,7 +25,7 @@ class ReplenishmentWorker {
     private final Replenishments replenishments;
     private final Planning planning;
     private final Charging charging;
-    private final FailurePublisher failures;
+    private final OutcomePublisher outcomes;
     private final RefreshQueue refreshes;
     private final TransactionTemplate transaction;
     private final BackOff backOff;
@@ -35,7 +35,7 @@ class ReplenishmentWorker {
             Replenishments replenishments,
             Planning planning,
             Charging charging,
-            FailurePublisher failures,
+            OutcomePublisher outcomes,
             RefreshQueue refreshes,
             TransactionTemplate transaction,
             SyncProperties properties,
@@ -43,7 +43,7 @@ class ReplenishmentWorker {
         this.replenishments = replenishments;
         this.planning = planning;
         this.charging = charging;
-        this.failures = failures;
+        this.outcomes = outcomes;
         this.refreshes = refreshes;
         this.transaction = transaction;
         this.backOff = properties.backOff();
@@ -82,22 +82,28 @@ class ReplenishmentWorker {
     private void step(StoredReplenishment stored) {
         var before = stored.replenishment();
         try {
-            save(before.stage() == Stage.REQUESTED ? planning.plan(stored) : charging.advance(before));
+            save(before, before.stage() == Stage.REQUESTED ? planning.plan(stored) : charging.advance(before));
         } catch (StripeFailure e) {
             postpone(stored, e);
         }
     }
 
-    private void save(Progress progress) {
+    private void save(Replenishment before, Progress progress) {
         var state = progress.state();
         var now = clock.instant();
         replenishments.save(state, now, state.stage().isFinal() ? null : now.plus(progress.pause()), 0, null);
-        tellOthers(state);
+        tellOthers(before, state);
     }
 
-    private void tellOthers(Replenishment state) {
+    private void tellOthers(Replenishment before, Replenishment state) {
         if (state.stage() == Stage.FAILED) {
-            failures.publish(state);
+            outcomes.publishFailure(state);
+        }
+        if (before.customerWait() == null && state.customerWait() != null) {
+            outcomes.publishWait(state);
+        }
+        if (state.stage() == Stage.PAID && state.customerWait() != null) {
+            outcomes.publishEndOfWait(state);
         }
         if (state.stage().isFinal() && state.invoiceId() != null) {
             refreshes.request(new ObjectRef(ObjectKind.INVOICE, state.invoiceId()));

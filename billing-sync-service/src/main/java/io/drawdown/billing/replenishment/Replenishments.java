@@ -40,12 +40,18 @@ class Replenishments {
                 .update();
     }
 
-    /** Takes one that is due, for the rest of the transaction. */
+    /**
+     * Takes one that is due, for the rest of the transaction. What a newer version has stored in words that this one does not
+     * know is left to that version.
+     */
     Optional<StoredReplenishment> lockDue(Instant now) {
         return jdbc.sql("""
-                select * from replenishment where next_attempt_at <= ?
+                select * from replenishment where next_attempt_at <= :now and stage = any(:stages)
+                    and (failure_reason is null or failure_reason = any(:reasons))
                 order by next_attempt_at limit 1 for update skip locked""")
-                .params(Timestamp.from(now))
+                .param("now", Timestamp.from(now))
+                .param("stages", StoredReplenishment.STAGES)
+                .param("reasons", StoredReplenishment.REASONS)
                 .query(StoredReplenishment::of)
                 .optional();
     }
@@ -59,11 +65,13 @@ class Replenishments {
     void save(Replenishment state, Instant now, @Nullable Instant nextAttemptAt, int attempts, @Nullable String error) {
         var line = state.line();
         var failure = state.failure();
+        var wait = state.customerWait();
         jdbc.sql("""
                 update replenishment set stage = :stage, customer_id = :customer, price_id = :price,
                     quantity = :quantity, invoice_id = :invoice, payment_id = :payment,
                     key_generation = :generation, failure_reason = :reason, failure_code = :code,
-                    failure_detail = :detail, updated_at = :now, attempts = :attempts, next_attempt_at = :next,
+                    failure_detail = :detail, waits_since = :waitsSince, waits_until = :waitsUntil,
+                    confirmation_url = :url, updated_at = :now, attempts = :attempts, next_attempt_at = :next,
                     last_error = left(:error, :most)
                 where replenishment_id = :id""")
                 .param("stage", state.stage().name())
@@ -76,6 +84,9 @@ class Replenishments {
                 .param("reason", failure == null ? null : failure.reason().name())
                 .param("code", failure == null ? null : failure.code())
                 .param("detail", failure == null ? null : failure.detail())
+                .param("waitsSince", wait == null ? null : Timestamp.from(wait.since()))
+                .param("waitsUntil", wait == null ? null : Timestamp.from(wait.until()))
+                .param("url", wait == null ? null : wait.confirmationUrl())
                 .param("now", Timestamp.from(now))
                 .param("attempts", attempts)
                 .param("next", nextAttemptAt == null ? null : Timestamp.from(nextAttemptAt))

@@ -1,6 +1,7 @@
 package io.drawdown.billing.replenishment;
 
 import io.drawdown.billing.domain.ChargeLine;
+import io.drawdown.billing.domain.CustomerWait;
 import io.drawdown.billing.domain.Failure;
 import io.drawdown.billing.domain.FailureReason;
 import io.drawdown.billing.domain.Money;
@@ -9,7 +10,9 @@ import io.drawdown.billing.domain.Stage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,16 @@ record StoredReplenishment(
         @Nullable Instant nextAttemptAt,
         @Nullable String lastError) {
 
+    /** The stages that can be read. */
+    static final String[] STAGES = Stream.of(Stage.values())
+            .filter(stage -> stage != Stage.UNKNOWN)
+            .map(Stage::name)
+            .toArray(String[]::new);
+
+    /** The reasons that can be read. */
+    static final String[] REASONS =
+            Stream.of(FailureReason.values()).map(FailureReason::name).toArray(String[]::new);
+
     static StoredReplenishment of(ResultSet row, int rowNumber) throws SQLException {
         var next = row.getTimestamp("next_attempt_at");
         return new StoredReplenishment(
@@ -45,14 +58,28 @@ record StoredReplenishment(
                 row.getString("wallet_id"),
                 row.getString("account_id"),
                 new Money(row.getBigDecimal("amount"), row.getString("currency")),
-                Stage.valueOf(row.getString("stage")),
+                toStage(row),
                 row.getString("customer_id"),
                 toLine(row),
                 row.getString("invoice_id"),
                 row.getString("payment_id"),
                 row.getInt("key_generation"),
                 toFailure(row),
+                toWait(row),
                 row.getTimestamp("requested_at").toInstant());
+    }
+
+    private static Stage toStage(ResultSet row) throws SQLException {
+        var stage = row.getString("stage");
+        return List.of(STAGES).contains(stage) ? Stage.valueOf(stage) : Stage.UNKNOWN;
+    }
+
+    private static @Nullable CustomerWait toWait(ResultSet row) throws SQLException {
+        var since = row.getTimestamp("waits_since");
+        var until = row.getTimestamp("waits_until");
+        return since == null || until == null
+                ? null
+                : new CustomerWait(since.toInstant(), until.toInstant(), row.getString("confirmation_url"));
     }
 
     private static @Nullable ChargeLine toLine(ResultSet row) throws SQLException {
@@ -62,7 +89,7 @@ record StoredReplenishment(
 
     private static @Nullable Failure toFailure(ResultSet row) throws SQLException {
         var reason = row.getString("failure_reason");
-        if (reason == null) {
+        if (reason == null || !List.of(REASONS).contains(reason)) {
             return null;
         }
         var detail = Objects.requireNonNullElse(row.getString("failure_detail"), "");

@@ -16,6 +16,7 @@ class AccessConfiguration {
         return EndpointRoles.closed()
                 .permitAll(HttpMethod.POST, "/v1/webhooks/stripe")
                 .allow(HttpMethod.GET, "/v1/replenishments/**", Role.BILLING)
-                .allow(HttpMethod.GET, "/v1/sync", Role.BILLING);
+                .allow(HttpMethod.GET, "/v1/sync", Role.BILLING)
+                .allow(HttpMethod.POST, "/v1/sync/retries", Role.BILLING);
     }
 }

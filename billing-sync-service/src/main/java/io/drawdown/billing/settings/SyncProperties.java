@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retryFirst the wait after the first failed try; doubled from try to try
  * @param retryLimit the longest wait between tries
  * @param paymentPoll how often a payment that Stripe is still processing is looked at
+ * @param confirmationWait how long a charge waits for the customer to confirm its payment, before it is voided
  * @param customerWait how long a replenishment waits for its account to have a customer in Stripe
  * @param sweepInterval how often missed events are asked for; the schedule reads the same key
  * @param sweepOverlap how far each sweep reaches back before the last one, since events may be listed late
@@ -26,6 +27,7 @@ public record SyncProperties(
         @DefaultValue("1s") Duration retryFirst,
         @DefaultValue("5m") Duration retryLimit,
         @DefaultValue("5m") Duration paymentPoll,
+        @DefaultValue("24h") Duration confirmationWait,
         @DefaultValue("10m") Duration customerWait,
         @DefaultValue("1m") Duration sweepInterval,
         @DefaultValue("5m") Duration sweepOverlap,

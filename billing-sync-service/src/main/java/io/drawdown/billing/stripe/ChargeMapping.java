@@ -24,6 +24,9 @@ final class ChargeMapping {
                 InvoiceMapping.status(invoice),
                 invoice.getLines() != null && !invoice.getLines().getData().isEmpty(),
                 MinorUnit.toMajor(invoice.getSubtotal(), invoice.getCurrency()),
+                InvoiceMapping.money(invoice.getAmountPaid(), invoice.getCurrency()),
+                InvoiceMapping.money(invoice.getAmountRemaining(), invoice.getCurrency()),
+                invoice.getHostedInvoiceUrl(),
                 payment == null ? null : payment.getId(),
                 PaymentMapping.progressOf(payment));
     }

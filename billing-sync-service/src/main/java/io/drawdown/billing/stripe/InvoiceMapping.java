@@ -2,12 +2,14 @@ package io.drawdown.billing.stripe;
 
 import com.stripe.model.Invoice;
 import com.stripe.model.InvoiceLineItem;
+import com.stripe.model.InvoicePayment;
 import io.drawdown.billing.domain.InvoiceSnapshot;
 import io.drawdown.billing.domain.InvoiceStatus;
 import io.drawdown.billing.domain.MinorUnit;
 import io.drawdown.billing.domain.Money;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +18,11 @@ final class InvoiceMapping {
 
     private InvoiceMapping() {}
 
-    /** @param lines all lines of the invoice, which may be more than it carries itself */
-    static InvoiceSnapshot toSnapshot(Invoice invoice, List<InvoiceLineItem> lines) {
+    /**
+     * @param lines all lines of the invoice, which may be more than it carries itself
+     * @param payments all of its payments, of which some may have brought nothing
+     */
+    static InvoiceSnapshot toSnapshot(Invoice invoice, List<InvoiceLineItem> lines, List<InvoicePayment> payments) {
         var currency = invoice.getCurrency();
         var transitions = invoice.getStatusTransitions();
         return new InvoiceSnapshot(
@@ -33,9 +38,30 @@ final class InvoiceMapping {
                 money(invoice.getAmountPaid(), currency),
                 money(invoice.getAmountRemaining(), currency),
                 lines.stream().map(InvoiceMapping::toLine).toList(),
+                captured(payments),
                 Instant.ofEpochSecond(invoice.getCreated()),
                 transitions == null ? null : instant(transitions.getFinalizedAt()),
                 transitions == null ? null : instant(transitions.getPaidAt()));
+    }
+
+    private static List<InvoiceSnapshot.Captured> captured(List<InvoicePayment> payments) {
+        return payments.stream()
+                .filter(payment -> payment.getAmountPaid() != null && payment.getAmountPaid() > 0)
+                .map(InvoiceMapping::toCaptured)
+                .sorted(Comparator.comparing(InvoiceSnapshot.Captured::paidAt))
+                .toList();
+    }
+
+    private static InvoiceSnapshot.Captured toCaptured(InvoicePayment payment) {
+        var by = payment.getPayment();
+        var paidAt = payment.getStatusTransitions() == null
+                ? null
+                : instant(payment.getStatusTransitions().getPaidAt());
+        return new InvoiceSnapshot.Captured(
+                payment.getId(),
+                by == null ? null : by.getPaymentIntent(),
+                money(payment.getAmountPaid(), payment.getCurrency()),
+                paidAt == null ? Instant.ofEpochSecond(payment.getCreated()) : paidAt);
     }
 
     static InvoiceStatus status(Invoice invoice) {
@@ -90,7 +116,7 @@ final class InvoiceMapping {
                         .sum();
     }
 
-    private static Money money(@Nullable Long minor, String currency) {
+    static Money money(@Nullable Long minor, String currency) {
         return MinorUnit.toMajor(minor == null ? 0 : minor, currency);
     }
 

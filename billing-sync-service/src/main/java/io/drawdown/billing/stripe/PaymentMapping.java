@@ -1,5 +1,6 @@
 package io.drawdown.billing.stripe;
 
+import com.stripe.model.Charge;
 import com.stripe.model.PaymentIntent;
 import io.drawdown.billing.domain.ChargeInvoice.PaymentProgress;
 import io.drawdown.billing.domain.Failure;
@@ -27,7 +28,14 @@ final class PaymentMapping {
                 MinorUnit.toMajor(received, payment.getCurrency()),
                 error == null ? null : error.getCode(),
                 error == null ? null : error.getDeclineCode(),
+                isReversed(payment.getLatestChargeObject()),
                 Instant.ofEpochSecond(payment.getCreated()));
+    }
+
+    private static boolean isReversed(@Nullable Charge charge) {
+        return charge != null
+                && (Boolean.TRUE.equals(charge.getDisputed())
+                        || (charge.getAmountRefunded() != null && charge.getAmountRefunded() > 0));
     }
 
     /** The money may have moved before the invoice shows it, and then a second try or a void would be wrong. */

@@ -8,41 +8,60 @@ import org.jspecify.annotations.Nullable;
  * How well Drawdown and Stripe agree.
  *
  * @param lastWebhookAt when the newest webhook arrived; absent before the first
+ * @param webhookAgeSeconds how long ago that was
  * @param eventsSwept how the sweep for missed events goes
  * @param catalogCompared how the comparison of the catalogue goes
  * @param refreshes objects that may have changed and are still to be fetched
  * @param accountsWithoutCustomer accounts that Stripe is still to hear of
  * @param replenishments charges that have not ended
- * @param errors what hinders any of these, newest first, at most twenty
+ * @param replenishmentsByStage the same, by how far they have come
+ * @param unreadable charges and refreshes that a newer version stored in a way that this one cannot read
+ * @param parked what waits for somebody or for another try, and why; what is tried next first, at most a hundred
  */
 record SyncHealth(
         @Nullable Instant lastWebhookAt,
+        @Nullable Long webhookAgeSeconds,
         @Nullable Run eventsSwept,
         @Nullable Run catalogCompared,
         Backlog refreshes,
         Backlog accountsWithoutCustomer,
         Backlog replenishments,
-        List<Trouble> errors) {
+        List<StageBacklog> replenishmentsByStage,
+        Backlog unreadable,
+        List<Parked> parked) {
 
     SyncHealth {
-        errors = List.copyOf(errors);
+        replenishmentsByStage = List.copyOf(replenishmentsByStage);
+        parked = List.copyOf(parked);
     }
 
     /**
      * A periodic comparison.
      *
      * @param finishedAt when it last succeeded
+     * @param ageSeconds how long ago that was
      * @param found how many differences it found then
      * @param lastError why it has not succeeded since
      */
     record Run(
             @Nullable Instant finishedAt,
+            @Nullable Long ageSeconds,
             int found,
             @Nullable String lastError) {}
 
     /** @param oldest since when the longest waiting waits */
     record Backlog(long waiting, @Nullable Instant oldest) {}
 
-    /** Something that was tried and failed, and will be tried again. */
-    record Trouble(String kind, String id, int failedAttempts, Instant nextAttemptAt, String error) {}
+    /** @param oldest since when the longest waiting waits */
+    record StageBacklog(
+            String stage, long waiting, @Nullable Instant oldest) {}
+
+    /**
+     * Something that is looked at again by itself, or sooner when asked to by its kind and id.
+     *
+     * @param kind account, replenishment, or the kind of a Stripe object
+     * @param failedAttempts in a row; none where it only waits for somebody
+     * @param reason why it has not gone on
+     */
+    record Parked(String kind, String id, int failedAttempts, Instant nextAttemptAt, String reason) {}
 }

@@ -28,6 +28,7 @@ class SyncMetrics implements MeterBinder {
         backlog(registry, "refreshes", SyncHealth::refreshes);
         backlog(registry, "customers", SyncHealth::accountsWithoutCustomer);
         backlog(registry, "replenishments", SyncHealth::replenishments);
+        backlog(registry, "unreadable", SyncHealth::unreadable);
         Gauge.builder(
                         "drawdown.stripe.webhook.age",
                         query,

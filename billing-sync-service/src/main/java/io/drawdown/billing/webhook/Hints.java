@@ -24,6 +24,9 @@ final class Hints {
             case "invoice" -> named(ObjectKind.INVOICE, data, "id");
             case "payment_intent" -> named(ObjectKind.PAYMENT, data, "id");
             case "invoiceitem", "invoice_payment" -> named(ObjectKind.INVOICE, data, "invoice");
+            case "refund" -> named(ObjectKind.REFUND, data, "id");
+            case "dispute" -> named(ObjectKind.DISPUTE, data, "id");
+            case "credit_note" -> named(ObjectKind.CREDIT_NOTE, data, "id");
             case "charge" -> named(ObjectKind.PAYMENT, data, "payment_intent");
             case "payment_method" -> named(ObjectKind.CUSTOMER, data, "customer");
             default -> Optional.empty();

@@ -31,6 +31,7 @@ public final class WorkLoop implements SmartLifecycle {
     private final Semaphore wakeUps = new Semaphore(0);
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running;
+    private boolean started;
 
     /**
      * @param workers how many turns run at a time
@@ -41,6 +42,15 @@ public final class WorkLoop implements SmartLifecycle {
         this.turn = turn;
         this.workers = workers;
         this.poll = poll;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Whether every worker works, unless the loop was stopped. */
+    synchronized boolean isComplete() {
+        return !started || (threads.size() == workers && threads.stream().allMatch(Thread::isAlive));
     }
 
     /** Looks for work now, or, inside a transaction, as soon as that is committed. */
@@ -66,6 +76,7 @@ public final class WorkLoop implements SmartLifecycle {
     @Override
     public synchronized void start() {
         running = true;
+        started = true;
         for (var worker = 1; worker <= workers; worker++) {
             threads.add(Thread.ofVirtual().name(name + "-" + worker).start(this::run));
         }
@@ -108,6 +119,7 @@ public final class WorkLoop implements SmartLifecycle {
     @Override
     public synchronized void stop() {
         running = false;
+        started = false;
         wakeUps.release(workers);
         var deadline = System.nanoTime() + STOP_PATIENCE.toNanos();
         threads.forEach(thread -> awaitEnd(thread, deadline));

@@ -15,6 +15,8 @@ class NextStepTest {
 
     static final Money AMOUNT = usd("45.00");
     static final Failure DECLINED = new Failure(FailureReason.DECLINED, "insufficient_funds", "No funds.");
+    static final Failure ASKED = new Failure(FailureReason.REQUIRES_ACTION, "authentication_required", "Confirm.");
+    static final Instant NOW = Instant.parse("2026-11-02T12:00:00Z");
     static final PaymentProgress UNTRIED = new PaymentProgress.Untried();
 
     @Nested
@@ -95,6 +97,81 @@ class NextStepTest {
         }
     }
 
+    @Nested
+    class OncePartlyPaid {
+
+        @ParameterizedTest
+        @EnumSource(names = {"OPEN", "UNCOLLECTIBLE"})
+        void neverVoidsNorGivesUp(InvoiceStatus status) {
+            var invoice = partlyPaid(status, new PaymentProgress.Failed(DECLINED));
+
+            assertThat(next(givenUp(), invoice)).isEqualTo(new NextStep.AwaitRemainder(DECLINED));
+            assertThat(next(charging().partlyPaid(DECLINED), invoice)).isEqualTo(new NextStep.AwaitRemainder(DECLINED));
+        }
+
+        @Test
+        void doesNotChargeTheRestByItselfAfterAFailure() {
+            var partly = charging().partlyPaid(DECLINED);
+
+            assertThat(next(
+                            partly.seen(partlyPaid(InvoiceStatus.OPEN, UNTRIED)),
+                            partlyPaid(InvoiceStatus.OPEN, UNTRIED)))
+                    .isEqualTo(new NextStep.AwaitRemainder(DECLINED));
+        }
+
+        @Test
+        void chargesTheRestWhenNothingHasFailed() {
+            assertThat(next(charging(), partlyPaid(InvoiceStatus.OPEN, UNTRIED)))
+                    .isEqualTo(new NextStep.Pay());
+        }
+    }
+
+    @Nested
+    class WhileTheCustomerIsAsked {
+
+        final ChargeInvoice asked = open(new PaymentProgress.Failed(ASKED));
+
+        @Test
+        void waitsInsteadOfVoiding() {
+            assertThat(next(charging(), asked)).isEqualTo(new NextStep.AwaitCustomer(ASKED));
+            assertThat(next(awaitingCustomerUntil(NOW.plusSeconds(1)), asked))
+                    .isEqualTo(new NextStep.AwaitCustomer(ASKED));
+        }
+
+        @Test
+        void neverPaysByItself() {
+            assertThat(next(awaitingCustomerUntil(NOW.plusSeconds(1)), open(UNTRIED)))
+                    .isEqualTo(new NextStep.AwaitCustomer(ASKED));
+        }
+
+        @Test
+        void goesOnWaitingWhenTheCustomersCardIsDeclined() {
+            assertThat(next(awaitingCustomerUntil(NOW.plusSeconds(1)), open(new PaymentProgress.Failed(DECLINED))))
+                    .isEqualTo(new NextStep.AwaitCustomer(DECLINED));
+        }
+
+        @Test
+        void givesUpAtTheDeadline() {
+            assertThat(next(awaitingCustomerUntil(NOW), asked)).isEqualTo(new NextStep.GiveUp(ASKED));
+            assertThat(next(awaitingCustomerUntil(NOW), open(UNTRIED))).isEqualTo(new NextStep.GiveUp(ASKED));
+        }
+
+        @Test
+        void leavesAPaymentAloneThatTheCustomerHasConfirmed() {
+            assertThat(next(awaitingCustomerUntil(NOW), open(new PaymentProgress.Pending())))
+                    .isEqualTo(new NextStep.AwaitPayment());
+        }
+
+        @Test
+        void keepsTheFirstDeadline() {
+            var first = awaitingCustomerUntil(NOW.plusSeconds(1));
+
+            var again = first.awaitingCustomer(ASKED, new CustomerWait(NOW, NOW.plusSeconds(999), null));
+
+            assertThat(again.customerWait()).isEqualTo(first.customerWait());
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Stage.class,
@@ -114,7 +191,7 @@ class NextStepTest {
     }
 
     private static NextStep next(Replenishment replenishment, ChargeInvoice invoice) {
-        return NextStep.of(replenishment, invoice);
+        return NextStep.of(replenishment, invoice, NOW);
     }
 
     private static Replenishment charging() {
@@ -127,7 +204,8 @@ class NextStepTest {
     }
 
     private static ChargeInvoice draft(boolean hasLines, String subtotal) {
-        return new ChargeInvoice("in_1", InvoiceStatus.DRAFT, hasLines, usd(subtotal), null, UNTRIED);
+        return new ChargeInvoice(
+                "in_1", InvoiceStatus.DRAFT, hasLines, usd(subtotal), usd("0"), usd(subtotal), null, null, UNTRIED);
     }
 
     private static ChargeInvoice open(PaymentProgress progress) {
@@ -135,7 +213,18 @@ class NextStepTest {
     }
 
     private static ChargeInvoice invoice(InvoiceStatus status, PaymentProgress progress) {
-        return new ChargeInvoice("in_1", status, true, AMOUNT, "pi_1", progress);
+        var paid = usd(status == InvoiceStatus.PAID ? "45" : "0");
+        var remaining = usd(status == InvoiceStatus.PAID ? "0" : "45");
+        return new ChargeInvoice("in_1", status, true, AMOUNT, paid, remaining, "https://pay", "pi_1", progress);
+    }
+
+    private static ChargeInvoice partlyPaid(InvoiceStatus status, PaymentProgress progress) {
+        return new ChargeInvoice(
+                "in_1", status, true, AMOUNT, usd("20.00"), usd("25.00"), "https://pay", "pi_1", progress);
+    }
+
+    private static Replenishment awaitingCustomerUntil(Instant until) {
+        return charging().awaitingCustomer(ASKED, new CustomerWait(NOW.minusSeconds(60), until, "https://pay"));
     }
 
     private static Money usd(String amount) {

@@ -38,6 +38,11 @@ class InvoiceIT extends SyncPlatform {
         assertThat(paid.getCurrency()).isEqualTo("USD");
         assertThat(paid.getPaidAt()).isNotNull();
         assertThat(paid.getReplenishmentId()).isNull();
+        assertThat(paid.getPayments()).singleElement().satisfies(payment -> {
+            assertThat(payment.getAmount()).isEqualTo("45.00");
+            assertThat(payment.getPaymentId()).startsWith("pi_");
+            assertThat(payment.getPaidAt()).isBetween(paid.getCreatedAt(), paid.getSeenAt());
+        });
         assertThat(paid.getLines()).singleElement().satisfies(line -> {
             assertThat(line.getSubtotal()).isEqualTo("45.00");
             assertThat(line.getAmount()).isEqualTo("45.00");

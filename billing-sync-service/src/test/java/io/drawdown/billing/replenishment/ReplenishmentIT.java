@@ -2,6 +2,7 @@ package io.drawdown.billing.replenishment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.stripe.model.Charge;
 import com.stripe.param.PriceCreateParams;
 import com.stripe.param.PriceUpdateParams;
 import io.drawdown.billing.domain.Replenishment;
@@ -11,6 +12,7 @@ import io.drawdown.events.Topic;
 import io.drawdown.events.billing.Invoice;
 import io.drawdown.events.billing.InvoiceStatus;
 import io.drawdown.events.billing.ReplenishmentFailed;
+import io.drawdown.events.billing.ReplenishmentWaiting;
 import io.drawdown.events.catalog.Price;
 import io.drawdown.events.catalog.PriceKind;
 import io.drawdown.events.catalog.PricingScheme;
@@ -19,14 +21,16 @@ import java.time.Duration;
 import java.util.Locale;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class ReplenishmentIT extends ReplenishmentPlatform {
 
     @Autowired
     CreditPrices prices;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Test
     void chargesOnceAndPublishesThePaidInvoice() {
@@ -97,19 +101,15 @@ class ReplenishmentIT extends ReplenishmentPlatform {
         assertChargedOnce(customer, 4500);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "pm_card_chargeCustomerFail, declined, generic_decline",
-        "pm_card_authenticationRequired, requires-action, authentication_required"
-    })
-    void voidsTheInvoiceAndTellsWhyWhenTheCardIsRefused(String card, String reason, String code) {
-        var customer = customerWith(card);
+    @Test
+    void voidsTheInvoiceAndTellsWhyWhenTheCardIsRefused() {
+        var customer = customerWith("pm_card_chargeCustomerFail");
 
         ask("45.00");
 
         var failed = awaitFailure();
-        assertThat(failed.getReason()).isEqualTo(reason);
-        assertThat(failed.getCode()).isEqualTo(code);
+        assertThat(failed.getReason()).isEqualTo("declined");
+        assertThat(failed.getCode()).isEqualTo("generic_decline");
         assertThat(failed.getWalletId()).isEqualTo("wallet-of-" + account);
         assertThat(failed.getAccountId()).isEqualTo(account);
         assertThat(stripe.invoicesOf(customer)).singleElement().satisfies(invoice -> {
@@ -120,6 +120,128 @@ class ReplenishmentIT extends ReplenishmentPlatform {
                 Invoice.class,
                 seen -> seen.getInvoiceId().equals(failed.getInvoiceId()) && seen.getStatus() == InvoiceStatus.VOID);
         awaitStage(Stage.FAILED);
+    }
+
+    @Test
+    void waitsForTheCustomerAndIsPaidOnceWhenTheCustomerPays() {
+        var customer = customerWith("pm_card_authenticationRequired");
+
+        ask("45.00");
+
+        var waiting = awaitWaiting();
+        assertThat(waiting.getWalletId()).isEqualTo("wallet-of-" + account);
+        assertThat(waiting.getUntil()).isAfter(waiting.getSince());
+        assertThat(waiting.getEndedAt()).isNull();
+        awaitStage(Stage.AWAITING_CUSTOMER);
+        as("billing")
+                .get()
+                .uri("/v1/replenishments/{id}", replenishment)
+                .exchange()
+                .expectBody()
+                .jsonPath("$.stage")
+                .isEqualTo("AWAITING_CUSTOMER")
+                .jsonPath("$.failure.reason")
+                .isEqualTo("requires-action")
+                .jsonPath("$.customerWait.until")
+                .exists();
+        assertThat(stripe.invoicesOf(customer))
+                .singleElement()
+                .satisfies(invoice -> assertThat(invoice.getStatus()).isEqualTo("open"));
+
+        stripe.giveCard(customer, "pm_card_visa");
+        stripe.call(client -> client.v1().invoices().pay(waiting.getInvoiceId()));
+
+        assertThat(awaitPaidInvoice().getInvoiceId()).isEqualTo(waiting.getInvoiceId());
+        assertChargedOnce(customer, 4500);
+        var ended = published.await(
+                ReplenishmentWaiting.class,
+                seen -> seen.getReplenishmentId().equals(replenishment) && seen.getEndedAt() != null);
+        assertThat(ended.getSince()).isEqualTo(waiting.getSince());
+    }
+
+    @Test
+    void givesUpWhenTheCustomerNeverConfirms() {
+        var customer = customerWith("pm_card_authenticationRequired");
+        ask("45.00");
+        awaitWaiting();
+        awaitStage(Stage.AWAITING_CUSTOMER);
+
+        jdbc.sql("update replenishment set waits_until = now() where replenishment_id = ?")
+                .params(replenishment)
+                .update();
+
+        var failed = awaitFailure();
+        assertThat(failed.getReason()).isEqualTo("requires-action");
+        assertThat(failed.getCode()).isEqualTo("authentication_required");
+        assertThat(stripe.invoicesOf(customer))
+                .singleElement()
+                .satisfies(invoice -> assertThat(invoice.getStatus()).isEqualTo("void"));
+        assertThat(stripe.chargesOf(customer)).noneMatch(Charge::getPaid);
+    }
+
+    @Test
+    void failsWhenSomebodyVoidsTheInvoiceThatWaitsForTheCustomer() {
+        customerWith("pm_card_authenticationRequired");
+        ask("45.00");
+        var waiting = awaitWaiting();
+
+        stripe.call(client -> client.v1().invoices().voidInvoice(waiting.getInvoiceId()));
+
+        assertThat(awaitFailure().getReason()).isEqualTo("requires-action");
+    }
+
+    private ReplenishmentWaiting awaitWaiting() {
+        return published.await(
+                ReplenishmentWaiting.class, seen -> seen.getReplenishmentId().equals(replenishment));
+    }
+
+    @Test
+    void chargesTheSuccessorOfADeletedCustomer() {
+        var former = customer();
+        stripe.loseWebhooks();
+        stripe.call(client -> client.v1().customers().delete(former));
+
+        ask("45.00");
+
+        // The successor has no card; that the charge looked at it is the point.
+        assertThat(awaitFailure().getReason()).isEqualTo("no-payment-method");
+    }
+
+    @Test
+    void leavesWhatANewerVersionStoredAndShowsIt() {
+        var newer = unique("rep");
+        jdbc.sql("""
+                insert into replenishment (replenishment_id, wallet_id, account_id, amount, currency, stage,
+                    requested_at, stored_at, updated_at, next_attempt_at)
+                values (?, 'w', 'a', 45, 'USD', 'HAGGLING', 'epoch', 'epoch', 'epoch', 'epoch')""").params(newer).update();
+        try {
+            var customer = customerWith("pm_card_visa");
+            ask("45.00");
+
+            assertChargedOnce(customer, 4500);
+            as("billing")
+                    .get()
+                    .uri("/v1/sync")
+                    .exchange()
+                    .expectBody()
+                    .jsonPath("$.unreadable.waiting")
+                    .isEqualTo(1)
+                    .jsonPath("$.replenishmentsByStage[?(@.stage == 'HAGGLING')].waiting")
+                    .isEqualTo(1)
+                    .jsonPath("$.parked[?(@.id == '" + newer + "')].reason")
+                    .isEqualTo("Stage HAGGLING is of a newer version; an instance of that version goes on with it.");
+            as("billing")
+                    .get()
+                    .uri("/v1/replenishments/{id}", newer)
+                    .exchange()
+                    .expectBody()
+                    .jsonPath("$.stage")
+                    .isEqualTo("UNKNOWN");
+        } finally {
+            jdbc.sql("delete from replenishment where replenishment_id = ?")
+                    .params(newer)
+                    .update();
+        }
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.drawdown.billing.domain.NextStep;
 import io.drawdown.billing.domain.Replenishment;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,7 +80,7 @@ class MappingTest {
                         "pricing":{"type":"price_details","price_details":{"price":"price_1","product":"prod_1"}}}]}}
                     """, Invoice.class);
 
-            var snapshot = InvoiceMapping.toSnapshot(invoice, invoice.getLines().getData());
+            var snapshot = InvoiceMapping.toSnapshot(invoice, invoice.getLines().getData(), List.of());
 
             assertThat(snapshot.status()).isEqualTo(InvoiceStatus.PAID);
             assertThat(snapshot.replenishmentId()).isEqualTo("r-1");
@@ -139,11 +140,19 @@ class MappingTest {
             var charging = Replenishment.requested("r-1", "w-1", "a-1", amount, Instant.EPOCH)
                     .planned("cus_1", ChargeLine.BARE_AMOUNT);
             var open = new ChargeInvoice(
-                    "in_1", InvoiceStatus.OPEN, true, amount, "pi_1", PaymentMapping.progressOf(payment));
+                    "in_1",
+                    InvoiceStatus.OPEN,
+                    true,
+                    amount,
+                    amount.none(),
+                    amount,
+                    null,
+                    "pi_1",
+                    PaymentMapping.progressOf(payment));
             var givenUp = charging.givenUp(new Failure(FailureReason.REJECTED, null, "Refused."));
 
-            assertThat(NextStep.of(charging, open)).isEqualTo(new NextStep.AwaitPayment());
-            assertThat(NextStep.of(givenUp, open)).isEqualTo(new NextStep.AwaitPayment());
+            assertThat(NextStep.of(charging, open, Instant.EPOCH)).isEqualTo(new NextStep.AwaitPayment());
+            assertThat(NextStep.of(givenUp, open, Instant.EPOCH)).isEqualTo(new NextStep.AwaitPayment());
         }
 
         private static PaymentProgress progress(String code, String declineCode) {

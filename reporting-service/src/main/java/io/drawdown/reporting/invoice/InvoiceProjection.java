@@ -7,7 +7,7 @@ import io.drawdown.reporting.projection.TopicProjection;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Keeps tables {@code invoice} and {@code invoice_line}: the latest state of each invoice, whole. */
+/** Keeps the tables of invoices, their lines and their payments: the latest state of each invoice, whole. */
 @Component
 class InvoiceProjection extends TopicProjection<Invoice> {
 
@@ -23,6 +23,7 @@ class InvoiceProjection extends TopicProjection<Invoice> {
         for (var invoice : invoices) {
             if (table.storeIfNotOlder(invoice)) {
                 table.replaceLines(invoice);
+                table.replacePayments(invoice);
             }
         }
     }

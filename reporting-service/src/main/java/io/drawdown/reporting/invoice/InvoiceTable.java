@@ -1,5 +1,6 @@
 package io.drawdown.reporting.invoice;
 
+import io.drawdown.events.billing.CapturedPayment;
 import io.drawdown.events.billing.Invoice;
 import io.drawdown.events.billing.InvoiceLine;
 import io.drawdown.reporting.amount.Columns;
@@ -8,7 +9,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Tables {@code invoice} and {@code invoice_line}. */
+/** Tables {@code invoice}, {@code invoice_line} and {@code invoice_payment}. */
 @Repository
 class InvoiceTable {
 
@@ -68,6 +69,29 @@ class InvoiceTable {
                 invoice.getLines().stream()
                         .map(line -> row(invoice.getInvoiceId(), line))
                         .toList());
+    }
+
+    void replacePayments(Invoice invoice) {
+        jdbc.sql("delete from invoice_payment where invoice_id = ?")
+                .param(invoice.getInvoiceId())
+                .update();
+        batches.batchUpdate(
+                """
+                insert into invoice_payment (invoice_id, invoice_payment_id, payment_id, amount, paid_at)
+                values (?, ?, ?, ?, ?)""",
+                invoice.getPayments().stream()
+                        .map(payment -> row(invoice.getInvoiceId(), payment))
+                        .toList());
+    }
+
+    private static Object[] row(String invoiceId, CapturedPayment payment) {
+        return new Object[] {
+            invoiceId,
+            payment.getInvoicePaymentId(),
+            payment.getPaymentId(),
+            new BigDecimal(payment.getAmount()),
+            Columns.timestamp(payment.getPaidAt())
+        };
     }
 
     private static Object[] row(String invoiceId, InvoiceLine line) {

@@ -14,7 +14,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Keeps tables {@code payment} and {@code failed_replenishment}: the latest state of each. */
+/** Keeps tables {@code payment}, {@code reversal} and {@code failed_replenishment}: the latest state of each. */
 @Component
 class PaymentProjection extends TopicProjection<SpecificRecord> {
 
@@ -28,6 +28,16 @@ class PaymentProjection extends TopicProjection<SpecificRecord> {
                 amount_received = excluded.amount_received, failure_code = excluded.failure_code,
                 decline_code = excluded.decline_code, created_at = excluded.created_at, seen_at = excluded.seen_at
                 where payment.seen_at <= excluded.seen_at""";
+
+    private static final String STORE_REVERSAL = """
+            insert into reversal (reversal_id, kind, state, invoice_id, payment_id, account_id, currency, amount,
+                taken_back, reason, created_at, seen_at)
+            values (:id, :kind, :state, :invoice, :payment, :account, :currency, :amount, :taken, :reason, :created,
+                :seen)
+            on conflict (reversal_id) do update set state = excluded.state, invoice_id = excluded.invoice_id,
+                payment_id = excluded.payment_id, account_id = excluded.account_id, amount = excluded.amount,
+                taken_back = excluded.taken_back, reason = excluded.reason, seen_at = excluded.seen_at
+                where reversal.seen_at <= excluded.seen_at""";
 
     private static final String STORE_FAILURE = """
             insert into failed_replenishment (replenishment_id, wallet_id, account_id, invoice_id, reason, code, detail,
@@ -50,7 +60,8 @@ class PaymentProjection extends TopicProjection<SpecificRecord> {
             switch (message) {
                 case Payment payment -> store(payment);
                 case ReplenishmentFailed failure -> store(failure);
-                case PaymentReversal _, ReplenishmentWaiting _ -> {} // No report shows them yet.
+                case PaymentReversal reversal -> store(reversal);
+                case ReplenishmentWaiting _ -> {} // Neither money nor a failure yet.
                 default ->
                     throw new IllegalArgumentException(message.getSchema().getFullName() + " is not for " + topicName()
                             + ": upgrade this service if it is a new kind of record.");
@@ -71,6 +82,23 @@ class PaymentProjection extends TopicProjection<SpecificRecord> {
                 .param("decline", payment.getDeclineCode())
                 .param("created", Columns.timestamp(payment.getCreatedAt()))
                 .param("seen", Columns.timestamp(payment.getSeenAt()))
+                .update();
+    }
+
+    private void store(PaymentReversal reversal) {
+        jdbc.sql(STORE_REVERSAL)
+                .param("id", reversal.getReversalId())
+                .param("kind", reversal.getKind().name())
+                .param("state", reversal.getState().name())
+                .param("invoice", reversal.getInvoiceId())
+                .param("payment", reversal.getPaymentId())
+                .param("account", reversal.getAccountId())
+                .param("currency", reversal.getAmount().getCurrency())
+                .param("amount", new BigDecimal(reversal.getAmount().getAmount()))
+                .param("taken", new BigDecimal(reversal.getTakenBack().getAmount()))
+                .param("reason", reversal.getReason())
+                .param("created", Columns.timestamp(reversal.getCreatedAt()))
+                .param("seen", Columns.timestamp(reversal.getSeenAt()))
                 .update();
     }
 

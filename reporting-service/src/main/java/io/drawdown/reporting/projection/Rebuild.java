@@ -29,9 +29,9 @@ class Rebuild {
         LOG.info("Every projection is cleared and made again from the beginning");
         jdbc.sql("lock table position in exclusive mode").update();
         // The tables that refer to others go with them.
-        for (var table :
-                new String[] {"position", "account", "invoice", "payment", "failed_replenishment", "wallet", "activity"
-                }) {
+        for (var table : new String[] {
+            "position", "account", "invoice", "payment", "reversal", "failed_replenishment", "wallet", "activity"
+        }) {
             jdbc.sql("delete from " + table).update();
         }
     }

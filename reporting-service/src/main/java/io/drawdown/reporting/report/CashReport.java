@@ -25,6 +25,7 @@ record CashReport(@Nullable LocalDate from, @Nullable LocalDate to, List<Row> ro
                 "outstanding",
                 "uncollectible",
                 "replenishments_failed",
+                "taken_back",
                 "as_of");
     }
 
@@ -37,11 +38,12 @@ record CashReport(@Nullable LocalDate from, @Nullable LocalDate to, List<Row> ro
     /**
      * One currency; amounts are exact decimal numerals in the major unit.
      *
-     * @param collected invoices paid, by when they were paid
+     * @param collected payments captured, by when they were, also of invoices on which more is owed
      * @param replenishments how much of that were automatic top-ups
      * @param outstanding still owed on open invoices that were finalized in the period
      * @param uncollectible still owed on invoices given up
      * @param replenishmentsFailed how many top-ups ended without payment
+     * @param takenBack refunds and disputes, as they stand, by when they were made; not taken off what was collected
      */
     record Row(
             String currency,
@@ -50,7 +52,8 @@ record CashReport(@Nullable LocalDate from, @Nullable LocalDate to, List<Row> ro
             long invoicesPaid,
             String outstanding,
             String uncollectible,
-            long replenishmentsFailed) {
+            long replenishmentsFailed,
+            String takenBack) {
 
         private List<@Nullable String> cells(@Nullable String asOf) {
             return Arrays.asList(
@@ -61,6 +64,7 @@ record CashReport(@Nullable LocalDate from, @Nullable LocalDate to, List<Row> ro
                     outstanding,
                     uncollectible,
                     Long.toString(replenishmentsFailed),
+                    takenBack,
                     asOf);
         }
     }

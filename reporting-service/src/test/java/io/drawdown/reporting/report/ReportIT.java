@@ -2,9 +2,14 @@ package io.drawdown.reporting.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawdown.events.Money;
 import io.drawdown.events.Topic;
+import io.drawdown.events.billing.CapturedPayment;
 import io.drawdown.events.billing.InvoiceStatus;
+import io.drawdown.events.billing.PaymentReversal;
 import io.drawdown.events.billing.ReplenishmentFailed;
+import io.drawdown.events.billing.ReversalKind;
+import io.drawdown.events.billing.ReversalState;
 import io.drawdown.reporting.ReportingPlatform;
 import io.drawdown.reporting.WalletHistory;
 import java.time.Instant;
@@ -53,6 +58,17 @@ class ReportIT extends ReportingPlatform {
                     .setStatus(InvoiceStatus.DRAFT)
                     .setFinalizedAt(null)
                     .build());
+            send(invoice("in_books_6", "CHF", "30.00")
+                    .setAmountPaid("10.00")
+                    .setAmountRemaining("20.00")
+                    .setPayments(List.of(new CapturedPayment("inpay_1", "pi_1", "10.00", DECEMBER)))
+                    .build());
+            send(
+                    Topic.BILLING_PAYMENTS,
+                    "re_books_1",
+                    List.of(
+                            reversal(ReversalState.WITHHELD, "4.00", NOVEMBER.plusSeconds(2)),
+                            reversal(ReversalState.RETURNED, "0.00", NOVEMBER.plusSeconds(1))));
             send(
                     Topic.BILLING_PAYMENTS,
                     "rep_1",
@@ -67,14 +83,14 @@ class ReportIT extends ReportingPlatform {
 
         @Test
         void isBilledWhenFinalizedCollectedWhenPaidAndRecognisedWhenUsed() {
-            francs("/v1/reports/revenue", "billed").isEqualTo("55.50");
-            francs("/v1/reports/revenue", "collected").isEqualTo("45.00");
+            francs("/v1/reports/revenue", "billed").isEqualTo("85.50");
+            francs("/v1/reports/revenue", "collected").isEqualTo("55.00");
             francs("/v1/reports/revenue", "recognised").isEqualTo("50.0300001");
         }
 
         @Test
         void countsFromTheFirstDayToTheLastExclusive() {
-            francs("/v1/reports/revenue?from=2026-11&to=2026-12", "billed").isEqualTo("55.50");
+            francs("/v1/reports/revenue?from=2026-11&to=2026-12", "billed").isEqualTo("85.50");
             francs("/v1/reports/revenue?from=2026-11&to=2026-12", "collected").isEqualTo("0.00");
             francs("/v1/reports/revenue?from=2026-11-01&to=2026-12-01", "recognised")
                     .isEqualTo("0.0300001");
@@ -101,7 +117,7 @@ class ReportIT extends ReportingPlatform {
             var csv = csv("/v1/reports/revenue");
 
             assertThat(csv).startsWith("month,account_id,account_name,currency,billed,collected,recognised,as_of\r\n");
-            assertThat(csv).contains("\r\n,,,CHF,55.50,45.00,50.0300001,2");
+            assertThat(csv).contains("\r\n,,,CHF,85.50,55.00,50.0300001,2");
         }
 
         @ParameterizedTest
@@ -136,9 +152,9 @@ class ReportIT extends ReportingPlatform {
                     .jsonPath("$.rows[?(@.currency == 'CHF')].month")
                     .value(months -> assertThat((List<?>) months).asList().containsExactly("2026-11", "2026-12"))
                     .jsonPath("$.rows[?(@.currency == 'CHF')].billed")
-                    .value(amounts -> assertThat((List<?>) amounts).asList().containsExactly("55.50", "0.00"))
+                    .value(amounts -> assertThat((List<?>) amounts).asList().containsExactly("85.50", "0.00"))
                     .jsonPath("$.rows[?(@.currency == 'CHF')].collected")
-                    .value(amounts -> assertThat((List<?>) amounts).asList().containsExactly("0.00", "45.00"))
+                    .value(amounts -> assertThat((List<?>) amounts).asList().containsExactly("0.00", "55.00"))
                     .jsonPath("$.rows[?(@.currency == 'CHF')].recognised")
                     .value(amounts -> assertThat((List<?>) amounts).asList().containsExactly("0.0300001", "50.00"));
         }
@@ -146,7 +162,7 @@ class ReportIT extends ReportingPlatform {
         @Test
         void comesAsCsvToWhoAcceptsThat() {
             assertThat(csv("/v1/reports/revenue/by-month?from=2026-12"))
-                    .contains("\r\n2026-12,,,CHF,0.00,45.00,50.00,");
+                    .contains("\r\n2026-12,,,CHF,0.00,55.00,50.00,");
         }
     }
 
@@ -161,7 +177,7 @@ class ReportIT extends ReportingPlatform {
                     .jsonPath("$.rows[?(@.accountId == 'acct_books')].billed")
                     .isEqualTo("52.50")
                     .jsonPath("$.rows[?(@.currency == 'CHF' && @.accountId == null)].billed")
-                    .isEqualTo("3.00");
+                    .isEqualTo("33.00");
         }
 
         @Test
@@ -192,17 +208,18 @@ class ReportIT extends ReportingPlatform {
 
         @Test
         void tellsWhatCameInAndWhatIsStillToCome() {
-            francs("/v1/reports/cash", "collected").isEqualTo("45.00");
+            francs("/v1/reports/cash", "collected").isEqualTo("55.00");
             francs("/v1/reports/cash", "replenishments").isEqualTo("45.00");
             francs("/v1/reports/cash", "invoicesPaid").isEqualTo(1);
-            francs("/v1/reports/cash", "outstanding").isEqualTo("7.50");
+            francs("/v1/reports/cash", "outstanding").isEqualTo("27.50");
+            francs("/v1/reports/cash", "takenBack").isEqualTo("4.00");
             francs("/v1/reports/cash", "uncollectible").isEqualTo("3.00");
             francs("/v1/reports/cash", "replenishmentsFailed").isEqualTo(1);
         }
 
         @Test
         void comesAsCsvToWhoAcceptsThat() {
-            assertThat(csv("/v1/reports/cash?from=2026-12")).contains("\r\nCHF,45.00,45.00,1,0.00,0.00,0,");
+            assertThat(csv("/v1/reports/cash?from=2026-12")).contains("\r\nCHF,55.00,45.00,1,0.00,0.00,0,0.00,");
         }
     }
 
@@ -260,6 +277,21 @@ class ReportIT extends ReportingPlatform {
         get("cs", "/v1/reports/" + report).expectStatus().isForbidden();
         get("sales", "/v1/reports/" + report).expectStatus().isForbidden();
         get("nobody", "/v1/reports/" + report).expectStatus().isUnauthorized();
+    }
+
+    private static PaymentReversal reversal(ReversalState state, String takenBack, Instant seenAt) {
+        return PaymentReversal.newBuilder()
+                .setReversalId("re_books_1")
+                .setKind(ReversalKind.DISPUTE)
+                .setState(state)
+                .setStripeStatus("needs_response")
+                .setInvoiceId("in_books_1")
+                .setAccountId(ACCOUNT)
+                .setAmount(new Money("4.00", "CHF"))
+                .setTakenBack(new Money(takenBack, "CHF"))
+                .setCreatedAt(NOVEMBER)
+                .setSeenAt(seenAt)
+                .build();
     }
 
     private JsonPathAssertions francs(String path, String member) {

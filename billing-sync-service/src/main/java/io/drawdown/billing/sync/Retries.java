@@ -1,0 +1,48 @@
+package io.drawdown.billing.sync;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Locale;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Makes what waits for another try due now. What is being worked on at this moment is waited for. */
+@Repository
+class Retries {
+
+    private static final String REFRESH = """
+            update refresh_request set next_attempt_at = least(next_attempt_at, :now)
+            where object_kind = :kind and object_id = :id""";
+    private static final String ACCOUNT = """
+            update account_customer set next_attempt_at = least(next_attempt_at, :now)
+            where account_id = :id and next_attempt_at is not null""";
+    private static final String REPLENISHMENT = """
+            update replenishment set next_attempt_at = least(next_attempt_at, :now)
+            where replenishment_id = :id and next_attempt_at is not null""";
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Retries(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Answers whether there was anything by that kind and id that waits. */
+    boolean retry(String kind, String id) {
+        var statement = jdbc.sql(statementFor(kind)).param("id", id).param("now", Timestamp.from(clock.instant()));
+        return (isRefresh(kind) ? statement.param("kind", kind.toUpperCase(Locale.ROOT)) : statement).update() > 0;
+    }
+
+    private static boolean isRefresh(String kind) {
+        return statementFor(kind).equals(REFRESH);
+    }
+
+    private static String statementFor(String kind) {
+        return switch (kind) {
+            case "account" -> ACCOUNT;
+            case "replenishment" -> REPLENISHMENT;
+            default -> REFRESH;
+        };
+    }
+}
