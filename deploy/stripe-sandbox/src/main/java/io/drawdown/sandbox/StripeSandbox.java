@@ -2,16 +2,19 @@ package io.drawdown.sandbox;
 
 import io.drawdown.sandbox.api.ApiDescription;
 import io.drawdown.sandbox.api.Template;
+import io.drawdown.sandbox.browser.AuthenticationPage;
 import io.drawdown.sandbox.clock.ClockAdvance;
 import io.drawdown.sandbox.engine.Engine;
 import io.drawdown.sandbox.engine.EventLog;
 import io.drawdown.sandbox.engine.Retention;
 import io.drawdown.sandbox.engine.Timekeeper;
 import io.drawdown.sandbox.http.HttpFront;
+import io.drawdown.sandbox.http.Paths;
 import io.drawdown.sandbox.http.WebServer;
 import io.drawdown.sandbox.meter.MeterProcessing;
 import io.drawdown.sandbox.meter.MeterSessions;
 import io.drawdown.sandbox.store.Store;
+import io.drawdown.sandbox.trouble.PaymentControl;
 import io.drawdown.sandbox.trouble.TroubleControl;
 import io.drawdown.sandbox.trouble.Troubles;
 import io.drawdown.sandbox.v2.ThinEvents;
@@ -23,6 +26,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.Map;
 import picocli.CommandLine;
 
 /**
@@ -54,7 +58,7 @@ public final class StripeSandbox implements AutoCloseable {
         store = new Store(Wiring.kinds(), options.data(), options.durable());
         deliveries = new Deliveries(store, InstantSource.system(), options.webhookTimeScale(), webhookTroubles);
         var events = new EventLog(api.apiVersion(), deliveries);
-        var wiring = new Wiring(api, options.settings());
+        var wiring = new Wiring(api, options.settings(), this::baseUrl);
         var engine = new Engine(
                 store,
                 wiring.routes(),
@@ -77,16 +81,15 @@ public final class StripeSandbox implements AutoCloseable {
         timekeeper.every(METERING_MILLIS, () -> engine.itself(metering::run));
         var troubles = new Troubles();
         var control = new TroubleControl(
-                troubles, new WebhookControl(store, InstantSource.system(), webhookTroubles, deliveries));
+                troubles,
+                new WebhookControl(store, InstantSource.system(), webhookTroubles, deliveries),
+                new PaymentControl(engine, wiring.disputing(), wiring.authentications()).operations());
+        var authentication = new AuthenticationPage(engine, wiring.authentications());
+        var front = new HttpFront(
+                options.apiKeys(), new MeterSessions(options.clock()), api.apiVersion(), engine, troubles, control);
         server = new WebServer(
                 new InetSocketAddress(options.host(), options.port()),
-                new HttpFront(
-                        options.apiKeys(),
-                        new MeterSessions(options.clock()),
-                        api.apiVersion(),
-                        engine,
-                        troubles,
-                        control));
+                new Paths(Map.of(AuthenticationPage.PREFIX, authentication::answer), front));
     }
 
     /**

@@ -33,16 +33,21 @@ import io.drawdown.sandbox.invoice.Finalization;
 import io.drawdown.sandbox.invoice.InvoiceItems;
 import io.drawdown.sandbox.invoice.InvoicePayments;
 import io.drawdown.sandbox.invoice.Invoices;
+import io.drawdown.sandbox.invoice.Settlement;
 import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.meter.MeterProcessing;
 import io.drawdown.sandbox.meter.Metering;
 import io.drawdown.sandbox.meter.Meters;
+import io.drawdown.sandbox.payment.ArrangedOutcomes;
+import io.drawdown.sandbox.payment.Authentications;
 import io.drawdown.sandbox.payment.Balance;
 import io.drawdown.sandbox.payment.BalanceTransactions;
 import io.drawdown.sandbox.payment.Charges;
 import io.drawdown.sandbox.payment.Charging;
 import io.drawdown.sandbox.payment.PaymentIntents;
 import io.drawdown.sandbox.payment.PaymentMethods;
+import io.drawdown.sandbox.payment.Setup;
+import io.drawdown.sandbox.payment.SetupIntents;
 import io.drawdown.sandbox.refund.Refunds;
 import io.drawdown.sandbox.tax.Registrations;
 import io.drawdown.sandbox.tax.TaxIds;
@@ -57,6 +62,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -74,6 +80,8 @@ final class Wiring {
             InvoicePayments.TYPE,
             PaymentMethods.TYPE,
             PaymentIntents.TYPE,
+            SetupIntents.TYPE,
+            Setup.ATTEMPTS,
             Charges.TYPE,
             Refunds.TYPE,
             Disputes.TYPE,
@@ -100,13 +108,26 @@ final class Wiring {
     private final SandboxSettings settings;
     private final Finalization finalization = new Finalization();
     private final Collection collection;
+    private final Charging charging;
+    private final Setup setup;
     private final Disputing disputing;
 
-    Wiring(ApiDescription api, SandboxSettings settings) {
+    /** Takes the sandbox's own address, which is known once it listens. */
+    Wiring(ApiDescription api, SandboxSettings settings, Supplier<String> baseUrl) {
         this.api = api;
         this.settings = settings;
-        this.collection = new Collection(finalization, new Charging(settings.payments()));
+        this.charging = new Charging(settings.payments(), baseUrl);
+        this.setup = new Setup(baseUrl);
+        this.collection = new Collection(finalization, charging);
         this.disputing = new Disputing(settings.payments());
+    }
+
+    Disputing disputing() {
+        return disputing;
+    }
+
+    Authentications authentications() {
+        return new Authentications(charging, setup);
     }
 
     /** Every kind that the store keeps, with the paths that lists filter by. */
@@ -116,6 +137,7 @@ final class Wiring {
         kinds.putAll(Engine.kinds());
         kinds.putAll(Deliveries.kinds());
         kinds.putAll(MeterProcessing.kinds());
+        kinds.putAll(ArrangedOutcomes.kinds());
         return kinds;
     }
 
@@ -132,6 +154,7 @@ final class Wiring {
         var agenda = new Agenda();
         CreditGrants.register(agenda);
         new Advancement(finalization, collection).register(agenda);
+        PaymentIntents.register(agenda, charging);
         Refunds.register(agenda);
         disputing.register(agenda);
         return agenda;
@@ -139,7 +162,9 @@ final class Wiring {
 
     /** What one resource does because of what happened to another. */
     Reactions reactions() {
-        return new Reactions();
+        var reactions = new Reactions();
+        Settlement.register(reactions);
+        return reactions;
     }
 
     Routes routes() {
@@ -164,7 +189,8 @@ final class Wiring {
         collection.register(routes);
         Endings.register(routes);
         InvoicePayments.register(routes);
-        PaymentIntents.register(routes);
+        new PaymentIntents(fields, charging).register(routes);
+        new SetupIntents(fields, setup).register(routes);
         new Charges(fields).register(routes);
         refunds.register(routes);
         new Disputes(fields, disputing).register(routes);

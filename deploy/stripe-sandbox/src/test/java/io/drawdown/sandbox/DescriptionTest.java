@@ -32,7 +32,9 @@ class DescriptionTest {
     @Test
     void describesEveryOperationThatIsCovered() {
         var api = ApiDescription.load();
-        var covered = new Wiring(api, SandboxSettings.DEFAULT).routes().covered();
+        var covered = new Wiring(api, SandboxSettings.DEFAULT, () -> "http://127.0.0.1")
+                .routes()
+                .covered();
         assertThat(covered)
                 .hasSizeGreaterThan(50)
                 .allSatisfy(operation -> assertThat(api.operations()).containsKey(operation));
@@ -47,12 +49,15 @@ class DescriptionTest {
                 "billing.meter.updated",
                 "billing.meter.deactivated",
                 "billing.meter.reactivated",
+                "charge.captured",
                 "charge.dispute.closed",
                 "charge.dispute.created",
                 "charge.dispute.funds_reinstated",
                 "charge.dispute.funds_withdrawn",
                 "charge.dispute.updated",
+                "charge.expired",
                 "charge.failed",
+                "charge.pending",
                 "charge.refunded",
                 "charge.succeeded",
                 "charge.updated",
@@ -73,9 +78,11 @@ class DescriptionTest {
                 "invoice_payment.paid",
                 "invoiceitem.created",
                 "invoiceitem.deleted",
+                "payment_intent.amount_capturable_updated",
                 "payment_intent.canceled",
                 "payment_intent.created",
                 "payment_intent.payment_failed",
+                "payment_intent.processing",
                 "payment_intent.requires_action",
                 "payment_intent.succeeded",
                 "payment_method.attached",
@@ -88,7 +95,12 @@ class DescriptionTest {
                 "product.updated",
                 "refund.created",
                 "refund.failed",
-                "refund.updated")) {
+                "refund.updated",
+                "setup_intent.canceled",
+                "setup_intent.created",
+                "setup_intent.requires_action",
+                "setup_intent.setup_failed",
+                "setup_intent.succeeded")) {
             assertThat(known.has(type)).as(type).isTrue();
         }
     }

@@ -3,8 +3,10 @@ package io.drawdown.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.stripe.exception.StripeException;
+import com.stripe.model.BalanceTransaction;
 import com.stripe.model.Charge;
 import com.stripe.model.Customer;
+import com.stripe.model.Dispute;
 import com.stripe.model.Event;
 import com.stripe.model.Invoice;
 import com.stripe.model.InvoiceItem;
@@ -13,9 +15,12 @@ import com.stripe.model.PaymentIntent;
 import com.stripe.model.PaymentMethod;
 import com.stripe.model.Price;
 import com.stripe.model.Product;
+import com.stripe.model.Refund;
+import com.stripe.model.SetupIntent;
 import com.stripe.model.StripeObject;
 import com.stripe.model.billing.Meter;
 import com.stripe.net.ApiResource;
+import com.stripe.param.ChargeListParams;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -29,6 +34,10 @@ class RoundTripTest extends Sandboxed {
             Map.entry("/v1/customers", Customer.class),
             Map.entry("/v1/payment_intents", PaymentIntent.class),
             Map.entry("/v1/charges", Charge.class),
+            Map.entry("/v1/refunds", Refund.class),
+            Map.entry("/v1/disputes", Dispute.class),
+            Map.entry("/v1/balance_transactions", BalanceTransaction.class),
+            Map.entry("/v1/setup_intents", SetupIntent.class),
             Map.entry("/v1/invoices", Invoice.class),
             Map.entry("/v1/invoiceitems", InvoiceItem.class),
             Map.entry("/v1/invoice_payments", InvoicePayment.class),
@@ -61,6 +70,14 @@ class RoundTripTest extends Sandboxed {
                         + "&transform_quantity[divide_by]=10&transform_quantity[round]=up&nickname=N&metadata[a]=b");
         var declining = draftOf(customerPayingWith("pm_card_chargeCustomerFail"), 500);
         send("POST", "/v1/invoices/" + declining.getId() + "/pay", "");
+        var charge = stripe.v1()
+                .charges()
+                .list(ChargeListParams.builder().setCustomer(customer.getId()).build())
+                .getData()
+                .getFirst();
+        send("POST", "/v1/refunds", "amount=100&reason=duplicate&charge=" + charge.getId());
+        send("POST", "/_sandbox/disputes", "{\"charge\":\"" + charge.getId() + "\"}");
+        send("POST", "/v1/setup_intents", "confirm=true&payment_method=pm_card_threeDSecure2Required");
     }
 
     @Test

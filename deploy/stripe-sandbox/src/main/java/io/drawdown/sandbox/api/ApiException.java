@@ -57,6 +57,13 @@ public final class ApiException extends RuntimeException {
         return new ApiException(400, error(INVALID_REQUEST, code, message, null), false, true);
     }
 
+    /** The same refusal, with the object that it is about. */
+    public ApiException showing(String field, ObjectNode object) {
+        var shown = error.deepCopy();
+        shown.set(field, object);
+        return new ApiException(status, shown, beforeExecution, keepingChanges);
+    }
+
     public static ApiException missing(String param) {
         return malformed("parameter_missing", "Missing required param: " + param + ".", param);
     }

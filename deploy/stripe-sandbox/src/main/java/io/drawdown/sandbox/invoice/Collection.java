@@ -50,7 +50,7 @@ public final class Collection {
         }
         var method = method(call, invoice);
         switch (attempt(tx, invoice, method)) {
-            case Charging.Result.Paid _ -> {}
+            case Charging.Result.Paid _, Charging.Result.Processing _ -> {}
             case Charging.Result.Declined(var error) -> throw ApiException.card(error);
             case Charging.Result.ActionRequired(var error) -> throw ApiException.card(error);
         }
@@ -99,17 +99,31 @@ public final class Collection {
             throw new IllegalStateException("An open invoice has an open payment: " + Json.need(invoice, "id"));
         }
         var intent = tx.require(PaymentIntents.TYPE, Json.need(payment, "payment.payment_intent"), "payment_intent");
+        refuseWhileProcessing(intent);
         var result = charging.collect(tx, intent, method);
+        InvoicePayments.note(tx, payment, intent);
         invoice.put("attempted", true).put("attempt_count", Json.number(invoice, "attempt_count", 0) + 1);
         switch (result) {
             case Charging.Result.Paid _ -> succeeded(tx, before, invoice, payment);
+            case Charging.Result.Processing _ ->
+                Invoices.saveChanged(tx, before, invoice.putNull("next_payment_attempt"));
             case Charging.Result.Declined _ -> failed(tx, before, invoice, "invoice.payment_failed");
             case Charging.Result.ActionRequired _ -> failed(tx, before, invoice, "invoice.payment_action_required");
         }
         return result;
     }
 
-    private static void succeeded(Transaction tx, ObjectNode before, ObjectNode invoice, ObjectNode payment) {
+    /** Trying twice while nobody knows how the first try ends could take the money twice. */
+    private static void refuseWhileProcessing(ObjectNode intent) {
+        if ("processing".equals(Json.string(intent, "status"))) {
+            throw ApiException.invalid(
+                    "payment_intent_unexpected_state",
+                    "A payment of this invoice is in processing: wait until it succeeds or fails.",
+                    null);
+        }
+    }
+
+    static void succeeded(Transaction tx, ObjectNode before, ObjectNode invoice, ObjectNode payment) {
         InvoicePayments.paid(tx, payment);
         markPaid(tx, before, invoice);
         tx.emit("invoice.payment_succeeded", invoice);
@@ -130,7 +144,7 @@ public final class Collection {
         Json.child(invoice, "status_transitions").put("paid_at", tx.now());
     }
 
-    private static void failed(Transaction tx, ObjectNode before, ObjectNode invoice, String event) {
+    static void failed(Transaction tx, ObjectNode before, ObjectNode invoice, String event) {
         int tries = (int) Json.number(invoice, "attempt_count", 1);
         boolean again = Json.flag(invoice, "auto_advance") && tries <= RETRY_DAYS.size();
         if (again) {

@@ -72,6 +72,16 @@ public final class InvoicePayments {
                 .toList();
     }
 
+    /** Remembers what has been seen of the intent, so that news of it can be told from what is known. */
+    static void note(Transaction tx, ObjectNode payment, ObjectNode intent) {
+        tx.save(TYPE, payment.put("_failures", PaymentIntents.failures(intent)));
+    }
+
+    /** Whether the intent has failed since it was last seen. */
+    static boolean isNews(ObjectNode payment, ObjectNode intent) {
+        return PaymentIntents.failures(intent) > Json.number(payment, "_failures", 0);
+    }
+
     static void paid(Transaction tx, ObjectNode payment) {
         payment.put("status", "paid").put("amount_paid", Json.number(payment, "amount_requested", 0));
         Json.child(payment, "status_transitions").put("paid_at", tx.now());

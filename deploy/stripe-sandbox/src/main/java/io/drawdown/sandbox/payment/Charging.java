@@ -1,60 +1,93 @@
 package io.drawdown.sandbox.payment;
 
 import io.drawdown.sandbox.engine.Agenda;
-import io.drawdown.sandbox.engine.Ids;
 import io.drawdown.sandbox.engine.Rendering;
 import io.drawdown.sandbox.engine.Transaction;
 import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.payment.BalanceTransactions.Movement;
-import java.util.Locale;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Taking money from a card: a charge for each try, and what it does to the payment intent. */
+/** Taking money from a payment method: a charge for each try, and what it does to the payment intent. */
 public final class Charging {
 
-    private final PaymentSettings settings;
-
-    public Charging(PaymentSettings settings) {
-        this.settings = settings;
+    /** Who is there when a payment is tried. */
+    public enum Session {
+        /** The customer, who can authenticate. */
+        PRESENT,
+        /** The customer, but the request wants no payment that needs him. */
+        PRESENT_UNASKED,
+        /** Nobody: a bank that insists on authentication declines. */
+        ABSENT,
+        /** Nobody for now, but the customer can be asked to come and authenticate: how invoices are collected. */
+        INVOICE
     }
 
     /** What came of a try, after everything about it has been recorded. */
     public sealed interface Result {
 
+        /** Paid, or authorized where it is captured later. */
         record Paid() implements Result {}
+
+        /** The answer comes later, as an event. */
+        record Processing() implements Result {}
 
         /** @param error content for {@code error} of the reply */
         record Declined(ObjectNode error) implements Result {}
 
-        /** @param error content for {@code error} of the reply */
+        /** @param error content for {@code error} of the reply, where waiting is an error */
         record ActionRequired(ObjectNode error) implements Result {}
     }
 
-    /** Charges the intent's whole amount to the card. */
+    private final PaymentSettings settings;
+    private final Supplier<String> baseUrl;
+
+    /** Takes the sandbox's own address, where customers authenticate. */
+    public Charging(PaymentSettings settings, Supplier<String> baseUrl) {
+        this.settings = settings;
+        this.baseUrl = baseUrl;
+    }
+
+    /** Charges an invoice's intent to the method. */
     public Result collect(Transaction tx, ObjectNode intent, ObjectNode method) {
-        return switch (PaymentMethods.card(method).outcome()) {
-            case CardOutcome.Paid _ -> paid(tx, intent, method);
-            case CardOutcome.Declined declined -> declined(tx, intent, method, declined);
-            case CardOutcome.ActionRequired _ -> actionRequired(tx, intent, method);
+        return collect(tx, intent, method, Session.INVOICE);
+    }
+
+    /** Charges the intent's whole amount to the method. Changes and stores the intent. */
+    Result collect(Transaction tx, ObjectNode intent, ObjectNode method, Session session) {
+        var outcome = ArrangedOutcomes.take(tx, intent)
+                .orElseGet(() -> Instrument.of(method).outcome());
+        boolean asks =
+                outcome instanceof PaymentOutcome.ActionRequired || Authentications.required(intent, method, session);
+        if (asks) {
+            return session == Session.ABSENT || session == Session.PRESENT_UNASKED
+                    ? declined(tx, intent, method, Declines.AUTHENTICATION_REQUIRED.outcome())
+                    : actionRequired(tx, intent, method);
+        }
+        return switch (outcome) {
+            case PaymentOutcome.Declined declined -> declined(tx, intent, method, declined);
+            case PaymentOutcome.Processing processing -> processing(tx, intent, method, processing.later());
+            case PaymentOutcome.Paid _, PaymentOutcome.ActionRequired _ -> paid(tx, intent, method);
         };
     }
 
     private Result paid(Transaction tx, ObjectNode intent, ObjectNode method) {
-        var charge = blank(tx, intent, method);
-        charge.put("amount_captured", Json.number(intent, "amount", 0))
-                .put("captured", true)
-                .put("paid", true)
-                .put("status", "succeeded");
-        outcome(charge, "authorized", "approved_by_network", "Payment complete.");
-        takeIn(tx, charge);
-        prepareAftermath(tx, charge, PaymentMethods.card(method).aftermath());
-        tx.create(Charges.TYPE, charge, "charge.succeeded");
-        PaymentIntents.succeed(tx, intent, method, Json.need(charge, "id"));
+        var charge = NewCharge.approved(NewCharge.of(tx, intent, method));
+        charge.put("paid", true).put("status", "succeeded");
+        prepareAftermath(tx, charge, Instrument.of(method).aftermath());
+        if ("manual".equals(Json.string(intent, "capture_method"))) {
+            tx.create(Charges.TYPE, charge, "charge.succeeded");
+            Intents.awaitCapture(tx, intent, method, Json.need(charge, "id"));
+        } else {
+            takeIn(tx, charge, Json.number(charge, "amount", 0));
+            tx.create(Charges.TYPE, charge, "charge.succeeded");
+            Intents.succeed(tx, intent, method, charge);
+        }
         return new Result.Paid();
     }
 
-    private void takeIn(Transaction tx, ObjectNode charge) {
-        long amount = Json.number(charge, "amount_captured", 0);
+    /** Captures that much of a charge. The caller stores it. */
+    void takeIn(Transaction tx, ObjectNode charge, long amount) {
         var entry = BalanceTransactions.record(
                 tx,
                 Movement.CHARGE,
@@ -63,87 +96,81 @@ public final class Charging {
                 Json.need(charge, "currency"),
                 Json.need(charge, "id"),
                 Json.string(charge, "description"));
-        charge.put("balance_transaction", Json.need(entry, "id"));
+        charge.put("amount_captured", amount).put("captured", true).put("balance_transaction", Json.need(entry, "id"));
     }
 
     private void prepareAftermath(Transaction tx, ObjectNode charge, Aftermath aftermath) {
         switch (aftermath) {
             case NOTHING -> {}
             case DISPUTE_FRAUDULENT, DISPUTE_NOT_RECEIVED, INQUIRY ->
-                Agenda.plan(
-                        charge.put(Aftermath.FIELD, aftermath.name()),
-                        tx.now() + settings.later().toSeconds());
+                Agenda.plan(charge.put(Aftermath.FIELD, aftermath.name()), later(tx));
             case REFUNDS_PENDING -> charge.put(RefundOutcome.FIELD, RefundOutcome.SUCCEEDS_LATER.name());
             case REFUNDS_FAIL -> charge.put(RefundOutcome.FIELD, RefundOutcome.FAILS_LATER.name());
         }
     }
 
-    private static Result declined(
-            Transaction tx, ObjectNode intent, ObjectNode method, CardOutcome.Declined declined) {
-        var charge = blank(tx, intent, method);
-        charge.put("failure_code", declined.code())
-                .put("failure_message", declined.message())
-                .put("status", "failed")
-                .putNull("receipt_url");
-        outcome(charge, "issuer_declined", "declined_by_network", "The bank did not return any further details.");
-        Json.child(charge, "outcome").put("reason", declined.declineCode());
-        tx.create(Charges.TYPE, charge, "charge.failed");
-        var error = CardErrors.declined(declined).put("charge", Json.need(charge, "id"));
-        error.set("payment_method", Rendering.served(method.deepCopy()));
-        var failed = PaymentIntents.fail(tx, intent, error.deepCopy(), Json.need(charge, "id"));
-        error.set("payment_intent", Rendering.served(failed.deepCopy()));
-        return new Result.Declined(error);
+    private long later(Transaction tx) {
+        return tx.now() + settings.later().toSeconds();
     }
 
-    private static Result actionRequired(Transaction tx, ObjectNode intent, ObjectNode method) {
-        var waiting = PaymentIntents.awaitAction(tx, intent, method);
-        var error = CardErrors.actionRequired();
+    private static Result declined(
+            Transaction tx, ObjectNode intent, ObjectNode method, PaymentOutcome.Declined declined) {
+        var charge = NewCharge.declined(NewCharge.of(tx, intent, method), declined);
+        tx.create(Charges.TYPE, charge, "charge.failed");
+        return new Result.Declined(failed(tx, intent, method, charge, declined));
+    }
+
+    private static ObjectNode failed(
+            Transaction tx, ObjectNode intent, ObjectNode method, ObjectNode charge, PaymentOutcome.Declined declined) {
+        var error = Declines.error(declined).put("charge", Json.need(charge, "id"));
         error.set("payment_method", Rendering.served(method.deepCopy()));
-        error.set("payment_intent", Rendering.served(waiting.deepCopy()));
+        Intents.fail(tx, intent, error.deepCopy(), Json.need(charge, "id"));
+        error.set("payment_intent", Rendering.served(intent.deepCopy()));
+        return error;
+    }
+
+    private Result actionRequired(Transaction tx, ObjectNode intent, ObjectNode method) {
+        Intents.awaitAction(tx, intent, method, Authentications.nextAction(baseUrl.get(), intent));
+        var error = Declines.invoiceActionRequired();
+        error.set("payment_method", Rendering.served(method.deepCopy()));
+        error.set("payment_intent", Rendering.served(intent.deepCopy()));
         return new Result.ActionRequired(error);
     }
 
-    private static ObjectNode blank(Transaction tx, ObjectNode intent, ObjectNode method) {
-        var id = Ids.next(Charges.TYPE.prefix());
-        var charge = Json.object()
-                .put("id", id)
-                .put("amount", Json.number(intent, "amount", 0))
-                .put("currency", Json.need(intent, "currency"))
-                .put("customer", Json.string(intent, "customer"))
-                .put("description", Json.string(intent, "description"))
-                .put("payment_intent", Json.need(intent, "id"))
-                .put("payment_method", Json.need(method, "id"))
-                .put("receipt_url", "https://pay.stripe.com/receipts/sandbox/" + id);
-        charge.set("billing_details", method.path("billing_details").deepCopy());
-        charge.putObject("fraud_details");
-        charge.putObject("metadata");
-        charge.set("payment_method_details", details(method));
-        return tx.template().complete(Charges.TYPE.name(), charge);
-    }
-
-    private static ObjectNode details(ObjectNode method) {
-        var details = Json.object().put("type", "card");
-        var card = details.putObject("card");
-        for (String field :
-                new String[] {"brand", "country", "exp_month", "exp_year", "fingerprint", "funding", "last4"}) {
-            card.set(field, method.path("card").path(field));
+    private Result processing(Transaction tx, ObjectNode intent, ObjectNode method, PaymentOutcome.Later later) {
+        var charge = NewCharge.approved(NewCharge.of(tx, intent, method));
+        charge.put("paid", false).put("status", "pending");
+        switch (later) {
+            case PaymentOutcome.SucceedsLater _ -> Agenda.plan(intent, later(tx));
+            case PaymentOutcome.FailsLater(var declined) ->
+                Agenda.plan(
+                        intent.put("_failsWith", declined.declineCode()).put("_failure", declined.message()),
+                        later(tx));
+            case PaymentOutcome.NeverEnds _ -> intent.put("_neverEnds", true);
         }
-        card.put("network", Json.need(method, "card.brand").toLowerCase(Locale.ROOT));
-        card.put("regulated_status", "unregulated");
-        card.putObject("checks").put("cvc_check", "pass");
-        return details;
+        tx.create(Charges.TYPE, charge, "charge.pending");
+        Intents.process(tx, intent, method, Json.need(charge, "id"));
+        return new Result.Processing();
     }
 
-    private static void outcome(ObjectNode charge, String type, String network, String message) {
-        charge.putObject("outcome")
-                .put("network_status", network)
-                .put("risk_level", "normal")
-                .put("risk_score", 20)
-                .put("seller_message", message)
-                .put("type", type)
-                .putNull("advice_code")
-                .putNull("network_advice_code")
-                .putNull("network_decline_code")
-                .putNull("reason");
+    /** The answer to a payment in processing has come. */
+    void settle(Transaction tx, ObjectNode intent) {
+        var charge = tx.require(Charges.TYPE, Json.need(intent, "latest_charge"), null);
+        var method = tx.require(PaymentMethods.TYPE, Json.need(intent, "payment_method"), null);
+        var failure = Json.string(intent, "_failsWith");
+        if (failure == null) {
+            takeIn(tx, charge, Json.number(charge, "amount", 0));
+            tx.save(Charges.TYPE, charge.put("paid", true).put("status", "succeeded"));
+            tx.emit("charge.succeeded", charge);
+            Intents.succeed(tx, intent, method, charge);
+        } else {
+            intent.remove("_failsWith");
+            var declined = Declines.byCode(failure)
+                    .map(Declines::outcome)
+                    .orElseGet(() -> new PaymentOutcome.Declined(failure, failure, Json.need(intent, "_failure")));
+            tx.save(Charges.TYPE, NewCharge.declined(charge, declined));
+            tx.emit("charge.failed", charge);
+            failed(tx, intent, method, charge, declined);
+        }
     }
 }

@@ -12,9 +12,10 @@ import io.drawdown.sandbox.engine.Transaction;
 import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.store.Condition;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Payment methods: cards only, made from test tokens or test numbers. */
+/** Payment methods, made from test tokens or test numbers: create, read, change, attach, detach and list. */
 public final class PaymentMethods {
 
     public static final ResourceType TYPE = new ResourceType(
@@ -27,8 +28,7 @@ public final class PaymentMethods {
             "type",
             "allow_redisplay");
 
-    private static final long EXPIRY_MONTH = 12;
-    private static final long EXPIRY_YEAR = 2034;
+    private static final Set<String> DATA = Set.of("type", "card", "us_bank_account", "sepa_debit");
 
     private final Fields fields;
 
@@ -51,36 +51,9 @@ public final class PaymentMethods {
     }
 
     private ObjectNode create(Call call) {
-        if (!"card".equals(call.need("type"))) {
-            throw ApiException.notCovered("type=" + call.text("type"), call.operation());
-        }
-        var number = call.text("card.number");
-        if (number == null) {
-            throw ApiException.missing("card[number]");
-        }
-        var card = TestCard.byNumber(number).orElseThrow(() -> ApiException.card(unknownNumber()));
-        var method = blank(
-                call.tx(),
-                card,
-                Json.number(call.params(), "card.exp_month", EXPIRY_MONTH),
-                Json.number(call.params(), "card.exp_year", EXPIRY_YEAR));
-        fields.take(call, TYPE, method, Set.of("type", "card"), Set.of("customer", "payment_method", "link"));
+        var method = NewPaymentMethod.from(call.tx(), call.params(), "", call.operation());
+        fields.take(call, TYPE, method, DATA, Set.of("customer", "payment_method", "link"));
         return call.tx().create(TYPE, method, null);
-    }
-
-    private static ObjectNode unknownNumber() {
-        return Json.object()
-                .put("code", "incorrect_number")
-                .put("message", "The card number is not one of the sandbox's test cards.")
-                .put("param", "number");
-    }
-
-    private static ObjectNode blank(Transaction tx, TestCard card, long expiryMonth, long expiryYear) {
-        var method = Json.object().put("type", "card").put("allow_redisplay", "unspecified");
-        method.put("_card", card.name());
-        method.set("card", card.card(expiryMonth, expiryYear));
-        method.putObject("metadata");
-        return tx.template().complete(TYPE.name(), method);
     }
 
     private ObjectNode update(Call call) {
@@ -107,19 +80,20 @@ public final class PaymentMethods {
      * @param param the parameter that named it; null when the path did
      * @return the method's id
      */
-    public static String attach(
-            Transaction tx, String idOrToken, String customer, @org.jspecify.annotations.Nullable String param) {
-        var method = TestCard.byToken(idOrToken)
-                .map(card -> blank(tx, card, EXPIRY_MONTH, EXPIRY_YEAR))
+    public static String attach(Transaction tx, String idOrToken, String customer, @Nullable String param) {
+        var method = Instrument.byToken(idOrToken)
+                .map(instrument -> NewPaymentMethod.of(tx, instrument))
                 .orElseGet(() -> tx.require(TYPE, idOrToken, param));
         var owner = Json.string(method, "customer");
         if (customer.equals(owner)) {
             return Json.need(method, "id");
         }
-        refuseUnlessFree(method, owner);
-        if (card(method).attachment() instanceof CardOutcome.Declined declined) {
-            throw ApiException.card(CardErrors.declined(declined));
+        if (owner != null) {
+            throw ApiException.invalid(
+                    null, "The payment method you provided has already been attached to a customer.", null);
         }
+        SavedMethods.refuseUsed(method);
+        refuseUnlessIssuerAgrees(method);
         method.put("customer", customer);
         if (!tx.work().exists(TYPE.name(), Json.need(method, "id"))) {
             method.remove("id");
@@ -130,23 +104,12 @@ public final class PaymentMethods {
         return Json.need(method, "id");
     }
 
-    private static void refuseUnlessFree(ObjectNode method, @org.jspecify.annotations.Nullable String owner) {
-        if (owner != null) {
-            throw ApiException.invalid(
-                    null, "The payment method you provided has already been attached to a customer.", null);
+    /** The issuer is asked when a card is saved. */
+    static void refuseUnlessIssuerAgrees(ObjectNode method) {
+        var instrument = Instrument.of(method);
+        if (!instrument.attaches() && instrument.outcome() instanceof PaymentOutcome.Declined declined) {
+            throw ApiException.card(Declines.error(declined));
         }
-        if (Json.flag(method, "_used")) {
-            throw ApiException.invalid(
-                    null,
-                    "This PaymentMethod was previously used without being attached to a Customer or was detached from a "
-                            + "Customer, and may not be used again.",
-                    null);
-        }
-    }
-
-    /** What the method's card does. */
-    static TestCard card(ObjectNode method) {
-        return TestCard.valueOf(Json.need(method, "_card"));
     }
 
     private static ObjectNode detach(Call call) {
@@ -158,7 +121,7 @@ public final class PaymentMethods {
                     "The payment method you provided is not attached to a customer so detachment is impossible.",
                     null);
         }
-        var method = before.deepCopy().put("_used", true).putNull("customer");
+        var method = SavedMethods.usedUp(before.deepCopy()).putNull("customer");
         call.tx().saveChanged(TYPE, before, method, "payment_method.detached");
         forgetDefault(call.tx(), customer, call.id());
         return method;
@@ -194,15 +157,10 @@ public final class PaymentMethods {
         return method;
     }
 
-    /** The method to pay with: the customer's own, nobody's, or a new one made of a test token. */
+    /** The method to pay an invoice with: the customer's own, or a new one made of a test token. */
     public static ObjectNode payable(Transaction tx, String idOrToken, String customer, String param) {
-        var card = TestCard.byToken(idOrToken);
-        if (card.isPresent()) {
-            return tx.create(TYPE, blank(tx, card.get(), EXPIRY_MONTH, EXPIRY_YEAR), null);
-        }
-        var method = tx.require(TYPE, idOrToken, param);
-        var owner = Json.string(method, "customer");
-        if (!customer.equals(owner)) {
+        var method = resolve(tx, idOrToken, param);
+        if (Instrument.byToken(idOrToken).isEmpty() && !customer.equals(Json.string(method, "customer"))) {
             throw ApiException.invalid(
                     null,
                     "The payment method " + idOrToken + " does not belong to the customer " + customer
@@ -210,5 +168,13 @@ public final class PaymentMethods {
                     param);
         }
         return method;
+    }
+
+    /** The method with that id, or a new one made of a test token. */
+    static ObjectNode resolve(Transaction tx, String idOrToken, String param) {
+        var instrument = Instrument.byToken(idOrToken);
+        return instrument.isPresent()
+                ? tx.create(TYPE, NewPaymentMethod.of(tx, instrument.get()), null)
+                : tx.require(TYPE, idOrToken, param);
     }
 }

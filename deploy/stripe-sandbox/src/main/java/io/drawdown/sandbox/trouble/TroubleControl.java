@@ -5,6 +5,8 @@ import io.drawdown.sandbox.engine.Reply;
 import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.webhook.WebhookControl;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,10 +16,14 @@ public final class TroubleControl {
 
     private final Troubles troubles;
     private final WebhookControl webhooks;
+    private final Map<String, Function<JsonNode, ObjectNode>> more;
 
-    public TroubleControl(Troubles troubles, WebhookControl webhooks) {
+    /** Takes more operations by method and path, each given the request's JSON. */
+    public TroubleControl(
+            Troubles troubles, WebhookControl webhooks, Map<String, Function<JsonNode, ObjectNode>> more) {
         this.troubles = troubles;
         this.webhooks = webhooks;
+        this.more = Map.copyOf(more);
     }
 
     /** Answers a request under {@code /_sandbox}; faults of the caller are a 400. */
@@ -32,6 +38,10 @@ public final class TroubleControl {
     }
 
     private ObjectNode dispatch(String method, String path, byte[] body) {
+        var other = more.get(method + " " + path);
+        if (other != null) {
+            return other.apply(content(body));
+        }
         var segments = List.of(path.substring(1).split("/", -1));
         return switch (method + " " + segments.get(segments.size() - 1) + " " + segments.size()) {
             case "GET troubles 2" -> troubleState();

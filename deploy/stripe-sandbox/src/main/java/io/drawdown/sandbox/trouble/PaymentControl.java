@@ -1,0 +1,98 @@
+package io.drawdown.sandbox.trouble;
+
+import io.drawdown.sandbox.dispute.Disputes;
+import io.drawdown.sandbox.dispute.Disputing;
+import io.drawdown.sandbox.engine.Engine;
+import io.drawdown.sandbox.engine.Rendering;
+import io.drawdown.sandbox.engine.Transaction;
+import io.drawdown.sandbox.json.Json;
+import io.drawdown.sandbox.payment.ArrangedOutcomes;
+import io.drawdown.sandbox.payment.Authentications;
+import io.drawdown.sandbox.payment.Charges;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a customer or his bank does, on demand: outcomes of the next payments, authentications, disputes and their ends.
+ */
+public final class PaymentControl {
+
+    private final Engine engine;
+    private final Disputing disputing;
+    private final Authentications authentications;
+
+    public PaymentControl(Engine engine, Disputing disputing, Authentications authentications) {
+        this.engine = engine;
+        this.disputing = disputing;
+        this.authentications = authentications;
+    }
+
+    /** The operations under {@code /_sandbox}, by method and path. */
+    public Map<String, Function<JsonNode, ObjectNode>> operations() {
+        return Map.of(
+                "POST /_sandbox/outcomes", inTransaction(ArrangedOutcomes::arrange),
+                "GET /_sandbox/outcomes", inTransaction((tx, _) -> outcomes(tx)),
+                "DELETE /_sandbox/outcomes",
+                        inTransaction((tx, _) -> {
+                            ArrangedOutcomes.clear(tx);
+                            return outcomes(tx);
+                        }),
+                "POST /_sandbox/authentications", inTransaction(this::authenticate),
+                "POST /_sandbox/disputes", inTransaction(this::dispute),
+                "POST /_sandbox/disputes/decide", inTransaction(this::decide),
+                "POST /_sandbox/disputes/escalate", inTransaction(this::escalate));
+    }
+
+    private Function<JsonNode, ObjectNode> inTransaction(BiFunction<Transaction, JsonNode, ObjectNode> step) {
+        return body -> {
+            var answers = new ArrayList<ObjectNode>();
+            engine.itself(tx -> answers.add(Rendering.served(step.apply(tx, body))));
+            return answers.getFirst();
+        };
+    }
+
+    private static ObjectNode outcomes(Transaction tx) {
+        var state = Json.object();
+        state.putArray("outcomes").addAll(ArrangedOutcomes.all(tx));
+        return state;
+    }
+
+    private static String need(JsonNode body, String field) {
+        var value = Json.string(body, field);
+        if (value == null) {
+            throw new IllegalArgumentException(field + " is missing");
+        }
+        return value;
+    }
+
+    private ObjectNode authenticate(Transaction tx, JsonNode body) {
+        return authentications.complete(tx, need(body, "intent"), !body.has("passed") || Json.flag(body, "passed"));
+    }
+
+    private ObjectNode dispute(Transaction tx, JsonNode body) {
+        var reason = body.has("reason") ? need(body, "reason") : "fraudulent";
+        var charge = tx.require(Charges.TYPE, need(body, "charge"), "charge");
+        return disputing.open(tx, charge, reason, Json.flag(body, "inquiry"));
+    }
+
+    private ObjectNode decide(Transaction tx, JsonNode body) {
+        var outcome = need(body, "outcome");
+        if (!List.of("won", "lost").contains(outcome)) {
+            throw new IllegalArgumentException("outcome is won or lost, not " + outcome);
+        }
+        return disputing.decide(tx, named(tx, body), outcome.equals("won"));
+    }
+
+    private ObjectNode escalate(Transaction tx, JsonNode body) {
+        return disputing.escalate(tx, named(tx, body));
+    }
+
+    private static ObjectNode named(Transaction tx, JsonNode body) {
+        return tx.require(Disputes.TYPE, need(body, "dispute"), "dispute");
+    }
+}
