@@ -1,6 +1,7 @@
 package io.drawdown.billing.stripe;
 
 import com.stripe.model.CreditNote;
+import com.stripe.model.CreditNoteLineItem;
 import com.stripe.model.Dispute;
 import com.stripe.model.Refund;
 import io.drawdown.billing.domain.MinorUnit;
@@ -10,7 +11,6 @@ import io.drawdown.billing.domain.ReversalSnapshot.Share;
 import io.drawdown.billing.domain.ReversalState;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** From Stripe's refunds, disputes and credit notes to what they take back. */
@@ -66,18 +66,31 @@ final class ReversalMapping {
                 Instant.ofEpochSecond(note.getCreated()));
     }
 
-    /** The lines tell of the whole note, so they say nothing of a part of it. */
+    /** The lines tell of the whole note, so they say nothing of a part of it; nor does a line that is none of the invoice's. */
     private static List<Share> sharesOf(CreditNote note, long refunded) {
         var lines = note.getLines();
-        return lines == null || refunded > 0 || Boolean.TRUE.equals(lines.getHasMore())
-                ? List.of()
-                : lines.getData().stream()
-                        .flatMap(line -> line.getInvoiceLineItem() == null
-                                ? Stream.empty()
-                                : Stream.of(new Share(
-                                        line.getInvoiceLineItem(),
-                                        MinorUnit.toMajor(line.getAmount(), note.getCurrency()))))
-                        .toList();
+        var telling = lines != null
+                && refunded == 0
+                && !Boolean.TRUE.equals(lines.getHasMore())
+                && lines.getData().stream().allMatch(line -> line.getInvoiceLineItem() != null);
+        return telling
+                ? lines.getData().stream()
+                        .map(line -> new Share(
+                                line.getInvoiceLineItem(), MinorUnit.toMajor(netOf(line), note.getCurrency())))
+                        .toList()
+                : List.of();
+    }
+
+    /** After discounts and before tax, as the invoice's own lines are counted. */
+    private static long netOf(CreditNoteLineItem line) {
+        var discount = line.getDiscountAmount() == null ? 0 : line.getDiscountAmount();
+        var within = line.getTaxes() == null
+                ? 0
+                : line.getTaxes().stream()
+                        .filter(tax -> "inclusive".equals(tax.getTaxBehavior()))
+                        .mapToLong(CreditNoteLineItem.Tax::getAmount)
+                        .sum();
+        return line.getAmount() - discount - within;
     }
 
     private static ReversalState ofRefund(@Nullable String status) {

@@ -3,6 +3,7 @@ package io.drawdown.billing.reversal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.stripe.model.Dispute;
+import com.stripe.param.CreditNoteCreateParams;
 import com.stripe.param.DisputeListParams;
 import com.stripe.param.DisputeUpdateParams;
 import com.stripe.param.InvoiceItemCreateParams;
@@ -125,6 +126,51 @@ class ReversalIT extends SyncPlatform {
         assertThat(inquiry.getState()).isEqualTo(ReversalState.OPEN);
         assertThat(inquiry.getAmount().getAmount()).isEqualTo("45.00");
         assertThat(inquiry.getTakenBack().getAmount()).isEqualTo("0.00");
+    }
+
+    @Test
+    void takesBackByACreditNoteOnlyWhatItDoesNotRefund() {
+        var invoice = stripe.paidInvoice(customerWith("pm_card_visa"), "usd", 4500);
+        var payment = paymentOf(invoice);
+
+        var note = stripe.call(client -> client.v1()
+                .creditNotes()
+                .create(CreditNoteCreateParams.builder()
+                        .setInvoice(invoice)
+                        .setAmount(1500L)
+                        .setRefundAmount(1000L)
+                        .setCreditAmount(500L)
+                        .build()));
+
+        var rest = await(seen -> seen.getReversalId().equals(note.getId()));
+        assertThat(rest.getKind()).isEqualTo(ReversalKind.CREDIT_NOTE);
+        assertThat(rest.getInvoiceId()).isEqualTo(invoice);
+        assertThat(rest.getTakenBack().getAmount()).isEqualTo("5.00");
+        assertThat(rest.getLines()).extracting(ReversedLine::getTakenBack).containsExactly("5.00");
+        var refund = await(seen -> payment.equals(seen.getPaymentId()));
+        assertThat(refund.getTakenBack().getAmount()).isEqualTo("10.00");
+        assertThat(refund.getLines()).extracting(ReversedLine::getTakenBack).containsExactly("10.00");
+    }
+
+    @Test
+    void takesNothingBackByACreditNoteThatIsVoided() {
+        var customer = customerWith("pm_card_visa");
+        var invoice = stripe.draft(customer, "usd", 4500);
+        stripe.call(client -> client.v1().invoices().finalizeInvoice(invoice));
+        var note = stripe.call(client -> client.v1()
+                .creditNotes()
+                .create(CreditNoteCreateParams.builder()
+                        .setInvoice(invoice)
+                        .setAmount(1500L)
+                        .build()));
+        await(seen -> seen.getReversalId().equals(note.getId()) && seen.getState() == ReversalState.TAKEN);
+
+        stripe.call(client -> client.v1().creditNotes().voidCreditNote(note.getId()));
+
+        var voided =
+                await(seen -> seen.getReversalId().equals(note.getId()) && seen.getState() == ReversalState.RETURNED);
+        assertThat(voided.getAmount().getAmount()).isEqualTo("15.00");
+        assertThat(voided.getTakenBack().getAmount()).isEqualTo("0.00");
     }
 
     private String customerWith(String card) {

@@ -83,15 +83,36 @@ class ReversalMappingTest {
     }
 
     @Test
+    void takesALineOfACreditNoteAfterDiscountsAndWithoutTheTaxInIt() {
+        var note = creditNote("issued", 2200, "", """
+                {"id":"cnli_1","invoice_line_item":"il_1","amount":3000,"discount_amount":800,
+                 "taxes":[{"amount":200,"tax_behavior":"inclusive"},{"amount":150,"tax_behavior":"exclusive"}]}""");
+
+        assertThat(note.shares())
+                .singleElement()
+                .satisfies(share -> assertThat(share.amount()).hasToString("20.00 USD"));
+    }
+
+    @Test
+    void saysNothingOfTheLinesWhereACreditNoteHasOneOfItsOwn() {
+        var note = creditNote("issued", 3000, "", "{\"id\":\"cnli_1\",\"amount\":3000}");
+
+        assertThat(note.shares()).isEmpty();
+    }
+
+    @Test
     void takesNothingBackByAVoidCreditNote() {
         assertThat(note("void", 3000, "").takenBack()).hasToString("0.00 USD");
     }
 
     private static ReversalSnapshot note(String status, long total, String refunds) {
+        return creditNote(status, total, refunds, "{\"id\":\"cnli_1\",\"invoice_line_item\":\"il_1\",\"amount\":3000}");
+    }
+
+    private static ReversalSnapshot creditNote(String status, long total, String refunds, String line) {
         return ReversalMapping.toSnapshot(
                 ApiResource.GSON.fromJson("""
                 {"id":"cn_1","object":"credit_note","invoice":"in_1","currency":"usd","status":"%s","created":5,
-                 "total":%d,"refunds":[%s],"lines":{"object":"list","has_more":false,"data":[
-                   {"id":"cnli_1","invoice_line_item":"il_1","amount":3000}]}}""".formatted(status, total, refunds), CreditNote.class));
+                 "total":%d,"refunds":[%s],"lines":{"object":"list","has_more":false,"data":[%s]}}""".formatted(status, total, refunds, line), CreditNote.class));
     }
 }
