@@ -3,7 +3,10 @@ package io.drawdown.reporting;
 import io.drawdown.events.Money;
 import io.drawdown.events.wallet.Allocation;
 import io.drawdown.events.wallet.CreditGranted;
+import io.drawdown.events.wallet.GrantExpired;
 import io.drawdown.events.wallet.GrantKind;
+import io.drawdown.events.wallet.HoldCaptured;
+import io.drawdown.events.wallet.HoldPlaced;
 import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.events.wallet.ReplenishSettled;
 import io.drawdown.events.wallet.ReplenishmentOutcome;
@@ -17,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /** A wallet's events as wallet-service would publish them: numbered, and with a balance that adds up. */
 public final class WalletHistory {
@@ -83,6 +87,44 @@ public final class WalletHistory {
                         .toList(),
                 List.of(new Allocation("grant-1", total.toPlainString())),
                 "0",
+                settled.toPlainString()));
+        return this;
+    }
+
+    public WalletHistory expired(String amount) {
+        settled = settled.subtract(new BigDecimal(amount));
+        events.add(new GrantExpired(
+                walletId, accountId, next(), at(), "grant-1", new Money(amount, currency), settled.toPlainString()));
+        return this;
+    }
+
+    /** Held before, and spent now. */
+    public WalletHistory captured(@Nullable String meterId, String amount) {
+        events.add(new HoldPlaced(
+                walletId,
+                accountId,
+                next(),
+                at(),
+                "hold-1",
+                new Money(amount, currency),
+                List.of(new Allocation("grant-1", amount)),
+                "0",
+                meterId,
+                at().plusSeconds(900),
+                null,
+                settled.toPlainString()));
+        settled = settled.subtract(new BigDecimal(amount));
+        events.add(new HoldCaptured(
+                walletId,
+                accountId,
+                next(),
+                at(),
+                "hold-1",
+                new Money(amount, currency),
+                List.of(new Allocation("grant-1", amount)),
+                "0",
+                meterId,
+                null,
                 settled.toPlainString()));
         return this;
     }

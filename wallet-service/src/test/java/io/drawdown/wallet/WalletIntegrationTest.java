@@ -2,6 +2,7 @@ package io.drawdown.wallet;
 
 import io.drawdown.support.test.UsesPlatform;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -30,7 +31,10 @@ import org.springframework.test.web.reactive.server.WebTestClient;
             "drawdown.security.api-keys[1].roles=cs",
             "drawdown.security.api-keys[2].name=sales",
             "drawdown.security.api-keys[2].sha256=62d72bdfa870c21980f1c5bfebb06efa281206f2dec0ac8bfd1ae087949e318f",
-            "drawdown.security.api-keys[2].roles=sales"
+            "drawdown.security.api-keys[2].roles=sales",
+            "drawdown.security.api-keys[3].name=backend",
+            "drawdown.security.api-keys[3].sha256=9949951f9b3142a6facba6fc22ef7e5c99bebd7bc4a50d8b8d00098ad50f4ad8",
+            "drawdown.security.api-keys[3].roles=ingest"
         })
 @Import({WalletIntegrationTest.Time.class, Outside.class, WalletTopic.class})
 public abstract class WalletIntegrationTest {
@@ -47,6 +51,7 @@ public abstract class WalletIntegrationTest {
     protected WebTestClient billing;
     protected WebTestClient cs;
     protected WebTestClient sales;
+    protected WebTestClient backend;
     protected WebTestClient nobody;
 
     @BeforeEach
@@ -54,6 +59,7 @@ public abstract class WalletIntegrationTest {
         billing = client("Bearer billing-test-key");
         cs = client("Bearer cs-test-key");
         sales = client("Bearer sales-test-key");
+        backend = client("Bearer ingest-test-key");
         nobody =
                 WebTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
     }
@@ -64,6 +70,11 @@ public abstract class WalletIntegrationTest {
                 .defaultHeader("Authorization", authorization)
                 .responseTimeout(Duration.ofSeconds(10))
                 .build();
+    }
+
+    /** By the clock of the service, which other tests may have advanced. */
+    protected Instant now() {
+        return clock.instant();
     }
 
     protected void advanceTime(Duration by) {

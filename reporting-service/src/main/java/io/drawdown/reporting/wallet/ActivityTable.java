@@ -3,6 +3,10 @@ package io.drawdown.reporting.wallet;
 import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.events.wallet.GrantExpired;
 import io.drawdown.events.wallet.GrantVoided;
+import io.drawdown.events.wallet.HoldCaptured;
+import io.drawdown.events.wallet.HoldPlaced;
+import io.drawdown.events.wallet.HoldReleased;
+import io.drawdown.events.wallet.OverdraftLimitChanged;
 import io.drawdown.events.wallet.OverdraftRepaid;
 import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.events.wallet.ReplenishSettled;
@@ -91,6 +95,16 @@ class ActivityTable {
                         null,
                         new BigDecimal(repaid.getSettledAfter()),
                         "overdraft " + repaid.getAmount().getAmount());
+            case OverdraftLimitChanged changed ->
+                new Shown(null, null, changed.getLimit().getAmount());
+            case HoldPlaced placed -> new Shown(null, null, placed.getAmount().getAmount() + " held");
+            case HoldReleased released ->
+                new Shown(null, null, released.getAmount().getAmount() + " no longer held");
+            case HoldCaptured captured ->
+                new Shown(
+                        new BigDecimal(captured.getAmount().getAmount()).negate(),
+                        new BigDecimal(captured.getSettledAfter()),
+                        captured.getReason() == null ? captured.getHoldId() : captured.getReason());
             case UsageDrawnDown usage ->
                 new Shown(
                         new BigDecimal(usage.getTotal()).negate(),

@@ -1,5 +1,6 @@
 package io.drawdown.reporting.wallet;
 
+import io.drawdown.events.wallet.HoldCaptured;
 import io.drawdown.events.wallet.UsageDrawnDown;
 import io.drawdown.events.wallet.UsageLine;
 import java.math.BigDecimal;
@@ -14,6 +15,9 @@ import java.util.Map;
 
 /** What a batch of events amounts to: the wallets after it, what it adds to each day's usage, and its entries. */
 final class WalletBatch {
+
+    /** Stands for the meter of what was captured for none in particular. */
+    private static final String CAPTURED = "captured-hold";
 
     private final Map<String, WalletState> wallets;
     private final Map<UsageKey, UsageSum> usage = new LinkedHashMap<>();
@@ -32,6 +36,8 @@ final class WalletBatch {
             applied.add(entry);
             if (entry.event() instanceof UsageDrawnDown drawnDown) {
                 drawnDown.getLines().forEach(line -> add(entry.walletId(), line));
+            } else if (entry.event() instanceof HoldCaptured captured) {
+                add(entry, captured);
             }
         } else if (wasComplete && wallet.isIncomplete()) {
             missing.add(entry);
@@ -42,6 +48,14 @@ final class WalletBatch {
         var day = LocalDate.ofInstant(line.getOccurredAt(), ZoneOffset.UTC);
         usage.computeIfAbsent(new UsageKey(walletId, day, line.getMeterId()), _ -> new UsageSum())
                 .add(line);
+    }
+
+    /** Spent without a usage event: it counts as one use of the meter that it was held for. */
+    private void add(Entry entry, HoldCaptured captured) {
+        var day = LocalDate.ofInstant(entry.recordedAt(), ZoneOffset.UTC);
+        var meter = captured.getMeterId() == null ? CAPTURED : captured.getMeterId();
+        usage.computeIfAbsent(new UsageKey(entry.walletId(), day, meter), _ -> new UsageSum())
+                .add(captured);
     }
 
     Collection<WalletState> wallets() {
@@ -82,6 +96,11 @@ final class WalletBatch {
         BigDecimal amount = BigDecimal.ZERO;
         BigDecimal quantity = BigDecimal.ZERO;
         long events;
+
+        private void add(HoldCaptured captured) {
+            amount = amount.add(new BigDecimal(captured.getAmount().getAmount()));
+            events++;
+        }
 
         private void add(UsageLine line) {
             amount = amount.add(new BigDecimal(line.getAmount()));

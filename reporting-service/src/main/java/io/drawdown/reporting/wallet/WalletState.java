@@ -3,6 +3,10 @@ package io.drawdown.reporting.wallet;
 import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.events.wallet.GrantExpired;
 import io.drawdown.events.wallet.GrantVoided;
+import io.drawdown.events.wallet.HoldCaptured;
+import io.drawdown.events.wallet.HoldPlaced;
+import io.drawdown.events.wallet.HoldReleased;
+import io.drawdown.events.wallet.OverdraftLimitChanged;
 import io.drawdown.events.wallet.OverdraftRepaid;
 import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.events.wallet.ReplenishSettled;
@@ -75,6 +79,8 @@ final class WalletState {
             case GrantExpired expired -> settled = new BigDecimal(expired.getSettledAfter());
             case GrantVoided voided -> settled = new BigDecimal(voided.getSettledAfter());
             case OverdraftRepaid repaid -> settled = new BigDecimal(repaid.getSettledAfter());
+            case OverdraftLimitChanged _, HoldPlaced _, HoldReleased _ -> {} // No money came or went.
+            case HoldCaptured captured -> apply(captured);
             case UsageDrawnDown usage -> apply(usage);
             case ReplenishRequested request -> pending = request.getReplenishmentId();
             case ReplenishSettled settlement -> apply(settlement);
@@ -103,6 +109,11 @@ final class WalletState {
     private void apply(UsageDrawnDown usage) {
         drawnDown = drawnDown.add(new BigDecimal(usage.getTotal()));
         settled = new BigDecimal(usage.getSettledAfter());
+    }
+
+    private void apply(HoldCaptured captured) {
+        drawnDown = drawnDown.add(new BigDecimal(captured.getAmount().getAmount()));
+        settled = new BigDecimal(captured.getSettledAfter());
     }
 
     private void apply(ReplenishSettled settlement) {

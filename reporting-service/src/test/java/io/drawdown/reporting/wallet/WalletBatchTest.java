@@ -36,6 +36,33 @@ class WalletBatchTest {
     }
 
     @Test
+    void whatExpiresLeavesTheBalance() {
+        add(history.granted("45", "45").expired("5").events());
+
+        assertThat(batch.wallet("w-1").settled).isEqualByComparingTo("40");
+        assertThat(batch.wallet("w-1").drawnDown).isZero();
+        assertThat(batch.wallet("w-1").isIncomplete()).isFalse();
+    }
+
+    @Test
+    void whatIsCapturedCountsAsDrawnDownOfItsMeter() {
+        add(history.granted("45", "45")
+                .captured("mtr_1", "5")
+                .captured(null, "2")
+                .events());
+
+        assertThat(batch.wallet("w-1").settled).isEqualByComparingTo("38");
+        assertThat(batch.wallet("w-1").drawnDown).isEqualByComparingTo("7");
+        assertThat(batch.usage())
+                .hasEntrySatisfying(
+                        new UsageKey("w-1", LocalDate.of(2026, 10, 30), "mtr_1"),
+                        sum -> assertThat(sum.amount).isEqualByComparingTo("5"))
+                .hasEntrySatisfying(
+                        new UsageKey("w-1", LocalDate.of(2026, 10, 30), "captured-hold"),
+                        sum -> assertThat(sum.events).isOne());
+    }
+
+    @Test
     void countsUsageOnTheDayItOccurred() {
         add(history.drawnDown("mtr_1", LAST_OF_OCTOBER, "1")
                 .drawnDown("mtr_1", FIRST_OF_NOVEMBER, "2", "3")

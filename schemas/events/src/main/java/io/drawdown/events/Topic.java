@@ -25,6 +25,10 @@ import io.drawdown.events.usage.UsageRejected;
 import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.events.wallet.GrantExpired;
 import io.drawdown.events.wallet.GrantVoided;
+import io.drawdown.events.wallet.HoldCaptured;
+import io.drawdown.events.wallet.HoldPlaced;
+import io.drawdown.events.wallet.HoldReleased;
+import io.drawdown.events.wallet.OverdraftLimitChanged;
 import io.drawdown.events.wallet.OverdraftRepaid;
 import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.events.wallet.ReplenishSettled;
@@ -102,6 +106,10 @@ public enum Topic {
             GrantExpired.class,
             GrantVoided.class,
             OverdraftRepaid.class,
+            OverdraftLimitChanged.class,
+            HoldPlaced.class,
+            HoldCaptured.class,
+            HoldReleased.class,
             UsageDrawnDown.class,
             ReplenishRequested.class,
             ReplenishSettled.class);

@@ -14,20 +14,20 @@ import org.springframework.http.HttpStatus;
  *
  * @param currency null for the wallet's own
  */
-record AmountJson(@Nullable String amount, @Nullable String currency) {
+public record AmountJson(@Nullable String amount, @Nullable String currency) {
 
     private static final int LONGEST_NUMERAL = 40;
 
     @JsonCreator(mode = Mode.PROPERTIES)
-    AmountJson {}
+    public AmountJson {}
 
     @JsonCreator(mode = Mode.DELEGATING)
-    static AmountJson of(String amount) {
+    public static AmountJson of(String amount) {
         return new AmountJson(amount, null);
     }
 
     /** @throws ProblemException 400 {@code invalid-amount} if it is no plain decimal numeral */
-    Money in(Currency walletCurrency) {
+    public Money in(Currency walletCurrency) {
         return new Money(number(), currency == null ? walletCurrency : Currencies.of(currency));
     }
 

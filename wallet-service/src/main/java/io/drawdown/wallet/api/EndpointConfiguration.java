@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class EndpointConfiguration {
 
-    /** Billing operates wallets, customer success looks at them. */
+    /** Billing operates wallets, customer success looks at them, backends ask before they spend. */
     @Bean
     EndpointRoles endpointRoles() {
         return EndpointRoles.closed()
@@ -20,6 +20,10 @@ class EndpointConfiguration {
                 .allow(PUT, "/v1/wallets/{id}/replenishment", Role.BILLING)
                 .allow(POST, "/v1/wallets/{id}/grants", Role.BILLING)
                 .allow(POST, "/v1/wallets/{id}/grants/{grantId}/void", Role.BILLING)
+                .allow(PUT, "/v1/wallets/{id}/overdraft-limit", Role.BILLING)
+                .allow(POST, "/v1/wallets/{id}/holds/**", Role.BILLING, Role.INGEST)
+                .allow(POST, "/v1/wallets/{id}/holds", Role.BILLING, Role.INGEST)
+                .allow(POST, "/v1/authorizations", Role.BILLING, Role.INGEST)
                 .allow(GET, "/v1/wallets", Role.BILLING, Role.CS)
                 .allow(GET, "/v1/wallets/**", Role.BILLING, Role.CS)
                 .allow(GET, "/v1/parked-usage", Role.BILLING, Role.CS)

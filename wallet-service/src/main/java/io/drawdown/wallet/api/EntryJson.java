@@ -2,12 +2,17 @@ package io.drawdown.wallet.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import io.drawdown.wallet.domain.Allocation;
 import io.drawdown.wallet.domain.GrantCause;
 import io.drawdown.wallet.domain.Money;
 import io.drawdown.wallet.domain.WalletEvent;
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
 import io.drawdown.wallet.domain.WalletEvent.GrantExpired;
 import io.drawdown.wallet.domain.WalletEvent.GrantVoided;
+import io.drawdown.wallet.domain.WalletEvent.HoldCaptured;
+import io.drawdown.wallet.domain.WalletEvent.HoldPlaced;
+import io.drawdown.wallet.domain.WalletEvent.HoldReleased;
+import io.drawdown.wallet.domain.WalletEvent.OverdraftLimitChanged;
 import io.drawdown.wallet.domain.WalletEvent.OverdraftRepaid;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishSettled;
@@ -61,6 +66,17 @@ record EntryJson(
                         voided.settledAfter(),
                         Map.of("grantId", voided.grantId().value(), "reason", voided.reason()));
             case OverdraftRepaid repaid -> repaid(repaid);
+            case OverdraftLimitChanged changed -> plain(event, Map.of("limit", MoneyJson.of(changed.limit())));
+            case HoldPlaced placed -> hold(event, null, placed.settledAfter(), cause(placed), placed.allocations());
+            case HoldCaptured captured ->
+                hold(
+                        event,
+                        captured.amount().negated(),
+                        captured.settledAfter(),
+                        cause(captured),
+                        captured.allocations());
+            case HoldReleased released ->
+                hold(event, null, released.settledAfter(), cause(released), released.allocations());
             case UsageDrawnDown drawn -> drawnDown(drawn);
             case ReplenishRequested requested -> plain(event, cause(requested));
             case ReplenishSettled settled -> plain(event, cause(settled));
@@ -83,6 +99,51 @@ record EntryJson(
                 header.recordedAt(),
                 null,
                 null);
+    }
+
+    private static EntryJson hold(
+            WalletEvent event,
+            @Nullable Money amount,
+            Money settledAfter,
+            Map<String, Object> cause,
+            List<Allocation> allocations) {
+        var header = event.header();
+        return new EntryJson(
+                header.sequence(),
+                name(event),
+                amount == null ? null : MoneyJson.of(amount),
+                MoneyJson.of(settledAfter),
+                cause,
+                header.recordedAt(),
+                null,
+                allocations.stream().map(AllocationJson::of).toList());
+    }
+
+    private static Map<String, Object> cause(HoldPlaced placed) {
+        var cause = new LinkedHashMap<String, Object>();
+        cause.put("holdId", placed.holdId().value());
+        cause.put("held", MoneyJson.of(placed.amount()));
+        cause.put("overdraft", MoneyJson.of(placed.overdraft()));
+        cause.put("expiresAt", placed.expiresAt());
+        putIfKnown(cause, "meterId", placed.meterId());
+        putIfKnown(cause, "reason", placed.reason());
+        return cause;
+    }
+
+    private static Map<String, Object> cause(HoldCaptured captured) {
+        var cause = new LinkedHashMap<String, Object>();
+        cause.put("holdId", captured.holdId().value());
+        cause.put("overdraft", MoneyJson.of(captured.overdraft()));
+        putIfKnown(cause, "meterId", captured.meterId());
+        putIfKnown(cause, "reason", captured.reason());
+        return cause;
+    }
+
+    private static Map<String, Object> cause(HoldReleased released) {
+        return Map.of(
+                "holdId", released.holdId().value(),
+                "released", MoneyJson.of(released.amount()),
+                "end", released.end().name());
     }
 
     private static EntryJson repaid(OverdraftRepaid repaid) {

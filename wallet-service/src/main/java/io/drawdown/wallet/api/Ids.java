@@ -3,11 +3,12 @@ package io.drawdown.wallet.api;
 import io.drawdown.support.problem.ProblemException;
 import io.drawdown.wallet.domain.AccountId;
 import io.drawdown.wallet.domain.GrantId;
+import io.drawdown.wallet.domain.HoldId;
 import io.drawdown.wallet.domain.WalletId;
 import org.springframework.http.HttpStatus;
 
 /** Reads ids of paths. */
-final class Ids {
+public final class Ids {
 
     private Ids() {}
 
@@ -31,8 +32,18 @@ final class Ids {
         }
     }
 
+    /** @throws ProblemException 404 {@code unknown-hold} for what cannot be the id of a hold */
+    static HoldId hold(String id) {
+        try {
+            return new HoldId(id);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(
+                    HttpStatus.NOT_FOUND, "unknown-hold", "There is no hold of this id: " + e.getMessage(), e);
+        }
+    }
+
     /** @throws ProblemException 400 {@code invalid-account} for what cannot be the id of an account */
-    static WalletId walletOf(String account) {
+    public static WalletId walletOf(String account) {
         try {
             return WalletId.of(new AccountId(account));
         } catch (IllegalArgumentException e) {

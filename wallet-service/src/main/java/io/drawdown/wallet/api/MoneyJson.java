@@ -4,10 +4,10 @@ import io.drawdown.wallet.domain.Money;
 import java.math.BigDecimal;
 
 /** Money as every interface of Drawdown writes it: {@code {"amount":"45.00","currency":"USD"}}. */
-record MoneyJson(String amount, String currency) {
+public record MoneyJson(String amount, String currency) {
 
     /** With at least the currency's usual decimals, and all others that the amount has. */
-    static MoneyJson of(Money money) {
+    public static MoneyJson of(Money money) {
         var usual = Math.max(money.currency().getDefaultFractionDigits(), 0);
         var amount = stripped(money.amount());
         return new MoneyJson(

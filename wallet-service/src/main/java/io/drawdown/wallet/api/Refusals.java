@@ -36,10 +36,15 @@ final class Refusals {
 
     private static HttpStatus status(WalletRejection rejection) {
         return switch (rejection) {
-            case WalletRejection.UnknownGrant _ -> HttpStatus.NOT_FOUND;
+            case WalletRejection.UnknownGrant _, WalletRejection.UnknownHold _ -> HttpStatus.NOT_FOUND;
+            case WalletRejection.InsufficientCredit _ -> HttpStatus.PAYMENT_REQUIRED;
             case WalletRejection.SpentGrant _ -> HttpStatus.CONFLICT;
-            case WalletRejection.WrongCurrency _, WalletRejection.EmptyGrant _, WalletRejection.ExpiredGrant _ ->
-                HttpStatus.UNPROCESSABLE_CONTENT;
+            case WalletRejection.WrongCurrency _,
+                    WalletRejection.EmptyGrant _,
+                    WalletRejection.ExpiredGrant _,
+                    WalletRejection.EmptyHold _,
+                    WalletRejection.ExpiredHold _,
+                    WalletRejection.CaptureOutOfRange _ -> HttpStatus.UNPROCESSABLE_CONTENT;
         };
     }
 
@@ -50,6 +55,11 @@ final class Refusals {
             case WalletRejection.ExpiredGrant _ -> "expired-grant";
             case WalletRejection.UnknownGrant _ -> "unknown-grant";
             case WalletRejection.SpentGrant _ -> "spent-grant";
+            case WalletRejection.EmptyHold _ -> "empty-hold";
+            case WalletRejection.ExpiredHold _ -> "expired-hold";
+            case WalletRejection.InsufficientCredit _ -> "insufficient-credit";
+            case WalletRejection.UnknownHold _ -> "unknown-hold";
+            case WalletRejection.CaptureOutOfRange _ -> "capture-out-of-range";
         };
     }
 

@@ -46,6 +46,9 @@ final class Requests {
             @Nullable @Min(0) @Max(100) Integer priority,
             @Nullable @Size(max = MOST_METERS) List<@NotBlank @Size(max = LONGEST_METER_ID) String> meterIds) {}
 
+    /** @param limit in the wallet's currency; zero or more */
+    record LimitJson(@NotNull AmountJson limit) {}
+
     /** @param reason why the grant is taken back */
     record VoidJson(@NotBlank @Size(max = LONGEST_REASON) String reason) {}
 }

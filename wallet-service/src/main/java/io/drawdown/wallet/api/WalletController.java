@@ -2,6 +2,7 @@ package io.drawdown.wallet.api;
 
 import io.drawdown.support.idempotency.IdempotentRequests;
 import io.drawdown.wallet.api.Requests.GrantJson;
+import io.drawdown.wallet.api.Requests.LimitJson;
 import io.drawdown.wallet.api.Requests.OpenWalletJson;
 import io.drawdown.wallet.api.Requests.PolicyJson;
 import io.drawdown.wallet.api.Requests.VoidJson;
@@ -69,6 +70,15 @@ class WalletController {
             @Valid @RequestBody PolicyJson policy,
             @RequestHeader(name = EventHeaders.TRACEPARENT, required = false) @Nullable String traceparent) {
         return Refusals.asProblems(() -> requests.change(Ids.wallet(id), policy, traceparent));
+    }
+
+    /** How far authorizations and holds may go beyond the credit there is. */
+    @PutMapping("/{id}/overdraft-limit")
+    WalletJson limit(
+            @PathVariable String id,
+            @Valid @RequestBody LimitJson request,
+            @RequestHeader(name = EventHeaders.TRACEPARENT, required = false) @Nullable String traceparent) {
+        return Refusals.asProblems(() -> requests.limit(Ids.wallet(id), request, traceparent));
     }
 
     @PostMapping("/{id}/grants")

@@ -2,7 +2,6 @@ package io.drawdown.wallet.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
-import io.drawdown.wallet.domain.Money;
 import io.drawdown.wallet.domain.PendingReplenishment;
 import io.drawdown.wallet.domain.Replenishment;
 import io.drawdown.wallet.domain.WalletState;
@@ -28,6 +27,7 @@ record WalletJson(
         MoneyJson available,
         MoneyJson restricted,
         MoneyJson overdraft,
+        MoneyJson overdraftLimit,
         PolicyView replenishment,
         @Nullable PendingView pendingReplenishment,
         long sequence) {
@@ -38,10 +38,11 @@ record WalletJson(
                 wallet.accountId().value(),
                 wallet.currency().getCurrencyCode(),
                 MoneyJson.of(wallet.settledAt(now)),
-                MoneyJson.of(Money.zero(wallet.currency())),
+                MoneyJson.of(wallet.holds().total()),
                 MoneyJson.of(wallet.availableAt(now)),
                 MoneyJson.of(wallet.restrictedAt(now)),
                 MoneyJson.of(wallet.overdraft()),
+                MoneyJson.of(wallet.overdraftLimit()),
                 PolicyView.of(wallet.replenishment()),
                 PendingView.of(wallet.replenishment().pending()),
                 wallet.version() - 1);

@@ -3,12 +3,14 @@ package io.drawdown.wallet.api;
 import io.drawdown.support.idempotency.IdempotentRequests;
 import io.drawdown.support.problem.ProblemException;
 import io.drawdown.wallet.api.Requests.GrantJson;
+import io.drawdown.wallet.api.Requests.LimitJson;
 import io.drawdown.wallet.api.Requests.OpenWalletJson;
 import io.drawdown.wallet.api.Requests.PolicyJson;
 import io.drawdown.wallet.api.Requests.VoidJson;
 import io.drawdown.wallet.domain.AccountId;
 import io.drawdown.wallet.domain.GrantId;
 import io.drawdown.wallet.domain.ReplenishmentPolicy;
+import io.drawdown.wallet.domain.WalletCommand.ChangeOverdraftLimit;
 import io.drawdown.wallet.domain.WalletCommand.ChangeReplenishmentPolicy;
 import io.drawdown.wallet.domain.WalletCommand.GiveCredit;
 import io.drawdown.wallet.domain.WalletCommand.OpenWallet;
@@ -73,6 +75,20 @@ class WalletRequests {
 
     private WalletState set(WalletId id, ReplenishmentPolicy policy, Instant now) {
         return wallets.execute(new ChangeReplenishmentPolicy(id, policy, now));
+    }
+
+    WalletJson limit(WalletId id, LimitJson request, @Nullable String traceparent) {
+        return ledger.inTransaction(traceparent, () -> {
+            var now = now();
+            var limit = request.limit().in(wallets.get(id).currency());
+            if (limit.isNegative()) {
+                throw new ProblemException(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "negative-limit",
+                        "An overdraft limit is zero or more, not " + limit);
+            }
+            return WalletJson.of(wallets.execute(new ChangeOverdraftLimit(id, limit, now)), now);
+        });
     }
 
     WalletJson grant(WalletId id, GrantJson grant, @Nullable String key, @Nullable String traceparent) {

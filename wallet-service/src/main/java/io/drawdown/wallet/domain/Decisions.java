@@ -1,11 +1,15 @@
 package io.drawdown.wallet.domain;
 
+import io.drawdown.wallet.domain.WalletCommand.CaptureHold;
+import io.drawdown.wallet.domain.WalletCommand.ChangeOverdraftLimit;
 import io.drawdown.wallet.domain.WalletCommand.ChangeReplenishmentPolicy;
 import io.drawdown.wallet.domain.WalletCommand.CreditPaidInvoice;
 import io.drawdown.wallet.domain.WalletCommand.DrawDown;
 import io.drawdown.wallet.domain.WalletCommand.FailReplenishment;
 import io.drawdown.wallet.domain.WalletCommand.GiveCredit;
 import io.drawdown.wallet.domain.WalletCommand.OpenWallet;
+import io.drawdown.wallet.domain.WalletCommand.PlaceHold;
+import io.drawdown.wallet.domain.WalletCommand.ReleaseHold;
 import io.drawdown.wallet.domain.WalletCommand.SettleDue;
 import io.drawdown.wallet.domain.WalletCommand.VoidGrant;
 import io.drawdown.wallet.domain.WalletEvent.WalletOpened;
@@ -14,7 +18,8 @@ import java.util.List;
 /**
  * What a wallet does about a command: pure, from state and command to events. No events: nothing changes.
  *
- * <p>What has become due comes first, so that every command meets the wallet as it is at its instant.
+ * <p>What has become due comes first, so that every command meets the wallet as it is at its instant; and what the command
+ * has made due (held credit that goes back to a grant which has expired) comes after it.
  */
 final class Decisions {
 
@@ -37,8 +42,13 @@ final class Decisions {
             case VoidGrant voiding -> Crediting.voidGrant(course, voiding);
             case FailReplenishment failure -> Replenishing.fail(course, failure);
             case DrawDown drawDown -> Spending.drawDown(course, drawDown);
+            case ChangeOverdraftLimit change -> Holding.limit(course, change);
+            case PlaceHold place -> Holding.place(course, place);
+            case CaptureHold capture -> Holding.capture(course, capture);
+            case ReleaseHold release -> Holding.release(course, release);
             case SettleDue _ -> {}
         }
+        DueMatters.settle(course);
         Replenishing.askIfDue(course);
         return course.steps();
     }

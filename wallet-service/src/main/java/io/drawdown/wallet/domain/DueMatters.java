@@ -13,8 +13,11 @@ final class DueMatters {
     static void settle(Course course) {
         var due = course.wallet().nextDueAt();
         while (due != null && !due.isAfter(course.at())) {
-            expire(course, due);
-            repayOverdraft(course, due);
+            // A hold can give back what was due long ago: it is due now, and may have expired since it began.
+            var instant = course.headerAt(due).recordedAt();
+            expire(course, instant);
+            timeOut(course, instant);
+            repayOverdraft(course, instant);
             due = course.wallet().nextDueAt();
         }
     }
@@ -32,11 +35,19 @@ final class DueMatters {
         }
     }
 
-    /** Credit that has begun repays an overdraft before it is spent on anything else. */
+    private static void timeOut(Course course, Instant due) {
+        for (var hold : course.wallet().holds().open().values()) {
+            if (hold.hasExpiredAt(due)) {
+                Holding.release(course, hold, HoldEnd.TIMED_OUT, due);
+            }
+        }
+    }
+
+    /** Credit that has begun, or has come back from a hold, repays an overdraft before it is spent on anything else. */
     private static void repayOverdraft(Course course, Instant due) {
         var wallet = course.wallet();
         var header = course.headerAt(due);
-        var plan = DrawdownPlan.forAnything(wallet.grants(), wallet.overdraft(), header.recordedAt());
+        var plan = DrawdownPlan.forAnything(wallet.grants(), wallet.overdraft(), due);
         if (!plan.allocations().isEmpty()) {
             var repaid = wallet.overdraft().minus(plan.overdraft());
             course.record(new OverdraftRepaid(header, repaid, plan.allocations(), wallet.settled()));

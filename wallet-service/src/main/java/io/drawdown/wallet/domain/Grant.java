@@ -61,6 +61,14 @@ public record Grant(
     }
 
     Grant burn(Money amount) {
-        return new Grant(id, remaining.minus(amount), kind, priority, effectiveAt, expiresAt, meterIds, grantedAt);
+        return leaving(remaining.minus(amount));
+    }
+
+    Grant leaving(Money amount) {
+        return new Grant(id, amount, kind, priority, effectiveAt, expiresAt, meterIds, grantedAt);
+    }
+
+    Grant expiringAt(Instant instant) {
+        return new Grant(id, remaining, kind, priority, effectiveAt, instant, meterIds, grantedAt);
     }
 }

@@ -30,6 +30,43 @@ final class Grants {
         return Collections.unmodifiableList(all);
     }
 
+    /** The grants that these allocations name, each with what it is to give as its remainder. */
+    static List<Grant> lots(List<Grant> grants, List<Allocation> allocations) {
+        var lots = new ArrayList<Grant>(allocations.size());
+        for (var allocation : allocations) {
+            for (var grant : grants) {
+                if (grant.id().equals(allocation.grantId())) {
+                    lots.add(grant.leaving(allocation.amount()));
+                }
+            }
+        }
+        return Collections.unmodifiableList(lots);
+    }
+
+    /** With what goes back to grants, whether something is left of these or not. */
+    static List<Grant> returning(List<Grant> grants, List<Grant> lots) {
+        var all = new ArrayList<>(grants);
+        for (var lot : lots) {
+            int at = indexOf(all, lot.id());
+            if (at < 0) {
+                all.add(lot);
+            } else {
+                all.set(at, all.get(at).leaving(all.get(at).remaining().plus(lot.remaining())));
+            }
+        }
+        all.sort(Grant.BURN_ORDER);
+        return Collections.unmodifiableList(all);
+    }
+
+    private static int indexOf(List<Grant> grants, GrantId id) {
+        for (int i = 0; i < grants.size(); i++) {
+            if (grants.get(i).id().equals(id)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     /** Without what one grant has lost. */
     static List<Grant> without(List<Grant> grants, GrantId grantId, Money amount) {
         return without(grants, List.of(new Allocation(grantId, amount)));

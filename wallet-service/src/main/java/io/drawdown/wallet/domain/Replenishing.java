@@ -7,6 +7,7 @@ import io.drawdown.wallet.domain.WalletCommand.CreditPaidInvoice;
 import io.drawdown.wallet.domain.WalletCommand.FailReplenishment;
 import io.drawdown.wallet.domain.WalletEvent.GrantExpired;
 import io.drawdown.wallet.domain.WalletEvent.GrantVoided;
+import io.drawdown.wallet.domain.WalletEvent.HoldPlaced;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishSettled;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentPolicyChanged;
@@ -42,7 +43,10 @@ final class Replenishing {
     }
 
     private static boolean leavesLess(WalletEvent event) {
-        return event instanceof UsageDrawnDown || event instanceof GrantExpired || event instanceof GrantVoided;
+        return event instanceof UsageDrawnDown
+                || event instanceof GrantExpired
+                || event instanceof GrantVoided
+                || event instanceof HoldPlaced;
     }
 
     private static ReplenishRequested request(Course course, Money available) {

@@ -3,12 +3,16 @@ package io.drawdown.wallet.domain;
 import static java.util.Objects.requireNonNull;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import io.drawdown.wallet.domain.WalletCommand.CaptureHold;
+import io.drawdown.wallet.domain.WalletCommand.ChangeOverdraftLimit;
 import io.drawdown.wallet.domain.WalletCommand.ChangeReplenishmentPolicy;
 import io.drawdown.wallet.domain.WalletCommand.CreditPaidInvoice;
 import io.drawdown.wallet.domain.WalletCommand.DrawDown;
 import io.drawdown.wallet.domain.WalletCommand.FailReplenishment;
 import io.drawdown.wallet.domain.WalletCommand.GiveCredit;
 import io.drawdown.wallet.domain.WalletCommand.OpenWallet;
+import io.drawdown.wallet.domain.WalletCommand.PlaceHold;
+import io.drawdown.wallet.domain.WalletCommand.ReleaseHold;
 import io.drawdown.wallet.domain.WalletCommand.SettleDue;
 import io.drawdown.wallet.domain.WalletCommand.VoidGrant;
 import org.axonframework.commandhandling.CommandHandler;
@@ -64,6 +68,26 @@ public class Wallet {
 
     @CommandHandler
     void on(VoidGrant command) {
+        handle(command);
+    }
+
+    @CommandHandler
+    void on(ChangeOverdraftLimit command) {
+        handle(command);
+    }
+
+    @CommandHandler
+    void on(PlaceHold command) {
+        handle(command);
+    }
+
+    @CommandHandler
+    void on(CaptureHold command) {
+        handle(command);
+    }
+
+    @CommandHandler
+    void on(ReleaseHold command) {
         handle(command);
     }
 

@@ -54,6 +54,57 @@ public sealed interface WalletCommand {
     record VoidGrant(@TargetAggregateIdentifier WalletId walletId, GrantId grantId, String reason, Instant at)
             implements WalletCommand {}
 
+    /** Sets how far authorizations and holds may go beyond the credit there is; setting what is set changes nothing. */
+    record ChangeOverdraftLimit(@TargetAggregateIdentifier WalletId walletId, Money limit, Instant at)
+            implements WalletCommand {
+
+        public ChangeOverdraftLimit {
+            if (limit.isNegative()) {
+                throw new IllegalArgumentException("An overdraft limit of " + limit + " is none; give zero or more");
+            }
+        }
+    }
+
+    /**
+     * Reserves credit, if there is as much to spend; a hold that is open already changes nothing.
+     *
+     * @param meterId what it is for: credit for this meter is reserved too
+     * @param expiresAt exclusive, to the millisecond
+     */
+    record PlaceHold(
+            @TargetAggregateIdentifier WalletId walletId,
+            HoldId holdId,
+            Money amount,
+            @Nullable String meterId,
+            Instant expiresAt,
+            @Nullable String reason,
+            Instant at)
+            implements WalletCommand {
+
+        /** Cuts the instant to what is stored. */
+        public PlaceHold {
+            expiresAt = expiresAt.truncatedTo(ChronoUnit.MILLIS);
+        }
+    }
+
+    /**
+     * Spends what is reserved, or a part of it.
+     *
+     * @param keepRest whether the rest stays reserved; otherwise it is released in the same step
+     */
+    record CaptureHold(
+            @TargetAggregateIdentifier WalletId walletId,
+            HoldId holdId,
+            Money amount,
+            boolean keepRest,
+            @Nullable String reason,
+            Instant at)
+            implements WalletCommand {}
+
+    /** Gives back what is reserved. */
+    record ReleaseHold(@TargetAggregateIdentifier WalletId walletId, HoldId holdId, Instant at)
+            implements WalletCommand {}
+
     /** Settles what has become due by the passing of time; every other command does so too. */
     record SettleDue(@TargetAggregateIdentifier WalletId walletId, Instant at) implements WalletCommand {}
 

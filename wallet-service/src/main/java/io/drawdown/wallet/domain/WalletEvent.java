@@ -78,6 +78,55 @@ public sealed interface WalletEvent {
     record OverdraftRepaid(EventHeader header, Money amount, List<Allocation> allocations, Money settledAfter)
             implements WalletEvent {}
 
+    /** How far authorizations and holds may go beyond the credit there is. */
+    record OverdraftLimitChanged(EventHeader header, Money limit) implements WalletEvent {}
+
+    /**
+     * Credit has been reserved. The settled balance stays what it was.
+     *
+     * @param amount the allocations and the overdraft; positive
+     * @param overdraft what no grant covers
+     */
+    record HoldPlaced(
+            EventHeader header,
+            HoldId holdId,
+            Money amount,
+            List<Allocation> allocations,
+            Money overdraft,
+            @Nullable String meterId,
+            Instant expiresAt,
+            @Nullable String reason,
+            Money settledAfter)
+            implements WalletEvent {}
+
+    /**
+     * Reserved credit has been spent.
+     *
+     * @param amount the allocations and the overdraft; positive
+     * @param overdraft what no grant covered; it adds to the overdraft
+     */
+    record HoldCaptured(
+            EventHeader header,
+            HoldId holdId,
+            Money amount,
+            List<Allocation> allocations,
+            Money overdraft,
+            @Nullable String meterId,
+            @Nullable String reason,
+            Money settledAfter)
+            implements WalletEvent {}
+
+    /** What was left of a hold has gone back to the grants that it came from. */
+    record HoldReleased(
+            EventHeader header,
+            HoldId holdId,
+            Money amount,
+            List<Allocation> allocations,
+            Money overdraft,
+            HoldEnd end,
+            Money settledAfter)
+            implements WalletEvent {}
+
     /**
      * Usage has been taken out. Carries its allocations, so that replay never repeats the burn decision under newer
      * rules.

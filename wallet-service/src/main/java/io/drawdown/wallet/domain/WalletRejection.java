@@ -36,6 +36,44 @@ public abstract sealed class WalletRejection extends RuntimeException {
         }
     }
 
+    /** A hold must reserve something. */
+    public static final class EmptyHold extends WalletRejection {
+        EmptyHold(Money amount) {
+            super("A hold of " + amount + " reserves nothing; give a positive amount");
+        }
+    }
+
+    /** A hold must last. */
+    public static final class ExpiredHold extends WalletRejection {
+        ExpiredHold() {
+            super("The hold would have expired before it began; give a later expiry");
+        }
+    }
+
+    /** There is less to spend than was asked for. */
+    public static final class InsufficientCredit extends WalletRejection {
+        InsufficientCredit(WalletState wallet, Money amount, Money spendable) {
+            super("Wallet " + wallet.id() + " has " + spendable + " to spend, its overdraft limit included, and not "
+                    + amount + "; ask for less or top it up");
+        }
+    }
+
+    /** No such hold is open. */
+    public static final class UnknownHold extends WalletRejection {
+        UnknownHold(WalletState wallet, HoldId id) {
+            super("Wallet " + wallet.id() + " has no open hold " + id
+                    + ": it was captured, released or timed out, or never placed");
+        }
+    }
+
+    /** No more can be captured than is held. */
+    public static final class CaptureOutOfRange extends WalletRejection {
+        CaptureOutOfRange(Hold hold, Money amount) {
+            super("Hold " + hold.id() + " reserves " + hold.amount() + " and " + amount
+                    + " cannot be captured of it; capture more than zero and at most what it reserves");
+        }
+    }
+
     /** Nothing is left of the grant that could be taken back. */
     public static final class SpentGrant extends WalletRejection {
         SpentGrant(GrantId id) {

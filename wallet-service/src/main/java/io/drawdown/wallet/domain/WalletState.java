@@ -3,6 +3,10 @@ package io.drawdown.wallet.domain;
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
 import io.drawdown.wallet.domain.WalletEvent.GrantExpired;
 import io.drawdown.wallet.domain.WalletEvent.GrantVoided;
+import io.drawdown.wallet.domain.WalletEvent.HoldCaptured;
+import io.drawdown.wallet.domain.WalletEvent.HoldPlaced;
+import io.drawdown.wallet.domain.WalletEvent.HoldReleased;
+import io.drawdown.wallet.domain.WalletEvent.OverdraftLimitChanged;
 import io.drawdown.wallet.domain.WalletEvent.OverdraftRepaid;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishSettled;
@@ -24,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param grants those with something left, in burn order
  * @param grantIds every grant there ever was: a cause must not grant twice
  * @param overdraft usage that no grant covered and no credit has repaid; not negative
+ * @param overdraftLimit how far authorizations and holds may go beyond the credit there is; not negative
+ * @param holds what is reserved; reserved credit is not in {@code grants}
  * @param replenishment how it tops itself up, and what has come of it
  */
 public record WalletState(
@@ -35,6 +41,8 @@ public record WalletState(
         List<Grant> grants,
         Set<GrantId> grantIds,
         Money overdraft,
+        Money overdraftLimit,
+        Holds holds,
         Replenishment replenishment) {
 
     /** The state after the first event of a wallet. */
@@ -50,6 +58,8 @@ public record WalletState(
                 List.of(),
                 Set.of(),
                 zero,
+                zero,
+                Holds.none(zero),
                 Replenishment.none(event.currency()));
     }
 
@@ -70,9 +80,9 @@ public record WalletState(
         return state.with(event);
     }
 
-    /** What is left of the grants less the overdraft, as of the last event. */
+    /** What is left of the grants, reserved or not, less the overdraft, as of the last event. */
     Money settled() {
-        var total = overdraft.negated();
+        var total = holds.covered().minus(overdraft);
         for (var grant : grants) {
             total = total.plus(grant.remaining());
         }
@@ -81,7 +91,7 @@ public record WalletState(
 
     /** As settled, without the grants that have expired at {@code instant}. */
     public Money settledAt(Instant instant) {
-        var total = overdraft.negated();
+        var total = holds.covered().minus(overdraft);
         for (var grant : grants) {
             if (!grant.hasExpiredAt(instant)) {
                 total = total.plus(grant.remaining());
@@ -90,11 +100,20 @@ public record WalletState(
         return total;
     }
 
-    /** What may be spent on everything at {@code instant}: without what has not begun. Negative in overdraft. */
+    /** What may be spent on everything at {@code instant}: without what is held or has not begun. Negative in overdraft. */
     public Money availableAt(Instant instant) {
-        var total = overdraft.negated();
+        return availableAt(instant, null);
+    }
+
+    /** How much an authorization or a hold may ask for at {@code instant}: what is available, and the overdraft limit. */
+    public Money spendableAt(Instant instant, @Nullable String meterId) {
+        return availableAt(instant, meterId).plus(overdraftLimit);
+    }
+
+    private Money availableAt(Instant instant, @Nullable String meterId) {
+        var total = overdraft.plus(holds.uncovered()).negated();
         for (var grant : grants) {
-            if (!grant.isScoped() && grant.isSpendableAt(instant)) {
+            if (grant.covers(meterId) && grant.isSpendableAt(instant)) {
                 total = total.plus(grant.remaining());
             }
         }
@@ -112,7 +131,7 @@ public record WalletState(
         return total;
     }
 
-    /** What is left of a grant; zero of one that is spent, has expired or never was. */
+    /** What is left of a grant and not held; zero of one that is spent, has expired or never was. */
     public Money remainingOf(GrantId grantId) {
         for (var grant : grants) {
             if (grant.id().equals(grantId)) {
@@ -124,10 +143,10 @@ public record WalletState(
 
     /** When something will next happen by the passing of time alone; absent while nothing will. */
     public @Nullable Instant nextDueAt() {
-        Instant next = null;
+        var next = holds.nextExpiry();
         for (var grant : grants) {
             next = sooner(next, grant.expiresAt());
-            if (overdraft.isPositive() && !grant.isScoped() && !grant.hasBegunAt(recordedAt)) {
+            if (overdraft.isPositive() && !grant.isScoped()) {
                 next = sooner(next, grant.effectiveAt());
             }
         }
@@ -148,7 +167,33 @@ public record WalletState(
             case GrantExpired expired ->
                 next(event, Grants.without(grants, expired.grantId(), expired.amount()), overdraft);
             case GrantVoided voided ->
-                next(event, Grants.without(grants, voided.grantId(), voided.amount()), overdraft);
+                next(
+                        event,
+                        Grants.without(grants, voided.grantId(), voided.amount()),
+                        overdraft,
+                        holds.withVoided(voided.grantId(), voided.header().recordedAt()));
+            case OverdraftLimitChanged changed ->
+                new WalletState(
+                        id,
+                        accountId,
+                        currency,
+                        version + 1,
+                        instantOf(event),
+                        grants,
+                        grantIds,
+                        overdraft,
+                        changed.limit(),
+                        holds,
+                        replenishment);
+            case HoldPlaced placed ->
+                next(event, Grants.without(grants, placed.allocations()), overdraft, holds.with(placed(placed)));
+            case HoldCaptured captured ->
+                next(
+                        event,
+                        grants,
+                        overdraft.plus(captured.overdraft()),
+                        holds.withLess(held(captured.holdId()).without(captured.allocations(), captured.overdraft())));
+            case HoldReleased released -> released(released);
             case OverdraftRepaid repaid ->
                 next(event, Grants.without(grants, repaid.allocations()), overdraft.minus(repaid.amount()));
             case UsageDrawnDown drawn ->
@@ -157,6 +202,34 @@ public record WalletState(
             case ReplenishRequested requested -> next(event, replenishment.requested(requested));
             case ReplenishSettled settled -> next(event, replenishment.settled(settled));
         };
+    }
+
+    private Hold placed(HoldPlaced event) {
+        return new Hold(
+                event.holdId(),
+                Grants.lots(grants, event.allocations()),
+                event.overdraft(),
+                event.meterId(),
+                event.header().recordedAt(),
+                event.expiresAt());
+    }
+
+    private WalletState released(HoldReleased event) {
+        var hold = held(event.holdId());
+        return next(
+                event,
+                Grants.returning(grants, hold.lots()),
+                overdraft,
+                holds.withLess(hold.without(event.allocations(), event.overdraft())));
+    }
+
+    private Hold held(HoldId holdId) {
+        var hold = holds.find(holdId);
+        if (hold == null) {
+            throw new IllegalStateException(
+                    "Wallet " + id + " has no hold " + holdId + " at version " + version + "; its history is damaged");
+        }
+        return hold;
     }
 
     private WalletState credited(CreditGranted event) {
@@ -171,6 +244,8 @@ public record WalletState(
                 Grants.with(grants, event),
                 Set.copyOf(ids),
                 overdraft.minus(event.overdraftRepaid()),
+                overdraftLimit,
+                holds,
                 replenishment);
     }
 
@@ -181,6 +256,10 @@ public record WalletState(
     }
 
     private WalletState next(WalletEvent event, List<Grant> newGrants, Money newOverdraft) {
+        return next(event, newGrants, newOverdraft, holds);
+    }
+
+    private WalletState next(WalletEvent event, List<Grant> newGrants, Money newOverdraft, Holds newHolds) {
         return new WalletState(
                 id,
                 accountId,
@@ -190,11 +269,23 @@ public record WalletState(
                 newGrants,
                 grantIds,
                 newOverdraft,
+                overdraftLimit,
+                newHolds,
                 replenishment);
     }
 
     private WalletState next(WalletEvent event, Replenishment newReplenishment) {
         return new WalletState(
-                id, accountId, currency, version + 1, instantOf(event), grants, grantIds, overdraft, newReplenishment);
+                id,
+                accountId,
+                currency,
+                version + 1,
+                instantOf(event),
+                grants,
+                grantIds,
+                overdraft,
+                overdraftLimit,
+                holds,
+                newReplenishment);
     }
 }

@@ -9,10 +9,12 @@
  * <p>What always holds:
  *
  * <ul>
- *   <li>settled balance = what is left of the grants − overdraft = the fold of the events
+ *   <li>settled balance = what is left of the grants, held or not, − overdraft = the fold of the events
  *   <li>of one draw-down: the lines' amounts = the allocations' amounts + what went into overdraft
  *   <li>there is never both overdraft and credit that may be spent on everything
  *   <li>a wallet's time never goes back, and what is due is settled before anything else, as of its own instant
+ *   <li>what is held is in no grant, goes back to the grants it came from, and never goes beyond the credit there is and the
+ *       overdraft limit when it is placed
  *   <li>a grant id is granted once, however long ago it was spent
  *   <li>at most one replenishment is pending, and none is asked for before the back-off has passed
  *   <li>an event's sequence is its place in the wallet's history, from 0 and without gaps

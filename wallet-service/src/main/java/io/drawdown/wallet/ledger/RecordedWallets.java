@@ -3,6 +3,7 @@ package io.drawdown.wallet.ledger;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.drawdown.wallet.domain.WalletState;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordedWallets {
 
-    private final Cache<String, WalletState> states;
+    private final Cache<String, Kept> states;
     private final Set<String> doubtful = ConcurrentHashMap.newKeySet();
 
     RecordedWallets(long maximum) {
@@ -24,16 +25,25 @@ final class RecordedWallets {
 
     @Nullable
     WalletState get(String id) {
-        return states.getIfPresent(id);
+        var kept = states.getIfPresent(id);
+        return kept == null ? null : kept.state;
     }
 
-    /** Keeps a state that has been recorded, unless a later one is kept already. */
+    /** As {@link #get}, if the store has held no later state until at most so long ago. */
+    @Nullable
+    WalletState get(String id, Duration maxAge) {
+        var kept = states.getIfPresent(id);
+        return kept == null || System.nanoTime() - kept.latestAt > maxAge.toNanos() ? null : kept.state;
+    }
+
+    /** Keeps a state that is the store's latest now, unless a later one is kept already. */
     void keep(WalletState state) {
+        var latest = new Kept(state, System.nanoTime());
         states.asMap()
                 .merge(
                         state.id().value(),
-                        state,
-                        (kept, offered) -> offered.version() > kept.version() ? offered : kept);
+                        latest,
+                        (kept, offered) -> offered.state.version() >= kept.state.version() ? offered : kept);
     }
 
     /** A transaction on this wallet was rolled back: perhaps because what is kept is out of date. */
@@ -48,7 +58,10 @@ final class RecordedWallets {
         return !doubtful.isEmpty() && doubtful.remove(id);
     }
 
-    Cache<String, WalletState> cache() {
+    Cache<String, ?> cache() {
         return states;
     }
+
+    /** @param latestAt when the store was known to hold no later state, by {@link System#nanoTime} */
+    private record Kept(WalletState state, long latestAt) {}
 }

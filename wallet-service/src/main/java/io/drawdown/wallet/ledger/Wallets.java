@@ -8,6 +8,7 @@ import io.drawdown.wallet.domain.WalletCommand.OpenWallet;
 import io.drawdown.wallet.domain.WalletId;
 import io.drawdown.wallet.domain.WalletState;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -38,6 +39,15 @@ public final class Wallets {
     /** The wallet as recorded now, whichever process wrote last; waits for no writer. */
     public Optional<WalletState> find(WalletId id) {
         return Optional.ofNullable(repository.caughtUp(id.value()));
+    }
+
+    /**
+     * As {@link #find}, but from memory where that was the latest state at most {@code maxAge} ago. What this process
+     * writes is always in it.
+     */
+    public Optional<WalletState> recent(WalletId id, Duration maxAge) {
+        var kept = recorded.get(id.value(), maxAge);
+        return kept == null ? find(id) : Optional.of(kept);
     }
 
     /**
@@ -78,8 +88,8 @@ public final class Wallets {
      */
     public WalletState execute(WalletCommand command) {
         var id = command.walletId();
-        recorded.doubt(
-                id.value()); // An answer of "nothing to do" is guarded by no sequence: it needs the latest state.
+        // An answer of "nothing to do" is guarded by no sequence: it needs the latest state.
+        recorded.doubt(id.value());
         try {
             return update(id, wallet -> wallet.handle(command));
         } catch (AggregateNotFoundException e) {

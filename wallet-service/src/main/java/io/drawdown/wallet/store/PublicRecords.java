@@ -30,6 +30,10 @@ final class PublicRecords {
             case WalletEvent.GrantExpired expired -> GrantRecords.expired(expired);
             case WalletEvent.GrantVoided voided -> GrantRecords.voided(voided);
             case WalletEvent.OverdraftRepaid repaid -> GrantRecords.repaid(repaid);
+            case WalletEvent.OverdraftLimitChanged changed -> HoldRecords.limit(changed);
+            case WalletEvent.HoldPlaced placed -> HoldRecords.placed(placed);
+            case WalletEvent.HoldCaptured captured -> HoldRecords.captured(captured);
+            case WalletEvent.HoldReleased released -> HoldRecords.released(released);
             case WalletEvent.UsageDrawnDown drawn -> drawnDown(drawn);
             case WalletEvent.ReplenishRequested requested -> requested(requested);
             case WalletEvent.ReplenishSettled settled -> settled(settled);

@@ -4,6 +4,10 @@ import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.events.wallet.GrantExpired;
 import io.drawdown.events.wallet.GrantKind;
 import io.drawdown.events.wallet.GrantVoided;
+import io.drawdown.events.wallet.HoldCaptured;
+import io.drawdown.events.wallet.HoldPlaced;
+import io.drawdown.events.wallet.HoldReleased;
+import io.drawdown.events.wallet.OverdraftLimitChanged;
 import io.drawdown.events.wallet.OverdraftRepaid;
 import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.events.wallet.ReplenishSettled;
@@ -48,6 +52,10 @@ final class RecordedEvents {
             case GrantExpired expired -> GrantRecords.expired(expired);
             case GrantVoided voided -> GrantRecords.voided(voided);
             case OverdraftRepaid repaid -> GrantRecords.repaid(repaid);
+            case OverdraftLimitChanged changed -> HoldRecords.limit(changed);
+            case HoldPlaced placed -> HoldRecords.placed(placed);
+            case HoldCaptured captured -> HoldRecords.captured(captured);
+            case HoldReleased released -> HoldRecords.released(released);
             case UsageDrawnDown drawn -> drawnDown(drawn);
             case ReplenishRequested requested -> requested(requested);
             case ReplenishSettled settled -> settled(settled);
@@ -173,7 +181,7 @@ final class RecordedEvents {
         };
     }
 
-    private static IllegalStateException fromTheFuture(String what) {
+    static IllegalStateException fromTheFuture(String what) {
         return new IllegalStateException(
                 "A stored event has a " + what
                         + " that this version of wallet-service does not know: a newer version has written it; deploy that one");

@@ -5,6 +5,10 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.events.wallet.GrantExpired;
 import io.drawdown.events.wallet.GrantVoided;
+import io.drawdown.events.wallet.HoldCaptured;
+import io.drawdown.events.wallet.HoldPlaced;
+import io.drawdown.events.wallet.HoldReleased;
+import io.drawdown.events.wallet.OverdraftLimitChanged;
 import io.drawdown.events.wallet.OverdraftRepaid;
 import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.events.wallet.ReplenishSettled;
@@ -25,6 +29,10 @@ enum StoredEventType {
     CREDIT_GRANTED(WalletEvent.CreditGranted.class, CreditGranted.getClassSchema(), 2),
     GRANT_EXPIRED(WalletEvent.GrantExpired.class, GrantExpired.getClassSchema(), 1),
     GRANT_VOIDED(WalletEvent.GrantVoided.class, GrantVoided.getClassSchema(), 1),
+    OVERDRAFT_LIMIT_CHANGED(WalletEvent.OverdraftLimitChanged.class, OverdraftLimitChanged.getClassSchema(), 1),
+    HOLD_PLACED(WalletEvent.HoldPlaced.class, HoldPlaced.getClassSchema(), 1),
+    HOLD_CAPTURED(WalletEvent.HoldCaptured.class, HoldCaptured.getClassSchema(), 1),
+    HOLD_RELEASED(WalletEvent.HoldReleased.class, HoldReleased.getClassSchema(), 1),
     OVERDRAFT_REPAID(WalletEvent.OverdraftRepaid.class, OverdraftRepaid.getClassSchema(), 1),
     USAGE_DRAWN_DOWN(WalletEvent.UsageDrawnDown.class, UsageDrawnDown.getClassSchema(), 1),
     REPLENISH_REQUESTED(WalletEvent.ReplenishRequested.class, ReplenishRequested.getClassSchema(), 1),

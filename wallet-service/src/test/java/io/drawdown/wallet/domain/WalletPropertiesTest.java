@@ -8,16 +8,23 @@ import static io.drawdown.wallet.domain.Given.open;
 import static io.drawdown.wallet.domain.Given.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawdown.wallet.domain.WalletCommand.CaptureHold;
+import io.drawdown.wallet.domain.WalletCommand.ChangeOverdraftLimit;
 import io.drawdown.wallet.domain.WalletCommand.ChangeReplenishmentPolicy;
 import io.drawdown.wallet.domain.WalletCommand.CreditPaidInvoice;
 import io.drawdown.wallet.domain.WalletCommand.DrawDown;
 import io.drawdown.wallet.domain.WalletCommand.FailReplenishment;
 import io.drawdown.wallet.domain.WalletCommand.GiveCredit;
+import io.drawdown.wallet.domain.WalletCommand.PlaceHold;
+import io.drawdown.wallet.domain.WalletCommand.ReleaseHold;
 import io.drawdown.wallet.domain.WalletCommand.SettleDue;
 import io.drawdown.wallet.domain.WalletCommand.VoidGrant;
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
 import io.drawdown.wallet.domain.WalletEvent.GrantExpired;
 import io.drawdown.wallet.domain.WalletEvent.GrantVoided;
+import io.drawdown.wallet.domain.WalletEvent.HoldCaptured;
+import io.drawdown.wallet.domain.WalletEvent.HoldPlaced;
+import io.drawdown.wallet.domain.WalletEvent.HoldReleased;
 import io.drawdown.wallet.domain.WalletEvent.OverdraftRepaid;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishSettled;
@@ -52,6 +59,9 @@ class WalletPropertiesTest {
                 case GrantExpired expired -> expect(expired.settledAfter(), balance.minus(expired.amount()));
                 case GrantVoided voided -> expect(voided.settledAfter(), balance.minus(voided.amount()));
                 case OverdraftRepaid repaid -> expect(repaid.settledAfter(), balance);
+                case HoldPlaced placed -> expect(placed.settledAfter(), balance);
+                case HoldReleased released -> expect(released.settledAfter(), balance);
+                case HoldCaptured captured -> expect(captured.settledAfter(), balance.minus(captured.amount()));
                 default -> balance;
             };
         }
@@ -108,6 +118,19 @@ class WalletPropertiesTest {
                 .isSorted();
     }
 
+    /** What holds reserve beyond credit, and what is overdrawn already, stays within the limit at which they were placed. */
+    @Property(tries = TRIES)
+    void aHoldIsNeverPlacedBeyondTheOverdraftLimit(@ForAll("commands") List<WalletCommand> commands) {
+        WalletState state = null;
+        for (var event : run(commands).events) {
+            state = WalletState.evolve(state, event);
+            if (event instanceof HoldPlaced placed && placed.overdraft().isPositive()) {
+                assertThat(state.overdraft().plus(state.holds().uncovered()).compareTo(state.overdraftLimit()))
+                        .isNotPositive();
+            }
+        }
+    }
+
     /** Nothing is lost or made of a grant: what it gave, what it lost and what is left of it is what it was. */
     @Property(tries = TRIES)
     void everyGrantIsAccountedFor(@ForAll("commands") List<WalletCommand> commands) {
@@ -121,6 +144,9 @@ class WalletPropertiesTest {
                 case OverdraftRepaid repaid -> repaid.allocations().forEach(part -> take(open, part));
                 case GrantExpired expired -> take(open, new Allocation(expired.grantId(), expired.amount()));
                 case GrantVoided voided -> take(open, new Allocation(voided.grantId(), voided.amount()));
+                case HoldPlaced placed -> placed.allocations().forEach(part -> take(open, part));
+                case HoldReleased released ->
+                    released.allocations().forEach(part -> open.merge(part.grantId(), part.amount(), Money::plus));
                 default -> {}
             }
         }
@@ -256,7 +282,12 @@ class WalletPropertiesTest {
                                 policies(),
                                 paidInvoices(),
                                 failures(),
-                                voids()))
+                                voids(),
+                                limits(),
+                                holds(),
+                                holds(),
+                                captures(),
+                                releases()))
                 .as(Later::new)
                 .list()
                 .ofMaxSize(30)
@@ -356,6 +387,31 @@ class WalletPropertiesTest {
         return requests()
                 .map(request ->
                         at -> new FailReplenishment(WALLET, request, null, "declined", "declined", BACK_OFF, at));
+    }
+
+    private static Arbitrary<Function<Instant, WalletCommand>> limits() {
+        return amount().map(amount -> at -> new ChangeOverdraftLimit(WALLET, new Money(amount, USD), at));
+    }
+
+    private static Arbitrary<Function<Instant, WalletCommand>> holds() {
+        var meters = Arbitraries.of("mtr_a", "mtr_b").injectNull(0.5);
+        var lasts = Arbitraries.integers().between(1, 90);
+        return Combinators.combine(holdIds(), positive(), meters, lasts)
+                .as((id, amount, meter, hours) ->
+                        at -> new PlaceHold(WALLET, id, amount, meter, at.plus(Duration.ofHours(hours)), null, at));
+    }
+
+    private static Arbitrary<Function<Instant, WalletCommand>> captures() {
+        return Combinators.combine(holdIds(), positive(), Arbitraries.of(true, false))
+                .as((id, amount, keepRest) -> at -> new CaptureHold(WALLET, id, amount, keepRest, null, at));
+    }
+
+    private static Arbitrary<Function<Instant, WalletCommand>> releases() {
+        return holdIds().map(id -> at -> new ReleaseHold(WALLET, id, at));
+    }
+
+    private static Arbitrary<HoldId> holdIds() {
+        return Arbitraries.integers().between(1, 4).map(number -> new HoldId("h" + number));
     }
 
     private static Arbitrary<Function<Instant, WalletCommand>> voids() {

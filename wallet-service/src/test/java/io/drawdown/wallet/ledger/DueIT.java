@@ -37,7 +37,7 @@ class DueIT extends WalletIntegrationTest {
 
     @Test
     void creditExpiresInAWalletThatNobodyTouches() {
-        var expiry = Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.MILLIS);
+        var expiry = now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.MILLIS);
         wallet.open();
         wallet.grant("5", expiry);
         wallet.grant("2");
@@ -57,7 +57,7 @@ class DueIT extends WalletIntegrationTest {
     void theRowOfCreditThatIsSpentMeanwhileGoesAway() {
         var meter = outside.meteredAt("1", "USD");
         wallet.open();
-        wallet.grant("5", Instant.now().plus(Duration.ofDays(30)));
+        wallet.grant("5", now().plus(Duration.ofDays(30)));
         outside.usage(account, meter, "5");
         await().untilAsserted(() -> assertThat(wallet.settled()).isZero());
         assertThat(dueAt()).hasSize(1);
@@ -72,7 +72,7 @@ class DueIT extends WalletIntegrationTest {
                 .params("wal_" + Outside.unique("gone"), java.sql.Timestamp.from(Instant.EPOCH.plusSeconds(1)))
                 .update();
         wallet.open();
-        wallet.grant("5", Instant.now().plus(Duration.ofDays(60)));
+        wallet.grant("5", now().plus(Duration.ofDays(60)));
         advanceTime(Duration.ofDays(61));
         await().untilAsserted(() -> assertThat(dueAt()).isEmpty());
     }

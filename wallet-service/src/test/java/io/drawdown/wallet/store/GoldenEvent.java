@@ -6,6 +6,8 @@ import io.drawdown.wallet.domain.EventHeader;
 import io.drawdown.wallet.domain.GrantCause;
 import io.drawdown.wallet.domain.GrantId;
 import io.drawdown.wallet.domain.GrantKind;
+import io.drawdown.wallet.domain.HoldEnd;
+import io.drawdown.wallet.domain.HoldId;
 import io.drawdown.wallet.domain.Money;
 import io.drawdown.wallet.domain.ReplenishmentId;
 import io.drawdown.wallet.domain.ReplenishmentOutcome;
@@ -32,6 +34,7 @@ record GoldenEvent(String typeName, String revision, String name, WalletEvent ev
     private static final Currency USD = Currency.getInstance("USD");
     private static final Instant AT = Instant.parse("2026-11-20T10:00:00.123Z");
     private static final ReplenishmentId REQUEST = new ReplenishmentId("rpl_acme_1");
+    private static final HoldId HOLD = new HoldId("hld_1");
     private static final String PUBLIC = "io.drawdown.events.wallet.";
 
     static Stream<GoldenEvent> all() {
@@ -69,6 +72,20 @@ record GoldenEvent(String typeName, String revision, String name, WalletEvent ev
                                         new Allocation(new GrantId("grt_a"), usd("1")),
                                         new Allocation(new GrantId("grt_b"), usd("2"))),
                                 usd("0.00"))),
+                new GoldenEvent(
+                        PUBLIC + "OverdraftLimitChanged",
+                        "1",
+                        "changed",
+                        new WalletEvent.OverdraftLimitChanged(header(10), usd("25.00"))),
+                new GoldenEvent(PUBLIC + "HoldPlaced", "1", "placed", placed()),
+                new GoldenEvent(PUBLIC + "HoldPlaced", "1", "for-anything", placedForAnything()),
+                new GoldenEvent(PUBLIC + "HoldCaptured", "1", "captured", captured()),
+                new GoldenEvent(
+                        PUBLIC + "HoldReleased",
+                        "1",
+                        "timed-out",
+                        new WalletEvent.HoldReleased(
+                                header(13), HOLD, usd("0.5"), List.of(), usd("0.5"), HoldEnd.TIMED_OUT, usd("-0.5"))),
                 new GoldenEvent(PUBLIC + "UsageDrawnDown", "1", "into-overdraft", drawnDown()),
                 new GoldenEvent(
                         PUBLIC + "ReplenishRequested",
@@ -110,6 +127,48 @@ record GoldenEvent(String typeName, String revision, String name, WalletEvent ev
                 usd("0"),
                 new GrantCause.Given("welcome"),
                 usd("101.99985"));
+    }
+
+    private static WalletEvent placed() {
+        return new WalletEvent.HoldPlaced(
+                header(11),
+                HOLD,
+                usd("7.5"),
+                List.of(
+                        new Allocation(new GrantId("grt_welcome"), usd("5")),
+                        new Allocation(GrantId.ofInvoiceLine("il_1"), usd("1.5"))),
+                usd("1"),
+                "mtr_1",
+                AT.plusSeconds(900),
+                "render",
+                usd("6.5"));
+    }
+
+    private static WalletEvent placedForAnything() {
+        return new WalletEvent.HoldPlaced(
+                header(11),
+                HOLD,
+                usd("5"),
+                List.of(new Allocation(new GrantId("grt_welcome"), usd("5"))),
+                usd("0"),
+                null,
+                AT.plusSeconds(900),
+                null,
+                usd("6.5"));
+    }
+
+    private static WalletEvent captured() {
+        return new WalletEvent.HoldCaptured(
+                header(12),
+                HOLD,
+                usd("7"),
+                List.of(
+                        new Allocation(new GrantId("grt_welcome"), usd("5")),
+                        new Allocation(GrantId.ofInvoiceLine("il_1"), usd("1.5"))),
+                usd("0.5"),
+                "mtr_1",
+                "rendered",
+                usd("-0.5"));
     }
 
     private static WalletEvent drawnDown() {

@@ -1,0 +1,115 @@
+package io.drawdown.wallet.api;
+
+import static java.util.Objects.requireNonNull;
+
+import io.drawdown.support.idempotency.IdempotentRequests;
+import io.drawdown.support.problem.ProblemException;
+import io.drawdown.wallet.domain.HoldId;
+import io.drawdown.wallet.domain.WalletCommand.CaptureHold;
+import io.drawdown.wallet.domain.WalletCommand.PlaceHold;
+import io.drawdown.wallet.domain.WalletCommand.ReleaseHold;
+import io.drawdown.wallet.domain.WalletId;
+import io.drawdown.wallet.ledger.Ledger;
+import io.drawdown.wallet.ledger.Wallets;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** Runs requests about holds, each once per idempotency key. */
+@Component
+class HoldRequests {
+
+    private static final Duration USUAL = Duration.ofMinutes(15);
+    private static final Duration LONGEST = Duration.ofDays(31);
+    private static final int LONGEST_TEXT = 200;
+
+    private final IdempotentRequests requests;
+    private final Ledger ledger;
+    private final Wallets wallets;
+    private final Clock clock;
+
+    HoldRequests(IdempotentRequests requests, Ledger ledger, Wallets wallets, Clock clock) {
+        this.requests = requests;
+        this.ledger = ledger;
+        this.wallets = wallets;
+        this.clock = clock;
+    }
+
+    HoldJson place(WalletId id, PlaceJson request, @Nullable String key, @Nullable String traceparent) {
+        return ledger.inTransaction(
+                traceparent,
+                () -> requests.execute(
+                        "place-hold " + id, key, request, HoldJson.class, () -> place(id, request, holdId(id, key))));
+    }
+
+    private HoldJson place(WalletId id, PlaceJson request, HoldId holdId) {
+        var now = Wallets.instantOf(clock);
+        var amount = request.amount.in(wallets.get(id).currency());
+        var after = wallets.execute(
+                new PlaceHold(id, holdId, amount, request.meterId, expiry(request, now), request.reason, now));
+        return HoldJson.of(requireNonNull(after.holds().open().get(holdId)));
+    }
+
+    private static Instant expiry(PlaceJson request, Instant now) {
+        var expiresAt = request.expiresAt == null ? now.plus(USUAL) : request.expiresAt;
+        if (expiresAt.isAfter(now.plus(LONGEST))) {
+            throw new ProblemException(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "hold-too-long",
+                    "Nothing is held for more than " + LONGEST.toDays() + " days; capture or place it again before");
+        }
+        return expiresAt;
+    }
+
+    WalletJson capture(
+            WalletId id, HoldId holdId, CaptureJson request, @Nullable String key, @Nullable String traceparent) {
+        return ledger.inTransaction(
+                traceparent,
+                () -> requests.execute("capture-hold " + id + " " + holdId, key, request, WalletJson.class, () -> {
+                    var now = Wallets.instantOf(clock);
+                    var amount = request.amount.in(wallets.get(id).currency());
+                    return WalletJson.of(
+                            wallets.execute(new CaptureHold(
+                                    id, holdId, amount, Boolean.TRUE.equals(request.keepRest), request.reason, now)),
+                            now);
+                }));
+    }
+
+    WalletJson release(WalletId id, HoldId holdId, @Nullable String key, @Nullable String traceparent) {
+        return ledger.inTransaction(
+                traceparent,
+                () -> requests.execute("release-hold " + id + " " + holdId, key, "", WalletJson.class, () -> {
+                    var now = Wallets.instantOf(clock);
+                    return WalletJson.of(wallets.execute(new ReleaseHold(id, holdId, now)), now);
+                }));
+    }
+
+    /** From the caller's key: a repeat places one hold. */
+    private static HoldId holdId(WalletId id, @Nullable String key) {
+        var cause = (id + "\n" + key).getBytes(StandardCharsets.UTF_8);
+        return new HoldId("hld_" + UUID.nameUUIDFromBytes(cause));
+    }
+
+    /**
+     * @param meterId what it is for: credit for this meter only is held first; absent for nothing in particular
+     * @param expiresAt released by itself then; 15 minutes from now when absent, at most 31 days
+     */
+    record PlaceJson(
+            @NotNull AmountJson amount,
+            @Nullable @Size(min = 1, max = LONGEST_TEXT) String meterId,
+            @Nullable Instant expiresAt,
+            @Nullable @Size(max = LONGEST_TEXT) String reason) {}
+
+    /** @param keepRest whether what is not captured stays held; otherwise, and when absent, it is released */
+    record CaptureJson(
+            @NotNull AmountJson amount,
+            @Nullable Boolean keepRest,
+            @Nullable @Size(max = LONGEST_TEXT) String reason) {}
+}

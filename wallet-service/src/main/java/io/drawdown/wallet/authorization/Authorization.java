@@ -1,0 +1,23 @@
+package io.drawdown.wallet.authorization;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import io.drawdown.wallet.api.MoneyJson;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether an account may spend.
+ *
+ * @param reason why not: {@code insufficient-credit}, {@code no-wallet} or {@code wrong-currency}
+ * @param spendable what it may spend at most, its overdraft limit included; absent without a wallet
+ * @param sequence of the last event of the wallet that is in the answer; absent without a wallet
+ * @param at the instant for which it holds
+ */
+@JsonInclude(Include.NON_NULL)
+record Authorization(
+        boolean allowed,
+        @Nullable String reason,
+        @Nullable MoneyJson spendable,
+        @Nullable Long sequence,
+        Instant at) {}

@@ -1,0 +1,49 @@
+package io.drawdown.wallet.authorization;
+
+import io.drawdown.support.problem.ProblemException;
+import io.drawdown.wallet.api.AmountJson;
+import io.drawdown.wallet.api.Ids;
+import io.drawdown.wallet.domain.Money;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.util.Currency;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Changes nothing and needs no idempotency key: a POST because what it asks belongs into no URL. */
+@RestController
+@RequestMapping("/v1/authorizations")
+class AuthorizationController {
+
+    private final Authorizations authorizations;
+
+    AuthorizationController(Authorizations authorizations) {
+        this.authorizations = authorizations;
+    }
+
+    @PostMapping
+    Authorization authorize(@Valid @RequestBody Request request) {
+        return authorizations.authorize(
+                Ids.walletOf(request.accountId), currency -> positive(request.amount, currency), request.meterId);
+    }
+
+    private static Money positive(AmountJson amount, Currency currency) {
+        var money = amount.in(currency);
+        if (!money.isPositive()) {
+            throw new ProblemException(
+                    HttpStatus.UNPROCESSABLE_CONTENT, "empty-authorization", "Ask for a positive amount, not " + money);
+        }
+        return money;
+    }
+
+    /** @param meterId what it is to be spent on; absent for nothing in particular */
+    record Request(
+            @NotBlank String accountId,
+            @NotNull AmountJson amount,
+            @Nullable String meterId) {}
+}

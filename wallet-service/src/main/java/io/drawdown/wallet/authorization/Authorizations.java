@@ -1,0 +1,60 @@
+package io.drawdown.wallet.authorization;
+
+import io.drawdown.wallet.api.MoneyJson;
+import io.drawdown.wallet.domain.Money;
+import io.drawdown.wallet.domain.WalletId;
+import io.drawdown.wallet.domain.WalletState;
+import io.drawdown.wallet.ledger.Wallets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.stereotype.Component;
+
+/** Answers whether accounts may spend. */
+@Component
+@EnableConfigurationProperties(AuthorizationProperties.class)
+class Authorizations {
+
+    private final Wallets wallets;
+    private final AuthorizationProperties properties;
+    private final Clock clock;
+
+    Authorizations(Wallets wallets, AuthorizationProperties properties, Clock clock) {
+        this.wallets = wallets;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /**
+     * Whether the wallet has {@code amount} to spend now, its overdraft limit included.
+     *
+     * @param amount given the wallet's currency
+     * @param meterId what it would be spent on; credit for other meters does not count
+     */
+    Authorization authorize(WalletId id, Function<Currency, Money> amount, @Nullable String meterId) {
+        var now = clock.instant();
+        return wallets.recent(id, properties.maxAge())
+                .map(wallet -> authorize(wallet, amount.apply(wallet.currency()), meterId, now))
+                .orElseGet(() -> new Authorization(false, "no-wallet", null, null, now));
+    }
+
+    private static Authorization authorize(WalletState wallet, Money amount, @Nullable String meterId, Instant now) {
+        var spendable = wallet.spendableAt(now, meterId);
+        return new Authorization(
+                refusal(spendable, amount) == null,
+                refusal(spendable, amount),
+                MoneyJson.of(spendable),
+                wallet.version() - 1,
+                now);
+    }
+
+    private static @Nullable String refusal(Money spendable, Money amount) {
+        if (!spendable.currency().equals(amount.currency())) {
+            return "wrong-currency";
+        }
+        return spendable.isLessThan(amount) ? "insufficient-credit" : null;
+    }
+}

@@ -1,0 +1,276 @@
+package io.drawdown.wallet.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.drawdown.events.wallet.HoldReleased;
+import io.drawdown.wallet.Outside;
+import io.drawdown.wallet.WalletClient;
+import io.drawdown.wallet.WalletIntegrationTest;
+import io.drawdown.wallet.WalletTopic;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class HoldIT extends WalletIntegrationTest {
+
+    final String account = Outside.unique("acc");
+    final String path = "/v1/wallets/wal_" + account;
+
+    @Autowired
+    private WalletTopic topic;
+
+    private WalletClient wallet;
+
+    @BeforeEach
+    void open() {
+        wallet = new WalletClient(billing, account);
+        wallet.open();
+        wallet.grant("100");
+    }
+
+    @Test
+    void reservesCapturesAPartAndGivesTheRestBack() {
+        var hold = placed("30", "h");
+        assertThat(placed("30", "h")).as("the same request again").isEqualTo(hold);
+        assertThat(hold.path("allocations").get(0).path("amount").path("amount").asString())
+                .isEqualTo("30.00");
+        assertThat(amount("held")).isEqualTo("30.00");
+        assertThat(amount("available")).isEqualTo("70.00");
+        assertThat(amount("settled")).isEqualTo("100.00");
+        var capture = path + "/holds/" + hold.path("holdId").asString() + "/capture";
+        for (int i = 0; i < 2; i++) {
+            post(backend, capture, "{\"amount\":\"12.5\",\"keepRest\":true}", "c1")
+                    .expectStatus()
+                    .isOk()
+                    .expectBody()
+                    .jsonPath("$.held.amount")
+                    .isEqualTo("17.50");
+        }
+        assertThat(wallet.get(path + "/holds").path("data")).hasSize(1);
+        post(backend, capture, "{\"amount\":\"2.5\",\"reason\":\"rendered\"}", "c2")
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.held.amount")
+                .isEqualTo("0.00")
+                .jsonPath("$.available.amount")
+                .isEqualTo("85.00");
+        assertThat(wallet.ledger())
+                .extracting(entry -> entry.path("type").asString())
+                .containsExactly(
+                        "WalletOpened", "CreditGranted", "HoldPlaced", "HoldCaptured", "HoldCaptured", "HoldReleased");
+        problem(post(backend, capture, "{\"amount\":\"1\"}", "c3"), 404, "unknown-hold");
+    }
+
+    @Test
+    void releasesOnce() {
+        var release = path + "/holds/" + placed("30", "h").path("holdId").asString() + "/release";
+        for (int i = 0; i < 2; i++) {
+            post(backend, release, "", "r")
+                    .expectStatus()
+                    .isOk()
+                    .expectBody()
+                    .jsonPath("$.available.amount")
+                    .isEqualTo("100.00");
+        }
+        problem(post(backend, release, "", "again"), 404, "unknown-hold");
+        problem(post(backend, release, "", null), 400, "idempotency-key-required");
+    }
+
+    @Test
+    void timesOutByItself() {
+        var expiry = now().plus(Duration.ofDays(3));
+        post(backend, path + "/holds", "{\"amount\":\"1\",\"expiresAt\":\"" + expiry + "\"}", "h")
+                .expectStatus()
+                .isCreated();
+        advanceTime(Duration.ofDays(4));
+        await().untilAsserted(() -> assertThat(topic.eventsOf(account))
+                .anySatisfy(event -> assertThat(event).isInstanceOf(HoldReleased.class)));
+        assertThat(amount("available")).isEqualTo("100.00");
+    }
+
+    @Test
+    void refusesWhatIsNoHold() {
+        var holds = path + "/holds";
+        problem(post(backend, holds, "{\"amount\":\"100.01\"}", "a"), 402, "insufficient-credit");
+        problem(post(backend, holds, "{\"amount\":\"0\"}", "b"), 422, "empty-hold");
+        problem(
+                post(backend, holds, "{\"amount\":\"1\",\"expiresAt\":\"2020-01-01T00:00:00Z\"}", "c"),
+                422,
+                "expired-hold");
+        problem(
+                post(backend, holds, "{\"amount\":\"1\",\"expiresAt\":\"2099-01-01T00:00:00Z\"}", "d"),
+                422,
+                "hold-too-long");
+        problem(
+                post(backend, holds, "{\"amount\":{\"amount\":\"1\",\"currency\":\"EUR\"}}", "e"),
+                422,
+                "wrong-currency");
+        problem(post(backend, holds, "{}", "f"), 400, "invalid-request");
+        problem(post(backend, holds, "{\"amount\":\"1\"}", null), 400, "idempotency-key-required");
+        problem(post(backend, "/v1/wallets/wal_no/holds", "{\"amount\":\"1\"}", "g"), 404, "unknown-wallet");
+        problem(post(backend, holds + "/hld_no/release", "", "h"), 404, "unknown-hold");
+        var capture = holds + "/" + placed("5", "i").path("holdId").asString() + "/capture";
+        problem(post(backend, capture, "{\"amount\":\"5.01\"}", "j"), 422, "capture-out-of-range");
+        post(cs, holds, "{\"amount\":\"1\"}", "k").expectStatus().isForbidden();
+        nobody.get().uri(holds).exchange().expectStatus().isUnauthorized();
+        backend.get().uri(path).exchange().expectStatus().isForbidden();
+    }
+
+    @Test
+    void the64ThatAskAtOnceNeverPassTheLimit() throws Exception {
+        limit("10").expectStatus().isOk();
+        int placed = 0;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var attempts = IntStream.range(0, 64)
+                    .mapToObj(i -> threads.submit(() -> post(backend, path + "/holds", "{\"amount\":\"5\"}", "n" + i)
+                            .returnResult(String.class)
+                            .getStatus()
+                            .value()))
+                    .toList();
+            for (Future<Integer> attempt : attempts) {
+                assertThat(attempt.get()).isIn(201, 402);
+                placed += attempt.get() == 201 ? 1 : 0;
+            }
+        }
+        assertThat(placed).isEqualTo(22);
+        assertThat(amount("held")).isEqualTo("110.00");
+        assertThat(amount("available")).isEqualTo("-10.00");
+    }
+
+    @Test
+    void saysWhetherAnAccountMaySpend() {
+        assertThat(authorized("100").path("allowed").asBoolean()).isTrue();
+        var refused = authorized("100.01");
+        assertThat(refused.path("allowed").asBoolean()).isFalse();
+        assertThat(refused.path("reason").asString()).isEqualTo("insufficient-credit");
+        assertThat(refused.path("spendable").path("amount").asString()).isEqualTo("100.00");
+        limit("5").expectStatus().isOk();
+        assertThat(authorized("105").path("allowed").asBoolean())
+                .as("what this process has just written counts at once")
+                .isTrue();
+        placed("104", "h");
+        assertThat(authorized("1").path("allowed").asBoolean()).isTrue();
+        assertThat(authorized("1.01").path("allowed").asBoolean()).isFalse();
+        assertThat(authorize("{\"accountId\":\"%s\",\"amount\":{\"amount\":\"1\",\"currency\":\"EUR\"}}"
+                                .formatted(account))
+                        .path("reason")
+                        .asString())
+                .isEqualTo("wrong-currency");
+        assertThat(authorize("{\"accountId\":\"%s\",\"amount\":\"1\"}".formatted(Outside.unique("nobody")))
+                        .path("reason")
+                        .asString())
+                .isEqualTo("no-wallet");
+    }
+
+    @Test
+    void creditForAMeterAuthorizesThatMeterOnly() {
+        post(billing, path + "/grants", "{\"amount\":\"7\",\"reason\":\"r\",\"meterIds\":[\"mtr_a\"]}", "g")
+                .expectStatus()
+                .isCreated();
+        assertThat(authorize("{\"accountId\":\"%s\",\"amount\":\"107\",\"meterId\":\"mtr_a\"}".formatted(account))
+                        .path("allowed")
+                        .asBoolean())
+                .isTrue();
+        assertThat(authorized("101").path("allowed").asBoolean()).isFalse();
+    }
+
+    @Test
+    void refusesWhatIsNoAuthorization() {
+        var uri = "/v1/authorizations";
+        problem(
+                post(backend, uri, "{\"accountId\":\"%s\",\"amount\":\"0\"}".formatted(account), null),
+                422,
+                "empty-authorization");
+        problem(
+                post(backend, uri, "{\"accountId\":\"%s\",\"amount\":\"1e3\"}".formatted(account), null),
+                400,
+                "invalid-amount");
+        problem(post(backend, uri, "{\"amount\":\"1\"}", null), 400, "invalid-request");
+        problem(
+                post(backend, uri, "{\"accountId\":\"%s\",\"amount\":\"1\"}".formatted("a".repeat(191)), null),
+                400,
+                "invalid-account");
+        post(sales, uri, "{}", null).expectStatus().isForbidden();
+        post(nobody, uri, "{}", null).expectStatus().isUnauthorized();
+    }
+
+    @Test
+    void theLimitIsZeroOrMore() {
+        problem(limit("-1"), 422, "negative-limit");
+        limit("5")
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.overdraftLimit.amount")
+                .isEqualTo("5.00");
+        cs.put()
+                .uri(path + "/overdraft-limit")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{\"limit\":\"1\"}")
+                .exchange()
+                .expectStatus()
+                .isForbidden();
+    }
+
+    private JsonNode placed(String amount, String key) {
+        return json(post(backend, path + "/holds", "{\"amount\":\"%s\"}".formatted(amount), key)
+                .expectStatus()
+                .isCreated());
+    }
+
+    private JsonNode authorized(String amount) {
+        return authorize("{\"accountId\":\"%s\",\"amount\":\"%s\"}".formatted(account, amount));
+    }
+
+    private JsonNode authorize(String body) {
+        return json(
+                post(backend, "/v1/authorizations", body, null).expectStatus().isOk());
+    }
+
+    private ResponseSpec limit(String limit) {
+        return billing.put()
+                .uri(path + "/overdraft-limit")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{\"limit\":\"%s\"}".formatted(limit))
+                .exchange();
+    }
+
+    private String amount(String field) {
+        return wallet.show().path(field).path("amount").asString();
+    }
+
+    private ResponseSpec post(WebTestClient http, String uri, String body, @Nullable String key) {
+        var request = http.post().uri(uri).contentType(MediaType.APPLICATION_JSON);
+        if (key != null) {
+            request.header("Idempotency-Key", account + key);
+        }
+        return request.bodyValue(body).exchange();
+    }
+
+    private static JsonNode json(ResponseSpec response) {
+        return JsonMapper.shared()
+                .readTree(response.expectBody(String.class).returnResult().getResponseBody());
+    }
+
+    private static void problem(ResponseSpec response, int status, String type) {
+        response.expectStatus()
+                .isEqualTo(status)
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("urn:problem:wallet:" + type)
+                .jsonPath("$.detail")
+                .isNotEmpty();
+    }
+}
