@@ -2,6 +2,7 @@ package io.drawdown.sandbox;
 
 import io.drawdown.sandbox.api.ApiDescription;
 import io.drawdown.sandbox.balance.CustomerBalance;
+import io.drawdown.sandbox.catalog.CurrencyOptions;
 import io.drawdown.sandbox.catalog.Prices;
 import io.drawdown.sandbox.catalog.Products;
 import io.drawdown.sandbox.clock.TestClocks;
@@ -33,6 +34,7 @@ import io.drawdown.sandbox.invoice.Finalization;
 import io.drawdown.sandbox.invoice.InvoiceItems;
 import io.drawdown.sandbox.invoice.InvoicePayments;
 import io.drawdown.sandbox.invoice.Invoices;
+import io.drawdown.sandbox.invoice.LineEdits;
 import io.drawdown.sandbox.invoice.Settlement;
 import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.meter.MeterProcessing;
@@ -183,7 +185,9 @@ final class Wiring {
         new Products(fields, prices).register(routes);
         registerMoney(routes, fields, refunds);
         Metering.register(routes, fields, settings.meters(), InstantSource.system());
-        new InvoiceItems(fields, drafts).register(routes);
+        var items = new InvoiceItems(fields, drafts, prices);
+        items.register(routes);
+        new LineEdits(fields, drafts, items).register(routes);
         new Invoices(fields, drafts).register(routes);
         finalization.register(routes);
         collection.register(routes);
@@ -206,6 +210,7 @@ final class Wiring {
                 .including("invoice.payments", InvoicePayments::of)
                 .including("price.tiers", Prices::tiers)
                 .including("charge.refunds", Refunds::of)
+                .including("price.currency_options", CurrencyOptions::of)
                 .including("coupon.applies_to", Coupons::appliesTo)
                 .including("coupon.currency_options", Coupons::currencyOptions)
                 .including("customer.invoice_credit_balance", CustomerBalance::credits)

@@ -73,6 +73,9 @@ class CatalogTest extends Sandboxed {
                 "unit_amount=1&unit_amount_decimal=1",
                 "unit_amount_decimal=0.0000000000001",
                 "nickname=none",
+                "unit_amount=-1",
+                "unit_amount=1&currency_options[usd][unit_amount]=2",
+                "unit_amount=1&currency_options[eur][tax_behavior]=inclusive",
                 "unit_amount=1&billing_scheme=tiered",
                 "unit_amount=1&recurring[interval]=month&recurring[usage_type]=metered",
                 "unit_amount=1&recurring[interval]=month&recurring[meter]=mtr_x",
@@ -94,6 +97,20 @@ class CatalogTest extends Sandboxed {
                         .path("active")
                         .asBoolean())
                 .isFalse();
+    }
+
+    @Test
+    void keepsTheDefaultPriceOfAProductItsOwnAndInUse() {
+        var price = price("unit_amount=100");
+        var other = json(send("POST", "/v1/products", "name=Other")).path("id").asString();
+        assertThat(send("POST", "/v1/products/" + other, "default_price=" + price)
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(send("POST", "/v1/products/" + product, "default_price=" + price)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(send("POST", "/v1/prices/" + price, "active=false").statusCode())
+                .isEqualTo(400);
     }
 
     @Test

@@ -33,6 +33,10 @@ public final class PriceAmounts {
                     "Invalid decimal: at most " + Decimals.MAX_PLACES + " decimal places; got " + decimal,
                     path + field + "_decimal");
         }
+        if (amount != null && amount.signum() < 0) {
+            throw ApiException.malformed(
+                    "parameter_invalid_integer", "This value must be greater than or equal to 0.", path + field);
+        }
         write(target, field, amount);
     }
 

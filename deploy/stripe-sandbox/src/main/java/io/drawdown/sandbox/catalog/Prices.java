@@ -43,6 +43,7 @@ public final class Prices {
             "unit_amount_decimal",
             "tiers",
             "lookup_key",
+            "currency_options",
             "transfer_lookup_key");
 
     private final Fields fields;
@@ -66,8 +67,9 @@ public final class Prices {
         price.put("tax_behavior", "unspecified").putObject("metadata");
         price.put("product", product(call));
         writeRecurring(call, price);
-        fields.take(call, TYPE, price, HANDLED, Set.of("custom_unit_amount", "currency_options"));
+        fields.take(call, TYPE, price, HANDLED, Set.of("custom_unit_amount"));
         writeAmounts(price, params);
+        CurrencyOptions.write(call, price);
         writeLookupKey(call, price);
         return call.tx().create(TYPE, price, "price.created");
     }
@@ -179,10 +181,29 @@ public final class Prices {
                 && !tax.equals(Json.string(before, "tax_behavior"))) {
             throw ApiException.invalid(null, "tax_behavior cannot be changed once it is specified.", "tax_behavior");
         }
-        fields.take(call, TYPE, price, Set.of("lookup_key", "transfer_lookup_key"), Set.of("currency_options"));
+        fields.take(call, TYPE, price, Set.of("lookup_key", "transfer_lookup_key", "currency_options"), Set.of());
+        CurrencyOptions.write(call, price);
+        refuseArchivedDefault(call, price);
         writeLookupKey(call, price);
         call.tx().saveChanged(TYPE, before, price, "price.updated");
         return price;
+    }
+
+    /** A price for one use, from {@code price_data}: not active, so that nobody else uses it. */
+    public ObjectNode inline(Call call, ObjectNode data) {
+        var price = create(new Call(call.tx(), "POST /v1/prices", call.path(), data));
+        price.put("active", false).put("_inline", true);
+        call.tx().save(TYPE, price);
+        return price;
+    }
+
+    private static void refuseArchivedDefault(Call call, ObjectNode price) {
+        var product = call.tx().find(Products.TYPE, Json.need(price, "product"));
+        boolean usual = product != null && Json.need(price, "id").equals(Json.string(product, "default_price"));
+        if (usual && call.params().has("active") && !Json.flag(price, "active")) {
+            throw ApiException.invalid(
+                    null, "This price cannot be archived because it is the default price of its product.", "active");
+        }
     }
 
     /** The tiers, for those who ask to expand them. */

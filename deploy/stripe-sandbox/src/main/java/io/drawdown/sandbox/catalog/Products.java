@@ -79,13 +79,23 @@ public final class Products {
         fields.take(call, TYPE, product, Set.of(), Set.of());
         var price = call.text("default_price");
         if (price != null) {
-            call.tx().require(Prices.TYPE, price, "default_price");
+            requireOwn(call, price);
         }
         if (!product.equals(before)) {
             product.put("updated", call.tx().now());
         }
         call.tx().saveChanged(TYPE, before, product, "product.updated");
         return product;
+    }
+
+    private static void requireOwn(Call call, String price) {
+        var found = call.tx().require(Prices.TYPE, price, "default_price");
+        if (!call.id().equals(Json.string(found, "product"))) {
+            throw ApiException.invalid(
+                    null,
+                    "The price " + price + " belongs to another product: " + Json.need(found, "product"),
+                    "default_price");
+        }
     }
 
     private static ObjectNode delete(Call call) {

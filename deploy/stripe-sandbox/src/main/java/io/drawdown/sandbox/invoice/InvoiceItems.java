@@ -1,6 +1,7 @@
 package io.drawdown.sandbox.invoice;
 
 import io.drawdown.sandbox.api.ApiException;
+import io.drawdown.sandbox.catalog.Prices;
 import io.drawdown.sandbox.customer.Customers;
 import io.drawdown.sandbox.engine.Call;
 import io.drawdown.sandbox.engine.Fields;
@@ -30,17 +31,20 @@ public final class InvoiceItems {
             "currency",
             "invoice",
             "pricing",
+            "price_data",
             "quantity",
             "quantity_decimal",
             "unit_amount_decimal");
-    private static final Set<String> REFUSED = Set.of("subscription", "price_data");
+    private static final Set<String> REFUSED = Set.of("subscription");
 
     private final Fields fields;
     private final Drafts drafts;
+    private final Prices prices;
 
-    public InvoiceItems(Fields fields, Drafts drafts) {
+    public InvoiceItems(Fields fields, Drafts drafts, Prices prices) {
         this.fields = fields;
         this.drafts = drafts;
+        this.prices = prices;
     }
 
     /** Declares the operations. */
@@ -53,10 +57,21 @@ public final class InvoiceItems {
     }
 
     private ObjectNode create(Call call) {
-        var tx = call.tx();
         var invoiceId = call.text("invoice");
-        var invoice = invoiceId == null ? null : Drafts.requireDraft(tx, invoiceId, "invoice");
+        var invoice = invoiceId == null ? null : Drafts.requireDraft(call.tx(), invoiceId, "invoice");
+        var item = make(call, invoice);
+        if (invoice != null) {
+            drafts.bind(call.tx(), invoice, List.of(item));
+        }
+        return item;
+    }
+
+    /** Creates an item, which the invoice is still to take in. */
+    ObjectNode make(Call call, @Nullable ObjectNode invoice) {
+        var tx = call.tx();
         var customer = customer(call, invoice);
+        var invoiceId = invoice == null ? null : Json.need(invoice, "id");
+        priceInline(call);
         var item = Json.object()
                 .put("id", Ids.next(TYPE.prefix()))
                 .put("customer", customer)
@@ -69,11 +84,18 @@ public final class InvoiceItems {
         item.putArray("tax_rates");
         ItemAmount.write(call, item, invoice);
         writeRest(call, item);
-        tx.create(TYPE, item, "invoiceitem.created");
-        if (invoice != null) {
-            drafts.bind(tx, invoice, List.of(item));
+        return tx.create(TYPE, item, "invoiceitem.created");
+    }
+
+    /** What {@code price_data} describes becomes a price, and the call asks for that. */
+    private void priceInline(Call call) {
+        if (Json.at(call.params(), "price_data") instanceof ObjectNode data) {
+            if (call.params().has("pricing")) {
+                throw ApiException.exclusive("pricing", "price_data");
+            }
+            call.params().remove("price_data");
+            call.params().putObject("pricing").put("price", Json.need(prices.inline(call, data), "id"));
         }
-        return item;
     }
 
     /** What has been discounted on the item alone is its net amount: other discounts may still follow. */
@@ -110,18 +132,23 @@ public final class InvoiceItems {
     }
 
     private ObjectNode update(Call call) {
-        var before = call.tx().require(TYPE, call.id(), null);
-        var item = before.deepCopy();
+        var item = call.tx().require(TYPE, call.id(), null);
         var invoice = editableInvoice(call.tx(), item);
+        change(call, item, invoice);
+        if (invoice != null) {
+            drafts.rewrite(call.tx(), invoice, item);
+        }
+        return item;
+    }
+
+    /** Changes and stores an item, whose invoice is still to follow. */
+    void change(Call call, ObjectNode item, @Nullable ObjectNode invoice) {
+        priceInline(call);
         if (ItemAmount.concerns(call.params())) {
             ItemAmount.write(call, item, invoice);
         }
         writeRest(call, item);
         call.tx().save(TYPE, item);
-        if (invoice != null) {
-            drafts.rewrite(call.tx(), invoice, item);
-        }
-        return item;
     }
 
     private ObjectNode delete(Call call) {

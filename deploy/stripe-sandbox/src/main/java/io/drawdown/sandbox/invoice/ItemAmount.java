@@ -1,6 +1,7 @@
 package io.drawdown.sandbox.invoice;
 
 import io.drawdown.sandbox.api.ApiException;
+import io.drawdown.sandbox.catalog.CurrencyOptions;
 import io.drawdown.sandbox.catalog.PriceAmounts;
 import io.drawdown.sandbox.catalog.Prices;
 import io.drawdown.sandbox.catalog.Products;
@@ -39,7 +40,7 @@ final class ItemAmount {
         writeQuantity(call, item, amount);
         var storedPrice = Json.string(item, "pricing.price_details.price");
         if (price != null || (storedPrice != null && amount == null && unit == null)) {
-            byPrice(call, item, price == null ? String.valueOf(storedPrice) : price);
+            byPrice(call, item, price == null ? String.valueOf(storedPrice) : price, invoice);
         } else {
             byAmount(call, item, amount, unit);
         }
@@ -66,15 +67,16 @@ final class ItemAmount {
         item.put("quantity_decimal", Decimals.plain(quantity)).put("quantity", quantity.longValue());
     }
 
-    private static void byPrice(Call call, ObjectNode item, String id) {
-        var price = call.tx().require(Prices.TYPE, id, "pricing[price]");
+    private static void byPrice(Call call, ObjectNode item, String id, @Nullable ObjectNode invoice) {
+        var stored = call.tx().require(Prices.TYPE, id, "pricing[price]");
+        var price = CurrencyOptions.in(stored, currency(call, stored, invoice), "pricing[price]");
         if (!"one_time".equals(Json.string(price, "type"))) {
             throw ApiException.invalid(
                     null,
                     "The price specified is set to `type=recurring` but this field only accepts prices with `type=one_time`.",
                     "pricing[price]");
         }
-        if (!Json.flag(price, "active")) {
+        if (!Json.flag(price, "active") && !Json.flag(price, "_inline")) {
             throw ApiException.invalid(
                     null, "The price specified is inactive. This field only accepts active prices.", "pricing[price]");
         }
@@ -85,6 +87,15 @@ final class ItemAmount {
         pricing.putObject("price_details").put("price", id).put("product", product);
         describe(call, item, product);
         writeAmount(item, PriceAmounts.of(price));
+    }
+
+    /** The invoice's, or the one that the call asks for, or the price's own. */
+    private static String currency(Call call, ObjectNode price, @Nullable ObjectNode invoice) {
+        var given = call.text("currency");
+        if (invoice != null) {
+            return Json.need(invoice, "currency");
+        }
+        return given == null ? Json.need(price, "currency") : given.toLowerCase(Locale.ROOT);
     }
 
     private static void describe(Call call, ObjectNode item, String product) {
