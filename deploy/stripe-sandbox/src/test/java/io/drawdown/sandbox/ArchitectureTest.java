@@ -19,7 +19,18 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule resources_know_neither_http_nor_trouble = noClasses()
             .that()
-            .resideInAnyPackage("..engine..", "..customer..", "..payment..", "..catalog..", "..meter..", "..invoice..")
+            .resideInAnyPackage(
+                    "..engine..",
+                    "..customer..",
+                    "..payment..",
+                    "..catalog..",
+                    "..meter..",
+                    "..invoice..",
+                    "..discount..",
+                    "..tax..",
+                    "..balance..",
+                    "..credit..",
+                    "..creditnote..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("..http..", "..trouble..", "..webhook..");

@@ -14,7 +14,7 @@ abstract class MoneyStory extends Sandboxed {
     }
 
     JsonNode get(String path) {
-        return good(send("GET", path, ""));
+        return good(send("GET", path.replace("[", "%5B").replace("]", "%5D"), ""));
     }
 
     static JsonNode good(HttpResponse<String> answer) {

@@ -1,6 +1,7 @@
 package io.drawdown.sandbox.invoice;
 
 import io.drawdown.sandbox.api.ApiException;
+import io.drawdown.sandbox.balance.CustomerBalance;
 import io.drawdown.sandbox.customer.Customers;
 import io.drawdown.sandbox.engine.Call;
 import io.drawdown.sandbox.engine.Routes;
@@ -125,8 +126,38 @@ public final class Collection {
 
     static void succeeded(Transaction tx, ObjectNode before, ObjectNode invoice, ObjectNode payment) {
         InvoicePayments.paid(tx, payment);
-        markPaid(tx, before, invoice);
+        receive(tx, invoice, Json.number(payment, "amount_paid", 0));
+        boolean whole = Json.number(invoice, "amount_remaining", 0) == 0;
+        if (whole) {
+            InvoicePayments.cancel(tx, invoice, "automatic");
+            settle(tx, invoice);
+        }
+        Invoices.saveChanged(tx, before, invoice);
+        if (whole) {
+            tx.emit("invoice.paid", invoice);
+        }
         tx.emit("invoice.payment_succeeded", invoice);
+        creditOverpaid(tx, invoice);
+    }
+
+    /** Counts what has been paid; the invoice's own payment asks for the rest from now on. */
+    private static void receive(Transaction tx, ObjectNode invoice, long amount) {
+        long paid = Math.addExact(Json.number(invoice, "amount_paid", 0), amount);
+        long open = Json.number(invoice, "amount_due", 0) - paid;
+        invoice.put("amount_paid", paid)
+                .put("amount_remaining", Math.max(0, open))
+                .put("amount_overpaid", Math.max(0, -open));
+        InvoicePayments.ask(tx, invoice, open);
+    }
+
+    /** What was paid too much is credited to the customer's balance. */
+    private static void creditOverpaid(Transaction tx, ObjectNode invoice) {
+        long amount = Json.number(invoice, "amount_overpaid", 0);
+        if (amount > 0) {
+            var reason = CustomerBalance.Reason.invoice("invoice_overpaid", Json.need(invoice, "id"));
+            CustomerBalance.change(tx, Json.need(invoice, "customer"), -amount, Json.need(invoice, "currency"), reason);
+            tx.emit("invoice.overpaid", invoice);
+        }
     }
 
     private static void markPaid(Transaction tx, ObjectNode before, ObjectNode invoice) {

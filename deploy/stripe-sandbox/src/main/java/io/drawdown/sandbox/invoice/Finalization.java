@@ -125,7 +125,7 @@ public final class Finalization {
                 owner,
                 Collection.methodOf(tx, invoice),
                 "Payment for Invoice " + Json.need(invoice, "number").toUpperCase(Locale.ROOT));
-        InvoicePayments.open(tx, invoice, intent);
+        InvoicePayments.open(tx, invoice, intent, true);
         boolean collects = Json.flag(invoice, "auto_advance")
                 && "charge_automatically".equals(Json.string(invoice, "collection_method"));
         if (collects) {

@@ -30,26 +30,38 @@ public final class InvoicePayments {
 
     /** Declares the operations. */
     public static void register(Routes routes) {
-        routes.on("GET /v1/invoice_payments", Reading.list(TYPE))
+        routes.on("POST /v1/invoices/{invoice}/attach_payment", Attachment::attach)
+                .on("GET /v1/invoice_payments", Reading.list(TYPE))
                 .on("GET /v1/invoice_payments/{invoice_payment}", Reading.retrieve(TYPE));
     }
 
-    static void open(Transaction tx, ObjectNode invoice, ObjectNode intent) {
+    /**
+     * A payment of an invoice by an intent.
+     *
+     * @param usual whether it is the invoice's own, rather than attached to it
+     */
+    static ObjectNode open(Transaction tx, ObjectNode invoice, ObjectNode intent, boolean usual) {
         var payment = Json.object()
-                .put("amount_requested", Json.number(invoice, "amount_due", 0))
+                .put("amount_requested", Json.number(intent, "amount", 0))
                 .put("currency", Json.need(invoice, "currency"))
                 .put("invoice", Json.need(invoice, "id"))
-                .put("is_default", true)
+                .put("is_default", usual)
                 .put("status", "open");
         payment.putObject("payment").put("type", "payment_intent").put("payment_intent", Json.need(intent, "id"));
-        tx.create(TYPE, payment, null);
+        return tx.create(TYPE, payment, null);
     }
 
-    /** The invoice's payment that is not settled yet, or null. */
+    /** The invoice's own payment that is not settled yet, or null. */
     static @Nullable ObjectNode openOf(Transaction tx, ObjectNode invoice) {
-        var found = tx.work()
+        return allOpen(tx, invoice).stream()
+                .filter(payment -> Json.flag(payment, "is_default"))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static List<ObjectNode> allOpen(Transaction tx, ObjectNode invoice) {
+        return tx.work()
                 .all(TYPE.name(), Condition.is("invoice", Json.need(invoice, "id")), Condition.is("status", "open"));
-        return found.isEmpty() ? null : found.getFirst();
     }
 
     /** Asks for another amount from now on; nothing happens when no payment is open. */
@@ -83,20 +95,22 @@ public final class InvoicePayments {
     }
 
     static void paid(Transaction tx, ObjectNode payment) {
-        payment.put("status", "paid").put("amount_paid", Json.number(payment, "amount_requested", 0));
+        var intent = tx.require(PaymentIntents.TYPE, Json.need(payment, "payment.payment_intent"), "payment_intent");
+        payment.put("status", "paid").put("amount_paid", Json.number(intent, "amount_received", 0));
         Json.child(payment, "status_transitions").put("paid_at", tx.now());
         tx.save(TYPE, payment);
         tx.emit("invoice_payment.paid", payment);
     }
 
-    /** Ends the invoice's open payment and its intent, when there is one. */
+    /** Ends the invoice's open payments, and the intent of its own. */
     static void cancel(Transaction tx, ObjectNode invoice, String reason) {
-        var payment = openOf(tx, invoice);
-        if (payment != null) {
+        for (ObjectNode payment : allOpen(tx, invoice)) {
             payment.put("status", "canceled");
             Json.child(payment, "status_transitions").put("canceled_at", tx.now());
             tx.save(TYPE, payment);
-            PaymentIntents.cancel(tx, Json.need(payment, "payment.payment_intent"), reason);
+            if (Json.flag(payment, "is_default")) {
+                PaymentIntents.cancel(tx, Json.need(payment, "payment.payment_intent"), reason);
+            }
         }
     }
 

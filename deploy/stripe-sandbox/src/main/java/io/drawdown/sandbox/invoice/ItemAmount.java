@@ -42,7 +42,7 @@ final class ItemAmount {
         if (price != null || (storedPrice != null && amount == null && unit == null)) {
             byPrice(call, item, price == null ? String.valueOf(storedPrice) : price, invoice);
         } else {
-            byAmount(call, item, amount, unit);
+            byAmount(call, item, amount, unit, invoice);
         }
         refuseOtherCurrency(item, invoice);
     }
@@ -105,13 +105,15 @@ final class ItemAmount {
         }
     }
 
-    private static void byAmount(Call call, ObjectNode item, @Nullable String amount, @Nullable String unit) {
+    private static void byAmount(
+            Call call, ObjectNode item, @Nullable String amount, @Nullable String unit, @Nullable ObjectNode invoice) {
         var stored = Json.string(item, "pricing.unit_amount_decimal");
         var each = amount != null ? amount : unit != null ? unit : stored;
         if (each == null) {
             throw ApiException.missing("amount");
         }
-        var currency = call.text("currency");
+        var given = call.text("currency");
+        var currency = given == null && invoice != null ? Json.need(invoice, "currency") : given;
         if (currency == null && !item.has("currency")) {
             throw ApiException.missing("currency");
         }
