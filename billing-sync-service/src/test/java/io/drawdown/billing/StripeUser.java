@@ -152,6 +152,12 @@ public final class StripeUser {
                 {"kind":"latency","method":"%s","path":"%s","latencyMillis":%d}""".formatted(method, path, latencyMillis));
     }
 
+    /** Answers the bank that asks for it, as the customer would. */
+    public void authenticate(String paymentIntent, boolean passed) {
+        control("POST", "/_sandbox/authentications", """
+                {"intent":"%s","passed":%b}""".formatted(paymentIntent, passed));
+    }
+
     public void loseWebhooks() {
         control("POST", "/_sandbox/webhooks", "{\"drop\":1000000}");
     }

@@ -30,19 +30,16 @@ class Retries {
 
     /** Answers whether there was anything by that kind and id that waits. */
     boolean retry(String kind, String id) {
-        var statement = jdbc.sql(statementFor(kind)).param("id", id).param("now", Timestamp.from(clock.instant()));
-        return (isRefresh(kind) ? statement.param("kind", kind.toUpperCase(Locale.ROOT)) : statement).update() > 0;
-    }
-
-    private static boolean isRefresh(String kind) {
-        return statementFor(kind).equals(REFRESH);
-    }
-
-    private static String statementFor(String kind) {
-        return switch (kind) {
+        var statement = switch (kind) {
             case "account" -> ACCOUNT;
             case "replenishment" -> REPLENISHMENT;
             default -> REFRESH;
         };
+        return jdbc.sql(statement)
+                        .param("kind", kind.toUpperCase(Locale.ROOT))
+                        .param("id", id)
+                        .param("now", Timestamp.from(clock.instant()))
+                        .update()
+                > 0;
     }
 }

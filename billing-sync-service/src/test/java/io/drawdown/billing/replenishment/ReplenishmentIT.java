@@ -3,6 +3,7 @@ package io.drawdown.billing.replenishment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.stripe.model.Charge;
+import com.stripe.param.PaymentIntentConfirmParams;
 import com.stripe.param.PriceCreateParams;
 import com.stripe.param.PriceUpdateParams;
 import io.drawdown.billing.domain.Replenishment;
@@ -11,6 +12,7 @@ import io.drawdown.events.Money;
 import io.drawdown.events.Topic;
 import io.drawdown.events.billing.Invoice;
 import io.drawdown.events.billing.InvoiceStatus;
+import io.drawdown.events.billing.Payment;
 import io.drawdown.events.billing.ReplenishmentFailed;
 import io.drawdown.events.billing.ReplenishmentWaiting;
 import io.drawdown.events.catalog.Price;
@@ -157,6 +159,42 @@ class ReplenishmentIT extends ReplenishmentPlatform {
                 ReplenishmentWaiting.class,
                 seen -> seen.getReplenishmentId().equals(replenishment) && seen.getEndedAt() != null);
         assertThat(ended.getSince()).isEqualTo(waiting.getSince());
+    }
+
+    @Test
+    void isPaidOnceWhenTheCustomerConfirmsAtASecondAttempt() {
+        var customer = customerWith("pm_card_authenticationRequired");
+        ask("45.00");
+        var waiting = awaitWaiting();
+        assertThat(waiting.getConfirmationUrl()).startsWith("https://");
+        var payment = awaitPayment(waiting.getInvoiceId(), "requires_action");
+
+        stripe.authenticate(payment, false);
+        awaitPayment(waiting.getInvoiceId(), "requires_payment_method");
+        assertThat(stripe.invoicesOf(customer))
+                .singleElement()
+                .satisfies(invoice -> assertThat(invoice.getStatus()).isEqualTo("open"));
+        confirm(payment, "pm_card_authenticationRequired");
+        stripe.authenticate(payment, true);
+
+        awaitPaidInvoice();
+        assertChargedOnce(customer, 4500);
+    }
+
+    private String awaitPayment(String invoice, String status) {
+        return published
+                .await(Payment.class, seen -> invoice.equals(seen.getInvoiceId()) && status.equals(seen.getStatus()))
+                .getPaymentId();
+    }
+
+    private static void confirm(String payment, String card) {
+        stripe.call(client -> client.v1()
+                .paymentIntents()
+                .confirm(
+                        payment,
+                        PaymentIntentConfirmParams.builder()
+                                .setPaymentMethod(card)
+                                .build()));
     }
 
     @Test

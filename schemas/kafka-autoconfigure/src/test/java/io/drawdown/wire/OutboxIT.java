@@ -9,6 +9,7 @@ import io.drawdown.events.Topic;
 import io.drawdown.events.crm.Account;
 import io.drawdown.wire.outbox.Outbox;
 import io.drawdown.wire.outbox.OutboxBacklog;
+import io.drawdown.wire.outbox.OutboxHealth;
 import io.drawdown.wire.outbox.OutboxRelay;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.Observation;
@@ -39,6 +40,9 @@ class OutboxIT {
 
     @Autowired
     OutboxBacklog backlog;
+
+    @Autowired
+    OutboxHealth health;
 
     @Autowired
     TransactionTemplate transactions;
@@ -167,6 +171,21 @@ class OutboxIT {
         assertThat(metrics.get("drawdown.outbox.backlog.age").timeGauge().value(TimeUnit.SECONDS))
                 .isBetween(90.0, 150.0);
         assertThat(metrics.get("drawdown.outbox.backlog.size").gauge().value()).isEqualTo(1.0);
+    }
+
+    @Test
+    void sendsWhatIsBehindARefusedRecordNoMoreThanOnceMeanwhile() {
+        relay.stop();
+        append("ob-large", "x".repeat(2_000_000));
+        append("ob-behind", "Behind");
+        relay.start();
+
+        await().until(() -> String.valueOf(health.health().getDetails()).contains("ob-large"));
+        await().during(Duration.ofMillis(1500)).until(() -> namesOf("ob-behind").size() <= 1);
+        jdbc.sql("delete from wire_outbox where record_key = 'ob-large'").update();
+
+        await().until(() -> backlog.size() == 0 && !namesOf("ob-behind").isEmpty());
+        assertThat(health.health().getDetails()).isEmpty();
     }
 
     @Test

@@ -165,20 +165,25 @@ public final class OutboxRelay implements SmartLifecycle, DisposableBean {
             }
             var table = new OutboxTable(connection);
             var sending = new Sending(sender.operations(), source, PATIENCE, row -> unanswered(row, connection));
+            var refused = false;
             while (running) {
-                if (!relayBatch(table, sending)) {
-                    rest(pollInterval);
-                }
+                refused = !relayBatch(table, sending, refused ? 1 : batchSize);
             }
         }
     }
 
-    /** Whether there may be more at once. */
-    private boolean relayBatch(OutboxTable table, Sending sending) throws SQLException, InterruptedException {
-        var rows = table.oldest(batchSize);
-        if (rows.isEmpty()) {
-            return false;
+    /** Rests when there is nothing more for now. False when the broker refuses a row: only that is tried until it goes. */
+    private boolean relayBatch(OutboxTable table, Sending sending, int size) throws SQLException, InterruptedException {
+        var rows = table.oldest(size);
+        var refused = !relay(rows, table, sending);
+        if (refused || rows.size() < size) {
+            rest(pollInterval);
         }
+        return !refused;
+    }
+
+    private boolean relay(List<OutboxRow> rows, OutboxTable table, Sending sending)
+            throws SQLException, InterruptedException {
         var sent = send(sending, rows);
         table.delete(sent.acknowledged());
         if (sent.failure() != null) {
@@ -187,7 +192,7 @@ public final class OutboxRelay implements SmartLifecycle, DisposableBean {
             return false;
         }
         trouble = null;
-        return rows.size() == batchSize;
+        return true;
     }
 
     /** Whoever relays next must not be overtaken by what is left here. */
