@@ -1,6 +1,7 @@
 package io.drawdown.bench;
 
 import io.drawdown.bench.ledger.LedgerBench;
+import io.drawdown.bench.sandbox.SandboxBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,9 +11,9 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "BENCHMARK",
         description = "Measures how fast Drawdown works, beside a naive rival and the limit of the machine.",
-        footer = "A benchmark starts a platform of its own beside any that runs; for figures that mean something, let"
+        footer = "A benchmark starts what it measures, beside anything that runs; for figures that mean something, let"
                 + " nothing else run.",
-        subcommands = LedgerBench.class)
+        subcommands = {LedgerBench.class, SandboxBench.class})
 public final class Bench {
 
     public static void main(String[] arguments) {

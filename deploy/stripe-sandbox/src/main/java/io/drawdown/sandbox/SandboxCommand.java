@@ -1,11 +1,14 @@
 package io.drawdown.sandbox;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -14,7 +17,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "stripe-sandbox",
         mixinStandardHelpOptions = true,
-        description = "A stateful stand-in for Stripe, for development and tests.")
+        description = "A stateful stand-in for Stripe, for development and tests.",
+        subcommands = GenerateCommand.class)
 final class SandboxCommand implements Callable<Integer> {
 
     @Option(
@@ -25,6 +29,12 @@ final class SandboxCommand implements Callable<Integer> {
 
     @Option(names = "--host", defaultValue = "127.0.0.1", description = "Address to bind. Default: ${DEFAULT-VALUE}")
     private String host = "127.0.0.1";
+
+    @Option(
+            names = "--page-port",
+            description = "Port of a page in the browser at the same address; 0 takes a free one. Without it there is"
+                    + " no page.")
+    private @Nullable Integer pagePort;
 
     @Option(
             names = "--api-key",
@@ -52,10 +62,31 @@ final class SandboxCommand implements Callable<Integer> {
             description = "Tries failed webhooks again so many times faster. Default: ${DEFAULT-VALUE}")
     private int webhookTimeScale;
 
+    @Option(
+            names = "--seed",
+            paramLabel = "FILE",
+            description = "Calls to begin with, one a line, when the sandbox holds nothing yet.")
+    private @Nullable Path seed;
+
+    @Option(
+            names = "--trouble",
+            paramLabel = "'KIND=… …'",
+            description = "What goes wrong with requests from the start, as /_sandbox/troubles takes it; repeatable.")
+    private List<String> troubles = new ArrayList<>();
+
+    @Option(
+            names = "--webhook-trouble",
+            paramLabel = "'shuffle=true …'",
+            description = "What goes wrong with webhooks from the start, as /_sandbox/webhooks takes it.")
+    private List<String> webhookTroubles = new ArrayList<>();
+
     @Override
     public Integer call() {
         var options = SandboxOptions.defaults()
                 .withAddress(host, port)
+                .withPagePort(pagePort)
+                .withSeed(seed)
+                .withTroubles(calls())
                 .withApiKeys(apiKeys)
                 .withData(data)
                 .withDurable(durable)
@@ -66,6 +97,14 @@ final class SandboxCommand implements Callable<Integer> {
         var sandbox = StripeSandbox.start(options);
         Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "stop"));
         System.out.println("Stripe sandbox listens on " + sandbox.baseUrl());
+        sandbox.pageUrl().ifPresent(url -> System.out.println("Its page is at " + url));
         return 0;
+    }
+
+    private List<String> calls() {
+        return Stream.concat(
+                        troubles.stream().map(trouble -> "POST /_sandbox/troubles " + trouble),
+                        webhookTroubles.stream().map(trouble -> "POST /_sandbox/webhooks " + trouble))
+                .toList();
     }
 }

@@ -6,6 +6,7 @@ import io.drawdown.sandbox.webhook.WebhookSettings;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -16,11 +17,14 @@ public final class SandboxOptions {
 
     private String host = "127.0.0.1";
     private int port;
+    private @Nullable Integer pagePort;
     private Set<String> apiKeys = Set.of();
     private @Nullable Path data;
     private boolean durable;
     private Map<String, String> webhooks = Map.of();
     private int webhookTimeScale = 1;
+    private @Nullable Path seed;
+    private List<String> troubles = List.of();
     private InstantSource clock = InstantSource.system();
     private SandboxSettings settings = SandboxSettings.DEFAULT;
 
@@ -35,11 +39,14 @@ public final class SandboxOptions {
         var changed = new SandboxOptions();
         changed.host = host;
         changed.port = port;
+        changed.pagePort = pagePort;
         changed.apiKeys = apiKeys;
         changed.data = data;
         changed.durable = durable;
         changed.webhooks = webhooks;
         changed.webhookTimeScale = webhookTimeScale;
+        changed.seed = seed;
+        changed.troubles = troubles;
         changed.clock = clock;
         changed.settings = settings;
         change.accept(changed);
@@ -57,6 +64,11 @@ public final class SandboxOptions {
             options.host = host;
             options.port = port;
         });
+    }
+
+    /** A port for the page in the browser, at the same address; 0 for any free one, null for no page. */
+    public SandboxOptions withPagePort(@Nullable Integer port) {
+        return with(options -> options.pagePort = port);
     }
 
     /** The keys accepted; none accepts every key of test mode. */
@@ -84,6 +96,16 @@ public final class SandboxOptions {
     /** How many times faster than planned failed webhooks are tried again. */
     public SandboxOptions withWebhookTimeScale(int scale) {
         return with(options -> options.webhookTimeScale = scale);
+    }
+
+    /** Calls to begin with, when there is nothing in the data folder yet; null for none. */
+    public SandboxOptions withSeed(@Nullable Path file) {
+        return with(options -> options.seed = file);
+    }
+
+    /** Calls of the control that are made at each start, such as {@code POST /_sandbox/webhooks shuffle=true}. */
+    public SandboxOptions withTroubles(List<String> calls) {
+        return with(options -> options.troubles = List.copyOf(calls));
     }
 
     /** The time that objects live in. */
@@ -116,6 +138,20 @@ public final class SandboxOptions {
 
     int port() {
         return port;
+    }
+
+    @Nullable
+    Integer pagePort() {
+        return pagePort;
+    }
+
+    @Nullable
+    Path seed() {
+        return seed;
+    }
+
+    List<String> troubles() {
+        return troubles;
     }
 
     Set<String> apiKeys() {

@@ -51,6 +51,7 @@ import io.drawdown.sandbox.payment.PaymentMethods;
 import io.drawdown.sandbox.payment.Setup;
 import io.drawdown.sandbox.payment.SetupIntents;
 import io.drawdown.sandbox.refund.Refunds;
+import io.drawdown.sandbox.seed.Seeding;
 import io.drawdown.sandbox.tax.Registrations;
 import io.drawdown.sandbox.tax.TaxIds;
 import io.drawdown.sandbox.tax.TaxRates;
@@ -138,6 +139,7 @@ final class Wiring {
         TYPES.forEach(type -> kinds.put(type.name(), withAgenda(type.keys())));
         kinds.putAll(Engine.kinds());
         kinds.putAll(Deliveries.kinds());
+        kinds.putAll(Seeding.kinds());
         kinds.putAll(MeterProcessing.kinds());
         kinds.putAll(ArrangedOutcomes.kinds());
         return kinds;

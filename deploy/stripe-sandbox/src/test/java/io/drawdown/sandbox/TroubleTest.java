@@ -64,9 +64,41 @@ class TroubleTest extends Sandboxed {
         assertThat(customers()).isEqualTo(1);
     }
 
+    @Test
+    void goesOnUntilItIsClearedWhenAskedTo() {
+        trouble("{\"kind\":\"error-before\",\"count\":\"always\",\"path\":\"/v1/**\"}");
+        for (var path : java.util.List.of("/v1/customers", "/v1/customers/cus_x", "/v1/billing/meters/x")) {
+            assertThat(send("GET", path, "").statusCode()).isEqualTo(500);
+        }
+        assertThat(send("GET", "/_sandbox/troubles", "").body()).contains("\"count\":\"always\"");
+        send("DELETE", "/_sandbox/troubles", "");
+        assertThat(send("GET", "/v1/customers", "").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void strikesByChance() {
+        trouble("{\"kind\":\"error-before\",\"percent\":50,\"count\":5,\"path\":\"/v1/customers\"}");
+        int requests = 0;
+        while (send("GET", "/_sandbox/troubles", "").body().contains("error-before")) {
+            send("GET", "/v1/customers", "");
+            requests++;
+        }
+        assertThat(requests).isGreaterThanOrEqualTo(5);
+    }
+
+    @Test
+    void putsTheClockWrong() throws StripeException {
+        long before = stripe.v1().customers().create(ACME).getCreated();
+        send("POST", "/_sandbox/clock", "{\"skewSeconds\":-86400}");
+        assertThat(stripe.v1().customers().create(ACME).getCreated()).isBetween(before - 86_400, before - 86_000);
+        send("DELETE", "/_sandbox/clock", "");
+        assertThat(stripe.v1().customers().create(ACME).getCreated()).isGreaterThanOrEqualTo(before);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "{\"kind\":\"latency\",\"percent\":0}",
                 "",
                 "{",
                 "[]",

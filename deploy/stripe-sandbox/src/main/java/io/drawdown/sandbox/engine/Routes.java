@@ -3,9 +3,12 @@ package io.drawdown.sandbox.engine;
 import io.drawdown.sandbox.api.ApiDescription;
 import io.drawdown.sandbox.api.Schema;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which handler answers which operation. A literal path segment wins over a variable. */
@@ -15,19 +18,27 @@ public final class Routes {
     record Match(
             String operation, Schema parameters, @Nullable Handler handler, Map<String, String> path) {}
 
-    private record Route(String method, String template, List<String> segments, Schema parameters) {}
+    private record Route(String operation, List<String> segments, Schema parameters) {}
 
-    private final List<Route> routes = new ArrayList<>();
+    /** What a request must have in common with a route before its segments are looked at. */
+    private record Shape(String method, int segments) {}
+
+    private final Map<Shape, List<Route>> routes = new HashMap<>();
+    private final Set<String> operations;
     private final Map<String, Handler> handlers = new LinkedHashMap<>();
 
     /** Knows every operation of the API; those without a handler are refused by name. */
     public Routes(ApiDescription api) {
-        api.operations().forEach((operation, parameters) -> {
-            int space = operation.indexOf(' ');
-            var template = operation.substring(space + 1);
-            routes.add(new Route(operation.substring(0, space), template, segments(template), parameters));
-        });
-        routes.sort((a, b) -> Long.compare(variables(a), variables(b)));
+        operations = api.operations().keySet();
+        api.operations().forEach(this::add);
+        routes.values().forEach(alike -> alike.sort(Comparator.comparingLong(Routes::variables)));
+    }
+
+    private void add(String operation, Schema parameters) {
+        int space = operation.indexOf(' ');
+        var segments = segments(operation.substring(space + 1));
+        routes.computeIfAbsent(new Shape(operation.substring(0, space), segments.size()), _ -> new ArrayList<>())
+                .add(new Route(operation, segments, parameters));
     }
 
     private static long variables(Route route) {
@@ -44,7 +55,7 @@ public final class Routes {
 
     /** Sets the handler of an operation of the API. */
     public Routes on(String operation, Handler handler) {
-        if (routes.stream().noneMatch(route -> operation.equals(route.method() + " " + route.template()))) {
+        if (!operations.contains(operation)) {
             throw new IllegalArgumentException("The API has no operation " + operation);
         }
         handlers.put(operation, handler);
@@ -59,19 +70,16 @@ public final class Routes {
     @Nullable
     Match find(String method, String path) {
         var wanted = segments(path);
-        for (Route route : routes) {
-            if (route.method().equals(method) && matches(route.segments(), wanted)) {
-                var operation = method + " " + route.template();
-                return new Match(operation, route.parameters(), handlers.get(operation), variables(route, wanted));
+        for (Route route : routes.getOrDefault(new Shape(method, wanted.size()), List.of())) {
+            if (matches(route.segments(), wanted)) {
+                var handler = handlers.get(route.operation());
+                return new Match(route.operation(), route.parameters(), handler, variables(route, wanted));
             }
         }
         return null;
     }
 
     private static boolean matches(List<String> template, List<String> path) {
-        if (template.size() != path.size()) {
-            return false;
-        }
         for (int i = 0; i < template.size(); i++) {
             boolean fits = isVariable(template.get(i))
                     ? !path.get(i).isEmpty()

@@ -29,7 +29,7 @@ public final class WebServer implements AutoCloseable {
     private final Limits limits;
 
     /**
-     * Listens and answers from now on.
+     * Listens, but does not answer yet.
      *
      * @param address port 0 takes a free one
      * @throws IOException when the address cannot be had
@@ -43,6 +43,10 @@ public final class WebServer implements AutoCloseable {
         this.limits = limits;
         listener.setReuseAddress(true);
         listener.bind(address, BACKLOG);
+    }
+
+    /** Answers from now on; who came before has waited. */
+    public void start() {
         Thread.ofPlatform().name("accept-" + port()).start(this::accept);
     }
 

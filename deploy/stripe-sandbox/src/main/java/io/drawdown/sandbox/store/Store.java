@@ -105,6 +105,16 @@ public final class Store implements Closeable {
         return tables.values().stream().mapToLong(Table::weight).sum();
     }
 
+    /** Whether there is nothing at all in it. */
+    public boolean isEmpty() {
+        lock.lock();
+        try {
+            return tables.values().stream().allMatch(table -> table.all().isEmpty());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     Table table(String kind) {
         var table = tables.get(kind);
         if (table == null) {

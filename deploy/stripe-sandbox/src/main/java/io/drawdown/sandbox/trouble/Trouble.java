@@ -3,6 +3,8 @@ package io.drawdown.sandbox.trouble;
 import io.drawdown.sandbox.json.Json;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -13,12 +15,13 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param kind what goes wrong
  * @param method HTTP method, or null for all
- * @param path where a star stands for one segment, or null for all
+ * @param path where a star stands for one segment and two stars for the rest, or null for all
  * @param status of the errors: 429, or any 5xx
  * @param latencyMillis added before the request is executed
+ * @param percent how many of the matching requests, by chance
  */
 public record Trouble(
-        Kind kind, @Nullable String method, @Nullable String path, int status, int latencyMillis) {
+        Kind kind, @Nullable String method, @Nullable String path, int status, int latencyMillis, int percent) {
 
     /** What can go wrong. */
     public enum Kind {
@@ -36,6 +39,7 @@ public record Trouble(
         LATENCY
     }
 
+    private static final Pattern PIECE = Pattern.compile("\\*{1,2}|[^*]+");
     private static final int MAX_LATENCY = 120_000;
 
     public Trouble {
@@ -47,6 +51,9 @@ public record Trouble(
         }
         if (latencyMillis < 0 || latencyMillis > MAX_LATENCY) {
             throw new IllegalArgumentException("latencyMillis is 0 to " + MAX_LATENCY + ", not " + latencyMillis);
+        }
+        if (percent < 1 || percent > 100) {
+            throw new IllegalArgumentException("percent is 1 to 100, not " + percent);
         }
     }
 
@@ -64,7 +71,8 @@ public record Trouble(
                 Json.string(json, "method"),
                 Json.string(json, "path"),
                 (int) Json.number(json, "status", 500),
-                (int) Json.number(json, "latencyMillis", 0));
+                (int) Json.number(json, "latencyMillis", 0),
+                (int) Json.number(json, "percent", 100));
     }
 
     boolean concerns(String requestMethod, String requestPath) {
@@ -73,7 +81,20 @@ public record Trouble(
     }
 
     private Pattern pattern() {
-        return Pattern.compile(Pattern.quote(String.valueOf(path)).replace("*", "\\E[^/]+\\Q"));
+        return Pattern.compile(PIECE.matcher(String.valueOf(path))
+                .replaceAll(piece -> Matcher.quoteReplacement(expression(piece.group()))));
+    }
+
+    private static String expression(String piece) {
+        return switch (piece) {
+            case "**" -> ".*";
+            case "*" -> "[^/]+";
+            default -> Pattern.quote(piece);
+        };
+    }
+
+    boolean strikes() {
+        return percent == 100 || ThreadLocalRandom.current().nextInt(100) < percent;
     }
 
     ObjectNode node() {
@@ -82,6 +103,7 @@ public record Trouble(
                 .put("method", method)
                 .put("path", path)
                 .put("status", status)
-                .put("latencyMillis", latencyMillis);
+                .put("latencyMillis", latencyMillis)
+                .put("percent", percent);
     }
 }

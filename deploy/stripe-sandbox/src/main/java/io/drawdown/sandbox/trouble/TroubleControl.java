@@ -4,9 +4,9 @@ import io.drawdown.sandbox.api.ApiException;
 import io.drawdown.sandbox.engine.Reply;
 import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.webhook.WebhookControl;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,16 +14,29 @@ import tools.jackson.databind.node.ObjectNode;
 /** The sandbox's own small API under {@code /_sandbox}, JSON both ways: trouble on demand, and webhooks by hand. */
 public final class TroubleControl {
 
-    private final Troubles troubles;
-    private final WebhookControl webhooks;
-    private final Map<String, Function<JsonNode, ObjectNode>> more;
+    private final Map<String, BiFunction<String, JsonNode, ObjectNode>> operations = new TreeMap<>();
 
-    /** Takes more operations by method and path, each given the request's JSON. */
-    public TroubleControl(
-            Troubles troubles, WebhookControl webhooks, Map<String, Function<JsonNode, ObjectNode>> more) {
-        this.troubles = troubles;
-        this.webhooks = webhooks;
-        this.more = Map.copyOf(more);
+    public TroubleControl(Troubles troubles, WebhookControl webhooks, SkewedClock clock) {
+        on("GET /_sandbox/troubles", (_, _) -> troubles.state())
+                .on("POST /_sandbox/troubles", (_, json) -> troubles.add(json))
+                .on("DELETE /_sandbox/troubles", (_, _) -> troubles.clear())
+                .on("GET /_sandbox/clock", (_, _) -> clock.state())
+                .on("POST /_sandbox/clock", (_, json) -> clock.set(json))
+                .on("DELETE /_sandbox/clock", (_, _) -> clock.set(Json.object()))
+                .on("GET /_sandbox/webhooks", (_, _) -> webhooks.troubles())
+                .on("POST /_sandbox/webhooks", (_, json) -> webhooks.change(json))
+                .on("DELETE /_sandbox/webhooks", (_, _) -> webhooks.calm())
+                .on("GET /_sandbox/deliveries", (_, _) -> webhooks.deliveries(null, null))
+                .on("GET /_sandbox/events/{id}/deliveries", (id, _) -> webhooks.deliveries(id, null))
+                .on("POST /_sandbox/events/{id}/resend", webhooks::resend)
+                .on("GET /_sandbox/endpoints/{id}/deliveries", (id, _) -> webhooks.deliveries(null, id))
+                .on("POST /_sandbox/endpoints/{id}/roll_secret", webhooks::rollSecret);
+    }
+
+    /** Adds an operation, about the id in its path when it has one. */
+    public TroubleControl on(String operation, BiFunction<String, JsonNode, ObjectNode> what) {
+        operations.put(operation, what);
+        return this;
     }
 
     /** Answers a request under {@code /_sandbox}; faults of the caller are a 400. */
@@ -38,58 +51,21 @@ public final class TroubleControl {
     }
 
     private ObjectNode dispatch(String method, String path, byte[] body) {
-        var other = more.get(method + " " + path);
-        if (other != null) {
-            return other.apply(content(body));
+        var segments = path.split("/", -1);
+        boolean aboutOne = segments.length == 5;
+        var template = aboutOne ? "/_sandbox/" + segments[2] + "/{id}/" + segments[4] : path;
+        var operation = operations.get(method + " " + template);
+        if (operation == null) {
+            throw ApiException.of(
+                    404,
+                    "invalid_request_error",
+                    null,
+                    "No " + method + " " + path + "; there are " + String.join(", ", operations.keySet()) + ".");
         }
-        var segments = List.of(path.substring(1).split("/", -1));
-        return switch (method + " " + segments.get(segments.size() - 1) + " " + segments.size()) {
-            case "GET troubles 2" -> troubleState();
-            case "POST troubles 2" -> add(Json.parse(body));
-            case "DELETE troubles 2" -> clear();
-            case "GET webhooks 2" -> webhooks.troubles();
-            case "POST webhooks 2" -> webhooks.change(Json.parse(body));
-            case "DELETE webhooks 2" -> webhooks.calm();
-            case "GET deliveries 2" -> webhooks.deliveries(null, null);
-            default -> aboutOne(method, segments, body);
-        };
-    }
-
-    private ObjectNode aboutOne(String method, List<String> segments, byte[] body) {
-        var kind = segments.size() == 4 ? method + " " + segments.get(1) + " " + segments.get(3) : "";
-        return switch (kind) {
-            case "GET events deliveries" -> webhooks.deliveries(segments.get(2), null);
-            case "POST events resend" -> webhooks.resend(segments.get(2), content(body));
-            case "GET endpoints deliveries" -> webhooks.deliveries(null, segments.get(2));
-            case "POST endpoints roll_secret" -> webhooks.rollSecret(segments.get(2), content(body));
-            default ->
-                throw ApiException.of(
-                        404,
-                        "invalid_request_error",
-                        null,
-                        "No " + method + " /" + String.join("/", segments)
-                                + ": the README lists what is under /_sandbox.");
-        };
+        return operation.apply(aboutOne ? segments[3] : "", content(body));
     }
 
     private static JsonNode content(byte[] body) {
         return body.length == 0 ? Json.object() : Json.parse(body);
-    }
-
-    private ObjectNode add(JsonNode json) {
-        troubles.add(Trouble.read(json), (int) Json.number(json, "count", 1));
-        return troubleState();
-    }
-
-    private ObjectNode clear() {
-        troubles.clear();
-        return troubleState();
-    }
-
-    private ObjectNode troubleState() {
-        var state = Json.object();
-        var list = state.putArray("troubles");
-        troubles.pending().forEach(pending -> list.add(pending.trouble().node().put("count", pending.left())));
-        return state;
     }
 }

@@ -1,11 +1,16 @@
 package io.drawdown.sandbox.trouble;
 
+import io.drawdown.sandbox.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The troubles that wait for a request, each for so many. */
 public final class Troubles {
+
+    private static final String ALWAYS = "always";
 
     private static final class Waiting {
 
@@ -16,45 +21,55 @@ public final class Troubles {
             this.trouble = trouble;
             this.left = left;
         }
-    }
 
-    /**
-     * A trouble and for how many requests it still waits.
-     *
-     * @param left at least one
-     */
-    public record Pending(Trouble trouble, int left) {}
+        private ObjectNode node() {
+            return left == Integer.MAX_VALUE
+                    ? trouble.node().put("count", ALWAYS)
+                    : trouble.node().put("count", left);
+        }
+    }
 
     private final List<Waiting> waiting = new ArrayList<>();
 
-    /** Arranges it for the next so many matching requests. */
-    public synchronized void add(Trouble trouble, int count) {
+    /** Arranges a trouble for the next so many matching requests, one unless {@code count} says more or {@code always}. */
+    ObjectNode add(JsonNode json) {
+        var trouble = Trouble.read(json);
+        int count = ALWAYS.equals(Json.string(json, "count")) ? Integer.MAX_VALUE : (int) Json.number(json, "count", 1);
         if (count < 1) {
-            throw new IllegalArgumentException("count is at least 1, not " + count);
+            throw new IllegalArgumentException("count is at least 1, or always; not " + count);
         }
-        waiting.add(new Waiting(trouble, count));
+        synchronized (this) {
+            waiting.add(new Waiting(trouble, count));
+        }
+        return state();
     }
 
-    /** The first that concerns the request, which uses it up once. */
+    /** The first that concerns the request and strikes it, which uses it up once. */
     public synchronized Optional<Trouble> take(String method, String path) {
         for (Waiting next : waiting) {
-            if (next.trouble.concerns(method, path)) {
-                if (--next.left == 0) {
-                    waiting.remove(next);
-                }
+            if (next.trouble.concerns(method, path) && next.trouble.strikes()) {
+                use(next);
                 return Optional.of(next.trouble);
             }
         }
         return Optional.empty();
     }
 
-    public synchronized List<Pending> pending() {
-        return waiting.stream()
-                .map(next -> new Pending(next.trouble, next.left))
-                .toList();
+    private void use(Waiting used) {
+        if (used.left != Integer.MAX_VALUE && --used.left == 0) {
+            waiting.remove(used);
+        }
     }
 
-    public synchronized void clear() {
+    synchronized ObjectNode state() {
+        var state = Json.object();
+        var list = state.putArray("troubles");
+        waiting.forEach(next -> list.add(next.node()));
+        return state;
+    }
+
+    synchronized ObjectNode clear() {
         waiting.clear();
+        return state();
     }
 }

@@ -33,7 +33,12 @@ class WebServerTest {
     }
 
     static WebServer impatient() throws IOException {
-        return new WebServer(new InetSocketAddress("127.0.0.1", 0), new Echo(), IMPATIENT);
+        return started(new WebServer(new InetSocketAddress("127.0.0.1", 0), new Echo(), IMPATIENT));
+    }
+
+    static WebServer started(WebServer server) {
+        server.start();
+        return server;
     }
 
     static byte[] bytes(String request) {
@@ -79,7 +84,8 @@ class WebServerTest {
     void answersWhatIsUnderWayWhenItIsClosed() throws Exception {
         var asked = new CountDownLatch(1);
         var closing = new CountDownLatch(1);
-        var server = new WebServer(new InetSocketAddress("127.0.0.1", 0), waiting(asked, closing), Limits.USUAL);
+        var server =
+                started(new WebServer(new InetSocketAddress("127.0.0.1", 0), waiting(asked, closing), Limits.USUAL));
         try (var socket = new Socket("127.0.0.1", server.port())) {
             socket.getOutputStream().write(bytes("GET / HTTP/1.0\r\n\r\n"));
             asked.await();

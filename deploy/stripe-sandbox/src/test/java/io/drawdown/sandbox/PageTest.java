@@ -1,0 +1,152 @@
+package io.drawdown.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.stripe.exception.StripeException;
+import com.stripe.param.CustomerCreateParams;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PageTest extends Sandboxed {
+
+    @Override
+    SandboxOptions options() {
+        return SandboxOptions.defaults().withPagePort(0);
+    }
+
+    String page() {
+        return sandbox.pageUrl().orElseThrow();
+    }
+
+    HttpResponse<String> look(String path) {
+        return exchange(HttpRequest.newBuilder(URI.create(page() + path)));
+    }
+
+    static HttpResponse<String> exchange(HttpRequest.Builder request) {
+        try {
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    HttpResponse<String> press(String calls, String back, String... headers) {
+        var form = "calls=" + URLEncoder.encode(calls, StandardCharsets.UTF_8) + "&back="
+                + URLEncoder.encode(back, StandardCharsets.UTF_8) + "&name=%22%24x%0A%22+y&done=Well+done";
+        var request = HttpRequest.newBuilder(URI.create(page() + "/")).POST(HttpRequest.BodyPublishers.ofString(form));
+        return exchange(headers.length == 0 ? request.header("Origin", page()) : request.headers(headers));
+    }
+
+    @Test
+    void showsCustomersWithTheirInvoices() throws StripeException {
+        var customer = customerPayingWith("pm_card_visa");
+        var invoice = draftOf(customer, 4500);
+        assertThat(look("/").body()).contains("Acme").contains(customer.getId());
+        assertThat(look("/?q=" + customer.getId()).body()).contains("Acme");
+        assertThat(look("/?q=nobody@example.org").body()).contains("Nothing here");
+        assertThat(look("/customers/" + customer.getId()).body()).contains("45.00 USD", invoice.getId(), "4242");
+        assertThat(look("/invoices/" + invoice.getId()).body()).contains("Finalize", "draft");
+        var event = stripe.v1().events().list().getData().getFirst();
+        assertThat(look("/events/" + event.getId()).body()).contains(event.getType(), "&quot;livemode&quot;");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/invoices",
+                "/invoices?status=paid",
+                "/subscriptions",
+                "/events?type=invoice.*",
+                "/webhooks",
+                "/clocks",
+                "/troubles",
+                "/style.css"
+            })
+    void hasAPlaceForEverything(String path) {
+        var answer = look(path);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'none'"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/nowhere", "/customers/cus_x", "/invoices/%3Cscript%3E", "/events/..%2F", "/?q=cus_x"})
+    void saysWhatIsNotThere(String path) {
+        var answer = look(path);
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).contains("Not shown").doesNotContain("<script>");
+    }
+
+    @Test
+    void paysAndFailsInvoices() throws StripeException {
+        var customer = customerPayingWith("pm_card_visa");
+        var invoice = draftOf(customer, 4500).getId();
+        press("POST /v1/invoices/" + invoice + "/finalize", "/");
+        var failed = press(
+                "card = POST /v1/payment_methods/pm_card_chargeCustomerFail/attach customer=" + customer.getId()
+                        + "\nPOST /v1/invoices/" + invoice + "/pay payment_method=$card -> 402",
+                "/invoices/" + invoice);
+        var location = failed.headers().firstValue("Location").orElseThrow();
+        assertThat(look(location).body()).contains("Well done", "declined", ">open<");
+        assertThat(look(location).body()).doesNotContain("Well done");
+        press("POST /v1/invoices/" + invoice + "/pay", "/");
+        assertThat(stripe.v1().invoices().retrieve(invoice).getStatus()).isEqualTo("paid");
+    }
+
+    @Test
+    void showsWhyTheApiRefused() {
+        var refused = press("POST /v1/invoices/in_x/pay", "/invoices");
+        assertThat(refused.statusCode()).isEqualTo(303);
+        assertThat(look(refused.headers().firstValue("Location").orElseThrow()).body())
+                .contains("notice bad", "No such invoice");
+    }
+
+    @Test
+    void takesAFieldForTextWhateverItHolds() throws StripeException {
+        press("POST /v1/customers name={name} description={nothing}", "/");
+        assertThat(stripe.v1().customers().list().getData())
+                .singleElement()
+                .satisfies(one -> assertThat(one.getName()).isEqualTo("$x   y"));
+    }
+
+    @Test
+    void escapesWhatCustomersCallThemselves() throws StripeException {
+        stripe.v1()
+                .customers()
+                .create(CustomerCreateParams.builder()
+                        .setName("<script>alert(1)</script>")
+                        .build());
+        assertThat(look("/").body()).contains("&lt;script&gt;").doesNotContain("<script");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Origin, http://evil.example", "Origin, null", "Sec-Fetch-Site, cross-site", "Sec-Fetch-Site, same-site"
+    })
+    void doesNothingForStrangers(String header, String value) throws StripeException {
+        assertThat(press("POST /v1/customers", "/", header, value).statusCode()).isEqualTo(403);
+        assertThat(stripe.v1().customers().list().getData()).isEmpty();
+    }
+
+    @Test
+    void answersToNoForeignName() throws IOException {
+        var request = "GET / HTTP/1.1\r\nHost: rebound.example\r\nConnection: close\r\n\r\n";
+        var answer = RawClient.exchange(URI.create(page()).getPort(), request.getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(answer.status()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"//evil.example", "https://evil.example", "/\\evil.example", "javascript:x"})
+    void goesBackToItselfOnly(String back) {
+        assertThat(press("GET /v1/customers", back).headers().firstValue("Location"))
+                .hasValueSatisfying(location -> assertThat(location).startsWith("/?notice="));
+    }
+}
