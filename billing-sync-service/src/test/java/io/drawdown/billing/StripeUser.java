@@ -9,10 +9,12 @@ import com.stripe.param.ChargeListParams;
 import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.CustomerListParams;
 import com.stripe.param.CustomerUpdateParams;
+import com.stripe.param.InvoiceAttachPaymentParams;
 import com.stripe.param.InvoiceCreateParams;
 import com.stripe.param.InvoiceItemCreateParams;
 import com.stripe.param.InvoiceItemListParams;
 import com.stripe.param.InvoiceListParams;
+import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.PaymentMethodAttachParams;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -150,6 +152,28 @@ public final class StripeUser {
     public void slowness(String method, String path, int latencyMillis) {
         control("POST", "/_sandbox/troubles", """
                 {"kind":"latency","method":"%s","path":"%s","latencyMillis":%d}""".formatted(method, path, latencyMillis));
+    }
+
+    /** Pays a part of an open invoice by a payment of its own. */
+    public void payPart(String invoice, String customer, long amount) {
+        var payment = call(stripe -> stripe.v1()
+                        .paymentIntents()
+                        .create(PaymentIntentCreateParams.builder()
+                                .setCustomer(customer)
+                                .setCurrency("usd")
+                                .setAmount(amount)
+                                .addPaymentMethodType("card")
+                                .setPaymentMethod("pm_card_visa")
+                                .setConfirm(true)
+                                .build()))
+                .getId();
+        call(stripe -> stripe.v1()
+                .invoices()
+                .attachPayment(
+                        invoice,
+                        InvoiceAttachPaymentParams.builder()
+                                .setPaymentIntent(payment)
+                                .build()));
     }
 
     /** Answers the bank that asks for it, as the customer would. */

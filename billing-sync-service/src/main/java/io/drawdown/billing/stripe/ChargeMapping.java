@@ -4,10 +4,12 @@ import com.stripe.model.Invoice;
 import com.stripe.model.InvoicePayment;
 import com.stripe.model.PaymentIntent;
 import io.drawdown.billing.domain.ChargeInvoice;
+import io.drawdown.billing.domain.ChargeInvoice.PaymentProgress;
 import io.drawdown.billing.domain.MinorUnit;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** From Stripe's invoice, with its payments expanded, to what the next step of a charge is decided on. */
 final class ChargeMapping {
@@ -18,7 +20,6 @@ final class ChargeMapping {
     private ChargeMapping() {}
 
     static ChargeInvoice toChargeInvoice(Invoice invoice) {
-        var payment = paymentOf(invoice);
         return new ChargeInvoice(
                 invoice.getId(),
                 InvoiceMapping.status(invoice),
@@ -27,19 +28,35 @@ final class ChargeMapping {
                 InvoiceMapping.money(invoice.getAmountPaid(), invoice.getCurrency()),
                 InvoiceMapping.money(invoice.getAmountRemaining(), invoice.getCurrency()),
                 invoice.getHostedInvoiceUrl(),
-                payment == null ? null : payment.getId(),
-                PaymentMapping.progressOf(payment));
+                intentsOf(payments(invoice))
+                        .map(PaymentIntent::getId)
+                        .findFirst()
+                        .orElse(null),
+                progressOf(payments(invoice).stream()
+                        .filter(payment -> !"paid".equals(payment.getStatus()))
+                        .toList()));
     }
 
-    /** The payment by which the invoice is collected; where several were tried, the newest. */
-    private static @Nullable PaymentIntent paymentOf(Invoice invoice) {
-        if (invoice.getPayments() == null) {
-            return null;
-        }
-        return invoice.getPayments().getData().stream()
-                .sorted(Comparator.comparing(InvoicePayment::getCreated).reversed())
-                .flatMap(tried -> Optional.ofNullable(tried.getPayment().getPaymentIntentObject()).stream())
-                .findFirst()
-                .orElse(null);
+    /** One payment under way is enough to wait; else the foremost says how things stand. */
+    private static PaymentProgress progressOf(List<InvoicePayment> notCounted) {
+        var each = intentsOf(notCounted).map(PaymentMapping::progressOf).toList();
+        var pending =
+                each.stream().filter(PaymentProgress.Pending.class::isInstance).findFirst();
+        return pending.or(() -> each.stream().findFirst()).orElseGet(PaymentProgress.Untried::new);
+    }
+
+    /** Those that are still open first, of these the newest. */
+    private static List<InvoicePayment> payments(Invoice invoice) {
+        return invoice.getPayments() == null
+                ? List.of()
+                : invoice.getPayments().getData().stream()
+                        .sorted(Comparator.comparing((InvoicePayment payment) -> !"open".equals(payment.getStatus()))
+                                .thenComparing(InvoicePayment::getCreated, Comparator.reverseOrder()))
+                        .toList();
+    }
+
+    private static Stream<PaymentIntent> intentsOf(List<InvoicePayment> payments) {
+        return payments.stream()
+                .flatMap(payment -> Optional.ofNullable(payment.getPayment().getPaymentIntentObject()).stream());
     }
 }

@@ -6,7 +6,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /** Down when a worker has ended that nobody stopped; names its loop. */
-@Component
+@Component("workLoops")
 class WorkLoopsHealth implements HealthIndicator {
 
     private final List<WorkLoop> loops;

@@ -8,6 +8,10 @@ import io.drawdown.billing.domain.ChargeLine;
 import io.drawdown.billing.domain.Money;
 import io.drawdown.billing.domain.Replenishment;
 import io.drawdown.billing.domain.Stage;
+import io.drawdown.events.billing.CapturedPayment;
+import io.drawdown.events.billing.Invoice;
+import io.drawdown.events.billing.InvoiceStatus;
+import io.drawdown.events.billing.ReplenishmentFailed;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Objects;
@@ -151,6 +155,39 @@ class InterruptedReplenishmentIT extends ReplenishmentPlatform {
 
         assertThat(awaitPaidInvoice().getInvoiceId()).isEqualTo(invoice);
         assertChargedOnce(customer, 4500);
+    }
+
+    @Test
+    void neverVoidsAnInvoiceThatSomebodyHasPaidAPartOf() {
+        var customer = customerWith("pm_card_chargeCustomerFail");
+        stripe.trouble("error-before", "POST", VOID, 503, 1000);
+        ask("45.00");
+        awaitStage(Stage.VOIDING);
+        var invoice = stripe.invoicesOf(customer).getFirst().getId();
+
+        stripe.payPart(invoice, customer, 2000);
+        stripe.endTroubles();
+
+        awaitStage(Stage.PARTLY_PAID);
+        var partly = published.await(
+                Invoice.class,
+                seen -> seen.getInvoiceId().equals(invoice)
+                        && seen.getAmountPaid().equals("20.00"));
+        assertThat(partly.getStatus()).isEqualTo(InvoiceStatus.OPEN);
+        assertThat(partly.getAmountRemaining()).isEqualTo("25.00");
+        assertThat(partly.getPayments()).extracting(CapturedPayment::getAmount).containsExactly("20.00");
+        assertThat(published.all(
+                        ReplenishmentFailed.class,
+                        seen -> seen.getReplenishmentId().equals(replenishment)))
+                .isEmpty();
+
+        stripe.giveCard(customer, "pm_card_visa");
+        stripe.call(client -> client.v1().invoices().pay(invoice));
+
+        assertThat(awaitPaidInvoice().getPayments())
+                .extracting(CapturedPayment::getAmount)
+                .containsExactlyInAnyOrder("20.00", "25.00");
+        awaitStage(Stage.PAID);
     }
 
     @Test

@@ -155,6 +155,24 @@ class MappingTest {
             assertThat(NextStep.of(givenUp, open, Instant.EPOCH)).isEqualTo(new NextStep.AwaitPayment());
         }
 
+        @Test
+        void goesByThePaymentThatTheInvoiceHasNotCountedYet() {
+            var invoice = ApiResource.GSON.fromJson("""
+                    {"id":"in_1","status":"open","currency":"usd","subtotal":4500,"amount_paid":2000,
+                     "amount_remaining":2500,"payments":{"data":[
+                       {"id":"inpay_1","created":1,"status":"open","payment":{"type":"payment_intent","payment_intent":
+                         {"id":"pi_1","object":"payment_intent","status":"requires_payment_method",
+                          "last_payment_error":{"code":"card_declined","message":"No."}}}},
+                       {"id":"inpay_2","created":2,"status":"paid","payment":{"type":"payment_intent","payment_intent":
+                         {"id":"pi_2","object":"payment_intent","status":"succeeded"}}}]}}""", Invoice.class);
+
+            var seen = ChargeMapping.toChargeInvoice(invoice);
+
+            assertThat(seen.paymentId()).isEqualTo("pi_1");
+            assertThat(seen.isPartlyPaid()).isTrue();
+            assertThat(seen.progress()).isInstanceOf(PaymentProgress.Failed.class);
+        }
+
         private static PaymentProgress progress(String code, String declineCode) {
             return PaymentMapping.progressOf(
                     ApiResource.GSON.fromJson("""
