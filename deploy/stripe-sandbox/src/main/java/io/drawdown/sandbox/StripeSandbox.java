@@ -96,7 +96,7 @@ public final class StripeSandbox implements AutoCloseable {
         timekeeper.every(DUE_MILLIS, () -> engine.runDue(agenda));
         timekeeper.every(ADVANCE_MILLIS, new ClockAdvance(engine, agenda));
         var metering = new MeterProcessing(options.settings().meters(), InstantSource.system());
-        timekeeper.every(METERING_MILLIS, () -> engine.itself(metering::run));
+        timekeeper.every(METERING_MILLIS, () -> metering.run(engine::itself));
         timekeeper.every(RETENTION_MILLIS, this::forget);
     }
 

@@ -69,7 +69,7 @@ final class Intake {
             throw ApiException.missing(param);
         }
         var holder = MeterEventLog.holder(tx, identifier);
-        if (holder == null || !eventName.equals(Json.string(holder, "event_name"))) {
+        if (holder == null || !eventName.equals(MeterEventLog.eventNameOf(tx, holder))) {
             throw ApiException.invalid(
                     "resource_missing",
                     "No event named '" + eventName + "' with identifier '" + identifier

@@ -14,13 +14,14 @@ import tools.jackson.databind.node.ObjectNode;
  * The events of the last day by identifier.
  *
  * <p>An event waits until it is due; then it is judged, unless it was when it came, and counted. One that is cancelled
- * waits again, to be taken out.
+ * waits again, to be taken out. There are very many: of one that is counted only that is kept which a cancellation needs.
  */
 final class MeterEventLog {
 
     /** How long an identifier is taken, and an event can be cancelled. */
-    static final long DAY_SECONDS = 24 * 60 * 60L;
+    private static final long DAY_SECONDS = 24 * 60 * 60L;
 
+    private static final int BATCH = 1_000;
     private static final String KIND = "_meter_event";
     private static final Condition WAITING = Condition.is("waiting", "true");
 
@@ -34,6 +35,13 @@ final class MeterEventLog {
     static @Nullable ObjectNode holder(Transaction tx, String identifier) {
         var holder = tx.work().get(KIND, identifier);
         return holder == null || isPast(tx, holder) ? null : holder;
+    }
+
+    /** The event name that a holder was sent with. */
+    static String eventNameOf(Transaction tx, ObjectNode holder) {
+        return holder.has("meter")
+                ? Json.need(tx.require(Meters.TYPE, Json.need(holder, "meter"), null), "event_name")
+                : Json.need(holder, "event_name");
     }
 
     private static boolean isPast(Transaction tx, ObjectNode entry) {
@@ -53,7 +61,7 @@ final class MeterEventLog {
     private static void accept(Transaction tx, String identifier, ObjectNode entry, long dueMillis) {
         var former = tx.work().get(KIND, identifier);
         if (former != null) {
-            settle(tx, former);
+            settle(tx, List.of(former));
             tx.work().remove(KIND, identifier); // It would lend the new one its place.
         }
         keep(tx.work(), identifier, entry.put("waiting", true).put("at", dueMillis));
@@ -71,84 +79,95 @@ final class MeterEventLog {
         work.put(KIND, identifier, entry.put("identifier", identifier));
     }
 
+    /** Counts and takes out everything, whenever it is due. */
+    static void processAll(Transaction tx) {
+        while (process(tx, Long.MAX_VALUE)) {
+            // One batch after another, so that not all are in memory at once.
+        }
+    }
+
     /**
-     * Counts and takes out what is due.
+     * Counts and takes out a batch of what is due.
      *
      * @param untilMillis real time
-     * @param limit how many at most
+     * @return whether there may be more
      */
-    static void process(Transaction tx, long untilMillis, int limit) {
+    static boolean process(Transaction tx, long untilMillis) {
         var due = Condition.that("at", at -> Long.parseLong(at) <= untilMillis);
-        tx.work().oldestFirst(KIND, List.of(WAITING, due), limit).forEach(entry -> settle(tx, entry));
+        var batch = tx.work().oldestFirst(KIND, List.of(WAITING, due), BATCH);
+        settle(tx, batch);
+        return batch.size() == BATCH;
     }
 
-    private static void settle(Transaction tx, ObjectNode entry) {
-        if (Json.flag(entry, "waiting")) {
-            keep(tx.work(), Json.need(entry, "identifier"), settled(tx, entry));
+    private static void settle(Transaction tx, List<ObjectNode> entries) {
+        var usage = new UsageRows(tx.work());
+        for (ObjectNode entry : entries) {
+            if (Json.flag(entry, "waiting")) {
+                keep(tx.work(), Json.need(entry, "identifier"), settled(tx, usage, entry));
+            }
         }
+        usage.store();
     }
 
-    private static ObjectNode settled(Transaction tx, ObjectNode entry) {
+    private static ObjectNode settled(Transaction tx, UsageRows usage, ObjectNode entry) {
         if (Json.flag(entry, "cancelled")) {
-            return takenOut(tx, entry);
+            return takenOut(tx, usage, entry);
         }
-        return entry.has("payload") ? judged(tx, entry) : counted(tx, entry);
+        return entry.has("payload") ? judged(tx, usage, entry) : counted(tx, usage, entry);
     }
 
     /** Nothing is there to take out when the cancellation overtook the event. */
-    private static ObjectNode takenOut(Transaction tx, ObjectNode entry) {
+    private static ObjectNode takenOut(Transaction tx, UsageRows usage, ObjectNode entry) {
         if (Json.flag(entry, "counted")) {
-            seriesOf(entry).subtract(tx.work(), Json.number(entry, "timestamp", 0), valueOf(entry));
+            usage.subtract(seriesOf(tx, entry), Json.number(entry, "timestamp", 0), valueOf(entry));
         }
-        return rest(entry).put("cancelled", true);
+        return rest(tx, entry).put("cancelled", true);
     }
 
-    private static ObjectNode judged(Transaction tx, ObjectNode entry) {
+    private static ObjectNode judged(Transaction tx, UsageRows usage, ObjectNode entry) {
         var event = MeterEvent.read(Json.need(entry, "identifier"), entry);
         return switch (MeterRules.judge(tx, event)) {
-            case Verdict.Good good -> counted(tx, found(event, good));
+            case Verdict.Good good -> counted(tx, usage, found(event, good));
             case Verdict.Fault fault -> {
                 ErrorReports.add(tx, fault, event.identifier(), Json.number(entry, "at", 0));
-                yield rest(entry);
+                yield rest(tx, entry);
             }
         };
     }
 
-    private static ObjectNode counted(Transaction tx, ObjectNode entry) {
-        seriesOf(entry).add(tx.work(), Json.number(entry, "timestamp", 0), valueOf(entry));
+    private static ObjectNode counted(Transaction tx, UsageRows usage, ObjectNode entry) {
+        usage.add(seriesOf(tx, entry), Json.number(entry, "timestamp", 0), valueOf(entry));
         entry.remove(List.of("waiting", "at"));
         return entry.put("counted", true);
     }
 
     private static ObjectNode found(MeterEvent event, Verdict.Good good) {
         return Json.object()
-                .put("event_name", event.eventName())
                 .put("received", event.received())
                 .put("timestamp", event.timestamp())
                 .put("meter", good.series().meter())
-                .put("formula", good.series().formula().name())
                 .put("customer", good.series().customer())
                 .put("value", good.value().toPlainString());
     }
 
-    private static ObjectNode rest(ObjectNode entry) {
+    private static ObjectNode rest(Transaction tx, ObjectNode entry) {
         return Json.object()
-                .put("event_name", Json.need(entry, "event_name"))
+                .put("event_name", eventNameOf(tx, entry))
                 .put("received", Json.number(entry, "received", 0));
     }
 
-    private static Series seriesOf(ObjectNode entry) {
-        return new Series(
-                Json.need(entry, "meter"), Formula.valueOf(Json.need(entry, "formula")), Json.need(entry, "customer"));
+    private static Series seriesOf(Transaction tx, ObjectNode entry) {
+        var meter = tx.require(Meters.TYPE, Json.need(entry, "meter"), null);
+        return new Series(Json.need(meter, "id"), Formula.of(meter), Json.need(entry, "customer"));
     }
 
     private static BigDecimal valueOf(ObjectNode entry) {
         return new BigDecimal(Json.need(entry, "value"));
     }
 
-    /** Forgets identifiers that are free again, at most so many. */
-    static void forget(Transaction tx, int limit) {
-        for (ObjectNode entry : tx.work().oldestFirst(KIND, List.of(), limit)) {
+    /** Forgets identifiers that are free again, a batch of them. */
+    static void forget(Transaction tx) {
+        for (ObjectNode entry : tx.work().oldestFirst(KIND, List.of(), BATCH)) {
             if (!isPast(tx, entry) || Json.flag(entry, "waiting")) {
                 return;
             }

@@ -5,11 +5,11 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /** Counts what is due from time to time, a limited number in each transaction, and reports what cannot count. */
 public final class MeterProcessing {
-
-    private static final int BATCH = 500;
 
     private final MeterSettings settings;
     private final InstantSource realTime;
@@ -27,11 +27,19 @@ public final class MeterProcessing {
         return kinds;
     }
 
-    /** One batch. */
-    public void run(Transaction tx) {
-        long now = realTime.millis();
-        MeterEventLog.process(tx, now, BATCH);
-        MeterEventLog.forget(tx, BATCH);
-        ErrorReports.close(tx, now, settings.validationWindow());
+    /**
+     * Does what is due, a batch in each transaction: others get their turn in between.
+     *
+     * @param transactions runs a step in a transaction of its own
+     */
+    public void run(Consumer<Consumer<Transaction>> transactions) {
+        var more = new AtomicBoolean(true);
+        while (more.get() && !Thread.currentThread().isInterrupted()) {
+            transactions.accept(tx -> more.set(MeterEventLog.process(tx, realTime.millis())));
+        }
+        transactions.accept(tx -> {
+            MeterEventLog.forget(tx);
+            ErrorReports.close(tx, realTime.millis(), settings.validationWindow());
+        });
     }
 }

@@ -23,7 +23,7 @@ public final class MeteredUsage {
      * @param to exclusive
      */
     public static BigDecimal of(Transaction tx, String meter, String customer, long from, long to) {
-        MeterEventLog.process(tx, Long.MAX_VALUE, Integer.MAX_VALUE);
+        MeterEventLog.processAll(tx);
         var formula = Formula.of(tx.require(Meters.TYPE, meter, "meter"));
         var tallies = new Series(meter, formula, customer).between(tx.work(), from, to);
         return formula.valueOf(List.copyOf(tallies.values()));

@@ -37,7 +37,7 @@ final class Summaries {
         long to = Json.number(call.params(), "end_time", 0);
         var grouping = call.text("value_grouping_window");
         checkAlignment(from, to, grouping);
-        MeterEventLog.process(call.tx(), realTime.millis(), Integer.MAX_VALUE);
+        MeterEventLog.process(call.tx(), realTime.millis());
         var series = new Series(call.id(), Formula.of(meter), customer);
         long window = grouping == null ? to - from : seconds(grouping);
         return Listing.page(

@@ -39,16 +39,18 @@ class SeriesTest {
         var uses = new ArrayList<Use>();
         for (int i = 0; i < 600; i++) {
             store.run(work -> {
+                var rows = new UsageRows(work);
                 if (random.nextInt(5) == 0 && !uses.isEmpty()) {
                     // Distinct values: cancelling takes out the right one of a second.
                     var cancelled = uses.remove(random.nextInt(uses.size()));
-                    series.subtract(work, cancelled.second(), cancelled.value());
+                    rows.subtract(series, cancelled.second(), cancelled.value());
                 } else {
                     var use = new Use(random.nextLong(-400, 400), BigDecimal.valueOf(random.nextLong(), 12));
                     uses.add(use);
-                    series.add(work, use.second(), use.value());
-                    other.add(work, use.second(), BigDecimal.ONE);
+                    rows.add(series, use.second(), use.value());
+                    rows.add(other, use.second(), BigDecimal.ONE);
                 }
+                rows.store();
                 return "done";
             });
             long from = random.nextLong(-500, 500);
