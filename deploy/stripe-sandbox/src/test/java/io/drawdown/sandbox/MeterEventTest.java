@@ -15,6 +15,7 @@ import com.stripe.param.billing.MeterEventCreateParams;
 import com.stripe.param.billing.MeterEventSummaryListParams;
 import com.stripe.param.billing.MeterEventSummaryListParams.ValueGroupingWindow;
 import com.stripe.param.billing.MeterUpdateParams;
+import com.stripe.param.v2.billing.MeterEventStreamCreateParams;
 import io.drawdown.sandbox.meter.MeterSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -315,6 +316,49 @@ class MeterEventTest extends Sandboxed {
                 .singleElement()
                 .satisfies(summary ->
                         assertThat(summary.getAggregatedValue().toString()).isEqualTo("123456789012345.1"));
+    }
+
+    @Test
+    void datesAndJudgesByTheCustomersTestClock() throws StripeException {
+        var meter = meter("tokens", Formula.SUM);
+        long later = NOON.plus(Duration.ofDays(365)).getEpochSecond();
+        var clock = json(send("POST", "/v1/test_helpers/test_clocks", "frozen_time=" + later))
+                .path("id")
+                .asString();
+        var clocked = json(send("POST", "/v1/customers", "test_clock=" + clock))
+                .path("id")
+                .asString();
+        var accepted = stripe.v1()
+                .billing()
+                .meterEvents()
+                .create(event("tokens", clocked, "3").build());
+        assertThat(accepted.getTimestamp()).isEqualTo(later);
+        assertThatThrownBy(() -> use(event("tokens", clocked, "3").setTimestamp(NOON.getEpochSecond())))
+                .isInstanceOf(InvalidRequestException.class);
+        assertThatThrownBy(() -> use(event("tokens", customer, "3").setTimestamp(later)))
+                .isInstanceOf(InvalidRequestException.class);
+        assertThat(usageToday(meter)).isEmpty();
+    }
+
+    @Test
+    void countsABacklogOfManyBatches() throws StripeException {
+        var meter = meter("tokens", Formula.SUM);
+        var session = stripe.v2().billing().meterEventSession().create();
+        var events = new java.util.ArrayList<MeterEventStreamCreateParams.Event>();
+        for (int i = 0; i < 100; i++) {
+            events.add(MeterEventStreamCreateParams.Event.builder()
+                    .setEventName("tokens")
+                    .putPayload("stripe_customer_id", customer)
+                    .putPayload("value", "0.01")
+                    .build());
+        }
+        var streaming =
+                client(session.getAuthenticationToken(), 0).v2().billing().meterEventStream();
+        for (int i = 0; i < 25; i++) {
+            streaming.create(
+                    MeterEventStreamCreateParams.builder().addAllEvent(events).build());
+        }
+        Awaitility.await().until(() -> usageToday(meter).equals(List.of("25")));
     }
 
     @Nested

@@ -6,6 +6,9 @@ import com.stripe.exception.StripeException;
 import com.stripe.model.Customer;
 import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.CustomerListParams;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashSet;
@@ -182,5 +185,56 @@ class RequestTest extends Sandboxed {
             var refused = send("GET", "/v1/customers?starting_after=" + id + "&ending_before=" + id, "");
             assertThat(error(refused).path("code").asString()).isEqualTo("parameters_exclusive");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/customers, application/json, application/x-www-form-urlencoded",
+        "/v2/billing/meter_event_session, application/x-www-form-urlencoded, application/json"
+    })
+    void refusesABodyOfTheOtherVersionsKind(String path, String sent, String wanted) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + path))
+                .header("Authorization", "Bearer " + KEY)
+                .header("Content-Type", sent)
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+        var refused = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(error(refused).path("message").asString()).contains(path + " takes " + wanted);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"OPTIONS", "PATCH", "PUT", "TRACE"})
+    void answersMethodsThatTheApiHasNotWithAnEnvelope(String method) {
+        var refused = send(method, "/v1/customers", "");
+        assertThat(refused.statusCode()).isEqualTo(404);
+        assertThat(error(refused).path("type").asString()).isEqualTo("invalid_request_error");
+    }
+
+    @Test
+    void echoesTheIdempotencyKey() {
+        String[] headers = {"Authorization", "Bearer " + KEY, "Idempotency-Key", "k-1"};
+        var answer = send("POST", "/v1/customers", "name=Acme", headers);
+        assertThat(answer.headers().firstValue("Idempotency-Key")).contains("k-1");
+        assertThat(answer.headers().firstValue("Stripe-Version")).contains("2026-07-29.dahlia");
+        assertThat(answer.headers().firstValue("Idempotent-Replayed")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a.b.c.d.e, 400",
+        "nothing, 400",
+        "default_price.product.default_price.product, 200",
+        "default_price.product.default_price.product.default_price, 400"
+    })
+    void expandsUpToFourLevels(String path, int status) {
+        var product = json(send(
+                        "POST",
+                        "/v1/products",
+                        "name=P&default_price_data[currency]=usd&default_price_data[unit_amount]=1"))
+                .path("id")
+                .asString();
+        var answer = send("GET", "/v1/products/" + product + "?expand%5B%5D=" + path, "");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     }
 }

@@ -18,7 +18,9 @@ import com.stripe.model.Product;
 import com.stripe.model.Refund;
 import com.stripe.model.SetupIntent;
 import com.stripe.model.StripeObject;
+import com.stripe.model.WebhookEndpoint;
 import com.stripe.model.billing.Meter;
+import com.stripe.model.v2.core.EventDestination;
 import com.stripe.net.ApiResource;
 import com.stripe.param.ChargeListParams;
 import java.util.Map;
@@ -44,6 +46,8 @@ class RoundTripTest extends Sandboxed {
             Map.entry("/v1/products", Product.class),
             Map.entry("/v1/prices", Price.class),
             Map.entry("/v1/billing/meters", Meter.class),
+            Map.entry("/v1/webhook_endpoints", WebhookEndpoint.class),
+            Map.entry("/v2/core/event_destinations?include%5B0%5D=webhook_endpoint.url", EventDestination.class),
             Map.entry("/v1/events?limit=100", Event.class));
 
     void populate() throws StripeException {
@@ -59,6 +63,15 @@ class RoundTripTest extends Sandboxed {
                         "name=P&default_price_data[currency]=usd&default_price_data[unit_amount]=1"))
                 .path("id")
                 .asString();
+        send(
+                "POST",
+                "/v1/webhook_endpoints",
+                "url=http://127.0.0.1:1&enabled_events[]=plan.created&description=D&api_version=2026-07-29.dahlia");
+        send(
+                "POST",
+                "/v2/core/event_destinations",
+                "{\"name\":\"N\",\"type\":\"webhook_endpoint\",\"event_payload\":\"thin\",\"enabled_events\":[\"*\"],"
+                        + "\"webhook_endpoint\":{\"url\":\"http://127.0.0.1:1\"},\"metadata\":{\"a\":\"b\"}}");
         send(
                 "POST",
                 "/v1/billing/meters",
@@ -123,7 +136,10 @@ class RoundTripTest extends Sandboxed {
                 assertSurvives(served.get(i), back.get(i), at + "[" + i + "]");
             }
         } else {
-            assertThat(back.asString("null")).as(at).isEqualTo(served.asString("null"));
+            // stripe-java leaves out the milliseconds of a v2 time that has none.
+            assertThat(back.asString("null"))
+                    .as(at)
+                    .isEqualTo(served.asString("null").replace(".000Z", "Z"));
         }
     }
 }

@@ -301,4 +301,28 @@ class WebhookControlTest extends Webhooked {
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(error(refused).path("param").asString()).isEqualTo(param);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "type=customer.*, 1",
+        "type=customer.created, 1",
+        "types%5B%5D=product.created&types%5B%5D=customer.created, 2",
+        "types%5B%5D=product.*, 1",
+        "type=invoice.*, 0",
+        "delivery_success=true, 2",
+        "delivery_success=false, 0"
+    })
+    void listEventsByTypeAndSuccess(String query, int found) {
+        send("POST", "/v1/customers", "");
+        send("POST", "/v1/products", "name=Tokens");
+        assertThat(json(send("GET", "/v1/events?" + query, "")).path("data")).hasSize(found);
+    }
+
+    @Test
+    void listAtMostTwentyTypes() {
+        var twentyOne = "types%5B%5D=customer.created&".repeat(21);
+        assertThat(send("GET", "/v1/events?" + twentyOne, "").statusCode()).isEqualTo(400);
+        assertThat(send("GET", "/v1/events?type=a&types%5B%5D=b", "").statusCode())
+                .isEqualTo(400);
+    }
 }
