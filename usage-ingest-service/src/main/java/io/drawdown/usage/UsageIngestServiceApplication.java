@@ -19,6 +19,7 @@ public class UsageIngestServiceApplication {
     EndpointRoles endpointRoles() {
         return EndpointRoles.closed()
                 .allow(HttpMethod.POST, "/v1/events", Role.INGEST)
+                .allow(HttpMethod.GET, "/v1/usage", Role.BILLING, Role.CS, Role.FINANCE)
                 .allow(HttpMethod.GET, "/v1/rejected-events/**", Role.BILLING, Role.CS)
                 .allow(HttpMethod.POST, "/v1/rejected-events/{rejectedId}/replay", Role.BILLING);
     }

@@ -10,6 +10,7 @@ import io.drawdown.events.crm.AccountStatus;
 import io.drawdown.events.usage.UsageAccepted;
 import io.drawdown.events.usage.UsageEvent;
 import io.drawdown.events.usage.UsageRejected;
+import io.drawdown.events.usage.UsageTotal;
 import io.drawdown.wire.view.CompactedTopicView;
 import io.drawdown.wire.view.CompactedTopicViews;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
@@ -43,6 +45,7 @@ public class UsageLab {
     private final KafkaProducer<byte[], byte[]> bytes;
     private final CompactedTopicView<Account> accounts;
     private final CompactedTopicView<Meter> meters;
+    private final CompactedTopicView<UsageTotal> totals;
     private final KafkaConsumer<String, SpecificRecord> outcomes;
     private final List<ConsumerRecord<String, SpecificRecord>> seen = new ArrayList<>();
 
@@ -56,6 +59,7 @@ public class UsageLab {
         var producing = new HashMap<>(producers.getConfigurationProperties());
         this.bytes = new KafkaProducer<>(producing, new ByteArraySerializer(), new ByteArraySerializer());
         this.accounts = views.open(Topic.CRM_ACCOUNTS, Account.class);
+        this.totals = views.open(Topic.USAGE_TOTALS, UsageTotal.class);
         this.meters = views.open(Topic.CATALOG_METERS, Meter.class);
         this.outcomes = new KafkaConsumer<>(new HashMap<>(consumers.getConfigurationProperties()));
         outcomes.assign(Stream.of(Topic.USAGE_ACCEPTED, Topic.USAGE_REJECTED)
@@ -106,23 +110,36 @@ public class UsageLab {
 
     /** @return the meter's event name */
     public String meter(Aggregation aggregation) {
+        return meter(aggregation, "value");
+    }
+
+    public String meter(Aggregation aggregation, String valueKey) {
         var eventName = fresh("calls");
+        makeMeter(eventName, aggregation, valueKey);
+        return eventName;
+    }
+
+    public void makeMeter(String eventName, Aggregation aggregation, String valueKey) {
         var meter = new Meter(
                 "mtr_" + eventName,
                 eventName,
                 "Calls",
                 aggregation,
-                "value",
+                valueKey,
                 true,
                 List.of(),
                 Instant.parse("2026-01-01T00:00:00Z"));
         records.send(Topic.Name.CATALOG_METERS, meter.getMeterId(), meter).join();
         await().atMost(PATIENCE).until(() -> meters.get(meter.getMeterId()) != null);
-        return eventName;
     }
 
     public static UsageEvent event(String id, String type, String subject, String value) {
         return new UsageEvent(id, "/lab", type, subject, null, Map.of("value", value, "region", "eu"));
+    }
+
+    /** The last record of a total; null while there is none. */
+    public @Nullable UsageTotal total(String key) {
+        return totals.get(key);
     }
 
     /** Sends as a backend would: Avro, the account's id as key. */

@@ -20,7 +20,8 @@ import org.springframework.context.annotation.Import;
         properties = {
             "drawdown.usage.state-dir=target/test-state/${random.uuid}",
             "drawdown.usage.acceptance.grace=400ms",
-            // The keys are the words ingest-key, billing-key and cs-key.
+            "drawdown.usage.totals.dimensions=region,model",
+            // The keys are the words ingest-key, billing-key, cs-key and bound-key.
             "drawdown.security.api-keys[0].name=backend",
             "drawdown.security.api-keys[0].sha256=facd3991f687d349439575a49727ad88f56fdb0043b36744314bd2e15511c01e",
             "drawdown.security.api-keys[0].roles=ingest",
@@ -29,6 +30,13 @@ import org.springframework.context.annotation.Import;
             "drawdown.security.api-keys[1].roles=billing",
             "drawdown.security.api-keys[2].name=success",
             "drawdown.security.api-keys[2].sha256=793f09a30da21aff86e8332af0741d26a1c5354060f339bbba28e9d927a99742",
-            "drawdown.security.api-keys[2].roles=cs"
+            "drawdown.security.api-keys[2].roles=cs",
+            "drawdown.security.api-keys[3].name=tenant",
+            "drawdown.security.api-keys[3].sha256=83de6f51d140f68150bcf8c26726a920379ddfda571aa07af1949af95c74d9ab",
+            "drawdown.security.api-keys[3].roles=ingest",
+            "drawdown.usage.intake.bindings[0].key=tenant",
+            "drawdown.usage.intake.bindings[0].sources=/lab",
+            "drawdown.usage.intake.bindings[0].accounts=bound-*",
+            "drawdown.usage.intake.bindings[0].types=calls-*"
         })
 public @interface UsageServiceTest {}

@@ -22,6 +22,7 @@ import io.drawdown.events.usage.UsageCorrected;
 import io.drawdown.events.usage.UsageCorrection;
 import io.drawdown.events.usage.UsageEvent;
 import io.drawdown.events.usage.UsageRejected;
+import io.drawdown.events.usage.UsageTotal;
 import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.events.wallet.GrantExpired;
 import io.drawdown.events.wallet.GrantVoided;
@@ -59,6 +60,7 @@ public enum Topic {
             UsageCorrection.class),
     USAGE_ACCEPTED(Name.USAGE_ACCEPTED, "account id", 6, Retention.days(40), UsageAccepted.class, UsageCorrected.class),
     USAGE_REJECTED(Name.USAGE_REJECTED, "key of the original", 6, Retention.days(90), UsageRejected.class),
+    USAGE_TOTALS(Name.USAGE_TOTALS, "account, meter, window, dimensions", 6, Retention.COMPACTED, UsageTotal.class),
 
     CATALOG_PRODUCTS(Name.CATALOG_PRODUCTS, "product id", 1, Retention.COMPACTED, Product.class),
     CATALOG_PRICES(Name.CATALOG_PRICES, "price id", 1, Retention.COMPACTED, Price.class),
@@ -177,6 +179,7 @@ public enum Topic {
         public static final String USAGE_EVENTS = "usage.events.v1";
         public static final String USAGE_ACCEPTED = "usage.accepted.v1";
         public static final String USAGE_REJECTED = "usage.rejected.v1";
+        public static final String USAGE_TOTALS = "usage.totals.v1";
         public static final String CATALOG_PRODUCTS = "catalog.products.v1";
         public static final String CATALOG_PRICES = "catalog.prices.v1";
         public static final String CATALOG_METERS = "catalog.meters.v1";

@@ -49,8 +49,8 @@ final class MeterIndex {
     private static Counting counting(Meter meter) {
         return switch (meter.getAggregation()) {
             case COUNT -> Counting.ONE_EACH;
-            case SUM, LAST -> Counting.BY_VALUE;
-            case MAX, UNIQUE_COUNT, UNKNOWN -> Counting.UNKNOWN;
+            case SUM, LAST, MAX -> Counting.BY_VALUE;
+            case UNIQUE_COUNT, UNKNOWN -> Counting.UNKNOWN;
         };
     }
 }

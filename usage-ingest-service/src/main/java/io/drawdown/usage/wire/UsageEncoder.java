@@ -3,6 +3,7 @@ package io.drawdown.usage.wire;
 import io.drawdown.events.Topic;
 import io.drawdown.events.usage.UsageEvent;
 import io.drawdown.events.usage.UsageRejected;
+import io.drawdown.events.usage.UsageTotal;
 import io.drawdown.usage.domain.Usage;
 import io.drawdown.wire.EventHeaders;
 import io.drawdown.wire.avro.AvroSerializer;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the records that do not come from the gate: events sent over HTTP, and those refused there. */
 public final class UsageEncoder {
+
+    private static final String SERVICE = "/usage-ingest-service";
 
     private final AvroSerializer<SpecificRecord> serializer = new AvroSerializer<>();
 
@@ -29,6 +32,18 @@ public final class UsageEncoder {
 
     public byte[] rejected(UsageRejected rejected) {
         return encoded(Topic.Name.USAGE_REJECTED, rejected);
+    }
+
+    public byte[] total(UsageTotal total) {
+        return encoded(Topic.Name.USAGE_TOTALS, total);
+    }
+
+    /** The headers of a total. */
+    public Headers totalHeaders(String key, UsageTotal total) {
+        var headers = new RecordHeaders();
+        var type = UsageTotal.getClassSchema().getFullName();
+        new EventHeaders(key + "@" + total.getVersion(), type, SERVICE, total.getUpdatedAt(), null).writeTo(headers);
+        return headers;
     }
 
     /**

@@ -1,0 +1,49 @@
+package io.drawdown.usage.totals;
+
+import io.drawdown.events.Topic;
+import io.drawdown.events.catalog.Meter;
+import io.drawdown.usage.directory.Admissions;
+import io.drawdown.usage.wire.UsageEncoder;
+import io.drawdown.usage.wire.UsageLog;
+import io.drawdown.wire.view.CompactedTopicView;
+import io.drawdown.wire.view.CompactedTopicViews;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionOperations;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TotalsProperties.class)
+class TotalsConfiguration {
+
+    @Bean
+    TotalsTable totalsTable(JdbcTemplate jdbc, JsonMapper json) {
+        return new TotalsTable(jdbc, json);
+    }
+
+    @Bean
+    AcceptedUsageListener acceptedUsageListener(
+            TotalsTable totals, TotalsProperties properties, TransactionOperations transactions, Clock clock) {
+        return new AcceptedUsageListener(totals, properties, transactions, clock);
+    }
+
+    @Bean
+    TotalsPublisher totalsPublisher(
+            TotalsTable totals, UsageEncoder encoder, UsageLog log, TransactionOperations transactions) {
+        return new TotalsPublisher(totals, encoder, log, transactions);
+    }
+
+    @Bean
+    CompactedTopicView<Meter> meters(CompactedTopicViews views) {
+        return views.open(Topic.CATALOG_METERS, Meter.class);
+    }
+
+    @Bean
+    UsageController usageController(
+            TotalsTable totals, TotalsProperties properties, Admissions admissions, CompactedTopicView<Meter> meters) {
+        return new UsageController(totals, properties, admissions.forRequests(), meters);
+    }
+}

@@ -1,0 +1,200 @@
+package io.drawdown.usage.totals;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads and keeps tables {@code usage_total} and {@code usage_total_position}. */
+final class TotalsTable {
+
+    private static final String ADD = """
+            insert into usage_total as stored (account_id, meter_id, span, start_at, dimensions, events, sum, max, last, last_at,
+                   last_offset, updated_at)
+            values (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (account_id, meter_id, span, start_at, dimensions) do update
+               set events = stored.events + excluded.events,
+                   sum = stored.sum + excluded.sum,
+                   max = greatest(stored.max, excluded.max),
+                   last = case when (excluded.last_at, excluded.last_offset) > (stored.last_at, stored.last_offset)
+                               then excluded.last else stored.last end,
+                   last_offset = case when (excluded.last_at, excluded.last_offset) > (stored.last_at, stored.last_offset)
+                                      then excluded.last_offset else stored.last_offset end,
+                   last_at = greatest(stored.last_at, excluded.last_at),
+                   version = stored.version + 1,
+                   updated_at = excluded.updated_at
+            """;
+
+    private final JdbcTemplate jdbc;
+    private final JsonMapper json;
+
+    TotalsTable(JdbcTemplate jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /** Up to which source offset each partition was counted; other transactions wait here until this one ends. */
+    Map<Integer, Long> lockPositions(Collection<Integer> partitions) {
+        var numbers = partitions.toArray(Integer[]::new);
+        jdbc.update(
+                "insert into usage_total_position (partition, source_offset) select unnest(?::int[]), -1"
+                        + " on conflict do nothing",
+                new Object[] {numbers});
+        var positions = new HashMap<Integer, Long>();
+        jdbc.query(
+                "select partition, source_offset from usage_total_position where partition = any(?::int[])"
+                        + " order by partition for update",
+                row -> {
+                    positions.put(row.getInt("partition"), row.getLong("source_offset"));
+                },
+                new Object[] {numbers});
+        return positions;
+    }
+
+    void movePositions(Map<Integer, Long> positions) {
+        var rows = positions.entrySet().stream()
+                .map(position -> new Object[] {position.getValue(), position.getKey()})
+                .toList();
+        jdbc.batchUpdate("update usage_total_position set source_offset = ? where partition = ?", rows);
+    }
+
+    void add(Map<TotalKey, Tally> tallies, Instant now) {
+        jdbc.batchUpdate(
+                ADD,
+                tallies.entrySet().stream()
+                        .map(each -> columns(each.getKey(), each.getValue(), now))
+                        .toList());
+    }
+
+    private Object[] columns(TotalKey key, Tally tally, Instant now) {
+        return new Object[] {
+            key.accountId(),
+            key.meterId(),
+            key.span().name(),
+            Timestamp.from(key.start()),
+            json.writeValueAsString(key.dimensions()),
+            tally.events(),
+            tally.sum(),
+            tally.max(),
+            tally.last(),
+            Timestamp.from(tally.lastAt()),
+            tally.lastOffset(),
+            Timestamp.from(now)
+        };
+    }
+
+    /** Those that usage.totals.v1 does not have yet, locked so that no other instance sends them at the same time. */
+    List<StoredTotal> lockUnpublished(int rows) {
+        return jdbc.query("""
+                select account_id, meter_id, span, start_at, dimensions, events, sum, max, last, last_at, last_offset, version,
+                       updated_at
+                  from usage_total
+                 where published < version
+                 order by updated_at
+                 limit ?
+                   for update skip locked
+                """, (row, _) -> stored(row), rows);
+    }
+
+    void markPublished(List<StoredTotal> totals) {
+        jdbc.batchUpdate(
+                """
+                update usage_total set published = ?
+                 where account_id = ? and meter_id = ? and span = ? and start_at = ? and dimensions = ?::jsonb
+                """,
+                totals.stream()
+                        .map(total -> new Object[] {
+                            total.version(),
+                            total.key().accountId(),
+                            total.key().meterId(),
+                            total.key().span().name(),
+                            Timestamp.from(total.key().start()),
+                            total.dimensionsJson()
+                        })
+                        .toList());
+    }
+
+    private StoredTotal stored(ResultSet row) throws SQLException {
+        var dimensions = row.getString("dimensions");
+        var key = new TotalKey(
+                row.getString("account_id"),
+                row.getString("meter_id"),
+                Span.valueOf(row.getString("span")),
+                instant(row, "start_at"),
+                dimensions(dimensions));
+        return new StoredTotal(key, dimensions, tally(row), row.getLong("version"), instant(row, "updated_at"));
+    }
+
+    private static Tally tally(ResultSet row) throws SQLException {
+        return new Tally(
+                row.getLong("events"),
+                row.getBigDecimal("sum"),
+                row.getBigDecimal("max"),
+                row.getBigDecimal("last"),
+                instant(row, "last_at"),
+                row.getLong("last_offset"));
+    }
+
+    /**
+     * The totals of the windows from one start, inclusive, to another, exclusive, added up over all dimensions but those
+     * that are named.
+     */
+    List<Group> find(Query query) {
+        return jdbc.query(
+                """
+                select start_at, grouped, sum(events) as events, sum(sum) as sum, max(max) as max,
+                       (array_agg(last order by last_at desc, last_offset desc))[1] as last
+                  from (select *, coalesce((select jsonb_object_agg(name, dimensions -> name)
+                                              from unnest(string_to_array(?, ',')) as name
+                                             where dimensions -> name is not null), '{}') as grouped
+                          from usage_total
+                         where account_id = ? and meter_id = ? and span = ? and start_at >= ? and start_at < ?) as totals
+                 group by start_at, grouped
+                 order by start_at, grouped
+                """,
+                (row, _) -> new Group(
+                        instant(row, "start_at"),
+                        dimensions(row.getString("grouped")),
+                        row.getLong("events"),
+                        row.getBigDecimal("sum"),
+                        row.getBigDecimal("max"),
+                        row.getBigDecimal("last")),
+                String.join(",", query.groupBy()),
+                query.accountId(),
+                query.meterId(),
+                query.span().name(),
+                Timestamp.from(query.from()),
+                Timestamp.from(query.to()));
+    }
+
+    private SortedMap<String, String> dimensions(String text) {
+        return json.readValue(text, new TypeReference<TreeMap<String, String>>() {});
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    /** What is asked for; {@code from} and {@code to} are starts of windows. */
+    record Query(String accountId, String meterId, Span span, Instant from, Instant to, List<String> groupBy) {}
+
+    /** What one window has for one combination of the dimensions that were named. */
+    record Group(
+            Instant start,
+            SortedMap<String, String> dimensions,
+            long events,
+            BigDecimal sum,
+            BigDecimal max,
+            BigDecimal last) {}
+}

@@ -1,0 +1,221 @@
+package io.drawdown.usage.totals;
+
+import static io.drawdown.usage.UsageLab.fresh;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.drawdown.events.Topic;
+import io.drawdown.events.catalog.Aggregation;
+import io.drawdown.events.usage.UsageAccepted;
+import io.drawdown.events.usage.UsageEvent;
+import io.drawdown.usage.UsageLab;
+import io.drawdown.usage.UsageServiceTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
+import tools.jackson.databind.JsonNode;
+
+/** From events to totals, as billing and the topic's readers see them. */
+@UsageServiceTest
+class TotalsIT {
+
+    /** The noon of two days ago, so that nothing is too far ahead. */
+    static final Instant NOON =
+            Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(2)).plus(Duration.ofHours(12));
+
+    static final Instant MIDNIGHT = NOON.truncatedTo(ChronoUnit.DAYS);
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @Autowired
+    UsageLab lab;
+
+    @Autowired
+    AcceptedUsageListener listener;
+
+    @LocalServerPort
+    int port;
+
+    WebTestClient http;
+    String account;
+    String type;
+    final String id = fresh("evt");
+
+    @BeforeEach
+    void know() {
+        http = WebTestClient.bindToServer()
+                .baseUrl("http://127.0.0.1:" + port)
+                .defaultHeader("Authorization", "Bearer billing-key")
+                .build();
+        account = lab.activeAccount(id + "-key");
+        type = lab.meter(Aggregation.SUM);
+    }
+
+    @Test
+    void addsUpByHourAndDayAndKeepsTheDimensionsThatAreAskedForApart() {
+        send("1", NOON, "1.5", "eu");
+        send("2", NOON.plusSeconds(3_599), "2", "eu");
+        send("3", NOON.plusSeconds(1), "4", "us");
+        send("4", NOON.plusSeconds(3_600), "0.25", "eu");
+
+        awaitValue("window=day", "7.75");
+        assertThat(values(usage("window=hour"))).containsExactly("7.5", "0.25");
+        var byRegion = usage("window=hour&groupBy=region");
+        assertThat(values(byRegion)).containsExactly("3.5", "4", "0.25");
+        assertThat(byRegion.at("/data/0/dimensions/region").asString()).isEqualTo("eu");
+        assertThat(byRegion.at("/data/0/start").asString()).isEqualTo(NOON.toString());
+        assertThat(byRegion.at("/data/0/events").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void findsTheAccountByItsOwnKey() {
+        send("1", NOON, "1", "eu");
+
+        awaitValue("window=day", "1");
+        assertThat(values(usage(id + "-key", "window=day"))).containsExactly("1");
+    }
+
+    @Test
+    void movesTheWindowInWhichLateUsageOccurred() {
+        send("1", NOON, "1", "eu");
+        send("2", NOON.plusSeconds(7_200), "2", "eu");
+        awaitValue("window=day", "3");
+
+        send("3", NOON.plusSeconds(10), "5", "eu");
+
+        awaitValue("window=day", "8");
+        assertThat(values(usage("window=hour"))).containsExactly("6", "2");
+    }
+
+    @Test
+    void aggregatesAsTheMeterDoes() {
+        Map.of(Aggregation.COUNT, "3", Aggregation.LAST, "2", Aggregation.MAX, "9", Aggregation.SUM, "12")
+                .forEach((aggregation, expected) -> {
+                    type = lab.meter(aggregation);
+                    send(type + "-1", NOON.plusSeconds(5), "9", "eu");
+                    send(type + "-2", NOON.plusSeconds(9), "2", "eu");
+                    send(type + "-3", NOON.plusSeconds(1), "1", "eu");
+
+                    awaitValue("window=day", expected);
+                });
+    }
+
+    @Test
+    void countsNothingTwiceThatIsDeliveredAgain() {
+        send("1", NOON, "1", "eu");
+        send("2", NOON, "2", "eu");
+        awaitValue("window=day", "3");
+
+        listener.on(List.of(delivered("1"), delivered("2")));
+        listener.on(List.of(delivered("2")));
+
+        assertThat(values(usage("window=day"))).containsExactly("3");
+    }
+
+    @Test
+    void publishesEachTotalAndItsLaterStates() {
+        var key = account + "|mtr_" + type + "|HOUR|" + NOON + "|{\"region\": \"eu\"}";
+        send("1", NOON, "1.50", "eu");
+        await().atMost(PATIENCE).until(() -> lab.total(key) != null);
+
+        send("2", NOON.plusSeconds(5), "2", "eu");
+
+        await().atMost(PATIENCE).until(() -> lab.total(key).getEvents() == 2);
+        var total = lab.total(key);
+        assertThat(total.getSum()).isEqualTo("3.5");
+        assertThat(total.getMax()).isEqualTo("2");
+        assertThat(total.getLast()).isEqualTo("2");
+        assertThat(total.getLastAt()).isEqualTo(NOON.plusSeconds(5));
+        assertThat(total.getVersion()).isEqualTo(2);
+        assertThat(total.getDimensions()).containsOnly(Map.entry("region", "eu"));
+        var day = lab.total(account + "|mtr_" + type + "|DAY|" + MIDNIGHT + "|{\"region\": \"eu\"}");
+        assertThat(day.getStart()).isEqualTo(MIDNIGHT);
+    }
+
+    @Test
+    void answers400And404And403() {
+        get("account=" + account + "&meter=mtr_" + type + "&from=" + NOON.plusSeconds(1) + "&to="
+                        + NOON.plusSeconds(3_600) + "&window=hour")
+                .expectStatus()
+                .isBadRequest();
+        get("account=" + account + "&meter=mtr_" + type + "&from=" + MIDNIGHT + "&to=" + MIDNIGHT)
+                .expectStatus()
+                .isBadRequest();
+        get("account=" + account + "&meter=mtr_" + type + "&from=2020-01-01T00:00:00Z&to=" + MIDNIGHT)
+                .expectStatus()
+                .isBadRequest();
+        get(query(account, "window=week")).expectStatus().isBadRequest();
+        get(query(account, "groupBy=secret"))
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.detail")
+                .value(String.class, detail -> assertThat(detail).contains("drawdown.usage.totals.dimensions"));
+        get("account=" + account).expectStatus().isBadRequest();
+        get(query("nobody", "window=day")).expectStatus().isNotFound();
+        get(query(account, "window=day").replace("mtr_", "other_"))
+                .expectStatus()
+                .isNotFound();
+        http.get()
+                .uri("/v1/usage?" + query(account, "window=day"))
+                .headers(headers -> headers.setBearerAuth("ingest-key"))
+                .exchange()
+                .expectStatus()
+                .isForbidden();
+    }
+
+    void send(String suffix, Instant at, String value, String region) {
+        var data = Map.of("value", value, "region", region, "request", fresh("req"));
+        lab.send(account, new UsageEvent(id + "-" + suffix, "/lab", type, account, at, data));
+    }
+
+    ConsumerRecord<String, SpecificRecord> delivered(String suffix) {
+        ConsumerRecord<String, UsageAccepted> record =
+                lab.accepted(id + "-" + suffix, 1).getFirst();
+        return new ConsumerRecord<>(
+                Topic.Name.USAGE_ACCEPTED, record.partition(), record.offset(), record.key(), record.value());
+    }
+
+    void awaitValue(String parameters, String value) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(values(usage(parameters))).containsExactly(value));
+    }
+
+    static List<String> values(JsonNode usage) {
+        return usage.path("data")
+                .valueStream()
+                .map(entry -> entry.path("value").asString())
+                .toList();
+    }
+
+    JsonNode usage(String parameters) {
+        return usage(account, parameters);
+    }
+
+    JsonNode usage(String subject, String parameters) {
+        return get(query(subject, parameters))
+                .expectStatus()
+                .isOk()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody();
+    }
+
+    String query(String subject, String parameters) {
+        return "account=" + subject + "&meter=mtr_" + type + "&from=" + MIDNIGHT + "&to="
+                + MIDNIGHT.plus(Duration.ofDays(1)) + "&" + parameters;
+    }
+
+    ResponseSpec get(String query) {
+        return http.get().uri("/v1/usage?" + query).exchange();
+    }
+}
