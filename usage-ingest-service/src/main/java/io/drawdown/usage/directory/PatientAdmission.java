@@ -1,6 +1,7 @@
 package io.drawdown.usage.directory;
 
 import io.drawdown.usage.domain.Admission;
+import io.drawdown.usage.domain.KnownAccount;
 import io.drawdown.usage.domain.Reason;
 import io.drawdown.usage.domain.Standing;
 import io.drawdown.usage.domain.Usage;
@@ -8,6 +9,7 @@ import io.drawdown.usage.domain.Verdict;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges, and looks again for a short while when an account or meter is unknown: it may have been created just before
@@ -46,6 +48,11 @@ public final class PatientAdmission {
         }
         long budget = budgetNanos(arrivedAt);
         return budget <= 0 ? verdict : judgeAgain(usage, arrivedAt, standing, verdict, seen, budget);
+    }
+
+    /** @return whom a subject names at this moment; null when nobody */
+    public @Nullable KnownAccount account(String subject) {
+        return admission.account(subject);
     }
 
     private Verdict judgeAgain(

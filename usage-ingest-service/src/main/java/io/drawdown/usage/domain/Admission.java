@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 public final class Admission {
 
     private static final String ONE = "1";
+    private static final String WHAT_IS_RIGHT = ": send a decimal number that is not negative, with at most "
+            + Quantity.INTEGRAL_DIGITS_MAX + " integral and " + Quantity.FRACTION_DIGITS_MAX + " fraction digits";
 
     private final Directory directory;
     private final AcceptanceWindow window;
@@ -42,6 +44,11 @@ public final class Admission {
         return refusal != null ? refusal : measure(usage, account, meter, arrivedAt);
     }
 
+    /** @return whom a subject names at this moment; null when nobody */
+    public @Nullable KnownAccount account(String subject) {
+        return directory.account(subject);
+    }
+
     private Verdict measure(Usage usage, KnownAccount account, KnownMeter meter, Instant arrivedAt) {
         var occurredAt = usage.occurredAt() == null ? arrivedAt : usage.occurredAt();
         var outside = window.refusalOf(occurredAt, arrivedAt);
@@ -50,7 +57,7 @@ public final class Admission {
         }
         var value = meter.counting() == Counting.ONE_EACH ? ONE : valueOf(usage, meter);
         return value == null
-                ? invalidValue(usage, meter)
+                ? badValue(usage, meter)
                 : new Accepted(account, meter, value, occurredAt, dimensions(usage.data(), meter.valueKey()));
     }
 
@@ -91,7 +98,7 @@ public final class Admission {
         return new Refused(
                 Reason.UNKNOWN_ACCOUNT,
                 "no account has the id or the external key " + Excerpt.of(usage.subject())
-                        + ": correct the subject, or give the key to an account and replay the event");
+                        + ": correct the subject, or make the account; the event is kept, and counts when the account appears");
     }
 
     private static Refused closed(KnownAccount account) {
@@ -108,14 +115,13 @@ public final class Admission {
                         + ": correct the type, or create the meter and replay the event");
     }
 
-    private static Refused invalidValue(Usage usage, KnownMeter meter) {
+    private static Refused badValue(Usage usage, KnownMeter meter) {
         var text = usage.data().get(meter.valueKey());
-        var found = text == null ? "is missing" : "is " + Excerpt.of(text);
-        return new Refused(
-                Reason.INVALID_VALUE,
-                "data member " + Excerpt.of(meter.valueKey()) + " " + found
-                        + ": send a decimal number that is not negative, with at most "
-                        + Quantity.INTEGRAL_DIGITS_MAX + " integral and " + Quantity.FRACTION_DIGITS_MAX
-                        + " fraction digits");
+        var member = "data member " + Excerpt.of(meter.valueKey());
+        if (text == null) {
+            return new Refused(Reason.MISSING_VALUE, member + " is missing" + WHAT_IS_RIGHT);
+        }
+        var reason = Quantity.isNumeral(text) ? Reason.VALUE_OUT_OF_RANGE : Reason.INVALID_VALUE;
+        return new Refused(reason, member + " is " + Excerpt.of(text) + WHAT_IS_RIGHT);
     }
 }

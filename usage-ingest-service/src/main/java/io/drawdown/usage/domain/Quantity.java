@@ -1,6 +1,7 @@
 package io.drawdown.usage.domain;
 
 import java.math.BigDecimal;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,15 @@ final class Quantity {
     /** Longer texts are refused unread: parsing time grows with the square of the length. */
     static final int TEXT_LENGTH_MAX = 64;
 
+    private static final Pattern NUMERAL =
+            Pattern.compile("[+-]?(?:[0-9]++(?:\\.[0-9]*+)?|\\.[0-9]++)(?:[eE][+-]?[0-9]++)?");
+
     private Quantity() {}
+
+    /** Whether the text is a number at all, perhaps one that is negative or has too many digits. */
+    static boolean isNumeral(String text) {
+        return NUMERAL.matcher(text).matches();
+    }
 
     /** @return the plain numeral, or null when the text is no quantity */
     static @Nullable String plain(String text) {

@@ -6,10 +6,14 @@ public enum Reason {
     UNKNOWN_ACCOUNT("unknown-account"),
     UNKNOWN_METER("unknown-meter"),
     CLOSED_ACCOUNT("closed-account"),
+    MISSING_VALUE("missing-value"),
     INVALID_VALUE("invalid-value"),
+    VALUE_OUT_OF_RANGE("value-out-of-range"),
     TOO_OLD("too-old"),
     TOO_FAR_AHEAD("too-far-ahead"),
     WRONG_KEY("wrong-key"),
+    /** The API key that sent it may not say that. */
+    NOT_PERMITTED("not-permitted"),
     /** The cause of an earlier refusal has gone while the gate restarted; the record of that refusal may be lost. */
     REFUSED_BEFORE("refused-before");
 

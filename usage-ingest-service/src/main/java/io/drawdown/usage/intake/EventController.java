@@ -1,16 +1,19 @@
 package io.drawdown.usage.intake;
 
 import io.drawdown.support.problem.ProblemException;
+import io.drawdown.usage.domain.Reason;
 import io.drawdown.usage.wire.TraceContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.Principal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -20,44 +23,63 @@ class EventController {
 
     private static final MediaType STRUCTURED = MediaType.valueOf("application/cloudevents+json");
     private static final MediaType BATCHED = MediaType.valueOf("application/cloudevents-batch+json");
-    private static final byte[] EMPTY = new byte[0];
 
     private final Intake intake;
+    private final EventStream stream;
+    private final Senders senders;
     private final TraceContext trace;
     private final IntakeProperties limits;
 
-    EventController(Intake intake, TraceContext trace, IntakeProperties limits) {
+    EventController(Intake intake, EventStream stream, Senders senders, TraceContext trace, IntakeProperties limits) {
         this.intake = intake;
+        this.stream = stream;
+        this.senders = senders;
         this.trace = trace;
         this.limits = limits;
     }
 
     @PostMapping("/v1/events")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Receipt take(@RequestHeader HttpHeaders headers, @RequestBody(required = false) byte @Nullable [] body) {
-        var events = read(headers, body == null ? EMPTY : body);
-        if (!events.isEmpty() && events.stream().allMatch(ReadEvent.IllFormed.class::isInstance)) {
-            throw nothingReadable(events);
-        }
-        return intake.take(events, trace.traceparent());
-    }
-
-    private List<ReadEvent> read(HttpHeaders headers, byte[] body) {
-        var type = contentType(headers);
-        try {
-            if (BATCHED.equalsTypeAndSubtype(type)) {
-                return JsonEvents.batch(body, limits.eventsMax());
-            }
-            if (STRUCTURED.equalsTypeAndSubtype(type)) {
-                return List.of(JsonEvents.one(body));
-            }
-            if (headers.containsHeader(BinaryEvent.SPEC_VERSION_HEADER)) {
-                return List.of(BinaryEvent.read(headers, body));
-            }
+    Receipt take(ServerHttpRequest request, @Nullable Principal caller) throws IOException {
+        var form = form(request.getHeaders());
+        try (var body = RequestBytes.open(request.getHeaders(), request.getBody())) {
+            return answer(take(form, request.getHeaders(), body, senders.of(caller)));
         } catch (UnreadableRequest e) {
             throw new ProblemException(e.status(), e.slug(), String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private Receipt take(Form form, HttpHeaders headers, InputStream body, Sender sender) throws IOException {
+        var traceparent = trace.traceparent();
+        return switch (form) {
+            case STREAM -> stream.take(body, sender, traceparent);
+            case BATCH ->
+                intake.take(
+                        JsonEvents.batch(whole(body), limits.eventsMax(), limits.eventBytesMax()), sender, traceparent);
+            case STRUCTURED -> intake.take(List.of(JsonEvents.one(whole(body), 0)), sender, traceparent);
+            case BINARY -> intake.take(List.of(BinaryEvent.read(headers, whole(body))), sender, traceparent);
+        };
+    }
+
+    private static Form form(HttpHeaders headers) {
+        var type = contentType(headers);
+        if (MediaType.APPLICATION_NDJSON.equalsTypeAndSubtype(type)) {
+            return Form.STREAM;
+        }
+        if (BATCHED.equalsTypeAndSubtype(type)) {
+            return Form.BATCH;
+        }
+        if (STRUCTURED.equalsTypeAndSubtype(type)) {
+            return Form.STRUCTURED;
+        }
+        if (headers.containsHeader(BinaryEvent.SPEC_VERSION_HEADER)) {
+            return Form.BINARY;
+        }
         throw noCloudEvent(type);
+    }
+
+    private byte[] whole(InputStream body) throws IOException {
+        return RequestBytes.all(body, limits.requestBytesMax());
     }
 
     private static @Nullable MediaType contentType(HttpHeaders headers) {
@@ -74,21 +96,48 @@ class EventController {
                 "no-cloud-event",
                 "The content type is " + (type == null ? "absent" : type)
                         + " and there is no ce-specversion header. Send " + STRUCTURED + ", or " + BATCHED
-                        + ", or application/json with the attributes in ce- headers.");
+                        + ", or " + MediaType.APPLICATION_NDJSON
+                        + " with an event on each line, or application/json with the attributes in ce- headers.");
     }
 
-    /** Nothing of such a request is kept, so it is no 202. */
-    private static ProblemException nothingReadable(List<ReadEvent> events) {
-        var refusals = events.stream()
-                .map(ReadEvent.IllFormed.class::cast)
-                .map(bad -> new Receipt.Refusal(bad.index(), bad.id(), bad.source(), "malformed", bad.detail()))
-                .toList();
-        return new ProblemException(
-                        HttpStatus.BAD_REQUEST,
-                        "malformed-events",
-                        "No event of the request is a well-formed CloudEvent; 'rejected' says what is wrong with each."
-                                + " Nothing was stored: correct and resend.")
-                .with("accepted", 0)
-                .with("rejected", refusals);
+    /** Nothing of a request is kept when none of its events could be read or was permitted: so it is no 202. */
+    private static Receipt answer(Receipt receipt) {
+        var refusals = receipt.rejected();
+        if (receipt.accepted() > 0 || refusals.isEmpty()) {
+            return receipt;
+        }
+        if (all(refusals, Reason.NOT_PERMITTED)) {
+            throw nothing(
+                    receipt,
+                    HttpStatus.FORBIDDEN,
+                    "not-permitted",
+                    "No event of the request is one that this API key may send; 'rejected' names each. Nothing was"
+                            + " stored: use the right key.");
+        }
+        if (all(refusals, Reason.MALFORMED)) {
+            throw nothing(
+                    receipt,
+                    HttpStatus.BAD_REQUEST,
+                    "malformed-events",
+                    "No event of the request is a well-formed CloudEvent; 'rejected' says what is wrong with each."
+                            + " Nothing was stored: correct and resend.");
+        }
+        return receipt;
+    }
+
+    private static boolean all(List<Receipt.Refusal> refusals, Reason reason) {
+        return refusals.stream().allMatch(refusal -> refusal.reason().equals(reason.code()));
+    }
+
+    private static ProblemException nothing(Receipt receipt, HttpStatus status, String slug, String detail) {
+        return new ProblemException(status, slug, detail).with("accepted", 0).with("rejected", receipt.rejected());
+    }
+
+    /** How a request carries its events. */
+    private enum Form {
+        STREAM,
+        BATCH,
+        STRUCTURED,
+        BINARY
     }
 }

@@ -7,10 +7,12 @@ import java.util.concurrent.TimeUnit;
 /** Bounds the events that wait for Kafka, so that a slow broker slows the producers down instead of filling the heap. */
 final class InFlight {
 
+    private final int eventsMax;
     private final Semaphore permits;
     private final Duration wait;
 
     InFlight(int eventsMax, Duration wait) {
+        this.eventsMax = eventsMax;
         this.permits = new Semaphore(eventsMax);
         this.wait = wait;
     }
@@ -30,6 +32,11 @@ final class InFlight {
             Thread.currentThread().interrupt();
             throw new IntakeUnavailable("The service is stopping. Nothing was stored", e);
         }
+    }
+
+    /** Events that wait for Kafka at this moment. */
+    int count() {
+        return eventsMax - permits.availablePermits();
     }
 
     void leave(int events) {

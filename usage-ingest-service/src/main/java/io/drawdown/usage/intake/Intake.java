@@ -33,6 +33,11 @@ final class Intake {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
+    private static final Verdict.Refused NOT_PERMITTED = new Verdict.Refused(
+            Reason.NOT_PERMITTED,
+            "the API key is bound to other sources, accounts or meters: use the right key, or extend its binding under"
+                    + " drawdown.usage.intake.bindings");
+
     private final PatientAdmission admission;
     private final UsageEncoder encoder;
     private final UsageLog log;
@@ -50,13 +55,14 @@ final class Intake {
     /**
      * Stores the events and waits until all of them are acknowledged.
      *
+     * @param sender what it may not send is refused and, since it is none of its business, not kept
      * @param traceparent the request's trace, to be carried by its records
      * @throws IntakeUnavailable when one of them is not known to be stored
      */
-    Receipt take(List<ReadEvent> events, @Nullable String traceparent) {
+    Receipt take(List<ReadEvent> events, Sender sender, @Nullable String traceparent) {
         inFlight.enter(events.size());
         try {
-            return new Batch(clock.instant(), traceparent).store(events);
+            return new Batch(clock.instant(), sender, traceparent).store(events);
         } catch (CompletionException e) {
             LOG.warn("Kafka has not acknowledged all {} events of a request", events.size(), e.getCause());
             throw new IntakeUnavailable("Kafka has not acknowledged every event", e.getCause());
@@ -72,12 +78,14 @@ final class Intake {
     private final class Batch {
 
         private final Instant arrivedAt;
+        private final Sender sender;
         private final @Nullable String traceparent;
         private final List<Refusal> refusals = new ArrayList<>();
         private final List<CompletableFuture<Position>> appends = new ArrayList<>();
 
-        private Batch(Instant arrivedAt, @Nullable String traceparent) {
+        private Batch(Instant arrivedAt, Sender sender, @Nullable String traceparent) {
             this.arrivedAt = arrivedAt;
+            this.sender = sender;
             this.traceparent = traceparent;
         }
 
@@ -98,18 +106,36 @@ final class Intake {
 
         private void send(ReadEvent event) {
             switch (event) {
-                case ReadEvent.IllFormed bad ->
-                    refusals.add(
-                            new Refusal(bad.index(), bad.id(), bad.source(), Reason.MALFORMED.code(), bad.detail()));
+                case ReadEvent.IllFormed bad -> refusals.add(bad.refusal());
                 case ReadEvent.WellFormed(int index, Usage usage) -> judge(index, usage);
             }
         }
 
         private void judge(int index, Usage usage) {
+            if (!sender.mayReport(usage.source(), usage.type())) {
+                refuse(index, usage, NOT_PERMITTED);
+                return;
+            }
             switch (admission.judge(usage, arrivedAt, Standing.NEW)) {
-                case Verdict.Accepted accepted -> accept(usage, accepted);
+                case Verdict.Accepted accepted
+                when sender.mayCharge(accepted.account().accountId()) -> accept(usage, accepted);
+                case Verdict.Accepted _ -> refuse(index, usage, NOT_PERMITTED);
+                case Verdict.Refused _
+                when sender.isBoundToAccounts() && !isOwn(usage) -> refuse(index, usage, NOT_PERMITTED);
                 case Verdict.Refused refused -> reject(index, usage, refused);
             }
+        }
+
+        /** A key that is bound to accounts learns nothing of others, not even whether they are. */
+        private boolean isOwn(Usage usage) {
+            var account = admission.account(usage.subject());
+            return account != null && sender.mayCharge(account.accountId());
+        }
+
+        private void refuse(int index, Usage usage, Verdict.Refused refused) {
+            boolean isParked = refused.reason() == Reason.UNKNOWN_ACCOUNT;
+            refusals.add(new Refusal(
+                    index, usage.id(), usage.source(), refused.reason().code(), refused.detail(), isParked));
         }
 
         private void accept(Usage usage, Verdict.Accepted verdict) {
@@ -130,8 +156,7 @@ final class Intake {
                     key,
                     encoder.rejected(rejected),
                     encoder.rejectedHeaders(usage, traceparent, arrivedAt)));
-            refusals.add(new Refusal(
-                    index, usage.id(), usage.source(), refused.reason().code(), refused.detail()));
+            refuse(index, usage, refused);
         }
     }
 }

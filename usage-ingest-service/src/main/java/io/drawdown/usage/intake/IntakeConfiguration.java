@@ -3,6 +3,8 @@ package io.drawdown.usage.intake;
 import io.drawdown.usage.directory.Admissions;
 import io.drawdown.usage.wire.UsageEncoder;
 import io.drawdown.usage.wire.UsageLog;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -19,8 +21,30 @@ class IntakeConfiguration {
     }
 
     @Bean
-    Intake intake(Admissions admissions, UsageEncoder encoder, UsageLog log, IntakeProperties limits, Clock clock) {
-        var inFlight = new InFlight(limits.inFlightMax(), limits.admissionWait());
+    InFlight inFlight(IntakeProperties limits) {
+        return new InFlight(limits.inFlightMax(), limits.admissionWait());
+    }
+
+    @Bean
+    Gauge eventsInFlight(InFlight inFlight, MeterRegistry registry) {
+        return Gauge.builder("drawdown.usage.in-flight", inFlight, InFlight::count)
+                .description("Events that came over HTTP and wait for Kafka")
+                .baseUnit("events")
+                .register(registry);
+    }
+
+    @Bean
+    Intake intake(Admissions admissions, UsageEncoder encoder, UsageLog log, InFlight inFlight, Clock clock) {
         return new Intake(admissions.forRequests(), encoder, log, inFlight, clock);
+    }
+
+    @Bean
+    EventStream eventStream(Intake intake, IntakeProperties limits) {
+        return new EventStream(intake, limits);
+    }
+
+    @Bean
+    Senders senders(IntakeProperties limits) {
+        return new Senders(limits.bindings());
     }
 }

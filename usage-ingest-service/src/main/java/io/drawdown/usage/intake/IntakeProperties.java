@@ -1,23 +1,34 @@
 package io.drawdown.usage.intake;
 
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
- * The limits of usage over HTTP. The size of a body is limited by {@code spring.http.codecs.max-in-memory-size}.
+ * The limits of usage over HTTP. All sizes are those of the uncompressed body.
  *
- * @param eventsMax events per batch; a larger batch is refused as a whole
+ * @param eventsMax events per batch, a larger batch is refused as a whole; also the events of a stream that are on their
+ *     way at one time
+ * @param requestSizeMax of a request that is no stream; a stream may have any length
+ * @param eventSizeMax of one event in a batch or stream; a larger one is refused, the others go through
+ * @param refusalsMax refused events after which a stream is read no further
  * @param inFlightMax events of all requests that wait for Kafka at one time; not less than eventsMax
  * @param admissionWait how long a request waits for others to finish before it is answered 503
  * @param ackTimeout how long Kafka may take to acknowledge before a request is answered 503
+ * @param bindings what keys may send; a key that is not named here may send whatever its role allows
  */
 @ConfigurationProperties("drawdown.usage.intake")
 record IntakeProperties(
         @DefaultValue("1000") int eventsMax,
+        @DefaultValue("1MB") DataSize requestSizeMax,
+        @DefaultValue("128KB") DataSize eventSizeMax,
+        @DefaultValue("1000") int refusalsMax,
         @DefaultValue("20000") int inFlightMax,
         @DefaultValue("1s") Duration admissionWait,
-        @DefaultValue("10s") Duration ackTimeout) {
+        @DefaultValue("10s") Duration ackTimeout,
+        @DefaultValue List<Binding> bindings) {
 
     IntakeProperties {
         if (eventsMax < 1 || inFlightMax < eventsMax) {
@@ -25,4 +36,26 @@ record IntakeProperties(
                     + " and in-flight-max " + inFlightMax + "; they must be positive, and in-flight-max the larger");
         }
     }
+
+    int requestBytesMax() {
+        return Math.toIntExact(requestSizeMax.toBytes());
+    }
+
+    int eventBytesMax() {
+        return Math.toIntExact(eventSizeMax.toBytes());
+    }
+
+    /**
+     * What one key may send; an empty list means any, a star at the end of an entry any rest.
+     *
+     * @param key the name of the API key
+     * @param sources of its events
+     * @param accounts ids of the accounts whose usage it may report
+     * @param types event names of the meters
+     */
+    record Binding(
+            String key,
+            @DefaultValue List<String> sources,
+            @DefaultValue List<String> accounts,
+            @DefaultValue List<String> types) {}
 }

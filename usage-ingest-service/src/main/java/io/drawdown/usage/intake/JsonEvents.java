@@ -27,10 +27,10 @@ final class JsonEvents {
     private JsonEvents() {}
 
     /** Reads the structured form: one event object. */
-    static ReadEvent one(byte[] body) {
+    static ReadEvent one(byte[] body, int index) {
         try (var parser = parser(body)) {
             requireToken(parser.nextToken(), JsonToken.START_OBJECT, "one CloudEvent as a JSON object");
-            var event = event(parser, 0);
+            var event = event(parser, index);
             requireEnd(parser);
             return event;
         } catch (JacksonException e) {
@@ -39,7 +39,7 @@ final class JsonEvents {
     }
 
     /** Reads the batched form: an array of event objects. */
-    static List<ReadEvent> batch(byte[] body, int eventsMax) {
+    static List<ReadEvent> batch(byte[] body, int eventsMax, int eventBytesMax) {
         try (var parser = parser(body)) {
             requireToken(parser.nextToken(), JsonToken.START_ARRAY, "CloudEvents in a JSON array");
             var events = new ArrayList<ReadEvent>();
@@ -47,7 +47,10 @@ final class JsonEvents {
                 if (events.size() == eventsMax) {
                     throw tooMany(eventsMax);
                 }
-                events.add(eventOrOther(parser, events.size()));
+                long begin = parser.currentTokenLocation().getByteOffset();
+                var event = eventOrOther(parser, events.size());
+                long length = parser.currentLocation().getByteOffset() - begin;
+                events.add(length > eventBytesMax ? tooLarge(events.size(), eventBytesMax) : event);
             }
             requireEnd(parser);
             return events;
@@ -68,6 +71,11 @@ final class JsonEvents {
         } catch (JacksonException e) {
             throw broken(e);
         }
+    }
+
+    static ReadEvent tooLarge(int index, int eventBytesMax) {
+        return new ReadEvent.IllFormed(
+                index, null, null, "the event has more than " + eventBytesMax + " bytes: leave data out of it");
     }
 
     private static ReadEvent eventOrOther(JsonParser parser, int index) {
@@ -141,13 +149,13 @@ final class JsonEvents {
 
     private static void requireToken(JsonToken found, JsonToken expected, String what) {
         if (found != expected) {
-            throw UnreadableRequest.notJson("The body does not begin as expected: send " + what);
+            throw UnreadableRequest.notJson("The JSON does not begin as expected: send " + what);
         }
     }
 
     private static void requireEnd(JsonParser parser) {
         if (parser.nextToken() != null) {
-            throw UnreadableRequest.notJson("The body goes on after its JSON value: send one value");
+            throw UnreadableRequest.notJson("The JSON goes on after its value: send one value");
         }
     }
 
@@ -160,7 +168,7 @@ final class JsonEvents {
 
     private static UnreadableRequest broken(JacksonException e) {
         return UnreadableRequest.notJson(
-                "The body is no valid JSON in UTF-8: " + Excerpt.shortened(e.getOriginalMessage()) + " at byte "
+                "This is no valid JSON in UTF-8: " + Excerpt.shortened(e.getOriginalMessage()) + " at byte "
                         + (e.getLocation() == null ? "unknown" : e.getLocation().getByteOffset()));
     }
 }

@@ -1,5 +1,6 @@
 package io.drawdown.usage.intake;
 
+import io.drawdown.usage.domain.Reason;
 import io.drawdown.usage.domain.Usage;
 import org.jspecify.annotations.Nullable;
 
@@ -12,5 +13,10 @@ sealed interface ReadEvent {
 
     /** @param detail what is wrong with the form and what would be right */
     record IllFormed(
-            int index, @Nullable String id, @Nullable String source, String detail) implements ReadEvent {}
+            int index, @Nullable String id, @Nullable String source, String detail) implements ReadEvent {
+
+        Receipt.Refusal refusal() {
+            return new Receipt.Refusal(index, id, source, Reason.MALFORMED.code(), detail, false);
+        }
+    }
 }

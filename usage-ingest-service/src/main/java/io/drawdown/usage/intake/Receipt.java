@@ -19,6 +19,9 @@ record Receipt(int accepted, List<Refusal> rejected) {
      * @param source as it was sent, where it could be read
      * @param reason machine-readable, such as {@code unknown-account}
      * @param detail what was found and what would be right
+     * @param parked whether it waits here and counts by itself when its account is known: it must not be sent under
+     *     another id
      */
-    record Refusal(int index, @Nullable String id, @Nullable String source, String reason, String detail) {}
+    record Refusal(
+            int index, @Nullable String id, @Nullable String source, String reason, String detail, boolean parked) {}
 }

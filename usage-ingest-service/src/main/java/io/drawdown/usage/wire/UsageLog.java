@@ -57,7 +57,7 @@ public final class UsageLog implements AutoCloseable {
     public CompletableFuture<Position> append(String topic, byte[] key, byte[] value, Headers headers) {
         var stored = new CompletableFuture<Position>();
         try {
-            producer.send(new ProducerRecord<>(topic, null, key, value, headers), (metadata, failure) -> {
+            var _ = producer.send(new ProducerRecord<>(topic, null, key, value, headers), (metadata, failure) -> {
                 if (failure == null) {
                     stored.complete(new Position(metadata.partition(), metadata.offset()));
                 } else {

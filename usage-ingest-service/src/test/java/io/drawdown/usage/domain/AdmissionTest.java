@@ -82,11 +82,13 @@ class AdmissionTest {
     }
 
     @Test
-    void refusesAMissingANegativeAndATextualValue() {
-        assertThat(reason(usage("calls", "acc-1", NOW, Map.of()))).isEqualTo(Reason.INVALID_VALUE);
-        assertThat(reason(usage("calls", "acc-1", NOW, Map.of("value", "-1")))).isEqualTo(Reason.INVALID_VALUE);
+    void tellsAValueThatIsMissingFromOneThatIsNoNumberAndOneThatIsOutOfRange() {
+        assertThat(reason(usage("calls", "acc-1", NOW, Map.of()))).isEqualTo(Reason.MISSING_VALUE);
         assertThat(reason(usage("calls", "acc-1", NOW, Map.of("value", "many"))))
                 .isEqualTo(Reason.INVALID_VALUE);
+        assertThat(reason(usage("calls", "acc-1", NOW, Map.of("value", "-1")))).isEqualTo(Reason.VALUE_OUT_OF_RANGE);
+        assertThat(reason(usage("calls", "acc-1", NOW, Map.of("value", "1e18"))))
+                .isEqualTo(Reason.VALUE_OUT_OF_RANGE);
     }
 
     @Test
@@ -130,7 +132,7 @@ class AdmissionTest {
     void namesWhatWasFoundAndWhatToDo() {
         var refused = (Refused) judge(usage("calls", "acc-2", NOW, Map.of("value", "1")));
 
-        assertThat(refused.detail()).contains("\"acc-2\"").contains("replay");
+        assertThat(refused.detail()).contains("\"acc-2\"").contains("when the account appears");
     }
 
     Verdict judge(Usage usage) {

@@ -67,4 +67,16 @@ class QuantityTest {
         assertThat(Quantity.plain("0".repeat(100_000))).isNull();
         assertThat(Quantity.plain("1".repeat(100_000))).isNull();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "+1", "1.", ".5", "1e18", "-1E-99", "1000000000000000000"})
+    void knowsANumeralThatIsNoQuantity(String text) {
+        assertThat(Quantity.isNumeral(text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "one", "1,5", "1.2.3", "NaN", "0x10", "1e", "\u0661"})
+    void knowsWhatIsNoNumeral(String text) {
+        assertThat(Quantity.isNumeral(text)).isFalse();
+    }
 }

@@ -109,6 +109,22 @@ class GateIT {
     }
 
     @Test
+    void takesEachOfAnAccountsOwnKeysAndTheValueFromTheMetersKey() {
+        var keyed = lab.activeAccount(id + "-crm", id + "-billing", id + "-tenant");
+        var tokens = lab.meter(Aggregation.SUM, "tokens");
+        var data = Map.of("tokens", "12", "value", "3", "model", "large", "region", "eu");
+
+        lab.send(keyed, new UsageEvent(id + "-1", "/lab", tokens, id + "-billing", null, data));
+        lab.send(keyed, new UsageEvent(id + "-2", "/lab", tokens, id + "-tenant", null, data));
+
+        assertThat(lab.accepted(id + "-1").getAccountId()).isEqualTo(keyed);
+        assertThat(lab.accepted(id + "-2").getAccountId()).isEqualTo(keyed);
+        assertThat(lab.accepted(id + "-1").getValue()).isEqualTo("12");
+        assertThat(lab.accepted(id + "-1").getDimensions())
+                .containsOnly(Map.entry("value", "3"), Map.entry("model", "large"), Map.entry("region", "eu"));
+    }
+
+    @Test
     void refusesAnotherKeyAndAnotherPartitionAndNamesTheRemedy() {
         var external = lab.activeAccount(id + "-key");
         lab.send(id + "-key", event(id, type, id + "-key", "1"));
@@ -127,7 +143,9 @@ class GateIT {
         var closed = lab.closedAccount();
         lab.send(closed, event(id + "-closed", type, closed, "1"));
         lab.send(account, event(id + "-meter", "no-such-meter", account, "1"));
-        lab.send(account, event(id + "-value", type, account, "-1"));
+        lab.send(account, event(id + "-value", type, account, "one"));
+        lab.send(account, event(id + "-range", type, account, "-1"));
+        lab.send(account, new UsageEvent(id + "-missing", "/lab", type, account, null, Map.of()));
         lab.send(account, timed(id + "-old", Instant.now().minus(Duration.ofDays(36))));
         lab.send(account, timed(id + "-ahead", Instant.now().plus(Duration.ofMinutes(10))));
         lab.send("nobody", event(id + "-account", type, "nobody", "1"));
@@ -135,6 +153,8 @@ class GateIT {
         assertThat(lab.rejected(id + "-closed").getReason()).isEqualTo("closed-account");
         assertThat(lab.rejected(id + "-meter").getReason()).isEqualTo("unknown-meter");
         assertThat(lab.rejected(id + "-value").getReason()).isEqualTo("invalid-value");
+        assertThat(lab.rejected(id + "-range").getReason()).isEqualTo("value-out-of-range");
+        assertThat(lab.rejected(id + "-missing").getReason()).isEqualTo("missing-value");
         assertThat(lab.rejected(id + "-old").getReason()).isEqualTo("too-old");
         assertThat(lab.rejected(id + "-ahead").getReason()).isEqualTo("too-far-ahead");
         assertThat(lab.rejected(id + "-account").getReason()).isEqualTo("unknown-account");

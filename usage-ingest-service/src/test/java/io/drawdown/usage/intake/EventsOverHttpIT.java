@@ -4,10 +4,14 @@ import static io.drawdown.usage.UsageLab.fresh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawdown.events.catalog.Aggregation;
+import io.drawdown.events.crm.AccountStatus;
 import io.drawdown.usage.UsageLab;
 import io.drawdown.usage.UsageServiceTest;
 import io.drawdown.usage.wire.Position;
 import io.drawdown.wire.EventHeaders;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -187,6 +191,63 @@ class EventsOverHttpIT {
     }
 
     @Test
+    void refusesAnEventThatIsTooLargeAndTakesTheOthersOfItsBatch() {
+        var large = event(id + "-large", account, "{\"value\":1,\"x\":\"" + "y".repeat(131_072) + "\"}");
+
+        post(BATCHED, "[" + large + "," + event(id, account, "{\"value\":1}") + "]")
+                .expectStatus()
+                .isAccepted()
+                .expectBody()
+                .jsonPath("$.rejected[0].index")
+                .isEqualTo(0)
+                .jsonPath("$.rejected[0].reason")
+                .isEqualTo("malformed")
+                .jsonPath("$.accepted")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void readsGzipAndNamesWhatItCannotRead() throws IOException {
+        var body = RequestBytesTest.gzip(event(id, account, "{\"value\":2}").getBytes(StandardCharsets.UTF_8));
+
+        encoded("gzip", body).expectStatus().isAccepted();
+        encoded("gzip", new byte[] {1, 2, 3}).expectStatus().isBadRequest();
+        encoded("br", body).expectStatus().isEqualTo(415);
+
+        assertThat(lab.accepted(id).getValue()).isEqualTo("2");
+    }
+
+    @Test
+    void holdsAKeyToTheSourcesAccountsAndMetersThatItIsBoundTo() {
+        var own = fresh("bound");
+        lab.publish(UsageLab.account(own, AccountStatus.ACTIVE));
+        lab.awaitKnown(own);
+        var tenant = http.mutate()
+                .defaultHeaders(headers -> headers.setBearerAuth("bound-key"))
+                .build();
+
+        var batch = "[" + event(id, own, "{\"value\":1}") + "," + event(id + "-other", account, "{\"value\":1}") + ","
+                + event(id + "-nobody", "nobody", "{\"value\":1}") + ","
+                + event(id + "-source", own, "{\"value\":1}").replace("/lab", "/elsewhere") + "]";
+        post(tenant, BATCHED, batch)
+                .expectStatus()
+                .isAccepted()
+                .expectBody()
+                .jsonPath("$.accepted")
+                .isEqualTo(1)
+                .jsonPath("$.rejected[?(@.reason == 'not-permitted')].index")
+                .isEqualTo(List.of(1, 2, 3));
+        post(tenant, STRUCTURED, event(id + "-b", account, "{\"value\":1}"))
+                .expectStatus()
+                .isForbidden()
+                .expectBody()
+                .jsonPath("$.rejected[0].id")
+                .isEqualTo(id + "-b");
+
+        assertThat(lab.accepted(id).getAccountId()).isEqualTo(own);
+    }
+
+    @Test
     void isClosedToStrangersAndToOtherRoles() {
         var body = event(id, account, "{\"value\":1}");
         http.mutate()
@@ -215,8 +276,21 @@ class EventsOverHttpIT {
                 .collect(Collectors.joining(",", "[", "]"));
     }
 
-    ResponseSpec post(String contentType, String body) {
+    ResponseSpec encoded(String encoding, byte[] body) {
         return http.post()
+                .uri("/v1/events")
+                .header("Content-Type", STRUCTURED)
+                .header("Content-Encoding", encoding)
+                .bodyValue(body)
+                .exchange();
+    }
+
+    ResponseSpec post(String contentType, String body) {
+        return post(http, contentType, body);
+    }
+
+    ResponseSpec post(WebTestClient client, String contentType, String body) {
+        return client.post()
                 .uri("/v1/events")
                 .header("Content-Type", contentType)
                 .bodyValue(body)

@@ -71,7 +71,7 @@ class JsonEventsTest {
                     "id":"evt-1"      | "id":"e","datacontenttype":"text/xml" | datacontenttype is "text/xml"
                     """)
     void saysWhatIsWrongWithTheForm(String replaced, String by, String detail) {
-        var event = JsonEvents.one(utf8("{" + ATTRIBUTES.replace(replaced, by) + "}"));
+        var event = JsonEvents.one(utf8("{" + ATTRIBUTES.replace(replaced, by) + "}"), 0);
 
         assertThat(event).isInstanceOf(IllFormed.class);
         assertThat(((IllFormed) event).detail()).contains(detail);
@@ -81,7 +81,8 @@ class JsonEventsTest {
     void readsTheEventsAroundABadOne() {
         var events = JsonEvents.batch(
                 utf8("[{" + ATTRIBUTES + "},{\"id\":\"bad\",\"data\":{\"a\":[[1,{}]]}},7,[{}],{" + ATTRIBUTES + "}]"),
-                10);
+                10,
+                1_000);
 
         assertThat(events).hasSize(5);
         assertThat(events).first().isInstanceOf(WellFormed.class);
@@ -93,8 +94,8 @@ class JsonEventsTest {
 
     @Test
     void takesABatchOfTheGreatestSizeAndNoLarger() {
-        assertThat(JsonEvents.batch(utf8("[{},{}]"), 2)).hasSize(2);
-        assertThatThrownBy(() -> JsonEvents.batch(utf8("[{},{},{}]"), 2))
+        assertThat(JsonEvents.batch(utf8("[{},{}]"), 2, 1_000)).hasSize(2);
+        assertThatThrownBy(() -> JsonEvents.batch(utf8("[{},{},{}]"), 2, 1_000))
                 .isInstanceOfSatisfying(
                         UnreadableRequest.class, e -> assertThat(e.status()).isEqualTo(HttpStatus.CONTENT_TOO_LARGE));
     }
@@ -112,23 +113,23 @@ class JsonEventsTest {
                 "{\"id\":\"\\uD8\"}"
             })
     void refusesABodyThatIsNotOneJsonObject(String body) {
-        assertThatThrownBy(() -> JsonEvents.one(utf8(body))).isInstanceOf(UnreadableRequest.class);
+        assertThatThrownBy(() -> JsonEvents.one(utf8(body), 0)).isInstanceOf(UnreadableRequest.class);
     }
 
     @Test
     void refusesBytesThatAreNotUtf8() {
-        assertThatThrownBy(() -> JsonEvents.one(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}))
+        assertThatThrownBy(() -> JsonEvents.one(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}, 0))
                 .isInstanceOf(UnreadableRequest.class);
     }
 
     @Test
     void refusesNestingThatWouldExhaustTheStack() {
-        assertThatThrownBy(() -> JsonEvents.one(utf8("{\"data\":" + "[".repeat(100_000))))
+        assertThatThrownBy(() -> JsonEvents.one(utf8("{\"data\":" + "[".repeat(100_000)), 0))
                 .isInstanceOf(UnreadableRequest.class);
     }
 
     static Usage usage(String body) {
-        return ((WellFormed) JsonEvents.one(utf8(body))).usage();
+        return ((WellFormed) JsonEvents.one(utf8(body), 0)).usage();
     }
 
     static byte[] utf8(String text) {

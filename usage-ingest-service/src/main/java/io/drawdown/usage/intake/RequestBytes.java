@@ -1,0 +1,101 @@
+package io.drawdown.usage.intake;
+
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+
+/**
+ * The body of a request as it is needed: the network is asked for more only when what came has been read, and a
+ * compressed body is expanded no further than it is read, whatever it would expand to.
+ */
+final class RequestBytes {
+
+    /** Buffers of the network that may wait to be read. */
+    private static final int BUFFERS_AHEAD = 4;
+
+    private static final int GZIP_BUFFER_BYTES = 8 * 1024;
+
+    private RequestBytes() {}
+
+    /** @throws UnreadableRequest 415 for a content encoding other than gzip; 400 when reading shows that it is none */
+    static InputStream open(HttpHeaders headers, Publisher<DataBuffer> body) throws IOException {
+        var encoding = encoding(headers.getFirst(HttpHeaders.CONTENT_ENCODING));
+        return switch (encoding) {
+            case "identity" -> DataBufferUtils.subscriberInputStream(body, BUFFERS_AHEAD);
+            case "gzip", "x-gzip" -> new Expanded(DataBufferUtils.subscriberInputStream(body, BUFFERS_AHEAD));
+            default ->
+                throw new UnreadableRequest(
+                        HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                        "unknown-encoding",
+                        "Content-Encoding is " + encoding + ": send the body compressed by gzip, or as it is");
+        };
+    }
+
+    /** @throws UnreadableRequest 413 when there are more bytes than that */
+    static byte[] all(InputStream body, int bytesMax) throws IOException {
+        var bytes = body.readNBytes(bytesMax + 1);
+        if (bytes.length > bytesMax) {
+            throw new UnreadableRequest(
+                    HttpStatus.CONTENT_TOO_LARGE,
+                    "body-too-large",
+                    "The body has more than " + bytesMax
+                            + " bytes, uncompressed: nothing of it was stored; send it in parts, or as"
+                            + " application/x-ndjson, whose length has no limit");
+        }
+        return bytes;
+    }
+
+    private static String encoding(@Nullable String header) {
+        return header == null ? "identity" : header.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** Tells a body that is no gzip from a connection that broke. */
+    private static final class Expanded extends FilterInputStream {
+
+        private Expanded(InputStream compressed) throws IOException {
+            super(opened(compressed));
+        }
+
+        private static InputStream opened(InputStream compressed) throws IOException {
+            try {
+                return new GZIPInputStream(compressed, GZIP_BUFFER_BYTES);
+            } catch (ZipException | EOFException e) {
+                compressed.close();
+                throw broken(e);
+            }
+        }
+
+        @Override
+        public int read() throws IOException {
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            try {
+                return super.read(buffer, offset, length);
+            } catch (ZipException | EOFException e) {
+                throw broken(e);
+            }
+        }
+
+        private static UnreadableRequest broken(IOException e) {
+            return new UnreadableRequest(
+                    HttpStatus.BAD_REQUEST,
+                    "unreadable-body",
+                    "The body is no whole gzip stream, as Content-Encoding says: " + e.getMessage()
+                            + ". Send it again; what was stored of it is not counted twice");
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.drawdown.usage.intake;
+
+import static io.drawdown.usage.UsageLab.fresh;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawdown.events.catalog.Aggregation;
+import io.drawdown.usage.UsageLab;
+import io.drawdown.usage.UsageServiceTest;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Streams of events in one request. */
+@UsageServiceTest
+class EventStreamIT {
+
+    /** {@code -Ddrawdown.test.stream-events=1000000} for a long run. */
+    static final int EVENTS = Integer.getInteger("drawdown.test.stream-events", 50_000);
+
+    static final int LINES_AT_ONCE = 100;
+
+    @Autowired
+    UsageLab lab;
+
+    @Autowired
+    MeterRegistry meters;
+
+    @LocalServerPort
+    int port;
+
+    final HttpClient http = HttpClient.newHttpClient();
+    final String id = fresh("evt");
+    String account;
+    String type;
+    double mostInFlight;
+
+    @BeforeEach
+    void know() {
+        account = lab.activeAccount();
+        type = lab.meter(Aggregation.SUM);
+    }
+
+    /** The events are made while the client is asked for them; at no time are more than one part's on their way. */
+    @Test
+    void takesAStreamOfAnyLengthWithOnePartInMemory() throws Exception {
+        var receipt = json(post(BodyPublishers.ofByteArrays(() -> IntStream.iterate(0, i -> i < EVENTS, i -> i + 100)
+                .mapToObj(this::lines)
+                .iterator())));
+
+        assertThat(receipt.path("accepted").asInt()).isEqualTo(EVENTS);
+        assertThat(receipt.path("rejected").isEmpty()).isTrue();
+        assertThat(mostInFlight).isPositive().isLessThanOrEqualTo(1_000);
+        assertThat(lab.accepted(id + "-" + (EVENTS - 1)).getValue()).isEqualTo("1");
+    }
+
+    @Test
+    void namesTheRefusedByIndexIdAndReason() throws Exception {
+        var body = event(id, account) + "\n\n{}\n" + event(id + "-nobody", "nobody") + "\n" + event(id + "-b", account);
+
+        var receipt = json(post(BodyPublishers.ofString(body)));
+
+        assertThat(receipt.path("accepted").asInt()).isEqualTo(2);
+        assertThat(receipt.at("/rejected/0/index").asInt()).isEqualTo(1);
+        assertThat(receipt.at("/rejected/0/reason").asString()).isEqualTo("malformed");
+        assertThat(receipt.at("/rejected/1/index").asInt()).isEqualTo(2);
+        assertThat(receipt.at("/rejected/1/id").asString()).isEqualTo(id + "-nobody");
+        assertThat(receipt.at("/rejected/1/reason").asString()).isEqualTo("unknown-account");
+        assertThat(lab.accepted(id + "-b").getValue()).isEqualTo("1");
+    }
+
+    @Test
+    void readsACompressedStream() throws Exception {
+        var answer = http.send(
+                request(BodyPublishers.ofByteArray(gzip(event(id, account) + "\n")))
+                        .header("Content-Encoding", "gzip")
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(lab.accepted(id).getValue()).isEqualTo("1");
+    }
+
+    @Test
+    void readsNoFurtherWhenAThousandAreRefusedAndSaysHowFarItCame() throws Exception {
+        var bad = IntStream.range(0, 2_500).mapToObj(_ -> "{}").collect(Collectors.joining("\n"));
+
+        var answer = post(BodyPublishers.ofString(event(id, account) + "\n" + bad));
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        var problem = new JsonMapper().readTree(answer.body());
+        assertThat(problem.path("accepted").asInt()).isEqualTo(1);
+        assertThat(problem.path("read").asInt())
+                .isEqualTo(1 + problem.path("rejected").size())
+                .isLessThanOrEqualTo(2_000);
+        assertThat(lab.accepted(id).getValue()).isEqualTo("1");
+    }
+
+    private byte[] lines(int first) {
+        mostInFlight = Math.max(
+                mostInFlight, meters.get("drawdown.usage.in-flight").gauge().value());
+        return IntStream.range(first, first + LINES_AT_ONCE)
+                .mapToObj(i -> event(id + "-" + i, account) + "\n")
+                .collect(Collectors.joining())
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private HttpResponse<String> post(BodyPublisher body) throws IOException, InterruptedException {
+        return http.send(request(body).build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(BodyPublisher body) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/events"))
+                .header("Authorization", "Bearer ingest-key")
+                .header("Content-Type", "application/x-ndjson")
+                .POST(body);
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        return new JsonMapper().readTree(answer.body());
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    private String event(String eventId, String subject) {
+        return "{\"specversion\":\"1.0\",\"id\":\"" + eventId + "\",\"source\":\"/lab\",\"type\":\"" + type
+                + "\",\"subject\":\"" + subject + "\",\"data\":{\"value\":1}}";
+    }
+}

@@ -1,0 +1,115 @@
+package io.drawdown.usage.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.http.HttpHeaders;
+import reactor.core.publisher.Flux;
+
+class RequestBytesTest {
+
+    static final DefaultDataBufferFactory BUFFERS = DefaultDataBufferFactory.sharedInstance;
+
+    /** The network is not asked for more than a few buffers ahead of what was read, however long the body is. */
+    @Test
+    void asksForNoMoreThanIsRead() throws IOException {
+        var produced = new AtomicInteger();
+        var endless = Flux.<DataBuffer>generate(sink -> {
+            produced.incrementAndGet();
+            sink.next(BUFFERS.wrap(new byte[1_000]));
+        });
+
+        try (var body = RequestBytes.open(new HttpHeaders(), endless)) {
+            for (int read = 1; read <= 1_000; read++) {
+                assertThat(body.readNBytes(1_000)).hasSize(1_000);
+                assertThat(produced.get()).isLessThanOrEqualTo(read + 8);
+            }
+        }
+    }
+
+    /** A body that would expand a thousandfold is expanded as far as it is read. */
+    @Test
+    void expandsNoMoreThanIsRead() throws IOException {
+        var bomb = gzip(new byte[50_000_000]);
+        var produced = new AtomicInteger();
+        var body = Flux.fromStream(Arrays.stream(slices(bomb, 512)).map(slice -> {
+            produced.incrementAndGet();
+            return (DataBuffer) BUFFERS.wrap(slice);
+        }));
+
+        try (var expanded = RequestBytes.open(gzipped(), body)) {
+            assertThatThrownBy(() -> RequestBytes.all(expanded, 1_000_000))
+                    .isInstanceOfSatisfying(
+                            UnreadableRequest.class,
+                            refusal -> assertThat(refusal.status().value()).isEqualTo(413));
+        }
+        assertThat(produced.get()).isLessThan(bomb.length / 512 / 2);
+    }
+
+    @Test
+    void expandsGzip() throws IOException {
+        try (var body = open("hello")) {
+            assertThat(body.readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void tellsABrokenGzipFromAnUnknownEncoding() throws IOException {
+        assertThatThrownBy(() -> RequestBytes.open(gzipped(), one("no gzip".getBytes(StandardCharsets.UTF_8))))
+                .isInstanceOfSatisfying(
+                        UnreadableRequest.class,
+                        refusal -> assertThat(refusal.status().value()).isEqualTo(400));
+        var cut = Arrays.copyOf(gzip(new byte[10_000]), 20);
+        try (var body = RequestBytes.open(gzipped(), one(cut))) {
+            assertThatThrownBy(body::readAllBytes)
+                    .isInstanceOf(UnreadableRequest.class)
+                    .hasMessageContaining("no whole gzip stream");
+        }
+        var headers = new HttpHeaders();
+        headers.set("Content-Encoding", "br");
+        assertThatThrownBy(() -> RequestBytes.open(headers, one(new byte[1])))
+                .isInstanceOfSatisfying(
+                        UnreadableRequest.class,
+                        refusal -> assertThat(refusal.status().value()).isEqualTo(415));
+    }
+
+    static InputStream open(String text) throws IOException {
+        return RequestBytes.open(gzipped(), one(gzip(text.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    static Flux<DataBuffer> one(byte[] bytes) {
+        return Flux.just(BUFFERS.wrap(bytes));
+    }
+
+    static HttpHeaders gzipped() {
+        var headers = new HttpHeaders();
+        headers.set("Content-Encoding", "gzip");
+        return headers;
+    }
+
+    static byte[] gzip(byte[] plain) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(plain);
+        }
+        return bytes.toByteArray();
+    }
+
+    static byte[][] slices(byte[] bytes, int size) {
+        var slices = new byte[(bytes.length + size - 1) / size][];
+        for (int i = 0; i < slices.length; i++) {
+            slices[i] = Arrays.copyOfRange(bytes, i * size, Math.min(bytes.length, (i + 1) * size));
+        }
+        return slices;
+    }
+}
