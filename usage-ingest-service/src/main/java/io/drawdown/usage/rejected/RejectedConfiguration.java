@@ -42,4 +42,9 @@ class RejectedConfiguration {
             Clock clock) {
         return new Replay(events, decoder, encoder, admissions.forRequests(), log, clock);
     }
+
+    @Bean
+    ParkedEvents parkedEvents(RejectedEvents events, Replay replay, Admissions admissions) {
+        return new ParkedEvents(events, replay, admissions.forRequests());
+    }
 }

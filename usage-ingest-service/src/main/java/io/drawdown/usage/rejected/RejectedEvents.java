@@ -58,7 +58,7 @@ final class RejectedEvents {
     /** Notes that the original was sent again, and by whom. */
     void replayed(RejectedId id, String by, Instant at) {
         jdbc.sql("""
-                update rejected_event set replays = replays + 1, replayed_by = ?, replayed_at = ?
+                update rejected_event set replays = replays + 1, replayed_by = ?, replayed_at = ?, parked = false
                  where source_partition = ? and source_offset = ?
                 """)
                 .params(
@@ -66,6 +66,39 @@ final class RejectedEvents {
                         Timestamp.from(at),
                         id.position().partition(),
                         id.position().offset())
+                .update();
+    }
+
+    /** The subjects that events wait for, in the order of their texts, at most {@code rows}, behind {@code after}. */
+    List<String> parkedSubjects(String after, int rows) {
+        // One step along the index for each subject, however many events wait for it.
+        return jdbc.sql("""
+                        with recursive waiting as (
+                          (select subject from rejected_event where parked and subject > :after order by subject limit 1)
+                          union all
+                          select (select subject from rejected_event
+                                   where parked and subject > waiting.subject order by subject limit 1)
+                            from waiting where waiting.subject is not null)
+                        select subject from waiting where subject is not null limit :rows
+                        """)
+                .param("after", after)
+                .param("rows", rows)
+                .query((row, _) -> row.getString("subject"))
+                .list();
+    }
+
+    /** What waits for a subject, the oldest first, at most {@code rows}. */
+    List<RejectedEvent> parked(String subject, int rows) {
+        return jdbc.sql(SELECT + " where parked and subject = ? order by sequence limit ?")
+                .params(subject, rows)
+                .query(RejectedEvents::row)
+                .list();
+    }
+
+    /** From now on somebody has to look at it. */
+    void unpark(RejectedId id) {
+        jdbc.sql("update rejected_event set parked = false where source_partition = ? and source_offset = ?")
+                .params(id.position().partition(), id.position().offset())
                 .update();
     }
 

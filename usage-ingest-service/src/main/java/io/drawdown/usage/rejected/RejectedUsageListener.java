@@ -2,10 +2,12 @@ package io.drawdown.usage.rejected;
 
 import io.drawdown.events.Topic;
 import io.drawdown.events.usage.UsageRejected;
+import io.drawdown.usage.domain.Reason;
 import java.nio.ByteBuffer;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -20,10 +22,12 @@ final class RejectedUsageListener {
 
     private static final String INSERT = """
             insert into rejected_event (source_partition, source_offset, reason, detail, event_id, event_source, event_type,
-                   subject, arrived_at, rejected_at, original_key, original_value)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                   subject, arrived_at, rejected_at, original_key, original_value, parked)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (source_partition, source_offset) do nothing
             """;
+
+    private static final Set<String> PARKED = Set.of(Reason.UNKNOWN_ACCOUNT.code(), Reason.REFUSED_BEFORE.code());
 
     private final JdbcTemplate jdbc;
 
@@ -55,8 +59,16 @@ final class RejectedUsageListener {
             Timestamp.from(Instant.ofEpochMilli(record.timestamp())),
             Timestamp.from(refusal.getRejectedAt()),
             bytes(refusal.getOriginalKey()),
-            bytes(refusal.getOriginalValue())
+            bytes(refusal.getOriginalValue()),
+            isParked(refusal)
         };
+    }
+
+    /** What only waits for its account, or was passed over by a crash, needs nobody to look at it. */
+    private static boolean isParked(UsageRejected refusal) {
+        return PARKED.contains(refusal.getReason())
+                && refusal.getSubject() != null
+                && refusal.getOriginalValue() != null;
     }
 
     /** PostgreSQL's text cannot hold U+0000, and what was refused may well contain it. */

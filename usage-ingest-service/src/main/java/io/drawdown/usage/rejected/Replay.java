@@ -14,6 +14,9 @@ import io.drawdown.usage.wire.UsageEncoder;
 import io.drawdown.usage.wire.UsageLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -53,14 +56,36 @@ final class Replay {
      */
     Position send(RejectedId id, String by, @Nullable String traceparent) {
         var rejected = events.find(id).orElseThrow(() -> unknown(id.toString()));
+        var position = stored(begin(rejected, traceparent));
+        events.replayed(id, by, clock.instant());
+        return position;
+    }
+
+    /**
+     * Sends those that would be accepted now, all at once; the others are left to whoever looks at them.
+     *
+     * @throws ProblemException 503 when Kafka does not acknowledge all in time; then send all again
+     */
+    void sendAll(List<RejectedEvent> rejected, String by) {
+        var appends = new LinkedHashMap<RejectedId, CompletableFuture<Position>>();
+        for (var each : rejected) {
+            try {
+                appends.put(each.rejectedId(), begin(each, null));
+            } catch (ProblemException stillRefused) {
+                events.unpark(each.rejectedId());
+            }
+        }
+        appends.forEach((id, append) -> {
+            stored(append);
+            events.replayed(id, by, clock.instant());
+        });
+    }
+
+    private CompletableFuture<Position> begin(RejectedEvent rejected, @Nullable String traceparent) {
         var usage = dated(decode(rejected), rejected);
         return switch (admission.judge(usage, clock.instant(), Standing.NEW)) {
             case Verdict.Refused refused -> throw stillRefused(refused);
-            case Verdict.Accepted accepted -> {
-                var position = append(usage, accepted, traceparent);
-                events.replayed(id, by, clock.instant());
-                yield position;
-            }
+            case Verdict.Accepted accepted -> append(usage, accepted, traceparent);
         };
     }
 
@@ -82,14 +107,17 @@ final class Replay {
                         usage.id(), usage.source(), usage.type(), usage.subject(), rejected.arrivedAt(), usage.data());
     }
 
-    private Position append(Usage usage, Verdict.Accepted verdict, @Nullable String traceparent) {
+    private CompletableFuture<Position> append(Usage usage, Verdict.Accepted verdict, @Nullable String traceparent) {
+        return log.append(
+                Topic.Name.USAGE_EVENTS,
+                verdict.account().accountId().getBytes(StandardCharsets.UTF_8),
+                encoder.event(usage),
+                encoder.eventHeaders(usage, traceparent, clock.instant()));
+    }
+
+    private static Position stored(CompletableFuture<Position> append) {
         try {
-            return log.append(
-                            Topic.Name.USAGE_EVENTS,
-                            verdict.account().accountId().getBytes(StandardCharsets.UTF_8),
-                            encoder.event(usage),
-                            encoder.eventHeaders(usage, traceparent, clock.instant()))
-                    .join();
+            return append.join();
         } catch (CompletionException e) {
             throw new ProblemException(
                     HttpStatus.SERVICE_UNAVAILABLE,

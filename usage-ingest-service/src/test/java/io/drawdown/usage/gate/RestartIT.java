@@ -7,11 +7,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.drawdown.events.Topic;
 import io.drawdown.events.catalog.Aggregation;
-import io.drawdown.events.crm.AccountStatus;
 import io.drawdown.events.usage.UsageRejected;
 import io.drawdown.usage.UsageLab;
 import io.drawdown.usage.UsageServiceTest;
+import io.drawdown.usage.directory.AcceptanceProperties;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +24,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -34,6 +37,8 @@ import org.springframework.util.FileSystemUtils;
  */
 @UsageServiceTest
 class RestartIT {
+
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Autowired
     UsageLab lab;
@@ -49,6 +54,15 @@ class RestartIT {
 
     @Autowired
     KafkaAdmin admin;
+
+    @Autowired
+    ProducerFactory<?, ?> producers;
+
+    @Autowired
+    AcceptanceProperties acceptance;
+
+    @Autowired
+    Processors processors;
 
     String account;
     String type;
@@ -73,6 +87,26 @@ class RestartIT {
 
         assertThat(acceptedOffsets()).containsOnly(original.offset());
         assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+    }
+
+    /** An instance that never had the partition, on an empty disk, takes over while the first one goes. */
+    @Test
+    void recognisesARepeatOnAnotherInstanceWithAnEmptyDisk(@TempDir Path disk) {
+        var original = send(id, "1");
+        lab.accepted(id);
+        var second = new GateConfiguration()
+                .gateStreams("usage-ingest-service", admin, producers, onDisk(disk), acceptance, processors);
+
+        second.start();
+        await().atMost(PATIENCE).until(() -> second.state() == KafkaStreams.State.RUNNING);
+        gate.stop();
+        send(id, "1");
+        assertThat(acceptedOffsets()).containsOnly(original.offset());
+        second.stop();
+        start();
+
+        send(id, "1");
+        assertThat(acceptedOffsets()).containsOnly(original.offset());
     }
 
     @Test
@@ -116,10 +150,10 @@ class RestartIT {
 
     @Test
     void refusesAgainWhatItRefusedBeforeTheCrashAndLetsItsReplayThrough() {
-        var newcomer = fresh("acc");
-        var refused = lab.send(newcomer, event(id, type, newcomer, "1"));
+        type = fresh("calls");
+        var refused = send(id, "1");
         lab.rejected(id);
-        appear(newcomer);
+        lab.makeMeter(type, Aggregation.SUM, "value");
         var later = fresh("evt");
         send(later, "1");
         lab.accepted(later);
@@ -129,7 +163,7 @@ class RestartIT {
         assertThat(acceptedOffsets()).isEmpty();
         assertThat(lab.rejected(id, 2))
                 .extracting(UsageRejected::getReason)
-                .containsExactly("unknown-account", "refused-before");
+                .containsExactly("unknown-meter", "refused-before");
         var replayed = send(id, "1");
         assertThat(acceptedOffsets()).containsExactly(replayed.offset());
     }
@@ -137,11 +171,11 @@ class RestartIT {
     /** The gate stops half-way through what it reads again: what lies behind is still recognised as sent. */
     @Test
     void remembersAcrossTwoStopsHowFarAnEarlierRunHadCome() {
-        var newcomer = fresh("acc");
-        var first = lab.send(newcomer, event(fresh("evt"), type, newcomer, "1"));
-        var refused = lab.send(newcomer, event(id, type, newcomer, "1"));
+        type = fresh("calls");
+        var first = send(fresh("evt"), "1");
+        var refused = send(id, "1");
         lab.rejected(id);
-        appear(newcomer);
+        lab.makeMeter(type, Aggregation.SUM, "value");
         var later = fresh("evt");
         send(later, "1");
         lab.accepted(later);
@@ -159,10 +193,10 @@ class RestartIT {
 
     @Test
     void keepsToTheMendedCopyWhenTheRefusedOriginalWouldPassAfterACrash() {
-        var newcomer = fresh("acc");
-        var refused = lab.send(newcomer, event(id, type, newcomer, "1"));
+        type = fresh("calls");
+        var refused = send(id, "1");
         lab.rejected(id);
-        appear(newcomer);
+        lab.makeMeter(type, Aggregation.SUM, "value");
         var mended = send(id, "1");
         assertThat(acceptedOffsets()).containsExactly(mended.offset());
 
@@ -171,10 +205,13 @@ class RestartIT {
         assertThat(acceptedOffsets()).containsExactly(mended.offset());
     }
 
-    void appear(String newcomer) {
-        account = newcomer;
-        lab.publish(UsageLab.account(newcomer, AccountStatus.ACTIVE));
-        lab.awaitKnown(newcomer);
+    GateProperties onDisk(Path disk) {
+        return new GateProperties(
+                disk,
+                properties.streamThreads(),
+                properties.standbyReplicas(),
+                properties.commitInterval(),
+                properties.stateMemory());
     }
 
     /** As if the broker had never got the accepted records of a partition. */

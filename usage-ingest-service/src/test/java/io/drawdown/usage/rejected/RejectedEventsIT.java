@@ -98,27 +98,27 @@ class RejectedEventsIT {
     }
 
     @Test
-    void sendsAnEventAgainWhenItsAccountIsKnownAtLast() {
-        var newcomer = fresh("acc");
-        var position = lab.send("any-key", event(id, type, newcomer, "3"));
+    void sendsAnEventAgainWhenItsMeterIsKnownAtLast() {
+        var account = lab.activeAccount();
+        var novel = fresh("calls");
+        var position = lab.send("any-key", event(id, novel, account, "3"));
         var rejectedId = only("id=" + id).path("rejectedId").asString();
         replay(rejectedId)
                 .expectStatus()
                 .isEqualTo(409)
                 .expectBody()
                 .jsonPath("$.reason")
-                .isEqualTo("unknown-account");
+                .isEqualTo("unknown-meter");
 
-        lab.publish(UsageLab.account(newcomer, AccountStatus.ACTIVE));
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> replay(rejectedId).expectStatus().isAccepted());
+        lab.makeMeter(novel, Aggregation.SUM, "value");
+        replay(rejectedId).expectStatus().isAccepted();
         replay(rejectedId).expectStatus().isAccepted();
 
         var accepted = lab.accepted(id);
-        assertThat(accepted.getAccountId()).isEqualTo(newcomer);
+        assertThat(accepted.getAccountId()).isEqualTo(account);
         assertThat(accepted.getOccurredAt()).isEqualTo(Instant.ofEpochMilli(position.timestamp()));
         var marker = fresh("evt");
-        lab.send(newcomer, event(marker, type, newcomer, "1"));
+        lab.send(account, event(marker, novel, account, "1"));
         assertThat(lab.acceptedBefore(marker, id)).hasSize(1);
         assertThat(one(rejectedId).path("replays").asInt()).isEqualTo(2);
         assertThat(one(rejectedId).path("replayedBy").asString()).isEqualTo("operator");
@@ -126,27 +126,55 @@ class RejectedEventsIT {
 
     @Test
     void sendsAgainWhatHttpRefused() {
-        var newcomer = fresh("acc");
-        var body = "{\"specversion\":\"1.0\",\"id\":\"" + id + "\",\"source\":\"/lab\",\"type\":\"" + type
-                + "\",\"subject\":\"" + newcomer + "\",\"data\":{\"value\":1}}";
+        var account = lab.activeAccount();
+        var novel = fresh("calls");
         for (int i = 0; i < 2; i++) {
-            http.post()
-                    .uri("/v1/events")
-                    .headers(headers -> headers.setBearerAuth("ingest-key"))
-                    .header("Content-Type", "application/cloudevents+json")
-                    .bodyValue(body)
-                    .exchange()
-                    .expectStatus()
-                    .isAccepted();
+            postEvent(novel, account);
         }
         var rejectedId = only("id=" + id).path("rejectedId").asString();
         assertThat(rejectedId).startsWith("http-");
 
-        lab.publish(UsageLab.account(newcomer, AccountStatus.ACTIVE));
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> replay(rejectedId).expectStatus().isAccepted());
+        lab.makeMeter(novel, Aggregation.SUM, "value");
+        replay(rejectedId).expectStatus().isAccepted();
+
+        assertThat(lab.accepted(id).getAccountId()).isEqualTo(account);
+    }
+
+    /** Nobody replays anything: the account appears, under its id for one event and under an own key for the other. */
+    @Test
+    void replaysByItselfWhatWaitedForItsAccount() {
+        var newcomer = fresh("acc");
+        var position = lab.send(newcomer, event(id + "-kafka", type, newcomer, "3"));
+        postEvent(type, newcomer + "-key")
+                .expectBody()
+                .jsonPath("$.rejected[0].reason")
+                .isEqualTo("unknown-account")
+                .jsonPath("$.rejected[0].parked")
+                .isEqualTo(true);
+        var rejectedId = only("id=" + id + "-kafka").path("rejectedId").asString();
+
+        lab.publish(UsageLab.account(newcomer, AccountStatus.ACTIVE, newcomer + "-key"));
 
         assertThat(lab.accepted(id).getAccountId()).isEqualTo(newcomer);
+        assertThat(lab.accepted(id + "-kafka").getOccurredAt()).isEqualTo(Instant.ofEpochMilli(position.timestamp()));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThat(one(rejectedId).path("replayedBy").asString())
+                                .isEqualTo("usage-ingest-service"));
+    }
+
+    @Test
+    void leavesToAPersonWhatIsRefusedForAnotherReasonWhenItsAccountAppears() {
+        var newcomer = fresh("acc");
+        lab.send(newcomer, event(id, "no-such-meter", newcomer, "3"));
+        only("id=" + id);
+        assertThat(rows.parked(newcomer, 10)).hasSize(1);
+
+        lab.publish(UsageLab.account(newcomer, AccountStatus.ACTIVE));
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> rows.parked(newcomer, 10).isEmpty());
+        assertThat(only("id=" + id).path("replays").asInt()).isZero();
     }
 
     @Test
@@ -206,6 +234,18 @@ class RejectedEventsIT {
                 .exchange()
                 .expectStatus()
                 .isNotFound();
+    }
+
+    WebTestClient.ResponseSpec postEvent(String eventType, String subject) {
+        return http.post()
+                .uri("/v1/events")
+                .headers(headers -> headers.setBearerAuth("ingest-key"))
+                .header("Content-Type", "application/cloudevents+json")
+                .bodyValue("{\"specversion\":\"1.0\",\"id\":\"" + id + "\",\"source\":\"/lab\",\"type\":\"" + eventType
+                        + "\",\"subject\":\"" + subject + "\",\"data\":{\"value\":1}}")
+                .exchange()
+                .expectStatus()
+                .isAccepted();
     }
 
     JsonNode only(String query) {

@@ -2,6 +2,7 @@ package io.drawdown.usage.totals;
 
 import static io.drawdown.usage.UsageLab.fresh;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.drawdown.events.Topic;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 import tools.jackson.databind.JsonNode;
@@ -34,6 +36,9 @@ class TotalsIT {
             Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(2)).plus(Duration.ofHours(12));
 
     static final Instant MIDNIGHT = NOON.truncatedTo(ChronoUnit.DAYS);
+    /** Whatever it counts is in nobody's way. */
+    static final int NO_SUCH_PARTITION = 99;
+
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Autowired
@@ -121,6 +126,26 @@ class TotalsIT {
         assertThat(values(usage("window=day"))).containsExactly("3");
     }
 
+    /** The container takes what stands before the record that is named for done. */
+    @Test
+    void storesWhatStandsBeforeARecordThatItDoesNotKnow() {
+        var strange = new ConsumerRecord<String, SpecificRecord>(
+                Topic.Name.USAGE_ACCEPTED,
+                NO_SUCH_PARTITION,
+                2,
+                account,
+                new UsageEvent(id, "/lab", type, account, NOON, Map.of()));
+
+        assertThatThrownBy(() -> listener.on(List.of(made(1, "4"), strange, made(3, "8"))))
+                .isInstanceOfSatisfying(
+                        BatchListenerFailedException.class,
+                        failure -> assertThat(failure.getRecord()).isSameAs(strange));
+        assertThat(values(usage("window=day"))).containsExactly("4");
+
+        listener.on(List.of(made(3, "8")));
+        assertThat(values(usage("window=day"))).containsExactly("12");
+    }
+
     @Test
     void publishesEachTotalAndItsLaterStates() {
         var key = account + "|mtr_" + type + "|HOUR|" + NOON + "|{\"region\": \"eu\"}";
@@ -183,6 +208,12 @@ class TotalsIT {
                 lab.accepted(id + "-" + suffix, 1).getFirst();
         return new ConsumerRecord<>(
                 Topic.Name.USAGE_ACCEPTED, record.partition(), record.offset(), record.key(), record.value());
+    }
+
+    ConsumerRecord<String, SpecificRecord> made(long offset, String value) {
+        var usage = new UsageAccepted(
+                id, "/lab", account, "mtr_" + type, value, NOON, NOON, Map.of(), NO_SUCH_PARTITION, offset);
+        return new ConsumerRecord<>(Topic.Name.USAGE_ACCEPTED, NO_SUCH_PARTITION, offset, account, usage);
     }
 
     void awaitValue(String parameters, String value) {

@@ -1,0 +1,48 @@
+package io.drawdown.usage.rejected;
+
+import io.drawdown.usage.directory.PatientAdmission;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/**
+ * Replays by itself what waited for its account.
+ *
+ * <p>It looks at the subjects that events wait for, again and again, instead of listening for accounts: so neither a restart
+ * nor a refusal that is stored a moment after its account appeared is overlooked. Two instances may replay the same event:
+ * it counts once.
+ */
+final class ParkedEvents {
+
+    private static final String BY = "usage-ingest-service";
+    private static final int SUBJECTS_AT_ONCE = 1_000;
+    private static final int EVENTS_AT_ONCE = 500;
+
+    private final RejectedEvents events;
+    private final Replay replay;
+    private final PatientAdmission admission;
+
+    ParkedEvents(RejectedEvents events, Replay replay, PatientAdmission admission) {
+        this.events = events;
+        this.replay = replay;
+        this.admission = admission;
+    }
+
+    @Scheduled(fixedDelayString = "PT2S")
+    void replayWhatIsKnownNow() {
+        var subjects = events.parkedSubjects("", SUBJECTS_AT_ONCE);
+        while (!subjects.isEmpty()) {
+            subjects.stream()
+                    .filter(subject -> admission.account(subject) != null)
+                    .forEach(this::replayAll);
+            subjects = events.parkedSubjects(subjects.getLast(), SUBJECTS_AT_ONCE);
+        }
+    }
+
+    /** Each round leaves fewer waiting: an event is either sent or left to a person. */
+    private void replayAll(String subject) {
+        for (var parked = events.parked(subject, EVENTS_AT_ONCE);
+                !parked.isEmpty();
+                parked = events.parked(subject, EVENTS_AT_ONCE)) {
+            replay.sendAll(parked, BY);
+        }
+    }
+}
