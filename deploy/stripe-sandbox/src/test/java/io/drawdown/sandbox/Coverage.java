@@ -43,8 +43,9 @@ final class Coverage {
                 paths.forEach(path -> rows.add(row(path)));
             }
         });
-        return "%d of %d operations are covered; the others are refused by name with a 404.%n%n"
+        return "%d of the %d operations that the sandbox knows are covered. The others are refused by name; any other URL"
                         .formatted(covered.size(), size())
+                + " is one that Stripe does not recognize.\n\n"
                 + "| path | covered | refused |\n| --- | --- | --- |\n"
                 + String.join("\n", rows)
                 + "\n\nRefused whole: " + String.join(", ", refused) + ".\n";

@@ -75,17 +75,23 @@ class HostileRequestTest extends Sandboxed {
         int space = operation.indexOf(' ');
         var method = operation.substring(0, space);
         var path = malice.path(operation.substring(space + 1));
-        var form = malice.form(parameters);
-        var request = method.equals("POST") ? post(path, form) : bare(method, path + "?" + form);
+        var request = method.equals("POST")
+                ? post(path, isV2(path) ? malice.json(parameters) : malice.form(parameters))
+                : bare(method, path + "?" + malice.form(parameters));
         var answer = RawClient.exchange(URI.create(sandbox.baseUrl()).getPort(), request);
         assertThat(fault(answer))
                 .as("%s%n%s", new String(request, StandardCharsets.UTF_8), answer)
                 .isEmpty();
     }
 
+    static boolean isV2(String path) {
+        return path.startsWith("/v2/");
+    }
+
     static byte[] post(String path, String form) {
-        return (head("POST", path) + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: "
-                        + form.length() + "\r\n\r\n" + form)
+        var type = isV2(path) ? "application/json" : "application/x-www-form-urlencoded";
+        return (head("POST", path) + "Content-Type: " + type + "\r\nContent-Length: " + form.length() + "\r\n\r\n"
+                        + form)
                 .getBytes(StandardCharsets.ISO_8859_1);
     }
 

@@ -42,6 +42,39 @@ final class Malice {
             "x".repeat(5_001),
             "a".repeat(100_000));
 
+    private static final List<String> JSON_VALUES = List.of(
+            "null",
+            "{}",
+            "[]",
+            "[[[]]]",
+            "-0.0",
+            "1e400",
+            "9".repeat(400),
+            "true",
+            "\"\"",
+            "\"\\u0000\"",
+            "\"\\ud800\"",
+            "\"" + "x".repeat(100_000) + "\"",
+            "{\"a\":{\"b\":[1,\"2\",null]}}");
+
+    private static final List<String> JSON_ODDITIES = List.of(
+            "",
+            "{",
+            "[]",
+            "null",
+            "1",
+            "\"text\"",
+            "{\"a\":}",
+            "{\"a\" 1}",
+            "{} {}",
+            "name=Acme",
+            "[".repeat(50_000),
+            "{\"a\":".repeat(5_000),
+            "{\"a\":".repeat(200) + "1" + "}".repeat(200),
+            "\u00ff\u00fe{\u0000}",
+            "{\"a\":\"\u00c3\"}",
+            "{\"" + "k".repeat(60_000) + "\":1}");
+
     private final RandomGenerator random;
     private final List<String> ids;
 
@@ -165,6 +198,41 @@ final class Malice {
             case 2 -> ids.get(random.nextInt(ids.size()));
             default -> "abc";
         };
+    }
+
+    /** A body for the second version of the API: JSON that follows the description, or does not, or is none. */
+    String json(Schema operation) {
+        if (random.nextInt(3) == 0) {
+            return JSON_ODDITIES.get(random.nextInt(JSON_ODDITIES.size()));
+        }
+        return jsonObject(operation, 0);
+    }
+
+    private String jsonObject(Schema schema, int depth) {
+        var members = new ArrayList<String>();
+        schema.properties().forEach((name, property) -> {
+            if (schema.required().contains(name) ? random.nextInt(20) > 0 : random.nextInt(3) == 0) {
+                members.add('"' + name + "\":" + jsonValue(property, depth + 1));
+            }
+        });
+        if (random.nextInt(10) == 0) {
+            members.add("\"x\":1,\"x\":2");
+        }
+        return "{" + String.join(",", members) + "}";
+    }
+
+    private String jsonValue(Schema schema, int depth) {
+        if (random.nextInt(8) == 0 || depth > 6) {
+            return JSON_VALUES.get(random.nextInt(JSON_VALUES.size()));
+        }
+        if (schema.items() != null) {
+            return "[" + jsonValue(schema.items(), depth + 1) + "]";
+        }
+        if (!schema.properties().isEmpty()) {
+            return jsonObject(schema, depth);
+        }
+        var plausible = plausible(schema);
+        return "integer".equals(schema.type()) || "boolean".equals(schema.type()) ? plausible : '"' + plausible + '"';
     }
 
     private String text() {

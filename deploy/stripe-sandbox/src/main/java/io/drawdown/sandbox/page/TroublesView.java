@@ -14,8 +14,9 @@ final class TroublesView implements View {
     @Override
     public Html show(Visit visit) {
         return Html.of(
-                "<h1>Troubles</h1>{}{}",
+                "<h1>Troubles</h1>{}{}{}",
                 Layout.section("Requests", requests(visit)),
+                Layout.section("Payments", payments(visit)),
                 Layout.section("Webhooks", webhooks(visit.get("/_sandbox/webhooks"))));
     }
 
@@ -58,6 +59,28 @@ final class TroublesView implements View {
                 Show.text(trouble, "status"),
                 Show.text(trouble, "latencyMillis"),
                 Show.text(trouble, "count"));
+    }
+
+    private static Html payments(Visit visit) {
+        var rows = Json.list(visit.get("/_sandbox/outcomes"), "outcomes")
+                .valueStream()
+                .map(outcome -> Html.of(
+                        "<tr><td>{}</td><td>{}</td><td>{}</td><td class=\"figure\">{}</td></tr>",
+                        Show.text(outcome, "outcome"),
+                        Show.text(outcome, "then"),
+                        Show.link("customers", Show.text(outcome, "customer")),
+                        Show.text(outcome, "count")));
+        return Html.of(
+                "{}<div class=\"do\">{}{}{}{}</div>",
+                Layout.table(List.of("The next payments", "Then", "Customer", " Payments left"), rows),
+                outcome("Decline the next", "decline"),
+                outcome("Ask to authenticate the next", "action"),
+                outcome("Let the next process, then fail", "processing then=fail"),
+                Actions.button("As the cards say", "/troubles", "No outcomes.", List.of("DELETE /_sandbox/outcomes")));
+    }
+
+    private static Html outcome(String label, String outcome) {
+        return Actions.button(label, "/troubles", "Arranged.", List.of("POST /_sandbox/outcomes outcome=" + outcome));
     }
 
     private static Html webhooks(JsonNode state) {

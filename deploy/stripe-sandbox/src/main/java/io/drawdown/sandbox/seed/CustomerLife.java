@@ -46,10 +46,10 @@ final class CustomerLife {
     List<String> before(int step) {
         var lines = new ArrayList<String>();
         if (step == declinesFrom) {
-            lines.add(pays("pm_card_chargeCustomerFail"));
+            lines.addAll(paysWith("pm_card_chargeCustomerFail"));
         }
         if (step == paysAgainFrom) {
-            lines.add(pays(goodCard()));
+            lines.addAll(paysWith(goodCard()));
         }
         if (step == leavesAt && declinesFrom == NEVER) {
             lines.add("POST /v1/subscriptions/$s" + place + " cancel_at_period_end=true");
@@ -61,8 +61,10 @@ final class CustomerLife {
         return lines;
     }
 
-    private String pays(String card) {
-        return "POST /v1/customers/$c" + place + card(card);
+    private List<String> paysWith(String card) {
+        return List.of(
+                "m" + place + " = POST /v1/payment_methods/" + card + "/attach customer=$c" + place,
+                "POST /v1/customers/$c" + place + " invoice_settings[default_payment_method]=$m" + place);
     }
 
     private static String card(String token) {
