@@ -130,7 +130,8 @@ public final class WalletHistory {
     }
 
     public WalletHistory replenishing(String threshold, String amount) {
-        events.add(new ReplenishmentPolicyChanged(walletId, accountId, next(), at(), true, threshold, amount));
+        events.add(new ReplenishmentPolicyChanged(
+                walletId, accountId, next(), at(), true, threshold, amount, null, null, 0L, 0));
         return this;
     }
 
@@ -143,7 +144,8 @@ public final class WalletHistory {
                 replenishmentId,
                 new Money(amount, currency),
                 "10",
-                settled.toPlainString()));
+                settled.toPlainString(),
+                false));
         return this;
     }
 

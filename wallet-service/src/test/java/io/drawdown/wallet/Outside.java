@@ -7,7 +7,11 @@ import io.drawdown.events.Topic;
 import io.drawdown.events.billing.Invoice;
 import io.drawdown.events.billing.InvoiceLine;
 import io.drawdown.events.billing.InvoiceStatus;
+import io.drawdown.events.billing.PaymentReversal;
 import io.drawdown.events.billing.ReplenishmentFailed;
+import io.drawdown.events.billing.ReversalKind;
+import io.drawdown.events.billing.ReversalState;
+import io.drawdown.events.billing.ReversedLine;
 import io.drawdown.events.catalog.Aggregation;
 import io.drawdown.events.catalog.Meter;
 import io.drawdown.events.catalog.Price;
@@ -167,6 +171,29 @@ public class Outside {
 
     public void publish(ReplenishmentFailed failed) {
         send(Topic.BILLING_PAYMENTS, failed.getReplenishmentId(), failed);
+    }
+
+    /** A refund of one line of an invoice, as billing last saw it. */
+    public PaymentReversal refund(Invoice invoice, String takenBack, ReversalState state, Instant seenAt) {
+        var line = invoice.getLines().getFirst();
+        var money = new Money(takenBack, invoice.getCurrency());
+        var reversal = new PaymentReversal();
+        reversal.setReversalId("re_" + invoice.getInvoiceId());
+        reversal.setKind(ReversalKind.REFUND);
+        reversal.setState(state);
+        reversal.setStripeStatus("succeeded");
+        reversal.setInvoiceId(invoice.getInvoiceId());
+        reversal.setAccountId(invoice.getAccountId());
+        reversal.setAmount(money);
+        reversal.setTakenBack(money);
+        reversal.setLines(List.of(new ReversedLine(line.getLineId(), line.getAmount(), takenBack)));
+        reversal.setCreatedAt(seenAt);
+        reversal.setSeenAt(seenAt);
+        return reversal;
+    }
+
+    public void publish(PaymentReversal reversal) {
+        send(Topic.BILLING_PAYMENTS, reversal.getReversalId(), reversal);
     }
 
     public static int partition(String account) {

@@ -1,5 +1,7 @@
 package io.drawdown.reporting.wallet;
 
+import io.drawdown.events.wallet.CreditClawedBack;
+import io.drawdown.events.wallet.CreditGivenBack;
 import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.events.wallet.GrantExpired;
 import io.drawdown.events.wallet.GrantVoided;
@@ -10,6 +12,8 @@ import io.drawdown.events.wallet.OverdraftLimitChanged;
 import io.drawdown.events.wallet.OverdraftRepaid;
 import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.events.wallet.ReplenishSettled;
+import io.drawdown.events.wallet.ReplenishmentDisabled;
+import io.drawdown.events.wallet.ReplenishmentHeldBack;
 import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
 import io.drawdown.events.wallet.UsageDrawnDown;
 import io.drawdown.events.wallet.WalletOpened;
@@ -105,6 +109,16 @@ class ActivityTable {
                         new BigDecimal(captured.getAmount().getAmount()).negate(),
                         new BigDecimal(captured.getSettledAfter()),
                         captured.getReason() == null ? captured.getHoldId() : captured.getReason());
+            case CreditClawedBack clawed ->
+                new Shown(
+                        new BigDecimal(clawed.getAmount().getAmount()).negate(),
+                        new BigDecimal(clawed.getSettledAfter()),
+                        clawed.getKind() + " " + clawed.getReversalId());
+            case CreditGivenBack given ->
+                new Shown(
+                        new BigDecimal(given.getAmount().getAmount()),
+                        new BigDecimal(given.getSettledAfter()),
+                        given.getKind() + " " + given.getReversalId());
             case UsageDrawnDown usage ->
                 new Shown(
                         new BigDecimal(usage.getTotal()).negate(),
@@ -112,6 +126,10 @@ class ActivityTable {
                         usage.getLines().size() + (usage.getLines().size() == 1 ? " event" : " events"));
             case ReplenishRequested request ->
                 new Shown(new BigDecimal(request.getAmount().getAmount()), null, request.getReplenishmentId());
+            case ReplenishmentHeldBack heldBack ->
+                new Shown(null, null, heldBack.getAmount().getAmount() + " beyond the cap of " + heldBack.getCap());
+            case ReplenishmentDisabled disabled ->
+                new Shown(null, null, disabled.getReason() + ", " + disabled.getFailures() + " times in a row");
             case ReplenishSettled settlement ->
                 new Shown(
                         null,

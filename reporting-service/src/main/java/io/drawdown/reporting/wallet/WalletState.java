@@ -1,5 +1,7 @@
 package io.drawdown.reporting.wallet;
 
+import io.drawdown.events.wallet.CreditClawedBack;
+import io.drawdown.events.wallet.CreditGivenBack;
 import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.events.wallet.GrantExpired;
 import io.drawdown.events.wallet.GrantVoided;
@@ -10,6 +12,8 @@ import io.drawdown.events.wallet.OverdraftLimitChanged;
 import io.drawdown.events.wallet.OverdraftRepaid;
 import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.events.wallet.ReplenishSettled;
+import io.drawdown.events.wallet.ReplenishmentDisabled;
+import io.drawdown.events.wallet.ReplenishmentHeldBack;
 import io.drawdown.events.wallet.ReplenishmentOutcome;
 import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
 import io.drawdown.events.wallet.UsageDrawnDown;
@@ -81,9 +85,13 @@ final class WalletState {
             case OverdraftRepaid repaid -> settled = new BigDecimal(repaid.getSettledAfter());
             case OverdraftLimitChanged _, HoldPlaced _, HoldReleased _ -> {} // No money came or went.
             case HoldCaptured captured -> apply(captured);
+            case CreditClawedBack clawed -> apply(clawed);
+            case CreditGivenBack given -> apply(given);
             case UsageDrawnDown usage -> apply(usage);
             case ReplenishRequested request -> pending = request.getReplenishmentId();
             case ReplenishSettled settlement -> apply(settlement);
+            case ReplenishmentHeldBack _ -> lastFailure = "cap-reached";
+            case ReplenishmentDisabled _ -> replenishing = false;
             default -> throw new IllegalStateException("Entry lets only known events pass: " + entry);
         }
         return true;
@@ -109,6 +117,18 @@ final class WalletState {
     private void apply(UsageDrawnDown usage) {
         drawnDown = drawnDown.add(new BigDecimal(usage.getTotal()));
         settled = new BigDecimal(usage.getSettledAfter());
+    }
+
+    private void apply(CreditClawedBack clawed) {
+        granted = granted.subtract(new BigDecimal(clawed.getAmount().getAmount()));
+        paid = paid.subtract(new BigDecimal(clawed.getCostBasis().getAmount()));
+        settled = new BigDecimal(clawed.getSettledAfter());
+    }
+
+    private void apply(CreditGivenBack given) {
+        granted = granted.add(new BigDecimal(given.getAmount().getAmount()));
+        paid = paid.add(new BigDecimal(given.getCostBasis().getAmount()));
+        settled = new BigDecimal(given.getSettledAfter());
     }
 
     private void apply(HoldCaptured captured) {

@@ -23,6 +23,8 @@ import io.drawdown.events.usage.UsageCorrection;
 import io.drawdown.events.usage.UsageEvent;
 import io.drawdown.events.usage.UsageRejected;
 import io.drawdown.events.usage.UsageTotal;
+import io.drawdown.events.wallet.CreditClawedBack;
+import io.drawdown.events.wallet.CreditGivenBack;
 import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.events.wallet.GrantExpired;
 import io.drawdown.events.wallet.GrantVoided;
@@ -33,6 +35,8 @@ import io.drawdown.events.wallet.OverdraftLimitChanged;
 import io.drawdown.events.wallet.OverdraftRepaid;
 import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.events.wallet.ReplenishSettled;
+import io.drawdown.events.wallet.ReplenishmentDisabled;
+import io.drawdown.events.wallet.ReplenishmentHeldBack;
 import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
 import io.drawdown.events.wallet.UsageDrawnDown;
 import io.drawdown.events.wallet.WalletOpened;
@@ -105,6 +109,8 @@ public enum Topic {
             WalletOpened.class,
             ReplenishmentPolicyChanged.class,
             CreditGranted.class,
+            CreditClawedBack.class,
+            CreditGivenBack.class,
             GrantExpired.class,
             GrantVoided.class,
             OverdraftRepaid.class,
@@ -114,6 +120,8 @@ public enum Topic {
             HoldReleased.class,
             UsageDrawnDown.class,
             ReplenishRequested.class,
+            ReplenishmentHeldBack.class,
+            ReplenishmentDisabled.class,
             ReplenishSettled.class);
 
     private final String topicName;

@@ -6,6 +6,8 @@ import io.drawdown.wallet.domain.Allocation;
 import io.drawdown.wallet.domain.GrantCause;
 import io.drawdown.wallet.domain.Money;
 import io.drawdown.wallet.domain.WalletEvent;
+import io.drawdown.wallet.domain.WalletEvent.CreditClawedBack;
+import io.drawdown.wallet.domain.WalletEvent.CreditGivenBack;
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
 import io.drawdown.wallet.domain.WalletEvent.GrantExpired;
 import io.drawdown.wallet.domain.WalletEvent.GrantVoided;
@@ -16,6 +18,8 @@ import io.drawdown.wallet.domain.WalletEvent.OverdraftLimitChanged;
 import io.drawdown.wallet.domain.WalletEvent.OverdraftRepaid;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishSettled;
+import io.drawdown.wallet.domain.WalletEvent.ReplenishmentDisabled;
+import io.drawdown.wallet.domain.WalletEvent.ReplenishmentHeldBack;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentPolicyChanged;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
 import io.drawdown.wallet.domain.WalletEvent.WalletOpened;
@@ -66,6 +70,28 @@ record EntryJson(
                         voided.settledAfter(),
                         Map.of("grantId", voided.grantId().value(), "reason", voided.reason()));
             case OverdraftRepaid repaid -> repaid(repaid);
+            case CreditClawedBack clawed ->
+                money(
+                        event,
+                        clawed.amount().negated(),
+                        clawed.settledAfter(),
+                        Map.of(
+                                "grantId", clawed.grantId().value(),
+                                "reversalId", clawed.reversalId(),
+                                "kind", clawed.kind(),
+                                "costBasis", MoneyJson.of(clawed.costBasis()),
+                                "overdraft", MoneyJson.of(clawed.overdraft())));
+            case CreditGivenBack given ->
+                money(
+                        event,
+                        given.amount(),
+                        given.settledAfter(),
+                        Map.of(
+                                "grantId", given.grantId().value(),
+                                "reversalId", given.reversalId(),
+                                "kind", given.kind(),
+                                "costBasis", MoneyJson.of(given.costBasis()),
+                                "overdraftRepaid", MoneyJson.of(given.overdraftRepaid())));
             case OverdraftLimitChanged changed -> plain(event, Map.of("limit", MoneyJson.of(changed.limit())));
             case HoldPlaced placed -> hold(event, null, placed.settledAfter(), cause(placed), placed.allocations());
             case HoldCaptured captured ->
@@ -80,6 +106,8 @@ record EntryJson(
             case UsageDrawnDown drawn -> drawnDown(drawn);
             case ReplenishRequested requested -> plain(event, cause(requested));
             case ReplenishSettled settled -> plain(event, cause(settled));
+            case ReplenishmentHeldBack heldBack -> plain(event, cause(heldBack));
+            case ReplenishmentDisabled disabled -> plain(event, cause(disabled));
         };
     }
 
@@ -173,10 +201,21 @@ record EntryJson(
     }
 
     private static Map<String, Object> cause(ReplenishmentPolicyChanged changed) {
-        return Map.of(
-                "enabled", changed.enabled(),
-                "threshold", changed.threshold().toPlainString(),
-                "amount", changed.amount().toPlainString());
+        var cause = new LinkedHashMap<String, Object>();
+        cause.put("enabled", changed.enabled());
+        cause.put("threshold", changed.threshold().toPlainString());
+        cause.put("amount", changed.amount().toPlainString());
+        putIfKnown(
+                cause,
+                "target",
+                changed.target() == null ? null : changed.target().toPlainString());
+        putIfKnown(
+                cause,
+                "monthlyCap",
+                changed.monthlyCap() == null ? null : changed.monthlyCap().toPlainString());
+        cause.put("minimumGapSeconds", changed.minimumGap().toSeconds());
+        cause.put("disableAfter", changed.disableAfter());
+        return cause;
     }
 
     private static Map<String, Object> cause(CreditGranted granted) {
@@ -203,8 +242,24 @@ record EntryJson(
         return Map.of(
                 "replenishmentId", requested.replenishmentId().value(),
                 "requested", MoneyJson.of(requested.amount()),
+                "manual", requested.manual(),
                 "threshold", MoneyJson.of(requested.threshold()),
                 "available", MoneyJson.of(requested.available()));
+    }
+
+    private static Map<String, Object> cause(ReplenishmentHeldBack heldBack) {
+        return Map.of(
+                "due", MoneyJson.of(heldBack.amount()),
+                "charged", MoneyJson.of(heldBack.charged()),
+                "monthlyCap", MoneyJson.of(heldBack.cap()),
+                "until", heldBack.until());
+    }
+
+    private static Map<String, Object> cause(ReplenishmentDisabled disabled) {
+        return Map.of(
+                "failures", disabled.failures(),
+                "reason", disabled.reason(),
+                "detail", disabled.detail());
     }
 
     private static Map<String, Object> cause(ReplenishSettled settled) {

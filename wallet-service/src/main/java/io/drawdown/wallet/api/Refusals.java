@@ -38,13 +38,16 @@ final class Refusals {
         return switch (rejection) {
             case WalletRejection.UnknownGrant _, WalletRejection.UnknownHold _ -> HttpStatus.NOT_FOUND;
             case WalletRejection.InsufficientCredit _ -> HttpStatus.PAYMENT_REQUIRED;
-            case WalletRejection.SpentGrant _ -> HttpStatus.CONFLICT;
+            case WalletRejection.SpentGrant _, WalletRejection.BoughtGrant _, WalletRejection.ReplenishmentPending _ ->
+                HttpStatus.CONFLICT;
             case WalletRejection.WrongCurrency _,
                     WalletRejection.EmptyGrant _,
                     WalletRejection.ExpiredGrant _,
                     WalletRejection.EmptyHold _,
                     WalletRejection.ExpiredHold _,
-                    WalletRejection.CaptureOutOfRange _ -> HttpStatus.UNPROCESSABLE_CONTENT;
+                    WalletRejection.CaptureOutOfRange _,
+                    WalletRejection.EmptyTopUp _,
+                    WalletRejection.UnchargeableAmount _ -> HttpStatus.UNPROCESSABLE_CONTENT;
         };
     }
 
@@ -55,6 +58,10 @@ final class Refusals {
             case WalletRejection.ExpiredGrant _ -> "expired-grant";
             case WalletRejection.UnknownGrant _ -> "unknown-grant";
             case WalletRejection.SpentGrant _ -> "spent-grant";
+            case WalletRejection.BoughtGrant _ -> "bought-grant";
+            case WalletRejection.EmptyTopUp _ -> "empty-top-up";
+            case WalletRejection.UnchargeableAmount _ -> "unchargeable-amount";
+            case WalletRejection.ReplenishmentPending _ -> "replenishment-pending";
             case WalletRejection.EmptyHold _ -> "empty-hold";
             case WalletRejection.ExpiredHold _ -> "expired-hold";
             case WalletRejection.InsufficientCredit _ -> "insufficient-credit";

@@ -17,6 +17,8 @@ final class Requests {
     private static final int LONGEST_REASON = 500;
     private static final int LONGEST_METER_ID = 200;
     private static final int MOST_METERS = 100;
+    private static final long LONGEST_GAP_SECONDS = 366 * 24 * 3600L;
+    private static final int MOST_FAILURES = 100;
 
     private Requests() {}
 
@@ -26,11 +28,26 @@ final class Requests {
             @NotBlank String currency,
             @Valid @Nullable PolicyJson replenishment) {}
 
-    /** Both amounts are in the wallet's currency. */
+    /**
+     * All amounts are in the wallet's currency.
+     *
+     * @param amount the size of one top-up; needed without a target
+     * @param target fills up to this instead
+     * @param monthlyCap most that is charged by itself in a calendar month in UTC; no cap when absent
+     * @param minimumGapSeconds shortest time between two requests; none when absent
+     * @param disableAfter failures in a row that switch it off; 5 when absent, 0 for never
+     */
     record PolicyJson(
             boolean enabled,
             @NotNull AmountJson threshold,
-            @NotNull AmountJson amount) {}
+            @Nullable AmountJson amount,
+            @Nullable AmountJson target,
+            @Nullable AmountJson monthlyCap,
+            @Nullable @Min(0) @Max(LONGEST_GAP_SECONDS) Long minimumGapSeconds,
+            @Nullable @Min(0) @Max(MOST_FAILURES) Integer disableAfter) {}
+
+    /** @param amount in the wallet's currency; positive */
+    record TopUpJson(@NotNull AmountJson amount) {}
 
     /**
      * @param effectiveAt spendable from then on; at once when absent

@@ -5,6 +5,7 @@ import io.drawdown.wallet.api.Requests.GrantJson;
 import io.drawdown.wallet.api.Requests.LimitJson;
 import io.drawdown.wallet.api.Requests.OpenWalletJson;
 import io.drawdown.wallet.api.Requests.PolicyJson;
+import io.drawdown.wallet.api.Requests.TopUpJson;
 import io.drawdown.wallet.api.Requests.VoidJson;
 import io.drawdown.wallet.ledger.Wallets;
 import io.drawdown.wire.EventHeaders;
@@ -70,6 +71,17 @@ class WalletController {
             @Valid @RequestBody PolicyJson policy,
             @RequestHeader(name = EventHeaders.TRACEPARENT, required = false) @Nullable String traceparent) {
         return Refusals.asProblems(() -> requests.change(Ids.wallet(id), policy, traceparent));
+    }
+
+    /** Asks for a top-up now; the credit comes when it is paid. */
+    @PostMapping("/{id}/top-ups")
+    ResponseEntity<WalletJson> topUp(
+            @PathVariable String id,
+            @Valid @RequestBody TopUpJson request,
+            @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
+            @RequestHeader(name = EventHeaders.TRACEPARENT, required = false) @Nullable String traceparent) {
+        return ResponseEntity.accepted()
+                .body(Refusals.asProblems(() -> requests.topUp(Ids.wallet(id), request, key, traceparent)));
     }
 
     /** How far authorizations and holds may go beyond the credit there is. */

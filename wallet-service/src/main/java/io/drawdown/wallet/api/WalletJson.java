@@ -2,6 +2,7 @@ package io.drawdown.wallet.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import io.drawdown.wallet.domain.Money;
 import io.drawdown.wallet.domain.PendingReplenishment;
 import io.drawdown.wallet.domain.Replenishment;
 import io.drawdown.wallet.domain.WalletState;
@@ -43,38 +44,67 @@ record WalletJson(
                 MoneyJson.of(wallet.restrictedAt(now)),
                 MoneyJson.of(wallet.overdraft()),
                 MoneyJson.of(wallet.overdraftLimit()),
-                PolicyView.of(wallet.replenishment()),
+                PolicyView.of(wallet.replenishment(), now),
                 PendingView.of(wallet.replenishment().pending()),
                 wallet.version() - 1);
     }
 
-    /** @param nextAttemptAt no top-up is asked for before; absent unless the last one failed */
+    /**
+     * @param enabled whether the policy asks for top-ups
+     * @param disabled whether failures in a row have switched it off; setting the policy switches it on again
+     * @param chargedThisMonth what has been asked for by itself in this month in UTC and has not failed
+     * @param nextAttemptAt none is asked for before, because of a failure, a gap or a cap; absent when nothing is in the way
+     */
     @JsonInclude(Include.NON_NULL)
     record PolicyView(
             boolean enabled,
+            boolean disabled,
             MoneyJson threshold,
             MoneyJson amount,
+            @Nullable MoneyJson target,
+            @Nullable MoneyJson monthlyCap,
+            MoneyJson chargedThisMonth,
+            long minimumGapSeconds,
+            int disableAfter,
             int failuresInRow,
             @Nullable Instant nextAttemptAt) {
 
-        private static PolicyView of(Replenishment replenishment) {
+        private static PolicyView of(Replenishment replenishment, Instant now) {
             var policy = replenishment.policy();
             return new PolicyView(
                     policy.enabled(),
+                    replenishment.disabled(),
                     MoneyJson.of(policy.threshold()),
                     MoneyJson.of(policy.amount()),
+                    moneyOrNull(policy.target()),
+                    moneyOrNull(policy.monthlyCap()),
+                    MoneyJson.of(replenishment.chargedIn(Replenishment.monthOf(now))),
+                    policy.minimumGap().toSeconds(),
+                    policy.disableAfter(),
                     replenishment.failuresInRow(),
-                    replenishment.nextAttemptAt());
+                    future(replenishment.notBefore(), now));
+        }
+
+        private static @Nullable MoneyJson moneyOrNull(@Nullable Money money) {
+            return money == null ? null : MoneyJson.of(money);
+        }
+
+        private static @Nullable Instant future(@Nullable Instant instant, Instant now) {
+            return instant == null || !instant.isAfter(now) ? null : instant;
         }
     }
 
     /** A top-up that has been asked for and has not ended. */
-    record PendingView(String replenishmentId, MoneyJson amount, Instant requestedAt) {
+    record PendingView(String replenishmentId, MoneyJson amount, Instant requestedAt, boolean manual) {
 
         private static @Nullable PendingView of(@Nullable PendingReplenishment pending) {
             return pending == null
                     ? null
-                    : new PendingView(pending.id().value(), MoneyJson.of(pending.amount()), pending.requestedAt());
+                    : new PendingView(
+                            pending.id().value(),
+                            MoneyJson.of(pending.amount()),
+                            pending.requestedAt(),
+                            pending.manual());
         }
     }
 }

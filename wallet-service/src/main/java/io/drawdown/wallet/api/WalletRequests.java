@@ -6,14 +6,17 @@ import io.drawdown.wallet.api.Requests.GrantJson;
 import io.drawdown.wallet.api.Requests.LimitJson;
 import io.drawdown.wallet.api.Requests.OpenWalletJson;
 import io.drawdown.wallet.api.Requests.PolicyJson;
+import io.drawdown.wallet.api.Requests.TopUpJson;
 import io.drawdown.wallet.api.Requests.VoidJson;
 import io.drawdown.wallet.domain.AccountId;
 import io.drawdown.wallet.domain.GrantId;
+import io.drawdown.wallet.domain.Money;
 import io.drawdown.wallet.domain.ReplenishmentPolicy;
 import io.drawdown.wallet.domain.WalletCommand.ChangeOverdraftLimit;
 import io.drawdown.wallet.domain.WalletCommand.ChangeReplenishmentPolicy;
 import io.drawdown.wallet.domain.WalletCommand.GiveCredit;
 import io.drawdown.wallet.domain.WalletCommand.OpenWallet;
+import io.drawdown.wallet.domain.WalletCommand.RequestTopUp;
 import io.drawdown.wallet.domain.WalletCommand.VoidGrant;
 import io.drawdown.wallet.domain.WalletId;
 import io.drawdown.wallet.domain.WalletState;
@@ -21,6 +24,7 @@ import io.drawdown.wallet.ledger.Ledger;
 import io.drawdown.wallet.ledger.Wallets;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
@@ -37,6 +41,7 @@ import org.springframework.stereotype.Component;
 class WalletRequests {
 
     private static final int USUAL_PRIORITY = 50;
+    private static final int USUAL_FAILURES = 5;
 
     private final IdempotentRequests requests;
     private final Ledger ledger;
@@ -75,6 +80,16 @@ class WalletRequests {
 
     private WalletState set(WalletId id, ReplenishmentPolicy policy, Instant now) {
         return wallets.execute(new ChangeReplenishmentPolicy(id, policy, now));
+    }
+
+    WalletJson topUp(WalletId id, TopUpJson request, @Nullable String key, @Nullable String traceparent) {
+        return ledger.inTransaction(
+                traceparent,
+                () -> requests.execute("top-up " + id, key, request, WalletJson.class, () -> {
+                    var now = now();
+                    var amount = request.amount().in(wallets.get(id).currency());
+                    return WalletJson.of(wallets.execute(new RequestTopUp(id, amount, now)), now);
+                }));
     }
 
     WalletJson limit(WalletId id, LimitJson request, @Nullable String traceparent) {
@@ -134,9 +149,14 @@ class WalletRequests {
 
     private static ReplenishmentPolicy policy(PolicyJson policy, Currency currency) {
         var threshold = policy.threshold().in(currency);
-        var amount = policy.amount().in(currency);
+        var amount =
+                policy.amount() == null ? Money.zero(currency) : policy.amount().in(currency);
+        var target = policy.target() == null ? null : policy.target().in(currency);
+        var cap = policy.monthlyCap() == null ? null : policy.monthlyCap().in(currency);
+        var gap = Duration.ofSeconds(policy.minimumGapSeconds() == null ? 0 : policy.minimumGapSeconds());
+        var disableAfter = policy.disableAfter() == null ? USUAL_FAILURES : policy.disableAfter();
         try {
-            return new ReplenishmentPolicy(policy.enabled(), threshold, amount);
+            return new ReplenishmentPolicy(policy.enabled(), threshold, amount, target, cap, gap, disableAfter);
         } catch (IllegalArgumentException e) {
             throw new ProblemException(
                     HttpStatus.UNPROCESSABLE_CONTENT, "empty-replenishment", String.valueOf(e.getMessage()), e);

@@ -26,13 +26,21 @@ class Credits {
     private final Wallets wallets;
     private final Catalogue catalogue;
     private final ParkedCreditTable parkedCredit;
+    private final Reversals reversals;
     private final Clock clock;
 
-    Credits(Ledger ledger, Wallets wallets, Catalogue catalogue, ParkedCreditTable parkedCredit, Clock clock) {
+    Credits(
+            Ledger ledger,
+            Wallets wallets,
+            Catalogue catalogue,
+            ParkedCreditTable parkedCredit,
+            Reversals reversals,
+            Clock clock) {
         this.ledger = ledger;
         this.wallets = wallets;
         this.catalogue = catalogue;
         this.parkedCredit = parkedCredit;
+        this.reversals = reversals;
         this.clock = clock;
     }
 
@@ -92,6 +100,7 @@ class Credits {
             lines.forEach(line -> parkedCredit.park(noAccount(line)));
             return List.of();
         }
+        reversals.lock(lines);
         var now = Wallets.instantOf(clock);
         var wallet = openWallet(account, first, now);
         if (!wallet.currency().equals(first.subtotal().currency())) {
@@ -100,6 +109,7 @@ class Credits {
         }
         wallets.execute(new CreditPaidInvoice(
                 wallet.id(), first.invoiceId(), first.replenishmentId(), creditLines(lines), now));
+        reversals.catchUp(wallet.id(), lines, now);
         return lines.stream().map(PaidLine::lineId).toList();
     }
 

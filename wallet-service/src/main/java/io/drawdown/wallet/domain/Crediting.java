@@ -87,6 +87,10 @@ final class Crediting {
         if (!wallet.grantIds().contains(command.grantId())) {
             throw new WalletRejection.UnknownGrant(wallet, command.grantId());
         }
+        if (wallet.grants().stream()
+                .anyMatch(grant -> grant.id().equals(command.grantId()) && grant.kind() == GrantKind.PAID)) {
+            throw new WalletRejection.BoughtGrant(command.grantId());
+        }
         var left = wallet.remainingOf(command.grantId());
         if (!left.isPositive()) {
             throw new WalletRejection.SpentGrant(command.grantId());

@@ -6,10 +6,12 @@ import io.drawdown.wallet.domain.WalletCommand.ChangeReplenishmentPolicy;
 import io.drawdown.wallet.domain.WalletCommand.CreditPaidInvoice;
 import io.drawdown.wallet.domain.WalletCommand.DrawDown;
 import io.drawdown.wallet.domain.WalletCommand.FailReplenishment;
+import io.drawdown.wallet.domain.WalletCommand.FollowReversal;
 import io.drawdown.wallet.domain.WalletCommand.GiveCredit;
 import io.drawdown.wallet.domain.WalletCommand.OpenWallet;
 import io.drawdown.wallet.domain.WalletCommand.PlaceHold;
 import io.drawdown.wallet.domain.WalletCommand.ReleaseHold;
+import io.drawdown.wallet.domain.WalletCommand.RequestTopUp;
 import io.drawdown.wallet.domain.WalletCommand.SettleDue;
 import io.drawdown.wallet.domain.WalletCommand.VoidGrant;
 import io.drawdown.wallet.domain.WalletEvent.WalletOpened;
@@ -40,12 +42,14 @@ final class Decisions {
             case GiveCredit give -> Crediting.give(course, give);
             case CreditPaidInvoice invoice -> Crediting.credit(course, invoice);
             case VoidGrant voiding -> Crediting.voidGrant(course, voiding);
+            case RequestTopUp topUp -> Replenishing.topUp(course, topUp);
             case FailReplenishment failure -> Replenishing.fail(course, failure);
             case DrawDown drawDown -> Spending.drawDown(course, drawDown);
             case ChangeOverdraftLimit change -> Holding.limit(course, change);
             case PlaceHold place -> Holding.place(course, place);
             case CaptureHold capture -> Holding.capture(course, capture);
             case ReleaseHold release -> Holding.release(course, release);
+            case FollowReversal follow -> ClawingBack.follow(course, follow);
             case SettleDue _ -> {}
         }
         DueMatters.settle(course);

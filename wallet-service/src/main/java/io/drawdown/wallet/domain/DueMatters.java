@@ -11,14 +11,14 @@ final class DueMatters {
 
     /** Decides all that has become due by the instant of the decision. */
     static void settle(Course course) {
-        var due = course.wallet().nextDueAt();
+        var due = course.wallet().nextChangeAt();
         while (due != null && !due.isAfter(course.at())) {
             // A hold can give back what was due long ago: it is due now, and may have expired since it began.
             var instant = course.headerAt(due).recordedAt();
             expire(course, instant);
             timeOut(course, instant);
             repayOverdraft(course, instant);
-            due = course.wallet().nextDueAt();
+            due = course.wallet().nextChangeAt();
         }
     }
 

@@ -1,12 +1,13 @@
 package io.drawdown.wallet.domain;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Currency;
 
 /**
  * An exact amount in the major unit of one currency (45.00 USD is forty-five dollars).
  *
- * <p>No operation here rounds: 0.00015 × 3 is 0.00045. Two amounts are equal when their currencies are and their
+ * <p>No arithmetic here rounds: 0.00015 × 3 is 0.00045. Two amounts are equal when their currencies are and their
  * numbers are, whatever their scale: 1.5 USD equals 1.50 USD.
  *
  * @param amount with as many decimals as exactness asks for; may be negative
@@ -66,6 +67,21 @@ public record Money(BigDecimal amount, Currency currency) implements Comparable<
     /** The smaller one; this one when they are equal. */
     public Money min(Money other) {
         return compareTo(other) <= 0 ? this : other;
+    }
+
+    /** The smallest amount not below this one that can be charged. This is the only rounding here. */
+    Money roundedUpToMinorUnit() {
+        return new Money(amount.setScale(chargeableDecimals(), RoundingMode.CEILING), currency);
+    }
+
+    /** Whether it can be charged as it is. */
+    boolean isWholeInMinorUnits() {
+        return amount.stripTrailingZeros().scale() <= chargeableDecimals();
+    }
+
+    /** Of currencies with three decimals, cards charge two. */
+    private int chargeableDecimals() {
+        return Math.clamp(currency.getDefaultFractionDigits(), 0, 2);
     }
 
     public boolean isZero() {

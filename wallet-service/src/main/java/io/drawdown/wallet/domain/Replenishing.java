@@ -5,13 +5,18 @@ import static java.util.Objects.requireNonNull;
 import io.drawdown.wallet.domain.WalletCommand.ChangeReplenishmentPolicy;
 import io.drawdown.wallet.domain.WalletCommand.CreditPaidInvoice;
 import io.drawdown.wallet.domain.WalletCommand.FailReplenishment;
+import io.drawdown.wallet.domain.WalletCommand.RequestTopUp;
 import io.drawdown.wallet.domain.WalletEvent.GrantExpired;
 import io.drawdown.wallet.domain.WalletEvent.GrantVoided;
 import io.drawdown.wallet.domain.WalletEvent.HoldPlaced;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishSettled;
+import io.drawdown.wallet.domain.WalletEvent.ReplenishmentDisabled;
+import io.drawdown.wallet.domain.WalletEvent.ReplenishmentHeldBack;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentPolicyChanged;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 
 /** When a wallet asks for a top-up, and how one ends. */
 final class Replenishing {
@@ -20,25 +25,31 @@ final class Replenishing {
 
     static void change(Course course, ChangeReplenishmentPolicy command) {
         var policy = command.policy();
+        var replenishment = course.wallet().replenishment();
         Decisions.requireCurrency(course.wallet(), policy.amount());
-        if (!course.wallet().replenishment().policy().equals(policy)) {
-            course.record(new ReplenishmentPolicyChanged(
-                    course.header(),
-                    policy.enabled(),
-                    policy.threshold().amount(),
-                    policy.amount().amount()));
+        if (!replenishment.policy().equals(policy) || replenishment.disabled()) {
+            requireChargeable(policy.amount());
+            requireChargeable(policy.target());
+            course.record(new ReplenishmentPolicyChanged(course.header(), policy));
         }
     }
 
-    /** Asks when something that was just decided has left less to spend than the threshold. */
+    private static void requireChargeable(@Nullable Money amount) {
+        if (amount != null && !amount.isWholeInMinorUnits()) {
+            throw new WalletRejection.UnchargeableAmount(amount);
+        }
+    }
+
+    /** Asks when something that was just decided has left less to spend than the threshold, or a wait is over. */
     static void askIfDue(Course course) {
-        if (course.steps().stream().noneMatch(step -> leavesLess(step.event()))) {
+        var wallet = course.wallet();
+        var waited = wallet.replenishment().notBefore() != null;
+        if (!waited && course.steps().stream().noneMatch(step -> leavesLess(step.event()))) {
             return;
         }
-        var wallet = course.wallet();
         var available = wallet.availableAt(course.at());
         if (wallet.replenishment().isDue(available, course.at())) {
-            course.record(request(course, available));
+            ask(course, available);
         }
     }
 
@@ -49,15 +60,51 @@ final class Replenishing {
                 || event instanceof HoldPlaced;
     }
 
-    private static ReplenishRequested request(Course course, Money available) {
+    private static void ask(Course course, Money available) {
+        var replenishment = course.wallet().replenishment();
+        var charge = replenishment.policy().charge(available);
+        if (replenishment.exceedsCap(charge, course.at())) {
+            course.record(heldBack(course, charge));
+        } else {
+            course.record(request(course, charge, available, false));
+        }
+    }
+
+    private static ReplenishmentHeldBack heldBack(Course course, Money charge) {
+        var replenishment = course.wallet().replenishment();
+        var month = Replenishment.monthOf(course.at());
+        return new ReplenishmentHeldBack(
+                course.header(),
+                charge,
+                replenishment.chargedIn(month),
+                requireNonNull(replenishment.policy().monthlyCap()),
+                month.plusMonths(1).atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC));
+    }
+
+    static void topUp(Course course, RequestTopUp command) {
+        var wallet = course.wallet();
+        Decisions.requireCurrency(wallet, command.amount());
+        requireChargeable(command.amount());
+        if (!command.amount().isPositive()) {
+            throw new WalletRejection.EmptyTopUp(command.amount());
+        }
+        var pending = wallet.replenishment().pending();
+        if (pending != null) {
+            throw new WalletRejection.ReplenishmentPending(pending);
+        }
+        course.record(request(course, command.amount(), wallet.availableAt(course.at()), true));
+    }
+
+    private static ReplenishRequested request(Course course, Money amount, Money available, boolean manual) {
         var wallet = course.wallet();
         var replenishment = wallet.replenishment();
         return new ReplenishRequested(
                 course.header(),
                 wallet.id().replenishment(replenishment.requests() + 1),
-                replenishment.policy().charge(available),
+                amount,
                 replenishment.policy().threshold(),
-                available);
+                available,
+                manual);
     }
 
     static void settlePaid(Course course, CreditPaidInvoice command) {
@@ -79,6 +126,7 @@ final class Replenishing {
         if (!replenishment.isPending(command.replenishmentId())) {
             return;
         }
+        var manual = requireNonNull(replenishment.pending()).manual();
         var pause = command.backOff().after(replenishment.failuresInRow() + 1);
         course.record(new ReplenishSettled(
                 course.header(),
@@ -87,6 +135,16 @@ final class Replenishing {
                 command.invoiceId(),
                 command.reason(),
                 command.detail(),
-                course.at().plus(pause)));
+                manual ? null : course.at().plus(pause)));
+        disableIfHopeless(course, command);
+    }
+
+    private static void disableIfHopeless(Course course, FailReplenishment command) {
+        var replenishment = course.wallet().replenishment();
+        var most = replenishment.policy().disableAfter();
+        if (most > 0 && replenishment.failuresInRow() >= most && !replenishment.disabled()) {
+            course.record(new ReplenishmentDisabled(
+                    course.header(), replenishment.failuresInRow(), command.reason(), command.detail()));
+        }
     }
 }

@@ -9,10 +9,12 @@ import io.drawdown.wallet.domain.WalletCommand.ChangeReplenishmentPolicy;
 import io.drawdown.wallet.domain.WalletCommand.CreditPaidInvoice;
 import io.drawdown.wallet.domain.WalletCommand.DrawDown;
 import io.drawdown.wallet.domain.WalletCommand.FailReplenishment;
+import io.drawdown.wallet.domain.WalletCommand.FollowReversal;
 import io.drawdown.wallet.domain.WalletCommand.GiveCredit;
 import io.drawdown.wallet.domain.WalletCommand.OpenWallet;
 import io.drawdown.wallet.domain.WalletCommand.PlaceHold;
 import io.drawdown.wallet.domain.WalletCommand.ReleaseHold;
+import io.drawdown.wallet.domain.WalletCommand.RequestTopUp;
 import io.drawdown.wallet.domain.WalletCommand.SettleDue;
 import io.drawdown.wallet.domain.WalletCommand.VoidGrant;
 import org.axonframework.commandhandling.CommandHandler;
@@ -88,6 +90,16 @@ public class Wallet {
 
     @CommandHandler
     void on(ReleaseHold command) {
+        handle(command);
+    }
+
+    @CommandHandler
+    void on(RequestTopUp command) {
+        handle(command);
+    }
+
+    @CommandHandler
+    void on(FollowReversal command) {
         handle(command);
     }
 

@@ -105,6 +105,22 @@ public sealed interface WalletCommand {
     record ReleaseHold(@TargetAggregateIdentifier WalletId walletId, HoldId holdId, Instant at)
             implements WalletCommand {}
 
+    /**
+     * Brings what a refund, a dispute or a credit note has clawed back of one grant to what its latest state says. A state that
+     * is older than the last one changes nothing.
+     *
+     * @param kind what takes the money back, a code
+     * @param seenAt when billing saw this state, to the millisecond
+     */
+    record FollowReversal(
+            @TargetAggregateIdentifier WalletId walletId,
+            String reversalId,
+            String kind,
+            ReversedGrant reversed,
+            Instant seenAt,
+            Instant at)
+            implements WalletCommand {}
+
     /** Settles what has become due by the passing of time; every other command does so too. */
     record SettleDue(@TargetAggregateIdentifier WalletId walletId, Instant at) implements WalletCommand {}
 
@@ -118,6 +134,10 @@ public sealed interface WalletCommand {
             @Nullable ReplenishmentId replenishmentId,
             List<CreditLine> lines,
             Instant at)
+            implements WalletCommand {}
+
+    /** Asks for a top-up now, whatever the policy says. */
+    record RequestTopUp(@TargetAggregateIdentifier WalletId walletId, Money amount, Instant at)
             implements WalletCommand {}
 
     /** Ends a pending replenishment without credit; one that is not pending changes nothing. */

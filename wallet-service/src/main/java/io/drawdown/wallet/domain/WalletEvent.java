@@ -1,6 +1,7 @@
 package io.drawdown.wallet.domain;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
@@ -23,11 +24,38 @@ public sealed interface WalletEvent {
      *
      * @see ReplenishmentPolicy
      */
-    record ReplenishmentPolicyChanged(EventHeader header, boolean enabled, BigDecimal threshold, BigDecimal amount)
+    record ReplenishmentPolicyChanged(
+            EventHeader header,
+            boolean enabled,
+            BigDecimal threshold,
+            BigDecimal amount,
+            @Nullable BigDecimal target,
+            @Nullable BigDecimal monthlyCap,
+            Duration minimumGap,
+            int disableAfter)
             implements WalletEvent {
 
+        ReplenishmentPolicyChanged(EventHeader header, ReplenishmentPolicy policy) {
+            this(
+                    header,
+                    policy.enabled(),
+                    policy.threshold().amount(),
+                    policy.amount().amount(),
+                    policy.target() == null ? null : policy.target().amount(),
+                    policy.monthlyCap() == null ? null : policy.monthlyCap().amount(),
+                    policy.minimumGap(),
+                    policy.disableAfter());
+        }
+
         ReplenishmentPolicy policy(Currency currency) {
-            return new ReplenishmentPolicy(enabled, new Money(threshold, currency), new Money(amount, currency));
+            return new ReplenishmentPolicy(
+                    enabled,
+                    new Money(threshold, currency),
+                    new Money(amount, currency),
+                    target == null ? null : new Money(target, currency),
+                    monthlyCap == null ? null : new Money(monthlyCap, currency),
+                    minimumGap,
+                    disableAfter);
         }
     }
 
@@ -128,6 +156,48 @@ public sealed interface WalletEvent {
             implements WalletEvent {}
 
     /**
+     * Money that paid for a grant went back, and the credit with it: out of the grant as far as it goes, the rest is owed.
+     *
+     * @param kind what took the money back, a code
+     * @param amount how much credit; positive
+     * @param costBasis how much of what was paid for it
+     * @param overdraft the part that had been spent or is held: it adds to the overdraft
+     * @param seenAt when billing saw the state that this follows
+     */
+    record CreditClawedBack(
+            EventHeader header,
+            GrantId grantId,
+            String reversalId,
+            String kind,
+            Money amount,
+            Money costBasis,
+            Money overdraft,
+            Instant seenAt,
+            Money settledAfter)
+            implements WalletEvent {}
+
+    /**
+     * Money that had gone back has come in again, and the credit with it: an overdraft is repaid first.
+     *
+     * @param amount how much credit; positive
+     * @param costBasis how much of what was paid for it
+     * @param overdraftRepaid how much of it went into the overdraft; the rest is the grant's again
+     * @param effectiveAt since when the grant could be spent
+     */
+    record CreditGivenBack(
+            EventHeader header,
+            GrantId grantId,
+            String reversalId,
+            String kind,
+            Money amount,
+            Money costBasis,
+            Money overdraftRepaid,
+            Instant effectiveAt,
+            Instant seenAt,
+            Money settledAfter)
+            implements WalletEvent {}
+
+    /**
      * Usage has been taken out. Carries its allocations, so that replay never repeats the burn decision under newer
      * rules.
      *
@@ -143,9 +213,32 @@ public sealed interface WalletEvent {
             Money settledAfter)
             implements WalletEvent {}
 
-    /** The wallet asks for one top-up, and for no other until this one is settled. */
+    /**
+     * The wallet asks for one top-up, and for no other until this one is settled.
+     *
+     * @param manual whether somebody asked for it, and not the wallet by itself
+     */
     record ReplenishRequested(
-            EventHeader header, ReplenishmentId replenishmentId, Money amount, Money threshold, Money available)
+            EventHeader header,
+            ReplenishmentId replenishmentId,
+            Money amount,
+            Money threshold,
+            Money available,
+            boolean manual)
+            implements WalletEvent {}
+
+    /**
+     * A top-up was due and was not asked for, because it would have gone beyond the monthly cap.
+     *
+     * @param amount what would have been charged
+     * @param charged what has been charged in the month
+     * @param until none is asked for before this instant, when the next month begins
+     */
+    record ReplenishmentHeldBack(EventHeader header, Money amount, Money charged, Money cap, Instant until)
+            implements WalletEvent {}
+
+    /** Failures in a row have switched replenishment off, until somebody sets the policy again. */
+    record ReplenishmentDisabled(EventHeader header, int failures, String reason, String detail)
             implements WalletEvent {}
 
     /**

@@ -74,6 +74,36 @@ public abstract sealed class WalletRejection extends RuntimeException {
         }
     }
 
+    /** A top-up must bring something. */
+    public static final class EmptyTopUp extends WalletRejection {
+        EmptyTopUp(Money amount) {
+            super("A top-up of " + amount + " brings nothing; give a positive amount");
+        }
+    }
+
+    /** The amount has more decimals than can be charged. */
+    public static final class UnchargeableAmount extends WalletRejection {
+        UnchargeableAmount(Money amount) {
+            super(amount + " cannot be charged exactly; give an amount in whole units of what the currency can be"
+                    + " charged in");
+        }
+    }
+
+    /** At most one top-up is under way. */
+    public static final class ReplenishmentPending extends WalletRejection {
+        ReplenishmentPending(PendingReplenishment pending) {
+            super("Top-up " + pending.id() + " of " + pending.amount() + " is under way since " + pending.requestedAt()
+                    + "; wait until it is paid or has failed");
+        }
+    }
+
+    /** Credit that was paid for goes back with the money only. */
+    public static final class BoughtGrant extends WalletRejection {
+        BoughtGrant(GrantId id) {
+            super("Grant " + id + " was paid for; refund the payment, which takes the credit back too");
+        }
+    }
+
     /** Nothing is left of the grant that could be taken back. */
     public static final class SpentGrant extends WalletRejection {
         SpentGrant(GrantId id) {

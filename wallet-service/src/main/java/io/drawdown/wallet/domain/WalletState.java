@@ -1,22 +1,10 @@
 package io.drawdown.wallet.domain;
 
-import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
-import io.drawdown.wallet.domain.WalletEvent.GrantExpired;
-import io.drawdown.wallet.domain.WalletEvent.GrantVoided;
-import io.drawdown.wallet.domain.WalletEvent.HoldCaptured;
-import io.drawdown.wallet.domain.WalletEvent.HoldPlaced;
-import io.drawdown.wallet.domain.WalletEvent.HoldReleased;
-import io.drawdown.wallet.domain.WalletEvent.OverdraftLimitChanged;
-import io.drawdown.wallet.domain.WalletEvent.OverdraftRepaid;
-import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
-import io.drawdown.wallet.domain.WalletEvent.ReplenishSettled;
-import io.drawdown.wallet.domain.WalletEvent.ReplenishmentPolicyChanged;
-import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
 import io.drawdown.wallet.domain.WalletEvent.WalletOpened;
 import java.time.Instant;
 import java.util.Currency;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param overdraft usage that no grant covered and no credit has repaid; not negative
  * @param overdraftLimit how far authorizations and holds may go beyond the credit there is; not negative
  * @param holds what is reserved; reserved credit is not in {@code grants}
+ * @param reversals what refunds, disputes and credit notes have clawed back
  * @param replenishment how it tops itself up, and what has come of it
  */
 public record WalletState(
@@ -43,6 +32,7 @@ public record WalletState(
         Money overdraft,
         Money overdraftLimit,
         Holds holds,
+        Map<Reversal.Key, Reversal> reversals,
         Replenishment replenishment) {
 
     /** The state after the first event of a wallet. */
@@ -60,6 +50,7 @@ public record WalletState(
                 zero,
                 zero,
                 Holds.none(zero),
+                Map.of(),
                 Replenishment.none(event.currency()));
     }
 
@@ -77,7 +68,7 @@ public record WalletState(
             throw new IllegalStateException("Event " + event.header() + " does not follow version "
                     + (state == null ? 0 : state.version) + " of its wallet; its history has a gap or a repeat");
         }
-        return state.with(event);
+        return Evolution.after(state, event);
     }
 
     /** What is left of the grants, reserved or not, less the overdraft, as of the last event. */
@@ -141,8 +132,17 @@ public record WalletState(
         return Money.zero(currency);
     }
 
-    /** When something will next happen by the passing of time alone; absent while nothing will. */
+    /** When something will next have to be decided by the passing of time alone; absent while nothing will. */
     public @Nullable Instant nextDueAt() {
+        var change = nextChangeAt();
+        return replenishment.notBefore() == null
+                ? change
+                : sooner(change, replenishment.asksAgainAt(availableAt(recordedAt)));
+    }
+
+    /** When what the wallet is worth, or what may be spent of it, will next change by itself. */
+    @Nullable
+    Instant nextChangeAt() {
         var next = holds.nextExpiry();
         for (var grant : grants) {
             next = sooner(next, grant.expiresAt());
@@ -160,106 +160,8 @@ public record WalletState(
         return other.isBefore(one) ? other : one;
     }
 
-    private WalletState with(WalletEvent event) {
-        return switch (event) {
-            case WalletOpened opened -> of(opened);
-            case CreditGranted granted -> credited(granted);
-            case GrantExpired expired ->
-                next(event, Grants.without(grants, expired.grantId(), expired.amount()), overdraft);
-            case GrantVoided voided ->
-                next(
-                        event,
-                        Grants.without(grants, voided.grantId(), voided.amount()),
-                        overdraft,
-                        holds.withVoided(voided.grantId(), voided.header().recordedAt()));
-            case OverdraftLimitChanged changed ->
-                new WalletState(
-                        id,
-                        accountId,
-                        currency,
-                        version + 1,
-                        instantOf(event),
-                        grants,
-                        grantIds,
-                        overdraft,
-                        changed.limit(),
-                        holds,
-                        replenishment);
-            case HoldPlaced placed ->
-                next(event, Grants.without(grants, placed.allocations()), overdraft, holds.with(placed(placed)));
-            case HoldCaptured captured ->
-                next(
-                        event,
-                        grants,
-                        overdraft.plus(captured.overdraft()),
-                        holds.withLess(held(captured.holdId()).without(captured.allocations(), captured.overdraft())));
-            case HoldReleased released -> released(released);
-            case OverdraftRepaid repaid ->
-                next(event, Grants.without(grants, repaid.allocations()), overdraft.minus(repaid.amount()));
-            case UsageDrawnDown drawn ->
-                next(event, Grants.without(grants, drawn.allocations()), overdraft.plus(drawn.overdraft()));
-            case ReplenishmentPolicyChanged changed -> next(event, replenishment.with(changed.policy(currency)));
-            case ReplenishRequested requested -> next(event, replenishment.requested(requested));
-            case ReplenishSettled settled -> next(event, replenishment.settled(settled));
-        };
-    }
-
-    private Hold placed(HoldPlaced event) {
-        return new Hold(
-                event.holdId(),
-                Grants.lots(grants, event.allocations()),
-                event.overdraft(),
-                event.meterId(),
-                event.header().recordedAt(),
-                event.expiresAt());
-    }
-
-    private WalletState released(HoldReleased event) {
-        var hold = held(event.holdId());
-        return next(
-                event,
-                Grants.returning(grants, hold.lots()),
-                overdraft,
-                holds.withLess(hold.without(event.allocations(), event.overdraft())));
-    }
-
-    private Hold held(HoldId holdId) {
-        var hold = holds.find(holdId);
-        if (hold == null) {
-            throw new IllegalStateException(
-                    "Wallet " + id + " has no hold " + holdId + " at version " + version + "; its history is damaged");
-        }
-        return hold;
-    }
-
-    private WalletState credited(CreditGranted event) {
-        var ids = new HashSet<>(grantIds);
-        ids.add(event.grantId());
-        return new WalletState(
-                id,
-                accountId,
-                currency,
-                version + 1,
-                instantOf(event),
-                Grants.with(grants, event),
-                Set.copyOf(ids),
-                overdraft.minus(event.overdraftRepaid()),
-                overdraftLimit,
-                holds,
-                replenishment);
-    }
-
-    /** Old histories have events that are a moment earlier than the one before. */
-    private Instant instantOf(WalletEvent event) {
-        var instant = event.header().recordedAt();
-        return instant.isBefore(recordedAt) ? recordedAt : instant;
-    }
-
-    private WalletState next(WalletEvent event, List<Grant> newGrants, Money newOverdraft) {
-        return next(event, newGrants, newOverdraft, holds);
-    }
-
-    private WalletState next(WalletEvent event, List<Grant> newGrants, Money newOverdraft, Holds newHolds) {
+    /** The state after one more event that has left these things as given, and all others as they were. */
+    WalletState after(WalletEvent event, List<Grant> newGrants, Money newOverdraft, Holds newHolds) {
         return new WalletState(
                 id,
                 accountId,
@@ -271,10 +173,11 @@ public record WalletState(
                 newOverdraft,
                 overdraftLimit,
                 newHolds,
+                reversals,
                 replenishment);
     }
 
-    private WalletState next(WalletEvent event, Replenishment newReplenishment) {
+    WalletState after(WalletEvent event, Replenishment newReplenishment) {
         return new WalletState(
                 id,
                 accountId,
@@ -286,6 +189,30 @@ public record WalletState(
                 overdraft,
                 overdraftLimit,
                 holds,
+                reversals,
                 newReplenishment);
+    }
+
+    /** The same with what changes seldom, which costs a second copy. */
+    WalletState with(Set<GrantId> newGrantIds, Money newLimit, Map<Reversal.Key, Reversal> newReversals) {
+        return new WalletState(
+                id,
+                accountId,
+                currency,
+                version,
+                recordedAt,
+                grants,
+                newGrantIds,
+                overdraft,
+                newLimit,
+                holds,
+                newReversals,
+                replenishment);
+    }
+
+    /** Old histories have events that are a moment earlier than the one before. */
+    private Instant instantOf(WalletEvent event) {
+        var instant = event.header().recordedAt();
+        return instant.isBefore(recordedAt) ? recordedAt : instant;
     }
 }

@@ -3,8 +3,8 @@
  *
  * <p>Pure: the same state and command give the same events, on any machine and at any time. Instants come in with
  * commands, ids are derived from causes, nothing is looked up. {@link io.drawdown.wallet.domain.Decisions} decides,
- * {@link io.drawdown.wallet.domain.WalletState} folds, {@link io.drawdown.wallet.domain.Wallet} is the shell that Axon
- * knows.
+ * {@link io.drawdown.wallet.domain.Evolution} folds events into a {@link io.drawdown.wallet.domain.WalletState}, {@link
+ * io.drawdown.wallet.domain.Wallet} is the shell that Axon knows.
  *
  * <p>What always holds:
  *

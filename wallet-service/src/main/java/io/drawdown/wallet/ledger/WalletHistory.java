@@ -1,5 +1,6 @@
 package io.drawdown.wallet.ledger;
 
+import io.drawdown.wallet.domain.GrantId;
 import io.drawdown.wallet.domain.WalletEvent;
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
 import io.drawdown.wallet.domain.WalletId;
@@ -8,6 +9,7 @@ import io.drawdown.wallet.store.WalletEventSerializer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -41,6 +43,18 @@ public final class WalletHistory {
                 .params(id.value(), sequence, limit)
                 .query((row, _) -> (CreditGranted) event(row))
                 .list();
+    }
+
+    /** The event that made a grant; reads all grants of the wallet up to it. */
+    public Optional<CreditGranted> grant(WalletId id, GrantId grantId) {
+        return jdbc
+                .sql(SELECT + " and payload_type = 'io.drawdown.events.wallet.CreditGranted' order by sequence_number")
+                .params(id.value(), -1)
+                .query((row, _) -> (CreditGranted) event(row))
+                .list()
+                .stream()
+                .filter(granted -> granted.grantId().equals(grantId))
+                .findAny();
     }
 
     private WalletEvent event(ResultSet row) throws SQLException {

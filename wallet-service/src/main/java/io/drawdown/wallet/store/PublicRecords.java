@@ -4,10 +4,6 @@ import io.drawdown.events.Money;
 import io.drawdown.events.wallet.Allocation;
 import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.events.wallet.GrantKind;
-import io.drawdown.events.wallet.ReplenishRequested;
-import io.drawdown.events.wallet.ReplenishSettled;
-import io.drawdown.events.wallet.ReplenishmentOutcome;
-import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
 import io.drawdown.events.wallet.UsageDrawnDown;
 import io.drawdown.events.wallet.UsageLine;
 import io.drawdown.events.wallet.WalletOpened;
@@ -25,7 +21,7 @@ final class PublicRecords {
     static SpecificRecord of(WalletEvent event) {
         return switch (event) {
             case WalletEvent.WalletOpened opened -> opened(opened);
-            case WalletEvent.ReplenishmentPolicyChanged changed -> policyChanged(changed);
+            case WalletEvent.ReplenishmentPolicyChanged changed -> ReplenishmentRecords.policyChanged(changed);
             case WalletEvent.CreditGranted granted -> granted(granted);
             case WalletEvent.GrantExpired expired -> GrantRecords.expired(expired);
             case WalletEvent.GrantVoided voided -> GrantRecords.voided(voided);
@@ -34,9 +30,13 @@ final class PublicRecords {
             case WalletEvent.HoldPlaced placed -> HoldRecords.placed(placed);
             case WalletEvent.HoldCaptured captured -> HoldRecords.captured(captured);
             case WalletEvent.HoldReleased released -> HoldRecords.released(released);
+            case WalletEvent.CreditClawedBack clawed -> ReversalRecords.clawedBack(clawed);
+            case WalletEvent.CreditGivenBack given -> ReversalRecords.givenBack(given);
             case WalletEvent.UsageDrawnDown drawn -> drawnDown(drawn);
-            case WalletEvent.ReplenishRequested requested -> requested(requested);
-            case WalletEvent.ReplenishSettled settled -> settled(settled);
+            case WalletEvent.ReplenishRequested requested -> ReplenishmentRecords.requested(requested);
+            case WalletEvent.ReplenishmentHeldBack heldBack -> ReplenishmentRecords.heldBack(heldBack);
+            case WalletEvent.ReplenishmentDisabled disabled -> ReplenishmentRecords.disabled(disabled);
+            case WalletEvent.ReplenishSettled settled -> ReplenishmentRecords.settled(settled);
         };
     }
 
@@ -48,18 +48,6 @@ final class PublicRecords {
                 header.sequence(),
                 header.recordedAt(),
                 event.currency().getCurrencyCode());
-    }
-
-    private static ReplenishmentPolicyChanged policyChanged(WalletEvent.ReplenishmentPolicyChanged event) {
-        var header = event.header();
-        return new ReplenishmentPolicyChanged(
-                header.walletId().value(),
-                header.accountId().value(),
-                header.sequence(),
-                header.recordedAt(),
-                event.enabled(),
-                event.threshold().toPlainString(),
-                event.amount().toPlainString());
     }
 
     private static CreditGranted granted(WalletEvent.CreditGranted event) {
@@ -134,34 +122,6 @@ final class PublicRecords {
         return records;
     }
 
-    private static ReplenishRequested requested(WalletEvent.ReplenishRequested event) {
-        var header = event.header();
-        return new ReplenishRequested(
-                header.walletId().value(),
-                header.accountId().value(),
-                header.sequence(),
-                header.recordedAt(),
-                event.replenishmentId().value(),
-                money(event.amount()),
-                event.threshold().numeral(),
-                event.available().numeral());
-    }
-
-    private static ReplenishSettled settled(WalletEvent.ReplenishSettled event) {
-        var header = event.header();
-        return new ReplenishSettled(
-                header.walletId().value(),
-                header.accountId().value(),
-                header.sequence(),
-                header.recordedAt(),
-                event.replenishmentId().value(),
-                outcome(event.outcome()),
-                event.invoiceId(),
-                event.reason(),
-                event.detail(),
-                event.nextAttemptAt());
-    }
-
     static Money money(io.drawdown.wallet.domain.Money money) {
         return new Money(money.numeral(), money.currency().getCurrencyCode());
     }
@@ -170,13 +130,6 @@ final class PublicRecords {
         return switch (kind) {
             case PAID -> GrantKind.PAID;
             case PROMOTIONAL -> GrantKind.PROMOTIONAL;
-        };
-    }
-
-    private static ReplenishmentOutcome outcome(io.drawdown.wallet.domain.ReplenishmentOutcome outcome) {
-        return switch (outcome) {
-            case PAID -> ReplenishmentOutcome.PAID;
-            case FAILED -> ReplenishmentOutcome.FAILED;
         };
     }
 }

@@ -1,5 +1,7 @@
 package io.drawdown.wallet.store;
 
+import io.drawdown.events.wallet.CreditClawedBack;
+import io.drawdown.events.wallet.CreditGivenBack;
 import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.events.wallet.GrantExpired;
 import io.drawdown.events.wallet.GrantKind;
@@ -11,7 +13,8 @@ import io.drawdown.events.wallet.OverdraftLimitChanged;
 import io.drawdown.events.wallet.OverdraftRepaid;
 import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.events.wallet.ReplenishSettled;
-import io.drawdown.events.wallet.ReplenishmentOutcome;
+import io.drawdown.events.wallet.ReplenishmentDisabled;
+import io.drawdown.events.wallet.ReplenishmentHeldBack;
 import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
 import io.drawdown.events.wallet.UsageDrawnDown;
 import io.drawdown.events.wallet.WalletOpened;
@@ -47,7 +50,7 @@ final class RecordedEvents {
                                 opened.getSequence(),
                                 opened.getRecordedAt()),
                         Currency.getInstance(opened.getCurrency()));
-            case ReplenishmentPolicyChanged changed -> policyChanged(changed);
+            case ReplenishmentPolicyChanged changed -> ReplenishmentRecords.policyChanged(changed);
             case CreditGranted granted -> granted(granted);
             case GrantExpired expired -> GrantRecords.expired(expired);
             case GrantVoided voided -> GrantRecords.voided(voided);
@@ -56,19 +59,15 @@ final class RecordedEvents {
             case HoldPlaced placed -> HoldRecords.placed(placed);
             case HoldCaptured captured -> HoldRecords.captured(captured);
             case HoldReleased released -> HoldRecords.released(released);
+            case CreditClawedBack clawed -> ReversalRecords.clawedBack(clawed);
+            case CreditGivenBack given -> ReversalRecords.givenBack(given);
             case UsageDrawnDown drawn -> drawnDown(drawn);
-            case ReplenishRequested requested -> requested(requested);
-            case ReplenishSettled settled -> settled(settled);
+            case ReplenishRequested requested -> ReplenishmentRecords.requested(requested);
+            case ReplenishmentHeldBack heldBack -> ReplenishmentRecords.heldBack(heldBack);
+            case ReplenishmentDisabled disabled -> ReplenishmentRecords.disabled(disabled);
+            case ReplenishSettled settled -> ReplenishmentRecords.settled(settled);
             default -> throw new IllegalStateException(stored.getClass() + " is no event of a wallet");
         };
-    }
-
-    private static WalletEvent policyChanged(ReplenishmentPolicyChanged changed) {
-        return new WalletEvent.ReplenishmentPolicyChanged(
-                header(changed.getWalletId(), changed.getAccountId(), changed.getSequence(), changed.getRecordedAt()),
-                changed.getEnabled(),
-                new BigDecimal(changed.getThreshold()),
-                new BigDecimal(changed.getAmount()));
     }
 
     private static WalletEvent granted(CreditGranted granted) {
@@ -132,31 +131,6 @@ final class RecordedEvents {
                 .toList();
     }
 
-    private static WalletEvent requested(ReplenishRequested requested) {
-        var amount = money(requested.getAmount());
-        return new WalletEvent.ReplenishRequested(
-                header(
-                        requested.getWalletId(),
-                        requested.getAccountId(),
-                        requested.getSequence(),
-                        requested.getRecordedAt()),
-                new ReplenishmentId(requested.getReplenishmentId()),
-                amount,
-                Money.of(requested.getThreshold(), amount.currency()),
-                Money.of(requested.getAvailable(), amount.currency()));
-    }
-
-    private static WalletEvent settled(ReplenishSettled settled) {
-        return new WalletEvent.ReplenishSettled(
-                header(settled.getWalletId(), settled.getAccountId(), settled.getSequence(), settled.getRecordedAt()),
-                new ReplenishmentId(settled.getReplenishmentId()),
-                outcome(settled.getOutcome()),
-                settled.getInvoiceId(),
-                settled.getReason(),
-                settled.getDetail(),
-                settled.getNextAttemptAt());
-    }
-
     static EventHeader header(String walletId, String accountId, long sequence, Instant recordedAt) {
         return new EventHeader(new WalletId(walletId), new AccountId(accountId), sequence, recordedAt);
     }
@@ -170,14 +144,6 @@ final class RecordedEvents {
             case PAID -> io.drawdown.wallet.domain.GrantKind.PAID;
             case PROMOTIONAL -> io.drawdown.wallet.domain.GrantKind.PROMOTIONAL;
             case UNKNOWN -> throw fromTheFuture("grant kind");
-        };
-    }
-
-    private static io.drawdown.wallet.domain.ReplenishmentOutcome outcome(ReplenishmentOutcome outcome) {
-        return switch (outcome) {
-            case PAID -> io.drawdown.wallet.domain.ReplenishmentOutcome.PAID;
-            case FAILED -> io.drawdown.wallet.domain.ReplenishmentOutcome.FAILED;
-            case UNKNOWN -> throw fromTheFuture("replenishment outcome");
         };
     }
 

@@ -2,6 +2,8 @@ package io.drawdown.wallet.store;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import io.drawdown.events.wallet.CreditClawedBack;
+import io.drawdown.events.wallet.CreditGivenBack;
 import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.events.wallet.GrantExpired;
 import io.drawdown.events.wallet.GrantVoided;
@@ -12,6 +14,8 @@ import io.drawdown.events.wallet.OverdraftLimitChanged;
 import io.drawdown.events.wallet.OverdraftRepaid;
 import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.events.wallet.ReplenishSettled;
+import io.drawdown.events.wallet.ReplenishmentDisabled;
+import io.drawdown.events.wallet.ReplenishmentHeldBack;
 import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
 import io.drawdown.events.wallet.UsageDrawnDown;
 import io.drawdown.events.wallet.WalletOpened;
@@ -25,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 enum StoredEventType {
     WALLET_OPENED(WalletEvent.WalletOpened.class, WalletOpened.getClassSchema(), 1),
     REPLENISHMENT_POLICY_CHANGED(
-            WalletEvent.ReplenishmentPolicyChanged.class, ReplenishmentPolicyChanged.getClassSchema(), 1),
+            WalletEvent.ReplenishmentPolicyChanged.class, ReplenishmentPolicyChanged.getClassSchema(), 2),
     CREDIT_GRANTED(WalletEvent.CreditGranted.class, CreditGranted.getClassSchema(), 2),
     GRANT_EXPIRED(WalletEvent.GrantExpired.class, GrantExpired.getClassSchema(), 1),
     GRANT_VOIDED(WalletEvent.GrantVoided.class, GrantVoided.getClassSchema(), 1),
@@ -33,9 +37,13 @@ enum StoredEventType {
     HOLD_PLACED(WalletEvent.HoldPlaced.class, HoldPlaced.getClassSchema(), 1),
     HOLD_CAPTURED(WalletEvent.HoldCaptured.class, HoldCaptured.getClassSchema(), 1),
     HOLD_RELEASED(WalletEvent.HoldReleased.class, HoldReleased.getClassSchema(), 1),
+    CREDIT_CLAWED_BACK(WalletEvent.CreditClawedBack.class, CreditClawedBack.getClassSchema(), 1),
+    CREDIT_GIVEN_BACK(WalletEvent.CreditGivenBack.class, CreditGivenBack.getClassSchema(), 1),
     OVERDRAFT_REPAID(WalletEvent.OverdraftRepaid.class, OverdraftRepaid.getClassSchema(), 1),
     USAGE_DRAWN_DOWN(WalletEvent.UsageDrawnDown.class, UsageDrawnDown.getClassSchema(), 1),
-    REPLENISH_REQUESTED(WalletEvent.ReplenishRequested.class, ReplenishRequested.getClassSchema(), 1),
+    REPLENISH_REQUESTED(WalletEvent.ReplenishRequested.class, ReplenishRequested.getClassSchema(), 2),
+    REPLENISHMENT_HELD_BACK(WalletEvent.ReplenishmentHeldBack.class, ReplenishmentHeldBack.getClassSchema(), 1),
+    REPLENISHMENT_DISABLED(WalletEvent.ReplenishmentDisabled.class, ReplenishmentDisabled.getClassSchema(), 1),
     REPLENISH_SETTLED(WalletEvent.ReplenishSettled.class, ReplenishSettled.getClassSchema(), 1);
 
     private static final Map<String, StoredEventType> BY_NAME =

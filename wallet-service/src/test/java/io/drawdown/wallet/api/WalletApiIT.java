@@ -201,6 +201,53 @@ class WalletApiIT extends WalletIntegrationTest {
     }
 
     @Test
+    void topsUpUnderRulesOfAllKinds() {
+        wallet.open();
+        put("{\"enabled\":true,\"threshold\":\"10\",\"target\":\"25\",\"monthlyCap\":\"100\",\"minimumGapSeconds\":3600}")
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.replenishment.target.amount")
+                .isEqualTo("25.00")
+                .jsonPath("$.replenishment.monthlyCap.amount")
+                .isEqualTo("100.00")
+                .jsonPath("$.replenishment.minimumGapSeconds")
+                .isEqualTo(3600)
+                .jsonPath("$.replenishment.disableAfter")
+                .isEqualTo(5)
+                .jsonPath("$.replenishment.disabled")
+                .isEqualTo(false);
+        problem(put("{\"enabled\":true,\"threshold\":\"10\",\"target\":\"10\"}"), 422, "empty-replenishment");
+        problem(put("{\"enabled\":true,\"threshold\":\"10\",\"amount\":\"0.001\"}"), 422, "unchargeable-amount");
+        problem(
+                put("{\"enabled\":true,\"threshold\":\"10\",\"amount\":\"5\",\"minimumGapSeconds\":-1}"),
+                400,
+                "invalid-request");
+    }
+
+    @Test
+    void topsUpByHandOnce() {
+        wallet.open();
+        for (int i = 0; i < 2; i++) {
+            post(billing, path + "/top-ups", "{\"amount\":\"25\"}", "t")
+                    .expectStatus()
+                    .isAccepted()
+                    .expectBody()
+                    .jsonPath("$.pendingReplenishment.amount.amount")
+                    .isEqualTo("25.00")
+                    .jsonPath("$.pendingReplenishment.manual")
+                    .isEqualTo(true);
+        }
+        problem(post(billing, path + "/top-ups", "{\"amount\":\"25\"}", "u"), 409, "replenishment-pending");
+        problem(post(billing, path + "/top-ups", "{\"amount\":\"0.001\"}", "v"), 422, "unchargeable-amount");
+        problem(post(billing, path + "/top-ups", "{\"amount\":\"0\"}", "w"), 422, "empty-top-up");
+        problem(post(billing, path + "/top-ups", "{}", "x"), 400, "invalid-request");
+        problem(post(billing, path + "/top-ups", "{\"amount\":\"25\"}", null), 400, "idempotency-key-required");
+        problem(post(billing, "/v1/wallets/wal_no/top-ups", "{\"amount\":\"25\"}", "y"), 404, "unknown-wallet");
+        post(cs, path + "/top-ups", "{\"amount\":\"25\"}", "z").expectStatus().isForbidden();
+    }
+
+    @Test
     void pagesThroughTheLedger() {
         wallet.open("10", "25");
         wallet.grant("1");

@@ -49,7 +49,7 @@ final class Given {
 
     static ReplenishmentPolicyChanged toppedUp(long sequence, String threshold, String amount) {
         return new ReplenishmentPolicyChanged(
-                header(sequence), true, new BigDecimal(threshold), new BigDecimal(amount));
+                header(sequence), new ReplenishmentPolicy(true, usd(threshold), usd(amount)));
     }
 
     static CreditGranted paid(long sequence, String line, String amount, String settledAfter) {
@@ -133,7 +133,8 @@ final class Given {
     }
 
     static ReplenishRequested requested(long sequence, String amount, String threshold, String available) {
-        return new ReplenishRequested(header(sequence), FIRST_REQUEST, usd(amount), usd(threshold), usd(available));
+        return new ReplenishRequested(
+                header(sequence), FIRST_REQUEST, usd(amount), usd(threshold), usd(available), false);
     }
 
     static FailReplenishment declined(ReplenishmentId id, Instant at) {

@@ -119,7 +119,8 @@ class PassingOfTimeTest {
                                 WALLET.replenishment(1),
                                 usd("200"),
                                 usd("50"),
-                                usd("40")));
+                                usd("40"),
+                                false));
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.drawdown.wallet.domain.WalletCommand.FailReplenishment;
 import io.drawdown.wallet.domain.WalletCommand.GiveCredit;
 import io.drawdown.wallet.domain.WalletCommand.PlaceHold;
 import io.drawdown.wallet.domain.WalletCommand.ReleaseHold;
+import io.drawdown.wallet.domain.WalletCommand.RequestTopUp;
 import io.drawdown.wallet.domain.WalletCommand.SettleDue;
 import io.drawdown.wallet.domain.WalletCommand.VoidGrant;
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
@@ -32,6 +33,7 @@ import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -191,12 +193,37 @@ class WalletPropertiesTest {
         for (var event : run(commands).events) {
             if (event instanceof ReplenishRequested requested) {
                 assertThat(pending).isNull();
-                assertThat(requested.available().plus(requested.amount()).isLessThan(requested.threshold()))
+                assertThat(!requested.manual()
+                                && requested
+                                        .available()
+                                        .plus(requested.amount())
+                                        .isLessThan(requested.threshold()))
                         .isFalse();
                 pending = requested.replenishmentId();
             } else if (event instanceof ReplenishSettled settled) {
                 assertThat(settled.replenishmentId()).isEqualTo(pending);
                 pending = null;
+            }
+        }
+    }
+
+    /** Of what it charges by itself in a calendar month, failures aside, the cap of the moment is the most. */
+    @Property(tries = TRIES)
+    void whatItChargesByItselfStaysWithinTheCap(@ForAll("commands") List<WalletCommand> commands) {
+        var charged = new HashMap<YearMonth, Money>();
+        WalletState state = null;
+        for (var event : run(commands).events) {
+            var pending = state == null ? null : state.replenishment().pending();
+            state = WalletState.evolve(state, event);
+            if (event instanceof ReplenishRequested requested && !requested.manual()) {
+                var month = Replenishment.monthOf(requested.header().recordedAt());
+                var sum = charged.merge(month, requested.amount(), Money::plus);
+                var cap = state.replenishment().policy().monthlyCap();
+                assertThat(cap == null || !cap.isLessThan(sum)).isTrue();
+            } else if (event instanceof ReplenishSettled settled
+                    && settled.outcome() == ReplenishmentOutcome.FAILED
+                    && !pending.manual()) {
+                charged.merge(Replenishment.monthOf(pending.requestedAt()), pending.amount(), Money::minus);
             }
         }
     }
@@ -284,6 +311,7 @@ class WalletPropertiesTest {
                                 failures(),
                                 voids(),
                                 limits(),
+                                topUps(),
                                 holds(),
                                 holds(),
                                 captures(),
@@ -372,9 +400,23 @@ class WalletPropertiesTest {
     }
 
     private static Arbitrary<Function<Instant, WalletCommand>> policies() {
-        return Combinators.combine(positive(), positive())
-                .as((threshold, amount) -> at ->
-                        new ChangeReplenishmentPolicy(WALLET, new ReplenishmentPolicy(true, threshold, amount), at));
+        var caps = Arbitraries.integers().between(50, 400).injectNull(0.5);
+        var gaps = Arbitraries.of(Duration.ZERO, Duration.ofHours(3), Duration.ofDays(2));
+        return Combinators.combine(positive(), whole(), whole().injectNull(0.5), caps, gaps, Arbitraries.of(0, 1, 3))
+                .as((threshold, amount, beyond, cap, gap, disableAfter) -> at -> {
+                    var target = beyond == null ? null : new Money(new BigDecimal("121"), USD).plus(beyond);
+                    var most = cap == null ? null : new Money(new BigDecimal(cap), USD);
+                    var policy = new ReplenishmentPolicy(true, threshold, amount, target, most, gap, disableAfter);
+                    return new ChangeReplenishmentPolicy(WALLET, policy, at);
+                });
+    }
+
+    private static Arbitrary<Money> whole() {
+        return Arbitraries.integers().between(1, 120).map(number -> new Money(new BigDecimal(number), USD));
+    }
+
+    private static Arbitrary<Function<Instant, WalletCommand>> topUps() {
+        return whole().map(amount -> at -> new RequestTopUp(WALLET, amount, at));
     }
 
     private static Arbitrary<Function<Instant, WalletCommand>> paidInvoices() {

@@ -23,6 +23,7 @@ import io.drawdown.wallet.domain.WalletState;
 import io.drawdown.wallet.ledger.Ledger;
 import io.drawdown.wallet.ledger.Wallets;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
@@ -201,7 +202,14 @@ class EventStoreIT extends WalletIntegrationTest {
         ledger.inTransaction(() -> wallets.open(open()));
         wallets.get(wallet);
         anotherProcessWrites(state -> new ReplenishmentPolicyChanged(
-                new EventHeader(wallet, account, state.version(), NOW), true, BigDecimal.TEN, BigDecimal.TEN));
+                new EventHeader(wallet, account, state.version(), NOW),
+                true,
+                BigDecimal.TEN,
+                BigDecimal.TEN,
+                null,
+                null,
+                Duration.ZERO,
+                0));
         var off = new ReplenishmentPolicy(false, Money.zero(USD), Money.zero(USD));
         ledger.inTransaction(() -> wallets.execute(new ChangeReplenishmentPolicy(wallet, off, NOW)));
         assertThat(wallets.get(wallet).replenishment().policy()).isEqualTo(off);

@@ -18,11 +18,13 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event and the file that holds it as it was once stored.
@@ -44,8 +46,23 @@ record GoldenEvent(String typeName, String revision, String name, WalletEvent ev
                         PUBLIC + "ReplenishmentPolicyChanged",
                         "1",
                         "switched-on",
-                        new WalletEvent.ReplenishmentPolicyChanged(
-                                header(1), true, new BigDecimal("50.00"), new BigDecimal("200"))),
+                        policyChanged(null, null, Duration.ZERO, 0)),
+                new GoldenEvent(
+                        PUBLIC + "ReplenishmentPolicyChanged",
+                        "2",
+                        "up-to-a-target",
+                        policyChanged(new BigDecimal("250"), new BigDecimal("1000.00"), Duration.ofHours(1), 3)),
+                new GoldenEvent(
+                        PUBLIC + "ReplenishmentHeldBack",
+                        "1",
+                        "cap",
+                        new WalletEvent.ReplenishmentHeldBack(
+                                header(14), usd("200"), usd("900"), usd("1000.00"), AT.plusSeconds(60))),
+                new GoldenEvent(
+                        PUBLIC + "ReplenishmentDisabled",
+                        "1",
+                        "declined",
+                        new WalletEvent.ReplenishmentDisabled(header(15), 3, "declined", "The card was declined.")),
                 new GoldenEvent(PUBLIC + "CreditGranted", "1", "bought", bought()),
                 new GoldenEvent(PUBLIC + "CreditGranted", "1", "given", given(List.of())),
                 new GoldenEvent(PUBLIC + "CreditGranted", "2", "bought", bought()),
@@ -77,6 +94,35 @@ record GoldenEvent(String typeName, String revision, String name, WalletEvent ev
                         "1",
                         "changed",
                         new WalletEvent.OverdraftLimitChanged(header(10), usd("25.00"))),
+                new GoldenEvent(
+                        PUBLIC + "CreditClawedBack",
+                        "1",
+                        "disputed",
+                        new WalletEvent.CreditClawedBack(
+                                header(16),
+                                GrantId.ofInvoiceLine("il_1"),
+                                "du_1",
+                                "dispute",
+                                usd("100"),
+                                usd("90.00"),
+                                usd("25.5"),
+                                AT.plusSeconds(5),
+                                usd("-25.5"))),
+                new GoldenEvent(
+                        PUBLIC + "CreditGivenBack",
+                        "1",
+                        "won",
+                        new WalletEvent.CreditGivenBack(
+                                header(17),
+                                GrantId.ofInvoiceLine("il_1"),
+                                "du_1",
+                                "dispute",
+                                usd("100"),
+                                usd("90.00"),
+                                usd("25.5"),
+                                AT.minusSeconds(60),
+                                AT.plusSeconds(6),
+                                usd("74.5"))),
                 new GoldenEvent(PUBLIC + "HoldPlaced", "1", "placed", placed()),
                 new GoldenEvent(PUBLIC + "HoldPlaced", "1", "for-anything", placedForAnything()),
                 new GoldenEvent(PUBLIC + "HoldCaptured", "1", "captured", captured()),
@@ -87,14 +133,28 @@ record GoldenEvent(String typeName, String revision, String name, WalletEvent ev
                         new WalletEvent.HoldReleased(
                                 header(13), HOLD, usd("0.5"), List.of(), usd("0.5"), HoldEnd.TIMED_OUT, usd("-0.5"))),
                 new GoldenEvent(PUBLIC + "UsageDrawnDown", "1", "into-overdraft", drawnDown()),
-                new GoldenEvent(
-                        PUBLIC + "ReplenishRequested",
-                        "1",
-                        "requested",
-                        new WalletEvent.ReplenishRequested(
-                                header(5), REQUEST, usd("200"), usd("50.00"), usd("49.999999999999"))),
+                new GoldenEvent(PUBLIC + "ReplenishRequested", "1", "requested", requested(false)),
+                new GoldenEvent(PUBLIC + "ReplenishRequested", "2", "manual", requested(true)),
                 new GoldenEvent(PUBLIC + "ReplenishSettled", "1", "paid", settled(ReplenishmentOutcome.PAID)),
                 new GoldenEvent(PUBLIC + "ReplenishSettled", "1", "failed", settled(ReplenishmentOutcome.FAILED)));
+    }
+
+    private static WalletEvent policyChanged(
+            @Nullable BigDecimal target, @Nullable BigDecimal monthlyCap, Duration minimumGap, int disableAfter) {
+        return new WalletEvent.ReplenishmentPolicyChanged(
+                header(1),
+                true,
+                new BigDecimal("50.00"),
+                new BigDecimal("200"),
+                target,
+                monthlyCap,
+                minimumGap,
+                disableAfter);
+    }
+
+    private static WalletEvent requested(boolean manual) {
+        return new WalletEvent.ReplenishRequested(
+                header(5), REQUEST, usd("200"), usd("50.00"), usd("49.999999999999"), manual);
     }
 
     private static WalletEvent bought() {

@@ -1,6 +1,7 @@
 package io.drawdown.wallet.credit;
 
 import io.drawdown.events.Topic;
+import io.drawdown.events.billing.PaymentReversal;
 import io.drawdown.events.billing.ReplenishmentFailed;
 import io.drawdown.wallet.domain.ReplenishmentId;
 import io.drawdown.wallet.domain.WalletCommand.FailReplenishment;
@@ -14,27 +15,36 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
-/** Ends replenishments that billing could not charge. A failure that arrives again finds none pending. */
+/**
+ * Ends replenishments that billing could not charge, and lets credit follow payments that go back. What arrives again changes
+ * nothing.
+ */
 @Component
-class ReplenishmentFailureListener {
+class PaymentListener {
 
     private final Ledger ledger;
     private final Wallets wallets;
+    private final Reversals reversals;
     private final ReplenishmentProperties properties;
     private final Clock clock;
 
-    ReplenishmentFailureListener(Ledger ledger, Wallets wallets, ReplenishmentProperties properties, Clock clock) {
+    PaymentListener(
+            Ledger ledger, Wallets wallets, Reversals reversals, ReplenishmentProperties properties, Clock clock) {
         this.ledger = ledger;
         this.wallets = wallets;
+        this.reversals = reversals;
         this.properties = properties;
         this.clock = clock;
     }
 
     @KafkaListener(id = "payments", idIsGroup = false, topics = Topic.Name.BILLING_PAYMENTS)
     void on(ConsumerRecord<String, SpecificRecord> record) {
-        if (record.value() instanceof ReplenishmentFailed failed) {
-            var traceparent = EventHeaders.text(record.headers(), EventHeaders.TRACEPARENT);
-            ledger.inTransaction(traceparent, () -> wallets.execute(command(failed)));
+        var traceparent = EventHeaders.text(record.headers(), EventHeaders.TRACEPARENT);
+        switch (record.value()) {
+            case ReplenishmentFailed failed ->
+                ledger.inTransaction(traceparent, () -> wallets.execute(command(failed)));
+            case PaymentReversal reversal -> reversals.follow(traceparent, ReversedLine.of(reversal));
+            case null, default -> {} // Nothing that moves credit.
         }
     }
 

@@ -1,0 +1,229 @@
+package io.drawdown.wallet.domain;
+
+import static io.drawdown.wallet.domain.Given.NOW;
+import static io.drawdown.wallet.domain.Given.USD;
+import static io.drawdown.wallet.domain.Given.WALLET;
+import static io.drawdown.wallet.domain.Given.open;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawdown.wallet.domain.WalletCommand.CaptureHold;
+import io.drawdown.wallet.domain.WalletCommand.ChangeOverdraftLimit;
+import io.drawdown.wallet.domain.WalletCommand.CreditPaidInvoice;
+import io.drawdown.wallet.domain.WalletCommand.DrawDown;
+import io.drawdown.wallet.domain.WalletCommand.FollowReversal;
+import io.drawdown.wallet.domain.WalletCommand.GiveCredit;
+import io.drawdown.wallet.domain.WalletCommand.PlaceHold;
+import io.drawdown.wallet.domain.WalletCommand.ReleaseHold;
+import io.drawdown.wallet.domain.WalletCommand.SettleDue;
+import io.drawdown.wallet.domain.WalletCommand.VoidGrant;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random schedules against a model of the wallet that is too simple to be wrong: {@link ModelWallet}. After every command both
+ * must agree on what is settled, held and available and on what is left of every grant, and on what is refused.
+ *
+ * <p>Long runs: {@code -Ddrawdown.model.schedules=1000000}, from another seed with {@code -Ddrawdown.model.seed=…}.
+ */
+class ModelCheckTest {
+
+    private static final int COMMANDS = 60;
+    private static final List<String> METERS = List.of("mtr_a", "mtr_b");
+
+    @Test
+    void everyScheduleEndsWhereTheModelSays() {
+        long first = Long.getLong("drawdown.model.seed", 0);
+        long schedules = Long.getLong("drawdown.model.schedules", 3_000);
+        for (long seed = first; seed < first + schedules; seed++) {
+            new Schedule(seed).run();
+        }
+    }
+
+    /** One run: the same seed gives the same commands. */
+    private static final class Schedule {
+
+        private final long seed;
+        private final Random random;
+        private final ModelWallet model = new ModelWallet();
+        private final List<String> trace = new ArrayList<>();
+        private WalletState wallet = WalletState.evolve(null, Decisions.open(open()));
+        private int hour;
+
+        private Schedule(long seed) {
+            this.seed = seed;
+            this.random = new Random(seed);
+        }
+
+        private void run() {
+            for (int i = 0; i < COMMANDS; i++) {
+                hour += random.nextInt(4) == 0 ? random.nextInt(30) : 0;
+                model.passTo(hour);
+                step();
+                compare();
+            }
+        }
+
+        private void step() {
+            switch (random.nextInt(11)) {
+                case 0, 1, 2 -> drawDown();
+                case 3 -> give();
+                case 4 -> pay();
+                case 5 -> voidGift();
+                case 6 -> hold();
+                case 7 -> capture();
+                case 8 -> release();
+                case 9 -> reverse();
+                default -> {
+                    if (random.nextBoolean()) {
+                        limit();
+                    } else {
+                        both(new SettleDue(WALLET, at(hour)), true);
+                    }
+                }
+            }
+        }
+
+        private void drawDown() {
+            var lines = new ArrayList<UsageLine>();
+            for (int i = random.nextInt(3); i >= 0; i--) {
+                var meter = METERS.get(random.nextInt(2));
+                int amount = random.nextInt(40);
+                lines.add(new UsageLine("/m", "u", meter, "price", BigDecimal.ONE, money(amount), NOW, null));
+                model.spend(meter, amount);
+            }
+            both(new DrawDown(WALLET, lines, at(hour)), true);
+        }
+
+        private void give() {
+            var id = "gift" + random.nextInt(12);
+            int amount = random.nextInt(60);
+            int priority = 50 * random.nextInt(2);
+            @Nullable Integer from = random.nextInt(3) == 0 ? hour + random.nextInt(20) : null;
+            @Nullable Integer to = random.nextBoolean() ? hour + random.nextInt(50) : null;
+            List<String> meters = random.nextInt(3) == 0 ? List.of(METERS.get(random.nextInt(2))) : List.of();
+            var granted = model.give(id, amount, priority, from, to, meters);
+            both(
+                    new GiveCredit(
+                            WALLET,
+                            new GrantId(id),
+                            money(amount),
+                            priority,
+                            from == null ? null : at(from),
+                            to == null ? null : at(to),
+                            meters,
+                            "model",
+                            at(hour)),
+                    granted);
+        }
+
+        private void pay() {
+            var line = "il" + random.nextInt(12);
+            int amount = 1 + random.nextInt(60);
+            model.pay("grt_" + line, amount);
+            both(
+                    new CreditPaidInvoice(
+                            WALLET, "in", null, List.of(new CreditLine(line, money(amount), money(amount))), at(hour)),
+                    true);
+        }
+
+        private void voidGift() {
+            var id = "gift" + random.nextInt(12);
+            both(new VoidGrant(WALLET, new GrantId(id), "model", at(hour)), model.voidGift(id));
+        }
+
+        private void limit() {
+            model.limit = random.nextInt(30);
+            both(new ChangeOverdraftLimit(WALLET, money(model.limit), at(hour)), true);
+        }
+
+        private void hold() {
+            var id = "h" + random.nextInt(4);
+            int amount = random.nextInt(50);
+            int end = hour + random.nextInt(30);
+            @Nullable String meter = random.nextBoolean() ? METERS.get(random.nextInt(2)) : null;
+            both(
+                    new PlaceHold(WALLET, new HoldId(id), money(amount), meter, at(end), null, at(hour)),
+                    model.hold(id, amount, meter, end));
+        }
+
+        private void capture() {
+            var id = "h" + random.nextInt(4);
+            int amount = random.nextInt(40);
+            boolean keepRest = random.nextBoolean();
+            both(
+                    new CaptureHold(WALLET, new HoldId(id), money(amount), keepRest, null, at(hour)),
+                    model.capture(id, amount, keepRest));
+        }
+
+        private void release() {
+            var id = "h" + random.nextInt(4);
+            both(new ReleaseHold(WALLET, new HoldId(id), at(hour)), model.release(id));
+        }
+
+        private void reverse() {
+            var line = "il" + random.nextInt(12);
+            var reversal = "re" + random.nextInt(3);
+            var worth = Math.max(model.worthOf("grt_" + line), 1);
+            int takenBack = random.nextInt(worth + 1);
+            var reversed = new ReversedGrant(
+                    GrantId.ofInvoiceLine(line),
+                    money(worth),
+                    money(worth),
+                    money(takenBack),
+                    at(model.beginOf("grt_" + line)));
+            both(
+                    new FollowReversal(WALLET, reversal, "refund", reversed, at(hour), at(hour)),
+                    model.reverse("grt_" + line, reversal, takenBack));
+        }
+
+        private void both(WalletCommand command, boolean accepted) {
+            trace.add(hour + "h " + command + (accepted ? "" : " (refused)"));
+            try {
+                for (var step : Decisions.decide(wallet, command)) {
+                    wallet = step.after();
+                }
+                assertThat(accepted).as(this::story).isTrue();
+            } catch (WalletRejection refusal) {
+                assertThat(accepted).as(this::story).isFalse();
+            }
+        }
+
+        private void compare() {
+            for (var step : Decisions.decide(wallet, new SettleDue(WALLET, at(hour)))) {
+                wallet = step.after();
+            }
+            assertThat(wallet.settled()).as(this::story).isEqualTo(money(model.settled()));
+            assertThat(wallet.holds().total()).as(this::story).isEqualTo(money(model.held()));
+            assertThat(wallet.overdraft()).as(this::story).isEqualTo(money(model.overdraft));
+            assertThat(wallet.availableAt(at(hour))).as(this::story).isEqualTo(money(model.available(null)));
+            for (var meter : METERS) {
+                assertThat(wallet.spendableAt(at(hour), meter))
+                        .as(this::story)
+                        .isEqualTo(money(model.available(meter) + model.limit));
+            }
+            model.left()
+                    .forEach((id, left) -> assertThat(wallet.remainingOf(new GrantId(id)))
+                            .as(this::story)
+                            .isEqualTo(money(left)));
+        }
+
+        private String story() {
+            return "seed " + seed + ":\n" + String.join("\n", trace);
+        }
+
+        private static Instant at(int hour) {
+            return NOW.plus(Duration.ofHours(hour));
+        }
+
+        /** A tenth of a cent each. */
+        private static Money money(long mills) {
+            return new Money(BigDecimal.valueOf(mills, 3), USD);
+        }
+    }
+}

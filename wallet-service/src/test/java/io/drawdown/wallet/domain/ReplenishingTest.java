@@ -1,0 +1,303 @@
+package io.drawdown.wallet.domain;
+
+import static io.drawdown.wallet.domain.Given.BACK_OFF;
+import static io.drawdown.wallet.domain.Given.NOW;
+import static io.drawdown.wallet.domain.Given.WALLET;
+import static io.drawdown.wallet.domain.Given.drawDownAt;
+import static io.drawdown.wallet.domain.Given.open;
+import static io.drawdown.wallet.domain.Given.usd;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drawdown.wallet.domain.WalletCommand.ChangeReplenishmentPolicy;
+import io.drawdown.wallet.domain.WalletCommand.CreditPaidInvoice;
+import io.drawdown.wallet.domain.WalletCommand.FailReplenishment;
+import io.drawdown.wallet.domain.WalletCommand.RequestTopUp;
+import io.drawdown.wallet.domain.WalletCommand.SettleDue;
+import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
+import io.drawdown.wallet.domain.WalletEvent.ReplenishSettled;
+import io.drawdown.wallet.domain.WalletEvent.ReplenishmentDisabled;
+import io.drawdown.wallet.domain.WalletEvent.ReplenishmentHeldBack;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Top-ups over time: sizes, caps, gaps, declines. */
+class ReplenishingTest {
+
+    static final Instant NEXT_MONTH = Instant.parse("2026-12-01T00:00:00Z");
+
+    private final List<WalletEvent> events = new ArrayList<>();
+    private WalletState wallet = WalletState.evolve(null, Decisions.open(open()));
+    private Instant at = NOW;
+
+    @Test
+    void fillsUpToTheTargetInWholeCents() {
+        replenish(policy("50", "0", "200", null, Duration.ZERO, 0));
+        spend("0.000015");
+        assertThat(requests()).extracting(ReplenishRequested::amount).containsExactly(usd("200.01"));
+    }
+
+    /** The currency decides what a whole unit is; of three decimals two can be charged. */
+    @ParameterizedTest
+    @CsvSource({"JPY,200.5,201", "USD,200.001,200.01", "KWD,200.001,200.01", "EUR,200.01,200.01"})
+    void roundsUpToWhatCanBeCharged(String currency, String amount, String charged) {
+        var money = Money.of(amount, Currency.getInstance(currency));
+        assertThat(money.roundedUpToMinorUnit()).isEqualTo(Money.of(charged, Currency.getInstance(currency)));
+    }
+
+    @Test
+    void refusesAPolicyThatCannotBeCharged() {
+        assertThatThrownBy(() -> replenish(policy("50", "0.001", null, null, Duration.ZERO, 0)))
+                .isInstanceOf(WalletRejection.UnchargeableAmount.class);
+        assertThatThrownBy(() -> policy("50", "0", "50", null, Duration.ZERO, 0))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void landingExactlyOnTheThresholdAsksForNothing() {
+        replenish(policy("50", "200", null, null, Duration.ZERO, 0));
+        credit("100");
+        spend("50");
+        assertThat(requests()).isEmpty();
+        spend("0.000000000001");
+        assertThat(requests()).hasSize(1);
+    }
+
+    @Test
+    void aHundredEvaluationsAskOnceWhileOneIsPending() {
+        replenish(policy("50", "200", null, null, Duration.ZERO, 0));
+        for (int i = 0; i < 100; i++) {
+            later(Duration.ofHours(7));
+            spend("1");
+            run(new SettleDue(WALLET, at));
+        }
+        assertThat(requests()).hasSize(1);
+    }
+
+    @Test
+    void aDecliningCardIsTriedAtMostOncePerBackOffHoweverMuchIsUsed() {
+        replenish(policy("50", "200", null, null, Duration.ZERO, 0));
+        for (int i = 0; i < 10_000; i++) {
+            later(Duration.ofSeconds(30));
+            spend("0.01");
+            decline();
+        }
+        // 10,000 × 30 s are 83 hours; tried at 0, 1, 3, 7, 15, 31, 55 and 79 hours.
+        assertThat(requests()).hasSize(8);
+        var times = requests().stream().map(each -> each.header().recordedAt()).toList();
+        for (int i = 1; i < times.size(); i++) {
+            assertThat(Duration.between(times.get(i - 1), times.get(i))).isGreaterThanOrEqualTo(BACK_OFF.after(i));
+        }
+    }
+
+    @Test
+    void asksAgainByItselfWhenTheBackOffHasPassed() {
+        replenish(policy("50", "200", null, null, Duration.ZERO, 0));
+        spend("1");
+        decline();
+        assertThat(wallet.nextDueAt()).isEqualTo(at.plus(Duration.ofHours(1)));
+        later(Duration.ofHours(1).minusMillis(1));
+        run(new SettleDue(WALLET, at));
+        assertThat(requests()).hasSize(1);
+        later(Duration.ofMillis(1));
+        run(new SettleDue(WALLET, at));
+        assertThat(requests()).hasSize(2);
+        assertThat(wallet.nextDueAt()).isNull();
+    }
+
+    @Test
+    void failuresInARowSwitchItOffUntilThePolicyIsSetAgain() {
+        var policy = policy("50", "200", null, null, Duration.ZERO, 2);
+        replenish(policy);
+        spend("1");
+        decline();
+        later(Duration.ofHours(2));
+        run(new SettleDue(WALLET, at));
+        decline();
+        assertThat(events.getLast())
+                .isInstanceOfSatisfying(
+                        ReplenishmentDisabled.class,
+                        disabled -> assertThat(disabled.failures()).isEqualTo(2));
+        later(Duration.ofDays(30));
+        spend("1");
+        assertThat(wallet.nextDueAt()).isNull();
+        assertThat(requests()).hasSize(2);
+        replenish(policy);
+        spend("1");
+        assertThat(requests()).hasSize(3);
+        decline();
+        assertThat(wallet.replenishment().disabled())
+                .as("counts from the start again")
+                .isFalse();
+    }
+
+    @Test
+    void keepsTheGapBetweenRequestsAndAsksWhenItIsOver() {
+        replenish(policy("50", "60", null, null, Duration.ofDays(1), 0));
+        spend("1");
+        pay("60");
+        spend("30");
+        assertThat(requests()).hasSize(1);
+        assertThat(wallet.nextDueAt()).isEqualTo(NOW.plus(Duration.ofDays(1)));
+        later(Duration.ofDays(1));
+        run(new SettleDue(WALLET, at));
+        assertThat(requests()).hasSize(2);
+    }
+
+    @Test
+    void holdsBackWhatGoesBeyondTheMonthlyCapUntilTheNextMonthAndSaysSoOnce() {
+        replenish(policy("50", "60", null, "100", Duration.ZERO, 0));
+        spend("1");
+        pay("60");
+        for (int i = 0; i < 5; i++) {
+            spend("10");
+        }
+        assertThat(requests()).hasSize(1);
+        assertThat(events)
+                .filteredOn(ReplenishmentHeldBack.class::isInstance)
+                .singleElement()
+                .isInstanceOfSatisfying(ReplenishmentHeldBack.class, heldBack -> {
+                    assertThat(heldBack.charged()).isEqualTo(usd("60"));
+                    assertThat(heldBack.until()).isEqualTo(NEXT_MONTH);
+                });
+        assertThat(wallet.nextDueAt()).isEqualTo(NEXT_MONTH);
+        at = NEXT_MONTH;
+        run(new SettleDue(WALLET, at));
+        assertThat(requests()).hasSize(2);
+    }
+
+    @Test
+    void aHigherCapCountsAtOnce() {
+        replenish(policy("50", "60", null, "100", Duration.ZERO, 0));
+        spend("1");
+        pay("60");
+        spend("30");
+        assertThat(events.getLast()).isInstanceOf(ReplenishmentHeldBack.class);
+        replenish(policy("50", "60", null, "200", Duration.ZERO, 0));
+        spend("1");
+        assertThat(requests()).hasSize(2);
+    }
+
+    @Test
+    void aFailedChargeDoesNotCountTowardsTheCap() {
+        replenish(policy("50", "60", null, "100", Duration.ZERO, 0));
+        spend("1");
+        decline();
+        later(Duration.ofHours(1));
+        spend("1");
+        assertThat(requests()).hasSize(2);
+        assertThat(wallet.replenishment().chargedIn(Replenishment.monthOf(at))).isEqualTo(usd("60"));
+    }
+
+    @Test
+    void aManualTopUpIsAskedForWhateverThePolicySays() {
+        run(new RequestTopUp(WALLET, usd("25"), at));
+        assertThat(requests()).singleElement().satisfies(request -> {
+            assertThat(request.manual()).isTrue();
+            assertThat(request.amount()).isEqualTo(usd("25"));
+        });
+        assertThatThrownBy(() -> run(new RequestTopUp(WALLET, usd("25"), at)))
+                .isInstanceOf(WalletRejection.ReplenishmentPending.class);
+        pay("25");
+        assertThat(wallet.settled()).isEqualTo(usd("25"));
+        assertThatThrownBy(() -> run(new RequestTopUp(WALLET, usd("0"), at)))
+                .isInstanceOf(WalletRejection.EmptyTopUp.class);
+        assertThatThrownBy(() -> run(new RequestTopUp(WALLET, usd("0.001"), at)))
+                .isInstanceOf(WalletRejection.UnchargeableAmount.class);
+    }
+
+    @Test
+    void aManualTopUpThatFailsHoldsUpNothingAndCountsForNothing() {
+        replenish(policy("50", "60", null, "100", Duration.ZERO, 1));
+        run(new RequestTopUp(WALLET, usd("95"), at));
+        decline();
+        assertThat(wallet.replenishment().disabled()).isFalse();
+        assertThat(((ReplenishSettled) events.getLast()).nextAttemptAt()).isNull();
+        spend("1");
+        assertThat(requests()).hasSize(2);
+    }
+
+    /** One that waits for the customer is neither paid nor failed: nothing else is asked for, for as long as it takes. */
+    @Test
+    void oneThatWaitsForTheCustomerStaysPendingAndCanStillBePaid() {
+        replenish(policy("50", "60", null, null, Duration.ofHours(1), 3));
+        spend("1");
+        later(Duration.ofDays(20));
+        run(new SettleDue(WALLET, at));
+        assertThat(wallet.replenishment().pending()).isNotNull();
+        pay("60");
+        assertThat(wallet.replenishment().pending()).isNull();
+        assertThat(requests()).hasSize(1);
+    }
+
+    private static ReplenishmentPolicy policy(
+            String threshold,
+            String amount,
+            @Nullable String target,
+            @Nullable String cap,
+            Duration gap,
+            int disableAfter) {
+        return new ReplenishmentPolicy(
+                true,
+                usd(threshold),
+                usd(amount),
+                target == null ? null : usd(target),
+                cap == null ? null : usd(cap),
+                gap,
+                disableAfter);
+    }
+
+    private void replenish(ReplenishmentPolicy policy) {
+        run(new ChangeReplenishmentPolicy(WALLET, policy, at));
+    }
+
+    private void later(Duration by) {
+        at = at.plus(by);
+    }
+
+    private void spend(String amount) {
+        run(drawDownAt(at, amount));
+    }
+
+    private void credit(String amount) {
+        run(new CreditPaidInvoice(
+                WALLET, "in", null, List.of(new CreditLine("il" + events.size(), usd(amount), usd(amount))), at));
+    }
+
+    /** Pays what is pending. */
+    private void pay(String amount) {
+        run(new CreditPaidInvoice(
+                WALLET, "in", pending(), List.of(new CreditLine("il" + events.size(), usd(amount), usd(amount))), at));
+    }
+
+    private void decline() {
+        if (wallet.replenishment().pending() != null) {
+            run(new FailReplenishment(WALLET, pending(), null, "declined", "The card was declined", BACK_OFF, at));
+        }
+    }
+
+    private ReplenishmentId pending() {
+        return wallet.replenishment().pending().id();
+    }
+
+    private void run(WalletCommand command) {
+        for (var step : Decisions.decide(wallet, command)) {
+            events.add(step.event());
+            wallet = step.after();
+        }
+    }
+
+    private List<ReplenishRequested> requests() {
+        return events.stream()
+                .filter(ReplenishRequested.class::isInstance)
+                .map(ReplenishRequested.class::cast)
+                .toList();
+    }
+}
