@@ -1,7 +1,6 @@
 package io.drawdown.wallet.usage;
 
 import io.drawdown.events.Topic;
-import io.drawdown.events.usage.UsageAccepted;
 import io.drawdown.wallet.usage.UsageIntake.Move;
 import io.drawdown.wire.deadletter.DeadLetters;
 import io.micrometer.core.instrument.Counter;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -62,7 +62,7 @@ class UsageListener implements ConsumerSeekAware {
             topics = Topic.Name.USAGE_ACCEPTED,
             containerFactory = "usageListenerFactory",
             concurrency = "${drawdown.wallet.usage.concurrency:2}")
-    void on(List<ConsumerRecord<String, UsageAccepted>> records, Consumer<?, ?> consumer) {
+    void on(List<ConsumerRecord<String, SpecificRecord>> records, Consumer<?, ?> consumer) {
         var usage = new ArrayList<Usage>(records.size());
         var moves = new TreeMap<Integer, Move>();
         for (var record : records) {
@@ -74,7 +74,7 @@ class UsageListener implements ConsumerSeekAware {
     }
 
     private void read(
-            ConsumerRecord<String, UsageAccepted> record,
+            ConsumerRecord<String, SpecificRecord> record,
             Consumer<?, ?> consumer,
             List<Usage> usage,
             Map<Integer, Move> moves) {
@@ -115,7 +115,7 @@ class UsageListener implements ConsumerSeekAware {
     }
 
     /** Null for a record that no retry can help: it is with the dead letters before the batch is recorded. */
-    private @Nullable Usage readable(ConsumerRecord<String, UsageAccepted> record, Consumer<?, ?> consumer) {
+    private @Nullable Usage readable(ConsumerRecord<String, SpecificRecord> record, Consumer<?, ?> consumer) {
         try {
             return UsageReader.read(record);
         } catch (IllegalArgumentException poison) {

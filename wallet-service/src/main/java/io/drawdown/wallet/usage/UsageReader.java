@@ -5,6 +5,7 @@ import io.drawdown.wallet.domain.AccountId;
 import io.drawdown.wire.EventHeaders;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,10 @@ final class UsageReader {
     private UsageReader() {}
 
     /** @throws IllegalArgumentException if the record can never be drawn down, whatever is retried */
-    static Usage read(ConsumerRecord<String, UsageAccepted> record) {
-        var accepted = record.value();
-        if (accepted == null) {
-            throw new IllegalArgumentException("The record is empty; accepted usage is never deleted");
+    static Usage read(ConsumerRecord<String, SpecificRecord> record) {
+        if (!(record.value() instanceof UsageAccepted accepted)) {
+            throw new IllegalArgumentException("The record is no accepted usage but " + kindOf(record.value())
+                    + ", which this version does not draw down; replay it when one that does is deployed");
         }
         if (accepted.getSourcePartition() != record.partition()) {
             throw new IllegalArgumentException(
@@ -39,6 +40,10 @@ final class UsageReader {
                 quantity(accepted.getValue()),
                 accepted.getOccurredAt(),
                 traceId(record));
+    }
+
+    private static String kindOf(@Nullable SpecificRecord value) {
+        return value == null ? "empty" : value.getSchema().getFullName();
     }
 
     /** A short plain numeral: an exponent could name a number that fills the memory. */
