@@ -1,5 +1,6 @@
 package io.drawdown.sandbox;
 
+import io.drawdown.sandbox.limits.RateSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,6 +63,25 @@ final class SandboxCommand implements Callable<Integer> {
             description = "Tries failed webhooks again so many times faster. Default: ${DEFAULT-VALUE}")
     private int webhookTimeScale;
 
+    /** Stripe's rate limits by the name of what they hold for. */
+    private enum Rates {
+        off(RateSettings.OFF),
+        sandbox(RateSettings.SANDBOX),
+        live(RateSettings.LIVE);
+
+        private final RateSettings settings;
+
+        Rates(RateSettings settings) {
+            this.settings = settings;
+        }
+    }
+
+    @Option(
+            names = "--rates",
+            defaultValue = "off",
+            description = "Rate limits: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+    private Rates rates = Rates.off;
+
     @Option(
             names = "--seed",
             paramLabel = "FILE",
@@ -90,7 +110,8 @@ final class SandboxCommand implements Callable<Integer> {
                 .withApiKeys(apiKeys)
                 .withData(data)
                 .withDurable(durable)
-                .withWebhookTimeScale(webhookTimeScale);
+                .withWebhookTimeScale(webhookTimeScale)
+                .withRates(rates.settings);
         for (var webhook : webhooks.entrySet()) {
             options = options.withWebhook(webhook.getKey(), webhook.getValue());
         }

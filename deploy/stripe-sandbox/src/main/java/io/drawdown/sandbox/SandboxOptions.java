@@ -1,7 +1,9 @@
 package io.drawdown.sandbox;
 
+import io.drawdown.sandbox.limits.RateSettings;
 import io.drawdown.sandbox.meter.MeterSettings;
 import io.drawdown.sandbox.payment.PaymentSettings;
+import io.drawdown.sandbox.search.SearchSettings;
 import io.drawdown.sandbox.webhook.WebhookSettings;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -121,6 +123,16 @@ public final class SandboxOptions {
     /** How usage events are processed. */
     public SandboxOptions withMeters(MeterSettings meters) {
         return withSettings(settings.with(meters));
+    }
+
+    /** How many requests a second are too many. */
+    public SandboxOptions withRates(RateSettings rates) {
+        return withSettings(settings.with(rates));
+    }
+
+    /** When new objects can be found by search. */
+    public SandboxOptions withSearch(SearchSettings search) {
+        return withSettings(settings.with(search));
     }
 
     /** Fees, and how long it takes what happens later. */

@@ -1,8 +1,10 @@
 package io.drawdown.sandbox;
 
 import io.drawdown.sandbox.engine.IdempotencySettings;
+import io.drawdown.sandbox.limits.RateSettings;
 import io.drawdown.sandbox.meter.MeterSettings;
 import io.drawdown.sandbox.payment.PaymentSettings;
+import io.drawdown.sandbox.search.SearchSettings;
 import io.drawdown.sandbox.webhook.WebhookSettings;
 
 /**
@@ -12,27 +14,47 @@ import io.drawdown.sandbox.webhook.WebhookSettings;
  * @param payments fees, and how long it takes what happens later
  * @param webhooks how many endpoints there may be
  * @param idempotency how long results are kept
+ * @param search when new objects can be found
+ * @param rates how many requests a second are too many
  */
 public record SandboxSettings(
-        MeterSettings meters, PaymentSettings payments, WebhookSettings webhooks, IdempotencySettings idempotency) {
+        MeterSettings meters,
+        PaymentSettings payments,
+        WebhookSettings webhooks,
+        IdempotencySettings idempotency,
+        SearchSettings search,
+        RateSettings rates) {
 
     /** Each feature's own default. */
     public static final SandboxSettings DEFAULT = new SandboxSettings(
-            MeterSettings.DEFAULT, PaymentSettings.DEFAULT, WebhookSettings.DEFAULT, IdempotencySettings.DEFAULT);
+            MeterSettings.DEFAULT,
+            PaymentSettings.DEFAULT,
+            WebhookSettings.DEFAULT,
+            IdempotencySettings.DEFAULT,
+            SearchSettings.DEFAULT,
+            RateSettings.OFF);
 
     public SandboxSettings with(MeterSettings changed) {
-        return new SandboxSettings(changed, payments, webhooks, idempotency);
+        return new SandboxSettings(changed, payments, webhooks, idempotency, search, rates);
     }
 
     public SandboxSettings with(PaymentSettings changed) {
-        return new SandboxSettings(meters, changed, webhooks, idempotency);
+        return new SandboxSettings(meters, changed, webhooks, idempotency, search, rates);
     }
 
     public SandboxSettings with(WebhookSettings changed) {
-        return new SandboxSettings(meters, payments, changed, idempotency);
+        return new SandboxSettings(meters, payments, changed, idempotency, search, rates);
     }
 
     public SandboxSettings with(IdempotencySettings changed) {
-        return new SandboxSettings(meters, payments, webhooks, changed);
+        return new SandboxSettings(meters, payments, webhooks, changed, search, rates);
+    }
+
+    public SandboxSettings with(SearchSettings changed) {
+        return new SandboxSettings(meters, payments, webhooks, idempotency, changed, rates);
+    }
+
+    public SandboxSettings with(RateSettings changed) {
+        return new SandboxSettings(meters, payments, webhooks, idempotency, search, changed);
     }
 }

@@ -3,6 +3,7 @@ package io.drawdown.sandbox;
 import io.drawdown.sandbox.api.ApiDescription;
 import io.drawdown.sandbox.api.Template;
 import io.drawdown.sandbox.browser.AuthenticationPage;
+import io.drawdown.sandbox.browser.AuthorizePage;
 import io.drawdown.sandbox.clock.ClockAdvance;
 import io.drawdown.sandbox.engine.Engine;
 import io.drawdown.sandbox.engine.EventLog;
@@ -12,6 +13,7 @@ import io.drawdown.sandbox.http.HttpFront;
 import io.drawdown.sandbox.http.Paths;
 import io.drawdown.sandbox.http.Site;
 import io.drawdown.sandbox.http.WebServer;
+import io.drawdown.sandbox.limits.RateLimits;
 import io.drawdown.sandbox.meter.MeterProcessing;
 import io.drawdown.sandbox.meter.MeterSessions;
 import io.drawdown.sandbox.page.PageSite;
@@ -96,13 +98,15 @@ public final class StripeSandbox implements AutoCloseable {
         timekeeper.every(DUE_MILLIS, () -> engine.runDue(agenda));
         timekeeper.every(ADVANCE_MILLIS, new ClockAdvance(engine, agenda));
         var metering = new MeterProcessing(options.settings().meters(), InstantSource.system());
-        timekeeper.every(METERING_MILLIS, () -> metering.run(engine::itself));
+        timekeeper.every(
+                METERING_MILLIS,
+                () -> engine.accounts().forEach(account -> metering.run(step -> engine.itself(account, step))));
         timekeeper.every(RETENTION_MILLIS, this::forget);
     }
 
     private void forget() {
-        engine.itself(Retention::apply);
-        engine.itself(ThinEvents::forget);
+        engine.everywhere(Retention::apply);
+        engine.everywhere(ThinEvents::forget);
     }
 
     private void open() throws IOException {
@@ -117,9 +121,19 @@ public final class StripeSandbox implements AutoCloseable {
 
     private Site api() {
         var sessions = new MeterSessions(clock);
-        var front = new HttpFront(options.apiKeys(), sessions, apiVersion, engine, troubles, control);
+        var front = new HttpFront(
+                options.apiKeys(),
+                sessions,
+                new RateLimits(options.settings().rates(), System::nanoTime),
+                apiVersion,
+                engine,
+                troubles,
+                control);
         var authentication = new AuthenticationPage(engine, wiring.authentications());
-        return new Paths(Map.of(AuthenticationPage.PREFIX, authentication::answer), front);
+        var authorize = new AuthorizePage(engine);
+        return new Paths(
+                Map.of(AuthenticationPage.PREFIX, authentication::answer, AuthorizePage.PATH, authorize::answer),
+                front);
     }
 
     private void listen(int port, Site site) throws IOException {

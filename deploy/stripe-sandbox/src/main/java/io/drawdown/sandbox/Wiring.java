@@ -6,6 +6,8 @@ import io.drawdown.sandbox.catalog.CurrencyOptions;
 import io.drawdown.sandbox.catalog.Prices;
 import io.drawdown.sandbox.catalog.Products;
 import io.drawdown.sandbox.clock.TestClocks;
+import io.drawdown.sandbox.connect.Accounts;
+import io.drawdown.sandbox.connect.Connections;
 import io.drawdown.sandbox.credit.CreditBalance;
 import io.drawdown.sandbox.credit.CreditGrants;
 import io.drawdown.sandbox.credit.CreditLedger;
@@ -51,6 +53,7 @@ import io.drawdown.sandbox.payment.PaymentMethods;
 import io.drawdown.sandbox.payment.Setup;
 import io.drawdown.sandbox.payment.SetupIntents;
 import io.drawdown.sandbox.refund.Refunds;
+import io.drawdown.sandbox.search.Search;
 import io.drawdown.sandbox.seed.Seeding;
 import io.drawdown.sandbox.tax.Registrations;
 import io.drawdown.sandbox.tax.TaxIds;
@@ -87,6 +90,7 @@ final class Wiring {
             Setup.ATTEMPTS,
             Charges.TYPE,
             Refunds.TYPE,
+            Accounts.TYPE,
             Disputes.TYPE,
             BalanceTransactions.TYPE,
             Coupons.TYPE,
@@ -142,6 +146,7 @@ final class Wiring {
         kinds.putAll(Seeding.kinds());
         kinds.putAll(MeterProcessing.kinds());
         kinds.putAll(ArrangedOutcomes.kinds());
+        kinds.putAll(Connections.kinds());
         return kinds;
     }
 
@@ -201,6 +206,8 @@ final class Wiring {
         refunds.register(routes);
         new Disputes(fields, disputing).register(routes);
         Balance.register(routes);
+        Accounts.register(routes);
+        new Search(settings.search()).register(routes, TYPES);
         BalanceTransactions.register(routes);
         Events.register(routes);
         ThinEvents.register(routes);

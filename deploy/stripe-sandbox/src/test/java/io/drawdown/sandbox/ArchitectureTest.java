@@ -30,7 +30,11 @@ class ArchitectureTest {
                     "..tax..",
                     "..balance..",
                     "..credit..",
-                    "..creditnote..")
+                    "..creditnote..",
+                    "..refund..",
+                    "..dispute..",
+                    "..connect..",
+                    "..search..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("..http..", "..trouble..", "..webhook..");

@@ -8,6 +8,7 @@ import com.stripe.exception.ApiException;
 import com.stripe.exception.RateLimitException;
 import com.stripe.exception.StripeException;
 import com.stripe.param.CustomerCreateParams;
+import io.drawdown.sandbox.limits.RateSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,6 +94,30 @@ class TroubleTest extends Sandboxed {
         assertThat(stripe.v1().customers().create(ACME).getCreated()).isBetween(before - 86_400, before - 86_000);
         send("DELETE", "/_sandbox/clock", "");
         assertThat(stripe.v1().customers().create(ACME).getCreated()).isGreaterThanOrEqualTo(before);
+    }
+
+    @Test
+    void limitsTheRateWithTheReason() {
+        try (var strict = StripeSandbox.start(options().withRates(new RateSettings(1, 0, 0, 0)))) {
+            sandbox.close();
+            sandbox = strict;
+            assertThat(send("GET", "/v1/customers", "").statusCode()).isEqualTo(200);
+            var tooMany = send("GET", "/v1/customers", "");
+            assertThat(tooMany.statusCode()).isEqualTo(429);
+            assertThat(error(tooMany).path("code").asString()).isEqualTo("rate_limit");
+            assertThat(tooMany.headers().firstValue("Stripe-Rate-Limited-Reason"))
+                    .contains("global-rate");
+        }
+    }
+
+    @Test
+    void holdsTheLockOfAnObject() throws StripeException {
+        trouble("{\"kind\":\"lock-timeout\",\"method\":\"POST\"}");
+        assertThatThrownBy(() -> client(0).v1().customers().create(ACME))
+                .isInstanceOfSatisfying(
+                        RateLimitException.class,
+                        refusal -> assertThat(refusal.getCode()).isEqualTo("lock_timeout"));
+        assertThat(customers()).isZero();
     }
 
     @ParameterizedTest

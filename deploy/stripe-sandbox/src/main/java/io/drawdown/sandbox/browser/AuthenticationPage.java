@@ -34,8 +34,11 @@ public final class AuthenticationPage {
     public Outgoing answer(Incoming request) {
         var id = request.path().substring(PREFIX.length());
         var secret = Form.parse(String.valueOf(request.query())).get("client_secret");
-        var intent = find(id);
-        if (intent == null || !Json.need(intent, "client_secret").equals(secret)) {
+        var found = find(id);
+        var intent = found == null ? null : found.intent();
+        if (found == null
+                || intent == null
+                || !Json.need(intent, "client_secret").equals(secret)) {
             return Html.page(
                     404, "Nothing to authenticate", "<p>There is no such payment, or the link is not whole.</p>");
         }
@@ -45,15 +48,18 @@ public final class AuthenticationPage {
                     "Nothing to authenticate",
                     "<p>It is " + Html.escape(Json.need(intent, "status")) + " already.</p>");
         }
-        return request.method().equals("POST") ? complete(request, intent) : ask(request, intent);
+        return request.method().equals("POST") ? complete(request, found) : ask(request, intent);
     }
 
-    private @Nullable ObjectNode find(String id) {
-        var found = new ArrayList<ObjectNode>();
-        engine.itself(tx -> {
+    /** An intent and whose it is. */
+    private record Found(String account, ObjectNode intent) {}
+
+    private @Nullable Found find(String id) {
+        var found = new ArrayList<Found>();
+        engine.everywhere(tx -> {
             var intent = find(tx, id);
             if (intent != null) {
-                found.add(intent);
+                found.add(new Found(tx.work().account(), intent));
             }
         });
         return found.isEmpty() ? null : found.getFirst();
@@ -77,10 +83,11 @@ public final class AuthenticationPage {
                         + Html.choice(request.path() + "?" + request.query(), Map.of(), "Complete", "Fail"));
     }
 
-    private Outgoing complete(Incoming request, ObjectNode intent) {
+    private Outgoing complete(Incoming request, Found found) {
+        var intent = found.intent();
         var form = Form.parse(new String(request.body(), StandardCharsets.UTF_8));
         boolean passed = "yes".equals(form.get("answer"));
-        engine.itself(tx -> authentications.complete(tx, Json.need(intent, "id"), passed));
+        engine.itself(found.account(), tx -> authentications.complete(tx, Json.need(intent, "id"), passed));
         var back = Json.string(intent, "next_action.redirect_to_url.return_url");
         return back == null
                 ? Html.page(200, passed ? "Authenticated" : "Not authenticated", "<p>You can close this page.</p>")

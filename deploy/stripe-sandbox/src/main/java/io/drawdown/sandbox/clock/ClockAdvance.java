@@ -25,28 +25,29 @@ public final class ClockAdvance implements Runnable {
 
     @Override
     public void run() {
-        advancing().forEach(this::advance);
+        engine.accounts().forEach(account -> advancing(account).forEach(clock -> advance(account, clock)));
     }
 
-    private List<ObjectNode> advancing() {
+    private List<ObjectNode> advancing(String account) {
         var clocks = new ArrayList<ObjectNode>();
-        engine.itself(tx -> clocks.addAll(tx.work().all(Clocks.TYPE.name(), Condition.is("status", "advancing"))));
+        engine.itself(
+                account, tx -> clocks.addAll(tx.work().all(Clocks.TYPE.name(), Condition.is("status", "advancing"))));
         return clocks.reversed();
     }
 
-    private void advance(ObjectNode clock) {
+    private void advance(String account, ObjectNode clock) {
         var id = Json.need(clock, "id");
         long target = Json.number(clock, "status_details.advancing.target_frozen_time", 0);
         try {
-            while (!Thread.currentThread().isInterrupted() && engine.runNext(agenda, id, target)) {
+            while (!Thread.currentThread().isInterrupted() && engine.runNext(agenda, account, id, target)) {
                 // One transaction each, so that requests are answered in between.
             }
         } catch (RuntimeException fault) {
             LOG.log(System.Logger.Level.ERROR, "Test clock " + id + " cannot be advanced", fault);
-            engine.itself(tx -> end(tx, id, "internal_failure"));
+            engine.itself(account, tx -> end(tx, id, "internal_failure"));
         }
         if (!Thread.currentThread().isInterrupted()) {
-            engine.itself(tx -> end(tx, id, "ready"));
+            engine.itself(account, tx -> end(tx, id, "ready"));
         }
     }
 

@@ -89,7 +89,7 @@ public final class Engine {
         var key = IdempotentResults.concern(request) ? request.idempotencyKey() : null;
         if (key == null) {
             admitted.run();
-            return store.run(work -> execute(work, request, match, handler, params));
+            return store.run(request.account(), work -> execute(work, request, match, handler, params));
         }
         return once(request, match, handler, params, key, admitted);
     }
@@ -102,11 +102,12 @@ public final class Engine {
 
     private Reply once(
             Request request, Routes.Match match, Handler handler, ObjectNode params, String key, Runnable admitted) {
-        results.claim(key);
+        var claim = request.account() + " " + key;
+        results.claim(key, claim);
         try {
             var failure = failure(admitted);
             var fingerprint = IdempotentResults.fingerprint(request, params);
-            return store.run(work -> {
+            return store.run(request.account(), work -> {
                 var kept = results.find(work, key, fingerprint, now());
                 if (kept != null) {
                     return kept;
@@ -116,7 +117,7 @@ public final class Engine {
                 return reply;
             });
         } finally {
-            results.release(key);
+            results.release(claim);
         }
     }
 
@@ -161,7 +162,22 @@ public final class Engine {
 
     /** Runs something that no request asked for, in a transaction of its own and the sandbox's own time. */
     public void itself(Consumer<Transaction> step) {
-        store.run(work -> {
+        itself(Work.PLATFORM, step);
+    }
+
+    /** The accounts that have objects; the platform's comes first. */
+    public List<String> accounts() {
+        return store.accounts();
+    }
+
+    /** Runs something that no request asked for in every account, each in a transaction of its own. */
+    public void everywhere(Consumer<Transaction> step) {
+        accounts().forEach(account -> itself(account, step));
+    }
+
+    /** Runs something that no request asked for among the objects of an account. */
+    public void itself(String account, Consumer<Transaction> step) {
+        store.run(account, work -> {
             var tx = new Transaction(work, template, events, Cause.ITSELF, Moment.outside(now()));
             step.accept(tx);
             reactions.settle(tx);
@@ -172,20 +188,23 @@ public final class Engine {
     /** Runs everything that is due in the sandbox's own time. */
     public void runDue(Agenda agenda) {
         long now = now();
-        while (!Thread.currentThread().isInterrupted() && runNext(agenda, null, now)) {
-            // One transaction each, so that requests are answered in between.
+        for (String account : accounts()) {
+            while (!Thread.currentThread().isInterrupted() && runNext(agenda, account, null, now)) {
+                // One transaction each, so that requests are answered in between.
+            }
         }
     }
 
     /**
      * Runs the step that is due first on a clock, at the instant it is due.
      *
+     * @param account whose objects
      * @param clock null for the sandbox's own time
      * @param until seconds; what is due later stays
      * @return whether there was one
      */
-    public boolean runNext(Agenda agenda, @Nullable String clock, long until) {
-        return store.run(work -> {
+    public boolean runNext(Agenda agenda, String account, @Nullable String clock, long until) {
+        return store.run(account, work -> {
             var due = work.firstDue(agenda.kinds(), clock);
             if (due == null || due.at() > until) {
                 return false;

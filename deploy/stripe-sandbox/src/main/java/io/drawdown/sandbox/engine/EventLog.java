@@ -1,6 +1,7 @@
 package io.drawdown.sandbox.engine;
 
 import io.drawdown.sandbox.json.Json;
+import io.drawdown.sandbox.store.Work;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -41,6 +42,9 @@ public final class EventLog {
                 .put("id", tx.cause().requestId())
                 .put("idempotency_key", tx.cause().idempotencyKey());
         event.put("type", type);
+        if (!tx.work().account().equals(Work.PLATFORM)) {
+            event.put("account", tx.work().account());
+        }
         event.put("_recorded", tx.moment().outside());
         event.put("pending_webhooks", recipients.arrange(tx, event));
         tx.save(TYPE, event);

@@ -36,7 +36,8 @@ public final class Expansion {
     void expand(Transaction tx, ObjectNode answer, JsonNode paths) {
         for (JsonNode path : paths) {
             var names = List.of(path.asString().split("\\.", -1));
-            boolean list = Json.string(answer, "object") instanceof String object && object.equals("list");
+            boolean list = Json.string(answer, "object") instanceof String object
+                    && (object.equals("list") || object.equals("search_result"));
             if (names.stream().filter(name -> !name.equals("data")).count() > MAX_DEPTH) {
                 throw ApiException.malformed(
                         null,

@@ -38,12 +38,16 @@ final class IdempotentResults {
                 || (request.isV2() && request.method().equals("DELETE"));
     }
 
-    /** Refuses a second request while one under the key runs. */
-    void claim(String key) {
+    /**
+     * Refuses a second request while one under the key runs.
+     *
+     * @param claim the key and whose it is
+     */
+    void claim(String key, String claim) {
         if (key.isEmpty() || key.length() > MAX_KEY) {
             throw ApiException.malformed(null, "An idempotency key has 1 to " + MAX_KEY + " characters.", null);
         }
-        if (!running.add(key)) {
+        if (!running.add(claim)) {
             throw ApiException.of(
                     409,
                     "invalid_request_error",
@@ -53,8 +57,8 @@ final class IdempotentResults {
         }
     }
 
-    void release(String key) {
-        running.remove(key);
+    void release(String claim) {
+        running.remove(claim);
     }
 
     /** What identifies the request that a key belongs to. */

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path decoded
  * @param form query and, for v1, body joined, still encoded
+ * @param account whose objects it is about; {@link io.drawdown.sandbox.store.Work#PLATFORM} for the platform's own
  * @param json body of a v2 request, null for all others
  */
 public record Request(
@@ -15,7 +16,8 @@ public record Request(
         String path,
         String form,
         @Nullable String json,
-        @Nullable String idempotencyKey) {
+        @Nullable String idempotencyKey,
+        String account) {
 
     /** Whether the path is one of the second version of the API. */
     public static boolean isV2(String path) {

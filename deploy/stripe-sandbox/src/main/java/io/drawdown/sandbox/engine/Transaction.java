@@ -24,6 +24,11 @@ public record Transaction(
         this(work, template, events, cause, moment, new ArrayDeque<>());
     }
 
+    /** The same transaction among the objects of another account. */
+    public Transaction of(String account) {
+        return new Transaction(work.of(account), template, events, cause, moment, happened);
+    }
+
     /** Seconds since the epoch, where the objects of this transaction live. */
     public long now() {
         return moment.now();

@@ -1,10 +1,12 @@
 package io.drawdown.sandbox.http;
 
 import io.drawdown.sandbox.api.ApiException;
+import io.drawdown.sandbox.connect.OAuthEndpoints;
 import io.drawdown.sandbox.engine.Engine;
 import io.drawdown.sandbox.engine.Ids;
 import io.drawdown.sandbox.engine.Reply;
 import io.drawdown.sandbox.engine.Request;
+import io.drawdown.sandbox.limits.RateLimits;
 import io.drawdown.sandbox.meter.MeterSessions;
 import io.drawdown.sandbox.trouble.Trouble;
 import io.drawdown.sandbox.trouble.TroubleControl;
@@ -27,16 +29,21 @@ public final class HttpFront implements Site {
     private final Troubles troubles;
     private final TroubleControl control;
     private final String apiVersion;
+    private final ActingAccount acting;
+    private final RateLimits limits;
 
     public HttpFront(
             Set<String> apiKeys,
             MeterSessions sessions,
+            RateLimits limits,
             String apiVersion,
             Engine engine,
             Troubles troubles,
             TroubleControl control) {
         this.authentication = new Authentication(Set.copyOf(apiKeys));
         this.sessions = sessions;
+        this.limits = limits;
+        this.acting = new ActingAccount(engine);
         this.apiVersion = apiVersion;
         this.engine = engine;
         this.troubles = troubles;
@@ -49,6 +56,8 @@ public final class HttpFront implements Site {
         try {
             var reply = reply(request, requestId);
             return reply == null ? null : outgoing(request, requestId, reply);
+        } catch (RateLimited tooMany) {
+            return tooMany.mark(outgoing(request, requestId, Reply.of(tooMany.refusal())));
         } catch (ApiException refusal) {
             return outgoing(request, requestId, Reply.of(refusal));
         } catch (RuntimeException fault) {
@@ -76,9 +85,18 @@ public final class HttpFront implements Site {
         if (request.path().equals("/healthz")) {
             return new Reply(200, "{\"status\":\"up\"}".getBytes(StandardCharsets.UTF_8), false);
         }
+        if (request.path().startsWith("/oauth/")) {
+            return oauth(request);
+        }
         return request.path().startsWith("/_sandbox")
                 ? control.process(request.method(), request.path(), request.body())
                 : api(request, requestId);
+    }
+
+    private Reply oauth(Incoming request) {
+        var header = request.header("Authorization");
+        return new OAuthEndpoints(engine, authentication::accepts)
+                .answer(request.path(), text(request), header == null ? null : Authentication.keyIn(header));
     }
 
     private @Nullable Reply api(Incoming request, String requestId) {
@@ -88,7 +106,11 @@ public final class HttpFront implements Site {
             throw ApiException.of(
                     404, "invalid_request_error", null, "Unrecognized request URL (" + method + ": " + path + ").");
         }
-        authenticate(path, request.header("Authorization"));
+        var secret = authenticate(path, request.header("Authorization"));
+        var account = acting.account(request, secret);
+        limits.exceeded(account, method, path).ifPresent(reason -> {
+            throw new RateLimited(reason);
+        });
         refuseOtherVersions(request);
         checkContentType(request);
         var trouble = troubles.take(method, path).orElse(null);
@@ -97,7 +119,8 @@ public final class HttpFront implements Site {
         }
         var key = request.header("Idempotency-Key");
         var reply = engine.process(
-                new Request(requestId, method, path, form(request), json(request), key), () -> before(trouble));
+                new Request(requestId, method, path, form(request), json(request), key, account),
+                () -> before(trouble));
         return trouble == null ? reply : after(trouble, reply);
     }
 
@@ -110,12 +133,13 @@ public final class HttpFront implements Site {
         };
     }
 
-    private void authenticate(String path, @Nullable String authorization) {
+    /** The key that the request is made with; empty when it is made with a session's token. */
+    private String authenticate(String path, @Nullable String authorization) {
         if (path.equals(MeterSessions.STREAM)) {
             sessions.check(authorization);
-        } else {
-            authentication.check(authorization);
+            return "";
         }
+        return authentication.check(authorization);
     }
 
     private static void before(@Nullable Trouble trouble) {
@@ -127,7 +151,7 @@ public final class HttpFront implements Site {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (trouble.kind() == Trouble.Kind.ERROR_BEFORE) {
+        if (trouble.kind() == Trouble.Kind.ERROR_BEFORE || trouble.kind() == Trouble.Kind.LOCK_TIMEOUT) {
             throw refusal(trouble);
         }
         if (trouble.kind() == Trouble.Kind.ERROR_KEPT) {
@@ -136,6 +160,14 @@ public final class HttpFront implements Site {
     }
 
     private static ApiException refusal(Trouble trouble) {
+        if (trouble.kind() == Trouble.Kind.LOCK_TIMEOUT) {
+            return ApiException.of(
+                    429,
+                    "invalid_request_error",
+                    "lock_timeout",
+                    "This object cannot be accessed right now because another API request or Stripe process is currently "
+                            + "accessing it. If you see this error intermittently, retry the request.");
+        }
         return trouble.status() == 429
                 ? ApiException.of(
                         429, "invalid_request_error", "rate_limit", "Too many requests hit the API too quickly.")
@@ -151,13 +183,6 @@ public final class HttpFront implements Site {
                     "invalid_request_error",
                     null,
                     "Invalid Stripe API version: " + version + ". The Stripe sandbox speaks " + apiVersion + " only.");
-        }
-        if (request.header("Stripe-Account") != null) {
-            throw ApiException.of(
-                    400,
-                    "invalid_request_error",
-                    null,
-                    "The Stripe sandbox has no connected accounts: send no Stripe-Account.");
         }
     }
 

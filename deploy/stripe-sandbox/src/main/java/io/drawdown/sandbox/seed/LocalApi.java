@@ -5,6 +5,7 @@ import io.drawdown.sandbox.engine.Ids;
 import io.drawdown.sandbox.engine.Reply;
 import io.drawdown.sandbox.engine.Request;
 import io.drawdown.sandbox.json.Json;
+import io.drawdown.sandbox.store.Work;
 import io.drawdown.sandbox.trouble.TroubleControl;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -46,7 +47,8 @@ public final class LocalApi implements Api {
                         path,
                         json ? "" : Param.encode(params),
                         json ? Json.text(object(params)) : null,
-                        null),
+                        null,
+                        Work.PLATFORM),
                 () -> {});
     }
 

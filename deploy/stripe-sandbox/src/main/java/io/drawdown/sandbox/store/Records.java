@@ -57,7 +57,7 @@ final class Records {
         long sequence = in.readLong();
         int length = in.readInt();
         if (length < 0) {
-            return Change.removal(kind, id, sequence);
+            return Change.removal("", kind, id, sequence);
         }
         var blob = new Blob(in.readNBytes(length));
         return new Change(kind, id, sequence, blob, in.readInt(), decodeKeys(in));

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,7 +18,8 @@ public final class Store implements Closeable {
     private static final System.Logger LOG = System.getLogger(Store.class.getName());
     private static final long SMALL_JOURNAL = 16L << 20;
 
-    private final Map<String, Table> tables = new HashMap<>();
+    private final Map<String, List<String>> keys;
+    private final Map<String, Map<String, Table>> accounts = new LinkedHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final @Nullable Journal journal;
     private long lastSequence;
@@ -36,12 +38,21 @@ public final class Store implements Closeable {
      * @param flushed whether a work is on the disk before anybody is told of it, so that it outlives a loss of power
      */
     public Store(Map<String, List<String>> keys, @Nullable Path folder, boolean flushed) {
-        keys.forEach((kind, paths) -> tables.put(kind, new Table(paths)));
+        this.keys = Map.copyOf(keys);
+        open(Work.PLATFORM);
         journal = folder == null ? null : Journal.open(folder, flushed, this::apply);
     }
 
+    private Map<String, Table> open(String account) {
+        return accounts.computeIfAbsent(account, _ -> {
+            var tables = new HashMap<String, Table>();
+            keys.forEach((kind, paths) -> tables.put(kind, new Table(paths)));
+            return tables;
+        });
+    }
+
     private void apply(Change change) {
-        var table = table(change.kind());
+        var table = table(change.account(), change.table());
         lastSequence = Math.max(lastSequence, change.sequence());
         if (change.blob() == null) {
             table.remove(change.id());
@@ -57,9 +68,14 @@ public final class Store implements Closeable {
      * Runs a work alone. Its changes stay and are in the journal when this returns; when it throws they are undone.
      */
     public <T> T run(Function<Work, T> step) {
+        return run(Work.PLATFORM, step);
+    }
+
+    /** Runs a work alone, among the objects of an account: nothing of another one is seen or changed. */
+    public <T> T run(String account, Function<Work, T> step) {
         lock.lock();
         try {
-            var work = new Work(this);
+            var work = new Work(this, account);
             try {
                 var result = step.apply(work);
                 if (journal != null && !work.changes().isEmpty()) {
@@ -96,27 +112,43 @@ public final class Store implements Closeable {
     }
 
     private Stream<Change> alive() {
-        return tables.entrySet().stream()
-                .flatMap(table -> table.getValue().all().stream()
-                        .map(entry -> Change.of(table.getKey(), table.getValue(), entry)));
+        return accounts.entrySet().stream()
+                .flatMap(account -> account.getValue().entrySet().stream()
+                        .flatMap(table -> table.getValue().all().stream()
+                                .map(entry -> Change.of(account.getKey(), table.getKey(), table.getValue(), entry))));
     }
 
     private long weight() {
-        return tables.values().stream().mapToLong(Table::weight).sum();
+        return accounts.values().stream()
+                .flatMap(tables -> tables.values().stream())
+                .mapToLong(Table::weight)
+                .sum();
     }
 
     /** Whether there is nothing at all in it. */
     public boolean isEmpty() {
         lock.lock();
         try {
-            return tables.values().stream().allMatch(table -> table.all().isEmpty());
+            return accounts.values().stream()
+                    .flatMap(tables -> tables.values().stream())
+                    .allMatch(table -> table.all().isEmpty());
         } finally {
             lock.unlock();
         }
     }
 
-    Table table(String kind) {
-        var table = tables.get(kind);
+    /** The accounts that have objects; the platform's comes first. */
+    public List<String> accounts() {
+        lock.lock();
+        try {
+            return List.copyOf(accounts.keySet());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Table table(String account, String kind) {
+        var table = open(account).get(kind);
         if (table == null) {
             throw new IllegalArgumentException(
                     "The store has no kind " + kind + ": declare it where the sandbox is wired");

@@ -9,6 +9,7 @@ import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.payment.ArrangedOutcomes;
 import io.drawdown.sandbox.payment.Authentications;
 import io.drawdown.sandbox.payment.Charges;
+import io.drawdown.sandbox.store.Work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a customer or his bank does, on demand: outcomes of the next payments, authentications, disputes and their ends.
+ * What a customer or his bank does, on demand: outcomes of the next payments, authentications, disputes and their ends; {@code account} says in which connected account.
  */
 public final class PaymentControl {
 
@@ -51,7 +52,8 @@ public final class PaymentControl {
     private Function<JsonNode, ObjectNode> inTransaction(BiFunction<Transaction, JsonNode, ObjectNode> step) {
         return body -> {
             var answers = new ArrayList<ObjectNode>();
-            engine.itself(tx -> answers.add(Rendering.served(step.apply(tx, body))));
+            var account = String.valueOf(body.path("account").asString(Work.PLATFORM));
+            engine.itself(account, tx -> answers.add(Rendering.served(step.apply(tx, body))));
             return answers.getFirst();
         };
     }

@@ -29,6 +29,8 @@ public record Trouble(
         ERROR_BEFORE,
         /** An error, and nothing has happened; the same idempotency key later gets the same error. */
         ERROR_KEPT,
+        /** A 429, as if another request held the object; nothing has happened. */
+        LOCK_TIMEOUT,
         /** The connection is cut, and nothing has happened. */
         CUT_BEFORE,
         /** It happened; the client gets an error. The same idempotency key later gets the true result. */
@@ -63,7 +65,7 @@ public record Trouble(
                 .replace('-', '_');
         if (Arrays.stream(Kind.values()).noneMatch(known -> known.name().equals(kind))) {
             throw new IllegalArgumentException(
-                    "kind is one of error-before, error-kept, cut-before, error-after, cut-after, latency; not "
+                    "kind is one of error-before, error-kept, lock-timeout, cut-before, error-after, cut-after, latency; not "
                             + Json.string(json, "kind"));
         }
         return new Trouble(

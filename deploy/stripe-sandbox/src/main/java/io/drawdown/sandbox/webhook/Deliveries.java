@@ -59,10 +59,11 @@ public final class Deliveries implements EventLog.Recipients, AutoCloseable {
 
     @Override
     public int arrange(Transaction tx, ObjectNode event) {
-        var wanting = endpoints(tx.work()).stream()
+        var work = tx.work().platform(); // Endpoints and deliveries are the platform's, for all accounts.
+        var wanting = endpoints(work).stream()
                 .filter(endpoint -> endpoint.wants(event))
                 .toList();
-        wanting.forEach(endpoint -> start(tx.work(), Delivery.of(event, endpoint, realTime.millis())));
+        wanting.forEach(endpoint -> start(work, Delivery.of(event, endpoint, realTime.millis())));
         return wanting.size();
     }
 
@@ -109,8 +110,8 @@ public final class Deliveries implements EventLog.Recipients, AutoCloseable {
     }
 
     private static @Nullable ObjectNode eventOf(Work work, String id) {
-        var event = work.get(EventLog.TYPE.name(), id);
-        return event == null ? work.get(ThinEvents.TYPE.name(), id) : event;
+        var home = work.holding(EventLog.TYPE.name(), id);
+        return home == null ? work.get(ThinEvents.TYPE.name(), id) : home.get(EventLog.TYPE.name(), id);
     }
 
     /** Takes up what was not delivered when the sandbox last stopped. */

@@ -63,10 +63,11 @@ final class DeliveryLog {
 
     /** Events of v2 do not say how many deliveries they wait for. */
     static void countPending(Work work, String eventId, int change) {
-        var event = work.get(EventLog.TYPE.name(), eventId);
-        if (event != null) {
+        var home = work.holding(EventLog.TYPE.name(), eventId);
+        var event = home == null ? null : home.get(EventLog.TYPE.name(), eventId);
+        if (home != null && event != null) {
             event.put("pending_webhooks", Math.max(0, Json.number(event, "pending_webhooks", 0) + change));
-            work.put(EventLog.TYPE.name(), eventId, event);
+            home.put(EventLog.TYPE.name(), eventId, event);
         }
     }
 
