@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * How to reach everything: the contents of {@code environment.json}, which the demo and the benchmarks read.
  *
- * @param urls base addresses by service, with {@code stripe} and {@code schemaRegistry}
+ * @param urls base addresses by service, with {@code stripe}, {@code stripePage} and {@code schemaRegistry}
  * @param management base addresses of health and metrics, by service
  * @param kafka the bootstrap servers
  * @param postgres the server; one database per service
@@ -49,6 +49,7 @@ public record Environment(
             management.put(service.label(), url(ports.management(service.number())));
         }
         urls.put("stripe", url(ports.stripe()));
+        urls.put("stripePage", url(ports.stripePage()));
         urls.put("schemaRegistry", url(ports.registry()) + "/apis/ccompat/v7");
         return new Environment(
                 urls,

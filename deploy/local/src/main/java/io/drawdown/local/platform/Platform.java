@@ -90,6 +90,8 @@ public record Platform(Home home, Ports ports, Secrets secrets) {
                         copy.program().toString(),
                         "--port",
                         Integer.toString(ports.stripe()),
+                        "--page-port",
+                        Integer.toString(ports.stripePage()),
                         "--host",
                         "127.0.0.1",
                         "--api-key",
@@ -98,7 +100,7 @@ public record Platform(Home home, Ports ports, Secrets secrets) {
                         home.data(STRIPE).toString(),
                         "--webhook",
                         webhooks + "=" + secrets.webhookSecret())))
-                .ports(new Port(ports.stripe(), "HTTP"))
+                .ports(new Port(ports.stripe(), "HTTP"), new Port(ports.stripePage(), "its page"))
                 .beforeStart(copy)
                 .readyWhen(Readiness.http(URI.create("http://127.0.0.1:" + ports.stripe() + "/healthz")))
                 .build();

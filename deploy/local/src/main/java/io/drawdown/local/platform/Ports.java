@@ -15,6 +15,7 @@ public record Ports(int base) {
     private static final int SPAN = 105;
     private static final int MANAGEMENT = 100;
     private static final int STRIPE = 10;
+    private static final int STRIPE_PAGE = 11;
     private static final int POSTGRES = 32;
     private static final int REGISTRY = 81;
     private static final int KAFKA = 92;
@@ -39,6 +40,11 @@ public record Ports(int base) {
 
     public int stripe() {
         return base + STRIPE;
+    }
+
+    /** Where the Stripe sandbox shows a person what it holds. */
+    public int stripePage() {
+        return base + STRIPE_PAGE;
     }
 
     public int postgres() {
