@@ -4,6 +4,7 @@ import io.drawdown.sandbox.limits.RateSettings;
 import io.drawdown.sandbox.meter.MeterSettings;
 import io.drawdown.sandbox.payment.PaymentSettings;
 import io.drawdown.sandbox.search.SearchSettings;
+import io.drawdown.sandbox.subscription.SubscriptionSettings;
 import io.drawdown.sandbox.webhook.WebhookSettings;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -142,6 +143,10 @@ public final class SandboxOptions {
 
     public SandboxOptions withWebhookSettings(WebhookSettings changed) {
         return withSettings(settings.with(changed));
+    }
+
+    public SandboxOptions withSubscriptions(SubscriptionSettings subscriptions) {
+        return withSettings(settings.with(subscriptions));
     }
 
     String host() {

@@ -5,6 +5,7 @@ import io.drawdown.sandbox.limits.RateSettings;
 import io.drawdown.sandbox.meter.MeterSettings;
 import io.drawdown.sandbox.payment.PaymentSettings;
 import io.drawdown.sandbox.search.SearchSettings;
+import io.drawdown.sandbox.subscription.SubscriptionSettings;
 import io.drawdown.sandbox.webhook.WebhookSettings;
 
 /**
@@ -16,6 +17,7 @@ import io.drawdown.sandbox.webhook.WebhookSettings;
  * @param idempotency how long results are kept
  * @param search when new objects can be found
  * @param rates how many requests a second are too many
+ * @param subscriptions the end of dunning, and how early a renewal is announced
  */
 public record SandboxSettings(
         MeterSettings meters,
@@ -23,7 +25,8 @@ public record SandboxSettings(
         WebhookSettings webhooks,
         IdempotencySettings idempotency,
         SearchSettings search,
-        RateSettings rates) {
+        RateSettings rates,
+        SubscriptionSettings subscriptions) {
 
     /** Each feature's own default. */
     public static final SandboxSettings DEFAULT = new SandboxSettings(
@@ -32,29 +35,34 @@ public record SandboxSettings(
             WebhookSettings.DEFAULT,
             IdempotencySettings.DEFAULT,
             SearchSettings.DEFAULT,
-            RateSettings.OFF);
+            RateSettings.OFF,
+            SubscriptionSettings.DEFAULT);
 
     public SandboxSettings with(MeterSettings changed) {
-        return new SandboxSettings(changed, payments, webhooks, idempotency, search, rates);
+        return new SandboxSettings(changed, payments, webhooks, idempotency, search, rates, subscriptions);
     }
 
     public SandboxSettings with(PaymentSettings changed) {
-        return new SandboxSettings(meters, changed, webhooks, idempotency, search, rates);
+        return new SandboxSettings(meters, changed, webhooks, idempotency, search, rates, subscriptions);
     }
 
     public SandboxSettings with(WebhookSettings changed) {
-        return new SandboxSettings(meters, payments, changed, idempotency, search, rates);
+        return new SandboxSettings(meters, payments, changed, idempotency, search, rates, subscriptions);
     }
 
     public SandboxSettings with(IdempotencySettings changed) {
-        return new SandboxSettings(meters, payments, webhooks, changed, search, rates);
+        return new SandboxSettings(meters, payments, webhooks, changed, search, rates, subscriptions);
     }
 
     public SandboxSettings with(SearchSettings changed) {
-        return new SandboxSettings(meters, payments, webhooks, idempotency, changed, rates);
+        return new SandboxSettings(meters, payments, webhooks, idempotency, changed, rates, subscriptions);
     }
 
     public SandboxSettings with(RateSettings changed) {
-        return new SandboxSettings(meters, payments, webhooks, idempotency, search, changed);
+        return new SandboxSettings(meters, payments, webhooks, idempotency, search, changed, subscriptions);
+    }
+
+    public SandboxSettings with(SubscriptionSettings changed) {
+        return new SandboxSettings(meters, payments, webhooks, idempotency, search, rates, changed);
     }
 }

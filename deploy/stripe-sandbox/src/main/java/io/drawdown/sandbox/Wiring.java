@@ -29,6 +29,7 @@ import io.drawdown.sandbox.engine.Reactions;
 import io.drawdown.sandbox.engine.ResourceType;
 import io.drawdown.sandbox.engine.Routes;
 import io.drawdown.sandbox.invoice.Advancement;
+import io.drawdown.sandbox.invoice.Billing;
 import io.drawdown.sandbox.invoice.Collection;
 import io.drawdown.sandbox.invoice.Drafts;
 import io.drawdown.sandbox.invoice.Endings;
@@ -55,6 +56,9 @@ import io.drawdown.sandbox.payment.SetupIntents;
 import io.drawdown.sandbox.refund.Refunds;
 import io.drawdown.sandbox.search.Search;
 import io.drawdown.sandbox.seed.Seeding;
+import io.drawdown.sandbox.subscription.Subscribing;
+import io.drawdown.sandbox.subscription.SubscriptionItems;
+import io.drawdown.sandbox.subscription.Subscriptions;
 import io.drawdown.sandbox.tax.Registrations;
 import io.drawdown.sandbox.tax.TaxIds;
 import io.drawdown.sandbox.tax.TaxRates;
@@ -107,9 +111,9 @@ final class Wiring {
             WebhookEndpoints.TYPE,
             EventDestinations.TYPE,
             ThinEvents.TYPE,
+            Subscriptions.TYPE,
+            SubscriptionItems.TYPE,
             Clocks.TYPE);
-
-    private static final long TWO_YEARS = 2 * 365 * 24 * 3600L;
 
     private final ApiDescription api;
     private final SandboxSettings settings;
@@ -118,6 +122,8 @@ final class Wiring {
     private final Charging charging;
     private final Setup setup;
     private final Disputing disputing;
+    private final Drafts drafts = new Drafts();
+    private final Subscribing subscribing;
 
     /** Takes the sandbox's own address, which is known once it listens. */
     Wiring(ApiDescription api, SandboxSettings settings, Supplier<String> baseUrl) {
@@ -127,6 +133,7 @@ final class Wiring {
         this.setup = new Setup(baseUrl);
         this.collection = new Collection(finalization, charging);
         this.disputing = new Disputing(settings.payments());
+        this.subscribing = new Subscribing(settings.subscriptions(), new Billing(drafts), finalization, collection);
     }
 
     Disputing disputing() {
@@ -162,7 +169,8 @@ final class Wiring {
     Agenda agenda() {
         var agenda = new Agenda();
         CreditGrants.register(agenda);
-        new Advancement(finalization, collection).register(agenda);
+        subscribing.register(agenda);
+        new Advancement(finalization, collection, settings.subscriptions().webhookPatience()).register(agenda);
         PaymentIntents.register(agenda, charging);
         Refunds.register(agenda);
         disputing.register(agenda);
@@ -173,6 +181,7 @@ final class Wiring {
     Reactions reactions() {
         var reactions = new Reactions();
         Settlement.register(reactions);
+        subscribing.register(reactions);
         return reactions;
     }
 
@@ -180,11 +189,14 @@ final class Wiring {
         var routes = new Routes(api);
         var fields = new Fields(api);
         var prices = new Prices(fields);
-        var drafts = new Drafts();
         var refunds = new Refunds(fields, settings.payments());
-        var customers = new Customers(fields, PaymentMethods::attach, List.of(CustomerBalance::follow, TaxIds::follow));
+        var customers = new Customers(
+                fields,
+                PaymentMethods::attach,
+                subscribing.cancellation()::endAllOf,
+                List.of(CustomerBalance::follow, TaxIds::follow));
         customers.register(routes);
-        new TestClocks((_, _, from) -> from + TWO_YEARS, customers).register(routes);
+        new TestClocks(Subscriptions::reach, customers).register(routes);
         new PaymentMethods(fields).register(routes);
         new WebhookEndpoints(fields, api.apiVersion(), settings.webhooks().maxEndpoints()).register(routes);
         new EventDestinations(api, settings.webhooks().maxEndpoints()).register(routes);
@@ -197,6 +209,7 @@ final class Wiring {
         new LineEdits(fields, drafts, items).register(routes);
         new Invoices(fields, drafts).register(routes);
         finalization.register(routes);
+        subscribing.register(routes, fields, prices);
         collection.register(routes);
         Endings.register(routes);
         InvoicePayments.register(routes);
@@ -223,9 +236,8 @@ final class Wiring {
                 .including("coupon.applies_to", Coupons::appliesTo)
                 .including("coupon.currency_options", Coupons::currencyOptions)
                 .including("customer.invoice_credit_balance", CustomerBalance::credits)
-                .including(
-                        "customer.subscriptions",
-                        (_, customer) -> emptyList(customer, "/v1/customers/", "/subscriptions"))
+                .including("customer.subscriptions", Subscriptions::of)
+                .including("invoice.confirmation_secret", InvoicePayments::confirmationSecret)
                 .including("customer.sources", (_, customer) -> emptyList(customer, "/v1/customers/", "/sources"))
                 .including("customer.tax_ids", TaxIds::of);
     }

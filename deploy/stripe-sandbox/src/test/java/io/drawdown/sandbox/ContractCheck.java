@@ -101,6 +101,7 @@ final class ContractCheck {
         assertThat(validator.knows(name)).as(name).isTrue();
         faults.addAll(validator.faults(
                 validator.schema(name), object, event.path("type").asString()));
+        faults.remove("invoice.upcoming.id is missing"); // The invoice of that event is none yet; Stripe says so.
         return faults;
     }
 }

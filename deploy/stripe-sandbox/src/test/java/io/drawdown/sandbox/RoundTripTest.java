@@ -18,8 +18,10 @@ import com.stripe.model.Product;
 import com.stripe.model.Refund;
 import com.stripe.model.SetupIntent;
 import com.stripe.model.StripeObject;
+import com.stripe.model.Subscription;
 import com.stripe.model.WebhookEndpoint;
 import com.stripe.model.billing.Meter;
+import com.stripe.model.testhelpers.TestClock;
 import com.stripe.model.v2.core.EventDestination;
 import com.stripe.net.ApiResource;
 import com.stripe.param.ChargeListParams;
@@ -48,6 +50,8 @@ class RoundTripTest extends Sandboxed {
             Map.entry("/v1/billing/meters", Meter.class),
             Map.entry("/v1/webhook_endpoints", WebhookEndpoint.class),
             Map.entry("/v2/core/event_destinations?include%5B0%5D=webhook_endpoint.url", EventDestination.class),
+            Map.entry("/v1/subscriptions?status=all", Subscription.class),
+            Map.entry("/v1/test_helpers/test_clocks", TestClock.class),
             Map.entry("/v1/events?limit=100", Event.class));
 
     void populate() throws StripeException {
@@ -81,6 +85,7 @@ class RoundTripTest extends Sandboxed {
                 "/v1/prices",
                 "currency=usd&product=" + product + "&unit_amount_decimal=0.5&recurring[interval]=year"
                         + "&transform_quantity[divide_by]=10&transform_quantity[round]=up&nickname=N&metadata[a]=b");
+        subscribeTo(customer, product);
         var declining = draftOf(customerPayingWith("pm_card_chargeCustomerFail"), 500);
         send("POST", "/v1/invoices/" + declining.getId() + "/pay", "");
         var charge = stripe.v1()
@@ -91,6 +96,21 @@ class RoundTripTest extends Sandboxed {
         send("POST", "/v1/refunds", "amount=100&reason=duplicate&charge=" + charge.getId());
         send("POST", "/_sandbox/disputes", "{\"charge\":\"" + charge.getId() + "\"}");
         send("POST", "/v1/setup_intents", "confirm=true&payment_method=pm_card_threeDSecure2Required");
+    }
+
+    void subscribeTo(Customer customer, String product) {
+        send("POST", "/v1/test_helpers/test_clocks", "frozen_time=1769000000&name=C");
+        var subscription = json(send(
+                "POST",
+                "/v1/subscriptions",
+                "customer=" + customer.getId() + "&items[0][price_data][currency]=usd&items[0][price_data][product]="
+                        + product
+                        + "&items[0][price_data][unit_amount]=900&items[0][price_data][recurring][interval]=month"
+                        + "&items[0][quantity]=2&metadata[a]=b&trial_period_days=3"));
+        send(
+                "POST",
+                "/v1/subscriptions/" + subscription.path("id").asString(),
+                "cancel_at_period_end=true&cancellation_details[feedback]=unused&pause_collection[behavior]=void");
     }
 
     @Test

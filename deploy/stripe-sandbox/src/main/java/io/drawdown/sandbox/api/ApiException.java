@@ -64,6 +64,11 @@ public final class ApiException extends RuntimeException {
         return new ApiException(status, shown, beforeExecution, keepingChanges);
     }
 
+    /** The same refusal, but what was recorded is undone. */
+    public ApiException leavingNothing() {
+        return new ApiException(status, error, beforeExecution, false);
+    }
+
     public static ApiException missing(String param) {
         return malformed("parameter_missing", "Missing required param: " + param + ".", param);
     }

@@ -60,7 +60,8 @@ public final class Prices {
                 .on("POST /v1/prices/{price}", this::update);
     }
 
-    ObjectNode create(Call call) {
+    /** Makes a price of parameters. */
+    public ObjectNode create(Call call) {
         var params = call.params();
         var price = Json.object().put("active", true).put("billing_scheme", "per_unit");
         price.put("currency", currency(call.need("currency")));
@@ -103,6 +104,7 @@ public final class Prices {
             price.put("type", "one_time").putNull("recurring");
             return;
         }
+        refuseLongInterval(recurring);
         boolean metered = "metered".equals(Json.string(recurring, "usage_type"));
         var meter = Json.string(recurring, "meter");
         if (metered != (meter != null)) {
@@ -125,6 +127,25 @@ public final class Prices {
                                 ? recurring.get("trial_period_days")
                                 : Json.none());
         Json.child(price, "recurring").put("usage_type", metered ? "metered" : "licensed");
+    }
+
+    /** At most three years, in whatever unit. */
+    private static void refuseLongInterval(ObjectNode recurring) {
+        var interval = Json.need(recurring, "interval");
+        long most = switch (interval) {
+            case "day" -> 1095;
+            case "week" -> 156;
+            case "month" -> 36;
+            default -> 3;
+        };
+        long count = Json.number(recurring, "interval_count", 1);
+        if (count < 1 || count > most) {
+            throw ApiException.invalid(
+                    null,
+                    "The interval of a price is at most three years: interval_count for " + interval + " is 1 to "
+                            + most + "; got " + count + ".",
+                    "recurring[interval_count]");
+        }
     }
 
     private static void writeAmounts(ObjectNode price, ObjectNode params) {

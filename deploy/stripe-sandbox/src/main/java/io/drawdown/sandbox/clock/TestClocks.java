@@ -25,6 +25,8 @@ public final class TestClocks {
 
     private static final long LIFETIME_SECONDS = 30 * 24 * 60 * 60L;
 
+    private static final long LATEST = 253_402_300_799L;
+
     private final Reach reach;
     private final Customers customers;
 
@@ -47,10 +49,14 @@ public final class TestClocks {
             throw ApiException.notCovered("customer", call.operation());
         }
         long outside = call.tx().moment().outside();
+        long frozen = Json.number(call.params(), "frozen_time", 0);
+        if (frozen < 0 || frozen > LATEST) {
+            throw refused("frozen_time lies between 1970 and the end of the year 9999; got " + frozen + ".");
+        }
         var clock = Json.object()
                 .put("created", outside)
                 .put("deletes_after", outside + LIFETIME_SECONDS)
-                .put("frozen_time", Json.number(call.params(), "frozen_time", 0))
+                .put("frozen_time", frozen)
                 .put("name", call.text("name"))
                 .put("status", "ready");
         clock.putObject("status_details");

@@ -51,13 +51,23 @@ public final class Customers {
         void follow(Call call, @Nullable ObjectNode before, ObjectNode customer);
     }
 
+    /** What ends before its customer does. */
+    @FunctionalInterface
+    public interface Leaving {
+
+        /** Ends it. */
+        void end(Transaction tx, String customer);
+    }
+
     private final Fields fields;
     private final Attachment attachment;
+    private final Leaving leaving;
     private final List<Part> parts;
 
-    public Customers(Fields fields, Attachment attachment, List<Part> parts) {
+    public Customers(Fields fields, Attachment attachment, Leaving leaving, List<Part> parts) {
         this.fields = fields;
         this.attachment = attachment;
+        this.leaving = leaving;
         this.parts = List.copyOf(parts);
     }
 
@@ -146,6 +156,7 @@ public final class Customers {
     /** Deletes a customer with all that ends with it; what remains, and is returned, is a stub. */
     public ObjectNode delete(Transaction tx, ObjectNode customer) {
         var id = Json.need(customer, "id");
+        leaving.end(tx, id);
         tx.emit("customer.deleted", customer);
         var stub = Json.object().put("id", id).put("object", TYPE.name()).put("deleted", true);
         tx.save(TYPE, stub);

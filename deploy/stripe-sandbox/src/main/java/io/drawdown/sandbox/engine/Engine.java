@@ -140,8 +140,8 @@ public final class Engine {
         var moment = clocks.momentOf(work, request.method(), match.path().values(), params, now());
         var tx = new Transaction(work, template, events, cause, moment);
         try {
-            var answer = Rendering.served(handler.handle(new Call(tx, match.operation(), match.path(), params)));
-            reactions.settle(tx);
+            var answer = Rendering.served(
+                    settled(tx, handler.handle(new Call(tx, match.operation(), match.path(), params))));
             expansion.expand(tx, answer, Json.list(params, "expand"));
             return new Reply(200, Json.bytes(answer), false);
         } catch (ApiException refusal) {
@@ -158,6 +158,17 @@ public final class Engine {
             work.rollBack();
             return fault(request, fault);
         }
+    }
+
+    /** The answer after the reactions to what led to it: they may have changed the very object. */
+    private ObjectNode settled(Transaction tx, ObjectNode answer) {
+        var id = Json.string(answer, "id");
+        var kind = Json.string(answer, "object");
+        boolean reacted = reactions.settle(tx);
+        var current = reacted && id != null && kind != null && !kind.equals("list")
+                ? tx.work().get(kind, id)
+                : null;
+        return current == null ? answer : current;
     }
 
     /** Runs something that no request asked for, in a transaction of its own and the sandbox's own time. */

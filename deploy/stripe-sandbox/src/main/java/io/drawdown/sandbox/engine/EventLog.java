@@ -28,7 +28,8 @@ public final class EventLog {
         this.recipients = recipients;
     }
 
-    void record(Transaction tx, String type, ObjectNode object, @Nullable ObjectNode previous) {
+    /** Returns the id of the event. */
+    String record(Transaction tx, String type, ObjectNode object, @Nullable ObjectNode previous) {
         var event = Json.object();
         event.put("id", Ids.next("evt")).put("object", "event").put("api_version", apiVersion);
         event.put("created", tx.now());
@@ -49,6 +50,7 @@ public final class EventLog {
         event.put("pending_webhooks", recipients.arrange(tx, event));
         tx.save(TYPE, event);
         tx.happened().add(event);
+        return Json.need(event, "id");
     }
 
     /** Arranges the deliveries of an event that is stored elsewhere. */

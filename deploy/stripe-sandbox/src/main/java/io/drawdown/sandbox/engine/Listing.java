@@ -139,7 +139,8 @@ public final class Listing {
         return path.endsWith("s") ? path.substring(0, path.length() - 1) : path;
     }
 
-    private static Condition condition(String key, JsonNode value) {
+    /** A value, a range of numbers or a list of permitted values as a filter of a key. */
+    public static Condition condition(String key, JsonNode value) {
         return switch (value) {
             case ObjectNode range -> Condition.that(key, text -> within(range).test(Long.parseLong(text)));
             case ArrayNode any -> {

@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Metadata: at most 50 keys of 40 characters, values of 500; changes merge, an empty value removes its key. */
-final class Metadata {
+public final class Metadata {
 
     private static final int MAX_KEYS = 50;
     private static final int MAX_KEY = 40;
@@ -15,7 +15,7 @@ final class Metadata {
     private Metadata() {}
 
     /** The old metadata with the changes; JSON null clears it. */
-    static ObjectNode merged(JsonNode old, JsonNode changes) {
+    public static ObjectNode merged(JsonNode old, JsonNode changes) {
         var merged = old instanceof ObjectNode object && !changes.isNull() ? object.deepCopy() : Json.object();
         changes.properties().forEach(change -> merge(merged, change.getKey(), change.getValue()));
         if (merged.size() > MAX_KEYS) {

@@ -26,14 +26,18 @@ public final class Reactions {
         return this;
     }
 
-    /** Runs the reactions to all events of the transaction, and to the events of those. */
-    void settle(Transaction tx) {
+    /** Runs the reactions to all events of the transaction, and to the events of those; says whether there were any. */
+    boolean settle(Transaction tx) {
+        boolean reacted = false;
         for (var event = tx.happened().poll();
                 event != null;
                 event = tx.happened().poll()) {
             var object = Json.child(event, "data.object");
-            byEvent.getOrDefault(Json.need(event, "type"), List.of())
-                    .forEach(reaction -> reaction.take(tx, object.deepCopy()));
+            for (Step reaction : byEvent.getOrDefault(Json.need(event, "type"), List.of())) {
+                reaction.take(tx, object.deepCopy());
+                reacted = true;
+            }
         }
+        return reacted;
     }
 }

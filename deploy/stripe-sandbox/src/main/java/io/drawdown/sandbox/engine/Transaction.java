@@ -34,6 +34,12 @@ public record Transaction(
         return moment.now();
     }
 
+    /** Takes back everything done so far; the transaction goes on as if it had just begun. */
+    public void undo() {
+        work.rollBack();
+        happened.clear();
+    }
+
     /** A copy of the object, or null when there is none. */
     public @Nullable ObjectNode find(ResourceType type, String id) {
         return work.get(type.name(), id);
@@ -97,8 +103,8 @@ public record Transaction(
         }
     }
 
-    /** Records an event about the object as it is now. */
-    public void emit(String event, ObjectNode node) {
-        events.record(this, event, Rendering.served(node.deepCopy()), null);
+    /** Records an event about the object as it is now; returns the event's id. */
+    public String emit(String event, ObjectNode node) {
+        return events.record(this, event, Rendering.served(node.deepCopy()), null);
     }
 }

@@ -85,15 +85,26 @@ public final class Collection {
         return call.tx().require(PaymentMethods.TYPE, usual, "payment_method");
     }
 
-    /** The invoice's default or else its customer's; a card that is merely attached is not used. */
-    static @Nullable String methodOf(Transaction tx, ObjectNode invoice) {
+    /**
+     * The invoice's default, or else its subscription's, or else its customer's; a card that is merely attached is not
+     * used.
+     */
+    public static @Nullable String methodOf(Transaction tx, ObjectNode invoice) {
         var own = Json.string(invoice, "default_payment_method");
-        var customer = tx.find(Customers.TYPE, Json.need(invoice, "customer"));
+        var owner = Json.string(invoice, "_subscription");
+        var subscription = owner == null ? null : tx.work().get("subscription", owner);
+        return own != null ? own : methodOfSubscription(tx, subscription == null ? invoice : subscription);
+    }
+
+    /** What a subscription, or else its customer, usually pays with. */
+    public static @Nullable String methodOfSubscription(Transaction tx, ObjectNode subscription) {
+        var own = Json.string(subscription, "default_payment_method");
+        var customer = tx.find(Customers.TYPE, Json.need(subscription, "customer"));
         return own != null || customer == null ? own : Json.string(customer, "invoice_settings.default_payment_method");
     }
 
     /** One try, recorded whatever comes of it. */
-    Charging.Result attempt(Transaction tx, ObjectNode invoice, ObjectNode method) {
+    public Charging.Result attempt(Transaction tx, ObjectNode invoice, ObjectNode method) {
         var before = invoice.deepCopy();
         var payment = InvoicePayments.openOf(tx, invoice);
         if (payment == null) {
@@ -188,7 +199,7 @@ public final class Collection {
     }
 
     /** Nothing to try with: that counts as a failed try, so that it is tried again later. */
-    void withoutMethod(Transaction tx, ObjectNode invoice) {
+    public void withoutMethod(Transaction tx, ObjectNode invoice) {
         var before = invoice.deepCopy();
         invoice.put("attempted", true).put("attempt_count", Json.number(invoice, "attempt_count", 0) + 1);
         failed(tx, before, invoice, "invoice.payment_failed");

@@ -61,7 +61,8 @@ public final class Drafts {
     }
 
     private static boolean isOf(ObjectNode line, String item) {
-        return item.equals(Json.string(line, "parent.invoice_item_details.invoice_item"));
+        return item.equals(Json.string(line, "parent.invoice_item_details.invoice_item"))
+                || item.equals(Json.string(line, "parent.subscription_item_details.invoice_item"));
     }
 
     private static void change(Transaction tx, ObjectNode invoice, Consumer<ArrayNode> change) {
@@ -102,19 +103,28 @@ public final class Drafts {
                             : item.get(field).deepCopy());
         }
         line.put("invoice", Json.need(invoice, "id")).put("subtotal", Json.number(item, "amount", 0));
-        line.putObject("parent")
-                .put("type", "invoice_item_details")
-                .putNull("subscription_item_details")
-                .putObject("invoice_item_details")
-                .put("invoice_item", Json.need(item, "id"))
-                .put("proration", false)
-                .putNull("subscription")
-                .putObject("proration_details")
-                .putNull("credited_items");
+        line.set("parent", parent(item));
         for (String field : new String[] {"discount_amounts", "pretax_credit_amounts", "taxes"}) {
             line.putArray(field);
         }
         Terms.copy(item, line);
         return tx.template().complete("line_item", line);
+    }
+
+    /** Where a line comes from: an item by itself, or one that a change of a subscription made. */
+    private static ObjectNode parent(ObjectNode item) {
+        var subscription = Json.string(item, "parent.subscription_details.subscription");
+        var type = subscription == null ? "invoice_item_details" : "subscription_item_details";
+        var parent =
+                Json.object().put("type", type).putNull("invoice_item_details").putNull("subscription_item_details");
+        var details = parent.putObject(type)
+                .put("invoice_item", Json.need(item, "id"))
+                .put("proration", Json.flag(item, "proration"))
+                .put("subscription", subscription);
+        details.putObject("proration_details").putNull("credited_items");
+        if (subscription != null) {
+            details.put("subscription_item", Json.string(item, "parent.subscription_details.subscription_item"));
+        }
+        return parent;
     }
 }

@@ -36,10 +36,13 @@ public final class Endings {
     }
 
     private static ObjectNode voidInvoice(Call call) {
-        var tx = call.tx();
-        var invoice = require(call, Set.of("open", "uncollectible"), "void");
+        return voidInvoice(call.tx(), require(call, Set.of("open", "uncollectible"), "void"));
+    }
+
+    /** Makes an open or uncollectible invoice void. */
+    public static ObjectNode voidInvoice(Transaction tx, ObjectNode invoice) {
         InvoicePayments.cancel(tx, invoice, "void_invoice");
-        CreditLedger.giveBack(tx, call.id());
+        CreditLedger.giveBack(tx, Json.need(invoice, "id"));
         giveBackBalance(tx, invoice);
         invoice.put("status", "void").put("auto_advance", false).putNull("next_payment_attempt");
         Json.child(invoice, "status_transitions").put("voided_at", tx.now());
@@ -54,11 +57,14 @@ public final class Endings {
     }
 
     private static ObjectNode markUncollectible(Call call) {
-        var invoice = require(call, Set.of("open"), "mark as uncollectible");
+        return markUncollectible(call.tx(), require(call, Set.of("open"), "mark as uncollectible"));
+    }
+
+    /** Gives an open invoice up. */
+    public static ObjectNode markUncollectible(Transaction tx, ObjectNode invoice) {
         invoice.put("status", "uncollectible").put("auto_advance", false).putNull("next_payment_attempt");
-        Json.child(invoice, "status_transitions")
-                .put("marked_uncollectible_at", call.tx().now());
-        return ended(call.tx(), invoice, "invoice.marked_uncollectible");
+        Json.child(invoice, "status_transitions").put("marked_uncollectible_at", tx.now());
+        return ended(tx, invoice, "invoice.marked_uncollectible");
     }
 
     private static ObjectNode send(Call call) {

@@ -49,12 +49,13 @@ public final class Finalization {
     }
 
     /** Changes, stores and returns the invoice; one that cannot be finalized stays a draft with the reason on it. */
-    ObjectNode finalizeDraft(Transaction tx, ObjectNode invoice) {
+    public ObjectNode finalizeDraft(Transaction tx, ObjectNode invoice) {
         var before = invoice.deepCopy();
         var failure = failure(tx, invoice);
         if (failure != null) {
             return failed(tx, before, invoice, failure);
         }
+        MeteredLines.refresh(tx, invoice);
         var settlement = Totals.write(tx, invoice, CreditApplication.APPLY);
         settleCustomer(tx, invoice, settlement);
         var id = Json.need(invoice, "id");

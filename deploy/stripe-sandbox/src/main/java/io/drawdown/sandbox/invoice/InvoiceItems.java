@@ -167,6 +167,12 @@ public final class InvoiceItems {
         return invoice == null ? null : Drafts.requireDraft(tx, invoice, "invoiceitem");
     }
 
+    /** Binds items that were pending to the invoice that has taken them in. */
+    static void take(Transaction tx, List<ObjectNode> items, String invoice) {
+        items.forEach(item -> tx.save(
+                TYPE, item.put("invoice", invoice).put("_pending", false).put("_wasPending", true)));
+    }
+
     /** The customer's items that no invoice has yet, oldest first. */
     static List<ObjectNode> pending(Transaction tx, String customer) {
         return tx.work()

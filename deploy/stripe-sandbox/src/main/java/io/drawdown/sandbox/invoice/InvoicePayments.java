@@ -114,6 +114,18 @@ public final class InvoicePayments {
         }
     }
 
+    /** What a client confirms the invoice's open payment with, for those who ask to expand it; null when there is none. */
+    public static JsonNode confirmationSecret(Transaction tx, ObjectNode invoice) {
+        var payment = openOf(tx, invoice);
+        var intent =
+                payment == null ? null : tx.find(PaymentIntents.TYPE, Json.need(payment, "payment.payment_intent"));
+        return intent == null
+                ? Json.none()
+                : Json.object()
+                        .put("client_secret", Json.need(intent, "client_secret"))
+                        .put("type", "payment_intent");
+    }
+
     /** The sub-list of an invoice, for those who ask to expand it. */
     public static JsonNode of(Transaction tx, ObjectNode invoice) {
         var id = Json.need(invoice, "id");

@@ -5,6 +5,7 @@ import io.drawdown.sandbox.customer.Customers;
 import io.drawdown.sandbox.engine.Agenda;
 import io.drawdown.sandbox.engine.Call;
 import io.drawdown.sandbox.engine.Fields;
+import io.drawdown.sandbox.engine.Listing;
 import io.drawdown.sandbox.engine.Reading;
 import io.drawdown.sandbox.engine.ResourceType;
 import io.drawdown.sandbox.engine.Routes;
@@ -32,7 +33,8 @@ public final class Invoices {
             "status",
             "collection_method",
             "due_date",
-            "number");
+            "number",
+            "_subscription");
 
     private static final int HOUR = 3600;
     private static final int DAY = 24 * HOUR;
@@ -68,7 +70,7 @@ public final class Invoices {
     /** Declares the operations. */
     public void register(Routes routes) {
         routes.on("POST /v1/invoices", this::create)
-                .on("GET /v1/invoices", Reading.list(TYPE))
+                .on("GET /v1/invoices", Invoices::list)
                 .on("GET /v1/invoices/{invoice}", Reading.retrieve(TYPE))
                 .on("POST /v1/invoices/{invoice}", this::update)
                 .on("DELETE /v1/invoices/{invoice}", Invoices::delete)
@@ -91,11 +93,7 @@ public final class Invoices {
         drafts.fill(tx, invoice, taken);
         schedule(invoice);
         tx.create(TYPE, invoice, "invoice.created");
-        taken.forEach(item -> tx.save(
-                InvoiceItems.TYPE,
-                item.put("invoice", Json.need(invoice, "id"))
-                        .put("_pending", false)
-                        .put("_wasPending", true)));
+        InvoiceItems.take(tx, taken, Json.need(invoice, "id"));
         return invoice;
     }
 
@@ -118,6 +116,15 @@ public final class Invoices {
         }
     }
 
+    private static ObjectNode list(Call call) {
+        var conditions = Listing.conditions(call, TYPE, Set.of("subscription"));
+        var subscription = call.text("subscription");
+        if (subscription != null) {
+            conditions.add(Condition.is("_subscription", subscription));
+        }
+        return Listing.page(call, TYPE, conditions, TYPE.path());
+    }
+
     private static String currency(Call call, ObjectNode customer, List<ObjectNode> items) {
         var given = call.text("currency");
         if (given != null) {
@@ -130,7 +137,7 @@ public final class Invoices {
         return items.isEmpty() ? "usd" : Json.need(items.getFirst(), "currency");
     }
 
-    private static ObjectNode blank(Transaction tx, ObjectNode customer, String currency) {
+    static ObjectNode blank(Transaction tx, ObjectNode customer, String currency) {
         var id = io.drawdown.sandbox.engine.Ids.next(TYPE.prefix());
         var invoice = Json.object()
                 .put("id", id)
@@ -221,8 +228,7 @@ public final class Invoices {
         } else if (Json.at(invoice, "automatically_finalizes_at") == null) {
             invoice.put("automatically_finalizes_at", Json.number(invoice, "created", 0) + HOUR);
         }
-        var due = draft ? "automatically_finalizes_at" : "next_payment_attempt";
-        long at = Json.at(invoice, "last_finalization_error") == null ? Json.number(invoice, due, 0) : 0;
+        long at = Json.at(invoice, "last_finalization_error") == null ? nextStep(invoice, draft) : 0;
         if (at > 0) {
             Agenda.plan(invoice, at);
         } else {
@@ -230,10 +236,30 @@ public final class Invoices {
         }
     }
 
+    /** When a draft is finalized, an open one is collected, or one that was sent is overdue; 0 for never. */
+    private static long nextStep(ObjectNode invoice, boolean draft) {
+        boolean sent = "open".equals(Json.string(invoice, "status"))
+                && "send_invoice".equals(Json.string(invoice, "collection_method"));
+        if (sent && !Json.flag(invoice, "_overdue")) {
+            return Json.number(invoice, "due_date", 0);
+        }
+        return Json.number(invoice, draft ? "automatically_finalizes_at" : "next_payment_attempt", 0);
+    }
+
     /** Stores a change of an invoice and says {@code invoice.updated}. */
     static void saveChanged(Transaction tx, ObjectNode before, ObjectNode invoice) {
         schedule(invoice);
         tx.saveChanged(TYPE, before, invoice, "invoice.updated");
+    }
+
+    /** Leaves the unpaid invoices of a subscription as they are: nothing more happens to them by itself. */
+    public static void stopAdvancing(Transaction tx, String subscription) {
+        for (ObjectNode invoice : tx.work().all(TYPE.name(), Condition.is("_subscription", subscription))) {
+            if (Json.flag(invoice, "auto_advance")) {
+                var before = invoice.deepCopy();
+                saveChanged(tx, before, invoice.put("auto_advance", false).putNull("next_payment_attempt"));
+            }
+        }
     }
 
     private ObjectNode update(Call call) {

@@ -19,6 +19,19 @@ public sealed interface LinePrice {
         return exact(quantity).setScale(0, RoundingMode.HALF_UP).longValueExact();
     }
 
+    /**
+     * The amount for a part of the time that the price is for, rounded once, half up.
+     *
+     * @param part for example seconds, of as many as {@code whole}
+     * @throws ArithmeticException when the amount exceeds a long
+     */
+    default long amount(BigDecimal quantity, long part, long whole) {
+        return exact(quantity)
+                .multiply(BigDecimal.valueOf(part))
+                .divide(BigDecimal.valueOf(whole), 0, RoundingMode.HALF_UP)
+                .longValueExact();
+    }
+
     /** Unit amount times quantity. */
     record PerUnit(BigDecimal unitAmount) implements LinePrice {
 

@@ -1,0 +1,132 @@
+package io.drawdown.sandbox.invoice;
+
+import io.drawdown.sandbox.credit.CreditApplication;
+import io.drawdown.sandbox.customer.Customers;
+import io.drawdown.sandbox.discount.Discounts;
+import io.drawdown.sandbox.engine.Transaction;
+import io.drawdown.sandbox.json.Json;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes invoices for subscriptions. */
+public final class Billing {
+
+    private static final int HOUR = 3600;
+    private static final int DAY = 24 * HOUR;
+
+    private final Drafts drafts;
+
+    public Billing(Drafts drafts) {
+        this.drafts = drafts;
+    }
+
+    /** A draft of the bill and of what is pending for the subscription or its customer; says {@code invoice.created}. */
+    public ObjectNode draft(Transaction tx, Bill bill) {
+        var items = pending(tx, bill.subscription());
+        var invoice = compose(tx, bill, items);
+        Invoices.schedule(invoice);
+        tx.create(Invoices.TYPE, invoice, null);
+        tx.save(Invoices.TYPE, invoice.put("_createdEvent", tx.emit("invoice.created", invoice)));
+        InvoiceItems.take(tx, items, bill.id());
+        useDiscounts(tx, bill.subscription());
+        return invoice;
+    }
+
+    /**
+     * What the draft would be; nothing is stored.
+     *
+     * @param at when it would be made
+     */
+    public ObjectNode preview(Transaction tx, Bill bill, long at) {
+        var invoice = compose(tx, bill, pending(tx, bill.subscription()));
+        Totals.write(tx, invoice.put("created", at), CreditApplication.PREVIEW);
+        invoice.put("next_payment_attempt", at + HOUR)
+                .put("test_clock", tx.moment().clock());
+        return tx.template().complete(Invoices.TYPE.name(), invoice);
+    }
+
+    private ObjectNode compose(Transaction tx, Bill bill, List<ObjectNode> items) {
+        var subscription = bill.subscription();
+        var customer = tx.require(Customers.TYPE, Json.need(subscription, "customer"), "customer");
+        var invoice = Invoices.blank(tx, customer, Json.need(subscription, "currency"));
+        writeHead(tx, invoice, bill);
+        Terms.inherit(tx, customer, invoice);
+        inheritTerms(subscription, invoice);
+        addLines(tx, invoice, bill);
+        tx.template().complete(Invoices.TYPE.name(), invoice);
+        drafts.fill(tx, invoice, items);
+        return invoice;
+    }
+
+    /** The items that the next invoice of the subscription takes in, oldest first. */
+    public static List<ObjectNode> pending(Transaction tx, ObjectNode subscription) {
+        var id = Json.need(subscription, "id");
+        return InvoiceItems.pending(tx, Json.need(subscription, "customer")).stream()
+                .filter(item -> Json.need(item, "currency").equals(Json.need(subscription, "currency")))
+                .filter(item -> {
+                    var owner = Json.string(item, "parent.subscription_details.subscription");
+                    return owner == null || owner.equals(id);
+                })
+                .toList();
+    }
+
+    private static void writeHead(Transaction tx, ObjectNode invoice, Bill bill) {
+        var subscription = bill.subscription();
+        invoice.put("id", bill.id())
+                .put("auto_advance", bill.advances())
+                .put("billing_reason", bill.reason())
+                .put("collection_method", Json.need(subscription, "collection_method"))
+                .put("description", Json.string(subscription, "invoice_settings.description"))
+                .put("footer", Json.string(subscription, "invoice_settings.footer"))
+                .put("period_start", bill.start())
+                .put("period_end", bill.end())
+                .put("_subscription", Json.need(subscription, "id"));
+        Json.child(invoice, "lines").put("url", "/v1/invoices/" + bill.id() + "/lines");
+        var details = invoice.putObject("parent")
+                .put("type", "subscription_details")
+                .putNull("quote_details")
+                .putObject("subscription_details")
+                .put("subscription", Json.need(subscription, "id"));
+        details.set("metadata", subscription.path("metadata").deepCopy());
+        if ("send_invoice".equals(Json.string(subscription, "collection_method"))) {
+            invoice.put("due_date", tx.now() + Json.number(subscription, "days_until_due", 0) * DAY);
+        }
+    }
+
+    /** Discounts and taxes that hold for the whole invoice. */
+    private static void inheritTerms(ObjectNode subscription, ObjectNode invoice) {
+        for (String field : List.of("discounts", "default_tax_rates")) {
+            invoice.set(field, Json.list(subscription, field).deepCopy());
+        }
+        boolean taxed = Json.flag(subscription, "automatic_tax.enabled");
+        var automatic = invoice.putObject("automatic_tax").put("enabled", taxed);
+        automatic.set("liability", taxed ? Json.object().put("type", "self") : Json.none());
+        automatic.putNull("disabled_reason").putNull("provider").putNull("status");
+    }
+
+    /** What is for one invoice only is used up by this one. */
+    private static void useDiscounts(Transaction tx, ObjectNode subscription) {
+        var discounts = Json.list(subscription, "discounts");
+        if (discounts.isEmpty()) {
+            return;
+        }
+        var left = Discounts.afterInvoice(tx, discounts);
+        subscription.set("discounts", left);
+        var stored = tx.work().get("subscription", Json.need(subscription, "id"));
+        if (stored != null) {
+            stored.set("discounts", left.deepCopy());
+            tx.work().put("subscription", Json.need(subscription, "id"), stored);
+        }
+    }
+
+    private static void addLines(Transaction tx, ObjectNode invoice, Bill bill) {
+        var lines = Drafts.lines(invoice);
+        var metered = invoice.putArray("_metered");
+        bill.lines().forEach(line -> lines.add(line.put("invoice", bill.id())));
+        bill.metered().forEach(line -> {
+            MeteredLines.count(tx, Json.need(invoice, "customer"), line);
+            lines.add(line.put("invoice", bill.id()));
+            metered.add(Json.need(line, "id"));
+        });
+    }
+}

@@ -1,0 +1,269 @@
+package io.drawdown.sandbox.subscription;
+
+import io.drawdown.sandbox.api.ApiException;
+import io.drawdown.sandbox.discount.Discounts;
+import io.drawdown.sandbox.engine.Call;
+import io.drawdown.sandbox.engine.Fields;
+import io.drawdown.sandbox.engine.Routes;
+import io.drawdown.sandbox.json.Json;
+import io.drawdown.sandbox.payment.PaymentMethods;
+import io.drawdown.sandbox.store.Condition;
+import io.drawdown.sandbox.tax.TaxRates;
+import java.util.Set;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Changes of a subscription by request. */
+final class Changes {
+
+    static final Set<String> REFUSED = Set.of(
+            "add_invoice_items",
+            "application_fee_percent",
+            "backdate_start_date",
+            "billing_cycle_anchor_config",
+            "billing_schedules",
+            "billing_thresholds",
+            "customer_account",
+            "default_source",
+            "on_behalf_of",
+            "pending_invoice_item_interval",
+            "transfer_data");
+
+    private static final Set<String> HANDLED = Set.of(
+            "items",
+            "automatic_tax",
+            "default_tax_rates",
+            "discounts",
+            "billing_cycle_anchor",
+            "cancel_at",
+            "cancel_at_period_end",
+            "collection_method",
+            "days_until_due",
+            "default_payment_method",
+            "off_session",
+            "pause_collection",
+            "payment_behavior",
+            "proration_behavior",
+            "proration_date",
+            "trial_end",
+            "trial_from_plan",
+            "trial_settings");
+    /** Our own choice: ten years. */
+    private static final int MAX_DAYS_UNTIL_DUE = 3650;
+
+    private static final Set<String> EDITABLE_AFTER_END = Set.of("metadata", "cancellation_details", "expand");
+
+    private final Subscriptions subscriptions;
+    private final SubscriptionItems items;
+    private final Fields fields;
+    private final Revision revision;
+
+    Changes(Subscriptions subscriptions, SubscriptionItems items, Fields fields, Revision revision) {
+        this.subscriptions = subscriptions;
+        this.items = items;
+        this.fields = fields;
+        this.revision = revision;
+    }
+
+    void register(Routes routes) {
+        routes.on("POST /v1/subscriptions/{subscription_exposed_id}", this::update)
+                .on("DELETE /v1/subscriptions/{subscription_exposed_id}/discount", this::deleteDiscount);
+    }
+
+    private ObjectNode deleteDiscount(Call call) {
+        var tx = call.tx();
+        var before = tx.require(Subscriptions.TYPE, call.id(), null);
+        var discounts = Json.list(before, "discounts");
+        if (discounts.isEmpty()) {
+            throw ApiException.noSuch("discount", call.id(), null);
+        }
+        var deleted = Discounts.delete(tx, discounts.get(0).asString());
+        var subscription = before.deepCopy();
+        Json.list(subscription, "discounts").remove(0);
+        subscriptions.saveChanged(tx, before, subscription);
+        return deleted;
+    }
+
+    ObjectNode update(Call call) {
+        var before = call.tx().require(Subscriptions.TYPE, call.id(), null);
+        refuseEnded(call, before);
+        var subscription = before.deepCopy();
+        fields.take(call, Subscriptions.TYPE, subscription, HANDLED, REFUSED);
+        writeTerms(call, subscription);
+        writePause(call, subscription);
+        changeItems(call, subscription);
+        Terms.check(subscription);
+        revision.apply(call, before, subscription);
+        Trials.warnIfDue(call.tx(), subscriptions, subscription);
+        return subscription;
+    }
+
+    private static void refuseEnded(Call call, ObjectNode subscription) {
+        if (Subscriptions.ENDED.contains(Json.need(subscription, "status"))
+                && !EDITABLE_AFTER_END.containsAll(call.params().propertyNames())) {
+            throw ApiException.invalid(
+                    null, "A canceled subscription can only update its cancellation_details and metadata.", null);
+        }
+    }
+
+    /** How it is collected and from what. */
+    static void writeTerms(Call call, ObjectNode subscription) {
+        var collection = call.text("collection_method");
+        if (collection != null) {
+            subscription.put("collection_method", collection);
+        }
+        var method = call.text("default_payment_method");
+        if (method != null) {
+            var owner = Json.need(subscription, "customer");
+            subscription.put(
+                    "default_payment_method",
+                    Json.need(PaymentMethods.payable(call.tx(), method, owner, "default_payment_method"), "id"));
+        } else if (call.params().has("default_payment_method")) {
+            subscription.putNull("default_payment_method");
+        }
+        if (call.params().get("trial_settings") instanceof ObjectNode trial) {
+            subscription.set("trial_settings", trial);
+        }
+        writeDaysUntilDue(call, subscription);
+        writeMoney(call, subscription);
+    }
+
+    /** Discounts and taxes, for its invoices from now on. */
+    private static void writeMoney(Call call, ObjectNode subscription) {
+        var tx = call.tx();
+        if (call.params().has("discounts")) {
+            var target = new Discounts.Target(
+                    Json.need(subscription, "customer"),
+                    "subscription",
+                    Json.need(subscription, "id"),
+                    Json.need(subscription, "currency"),
+                    tx.work()
+                                    .count(
+                                            Subscriptions.TYPE.name(),
+                                            Condition.is("customer", Json.need(subscription, "customer")))
+                            == 0,
+                    0);
+            subscription.set("discounts", Discounts.redeem(tx, Json.list(call.params(), "discounts"), target));
+        }
+        if (call.params().has("default_tax_rates")) {
+            var rates = TaxRates.named(tx, Json.list(call.params(), "default_tax_rates"), "default_tax_rates");
+            subscription.set("default_tax_rates", rates);
+        }
+        if (call.params().has("automatic_tax")) {
+            boolean enabled = Json.flag(call.params(), "automatic_tax.enabled");
+            Json.child(subscription, "automatic_tax")
+                    .put("enabled", enabled)
+                    .set("liability", enabled ? Json.object().put("type", "self") : Json.none());
+        }
+    }
+
+    private static void writeDaysUntilDue(Call call, ObjectNode subscription) {
+        boolean sends = "send_invoice".equals(Json.string(subscription, "collection_method"));
+        if (call.params().has("days_until_due")) {
+            if (!sends) {
+                throw ApiException.invalid(
+                        null,
+                        "You can only specify days_until_due if collection_method is set to send_invoice.",
+                        "days_until_due");
+            }
+            long days = Json.number(call.params(), "days_until_due", 0);
+            if (days < 0 || days > MAX_DAYS_UNTIL_DUE) {
+                throw ApiException.invalid(
+                        null, "days_until_due is 0 to " + MAX_DAYS_UNTIL_DUE + "; got " + days + ".", "days_until_due");
+            }
+            subscription.put("days_until_due", days);
+        } else if (!sends) {
+            subscription.putNull("days_until_due");
+        } else if (Json.at(subscription, "days_until_due") == null) {
+            throw ApiException.missing("days_until_due");
+        }
+    }
+
+    /** When it is to be canceled, once its period is known. */
+    static void writeCancellation(Call call, ObjectNode subscription) {
+        var params = call.params();
+        if (params.has("cancel_at") && params.has("cancel_at_period_end")) {
+            throw ApiException.exclusive("cancel_at", "cancel_at_period_end");
+        }
+        if (params.has("cancel_at_period_end")) {
+            boolean ends = Json.flag(params, "cancel_at_period_end");
+            subscription.put("cancel_at_period_end", ends);
+            cancelAt(
+                    call,
+                    subscription,
+                    ends ? Subscriptions.period(subscription).end() : 0);
+        } else if (params.has("cancel_at")) {
+            subscription.put("cancel_at_period_end", false);
+            cancelAt(call, subscription, instant(call, subscription));
+        }
+    }
+
+    private static long instant(Call call, ObjectNode subscription) {
+        var given = call.text("cancel_at");
+        if (given == null) {
+            return 0;
+        }
+        if (given.startsWith("m")) { // min_period_end and max_period_end: all items share one period.
+            return Subscriptions.period(subscription).end();
+        }
+        long at = Long.parseLong(given);
+        if (at <= call.tx().now()) {
+            throw ApiException.invalid(null, "cancel_at must be in the future; to cancel now, delete it.", "cancel_at");
+        }
+        return at;
+    }
+
+    private static void cancelAt(Call call, ObjectNode subscription, long at) {
+        var details = Json.child(subscription, "cancellation_details");
+        if (at == 0) {
+            subscription.putNull("cancel_at").putNull("canceled_at");
+            details.putNull("reason");
+        } else {
+            subscription.put("cancel_at", at).put("canceled_at", call.tx().now());
+            details.put("reason", "cancellation_requested");
+        }
+    }
+
+    private static void writePause(Call call, ObjectNode subscription) {
+        if (call.params().get("pause_collection") instanceof ObjectNode pause) {
+            if (!pause.has("resumes_at")) {
+                pause.putNull("resumes_at");
+            }
+            subscription.set("pause_collection", pause);
+        } else if (call.params().has("pause_collection")) {
+            subscription.putNull("pause_collection");
+        }
+    }
+
+    void changeItems(Call call, ObjectNode subscription) {
+        var params = Json.list(call.params(), "items");
+        var data = (ArrayNode) Json.child(subscription, "items").get("data");
+        for (int i = 0; i < params.size(); i++) {
+            changeItem(call, subscription, data, (ObjectNode) params.get(i), "items[" + i + "]");
+        }
+    }
+
+    private void changeItem(Call call, ObjectNode subscription, ArrayNode data, ObjectNode param, String path) {
+        var id = Json.string(param, "id");
+        if (id == null) {
+            var period = Subscriptions.period(subscription);
+            var item = items.create(call, param, path)
+                    .put("subscription", Json.need(subscription, "id"))
+                    .put("current_period_start", period.start())
+                    .put("current_period_end", period.end());
+            data.add(item);
+            return;
+        }
+        for (int i = 0; i < data.size(); i++) {
+            if (id.equals(Json.string(data.get(i), "id"))) {
+                if (Json.flag(param, "deleted")) {
+                    data.remove(i);
+                } else {
+                    items.change(call, (ObjectNode) data.get(i), param, path);
+                }
+                return;
+            }
+        }
+        throw ApiException.noSuch("subscription_item", id, path + "[id]");
+    }
+}

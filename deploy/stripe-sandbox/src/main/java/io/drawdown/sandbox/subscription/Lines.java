@@ -1,0 +1,124 @@
+package io.drawdown.sandbox.subscription;
+
+import io.drawdown.sandbox.api.ApiException;
+import io.drawdown.sandbox.catalog.PriceAmounts;
+import io.drawdown.sandbox.catalog.Prices;
+import io.drawdown.sandbox.catalog.Products;
+import io.drawdown.sandbox.engine.Ids;
+import io.drawdown.sandbox.engine.Transaction;
+import io.drawdown.sandbox.json.Json;
+import io.drawdown.sandbox.money.Decimals;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The lines that a subscription's items leave on an invoice. */
+final class Lines {
+
+    private static final long MAX_AMOUNT = 999_999_999_999L;
+
+    private Lines() {}
+
+    /** Licensed items for a time that is billed in advance, which may be a part of the whole period. */
+    static List<ObjectNode> inAdvance(Transaction tx, ObjectNode subscription, Period billed, Period whole) {
+        var lines = new ArrayList<ObjectNode>();
+        for (ObjectNode item : Subscriptions.items(subscription)) {
+            if (!Subscriptions.isMetered(item)) {
+                long amount = amount(tx, item, billed, whole);
+                lines.add(line(tx, subscription, item, billed, amount, describe(tx, item)));
+            }
+        }
+        return lines;
+    }
+
+    /** Every item for a time that costs nothing. */
+    static List<ObjectNode> free(Transaction tx, ObjectNode subscription, Period period, String what) {
+        return Subscriptions.items(subscription).stream()
+                .map(item -> line(tx, subscription, item, period, 0, what + product(tx, item)))
+                .toList();
+    }
+
+    /** Metered items for a time that has passed; they are still to be counted. */
+    static List<ObjectNode> inArrears(Transaction tx, ObjectNode subscription, Period past) {
+        return Subscriptions.items(subscription).stream()
+                .filter(Subscriptions::isMetered)
+                .map(item -> line(tx, subscription, item, since(item, past), 0, product(tx, item)))
+                .toList();
+    }
+
+    private static Period since(ObjectNode item, Period past) {
+        return past.from(Json.number(item, "created", 0));
+    }
+
+    /** What an item costs for a part of the whole, in minor units. */
+    static long amount(Transaction tx, ObjectNode item, Period part, Period whole) {
+        var price = tx.require(Prices.TYPE, Json.need(item, "price.id"), "price");
+        try {
+            long amount = PriceAmounts.of(price).amount(quantity(item), part.seconds(), whole.seconds());
+            if (amount <= MAX_AMOUNT) {
+                return amount;
+            }
+        } catch (ArithmeticException e) {
+            throw tooLarge();
+        }
+        throw tooLarge();
+    }
+
+    private static ApiException tooLarge() {
+        return ApiException.invalid("amount_too_large", "The amount of a line has at most 12 digits.", "quantity");
+    }
+
+    static BigDecimal quantity(ObjectNode item) {
+        return BigDecimal.valueOf(Json.number(item, "quantity", 0));
+    }
+
+    static String describe(Transaction tx, ObjectNode item) {
+        return Decimals.plain(quantity(item)) + " × " + product(tx, item);
+    }
+
+    /** The name of the item's product. */
+    static String product(Transaction tx, ObjectNode item) {
+        var product = tx.find(Products.TYPE, Json.need(item, "price.product"));
+        return product == null ? "A deleted product" : Json.need(product, "name");
+    }
+
+    private static ObjectNode line(
+            Transaction tx, ObjectNode subscription, ObjectNode item, Period period, long amount, String description) {
+        var line = Json.object()
+                .put("id", Ids.next("il"))
+                .put("object", "line_item")
+                .put("amount", amount)
+                .put("currency", Json.need(subscription, "currency"))
+                .put("description", description)
+                .put("discountable", true)
+                .put("quantity", quantity(item).longValue())
+                .put("quantity_decimal", Decimals.plain(quantity(item)))
+                .put("subscription", Json.need(subscription, "id"))
+                .put("subtotal", amount);
+        line.putObject("period").put("start", period.start()).put("end", period.end());
+        line.set("metadata", subscription.path("metadata").deepCopy());
+        line.set("pricing", pricing(item));
+        line.putObject("parent")
+                .put("type", "subscription_item_details")
+                .putNull("invoice_item_details")
+                .putObject("subscription_item_details")
+                .putNull("invoice_item")
+                .put("proration", false)
+                .put("subscription", Json.need(subscription, "id"))
+                .put("subscription_item", Json.need(item, "id"))
+                .putObject("proration_details")
+                .putNull("credited_items");
+        return tx.template().complete("line_item", line);
+    }
+
+    static ObjectNode pricing(ObjectNode item) {
+        var pricing = Json.object()
+                .put("type", "price_details")
+                .put("unit_amount_decimal", Json.string(item, "price.unit_amount_decimal"));
+        pricing.putObject("price_details")
+                .put("price", Json.need(item, "price.id"))
+                .put("product", Json.need(item, "price.product"));
+        return pricing;
+    }
+}

@@ -1,0 +1,85 @@
+package io.drawdown.sandbox.subscription;
+
+import io.drawdown.sandbox.engine.Transaction;
+import io.drawdown.sandbox.invoice.InvoiceItems;
+import io.drawdown.sandbox.json.Json;
+import io.drawdown.sandbox.money.Decimals;
+import java.util.HashMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a change within a period gives back and costs, to the second: pending items for the next invoice. */
+final class Prorations {
+
+    private Prorations() {}
+
+    /** For what differs between two states of a subscription, from an instant to the end of its period. */
+    static void between(Transaction tx, ObjectNode before, ObjectNode after, long instant) {
+        var olds = new HashMap<String, ObjectNode>();
+        Subscriptions.items(before).forEach(item -> olds.put(Json.need(item, "id"), item));
+        for (ObjectNode item : Subscriptions.items(after)) {
+            var old = olds.remove(Json.need(item, "id"));
+            if (old == null || !sameCost(old, item)) {
+                credit(tx, before, old, instant);
+                debit(tx, before, item, instant);
+            }
+        }
+        olds.values().forEach(old -> credit(tx, before, old, instant));
+    }
+
+    /** Gives everything back that is paid and unused. */
+    static void creditAll(Transaction tx, ObjectNode subscription, long instant) {
+        Subscriptions.items(subscription).forEach(item -> credit(tx, subscription, item, instant));
+    }
+
+    private static boolean sameCost(ObjectNode old, ObjectNode item) {
+        return Json.need(old, "price.id").equals(Json.need(item, "price.id"))
+                && Json.number(old, "quantity", 0) == Json.number(item, "quantity", 0);
+    }
+
+    private static void credit(Transaction tx, ObjectNode subscription, @Nullable ObjectNode item, long instant) {
+        if (item != null) {
+            add(tx, subscription, item, instant, -1, "Unused time on ");
+        }
+    }
+
+    private static void debit(Transaction tx, ObjectNode subscription, ObjectNode item, long instant) {
+        add(tx, subscription, item, instant, 1, "Remaining time on ");
+    }
+
+    private static void add(
+            Transaction tx, ObjectNode subscription, ObjectNode item, long instant, int sign, String what) {
+        if (Subscriptions.isMetered(item)) {
+            return;
+        }
+        var rest = Subscriptions.period(subscription).from(instant);
+        var whole = Subscriptions.cycle(subscription).containing(rest.start());
+        long amount = sign * Lines.amount(tx, item, rest, whole);
+        var proration = Json.object()
+                .put("amount", amount)
+                .put("currency", Json.need(subscription, "currency"))
+                .put("customer", Json.need(subscription, "customer"))
+                .put("date", tx.now())
+                .put("description", what + Lines.describe(tx, item))
+                .put("discountable", false)
+                .put("net_amount", amount)
+                .put("proration", true)
+                .put("quantity", Lines.quantity(item).longValue())
+                .put("quantity_decimal", Decimals.plain(Lines.quantity(item)))
+                .put("test_clock", tx.moment().clock())
+                .put("_pending", true);
+        proration.putArray("discounts");
+        proration.putArray("tax_rates");
+        proration.putObject("metadata");
+        proration.putObject("period").put("start", rest.start()).put("end", rest.end());
+        proration.putObject("proration_details").putNull("credited_items").putArray("discount_amounts");
+        proration
+                .putObject("parent")
+                .put("type", "subscription_details")
+                .putObject("subscription_details")
+                .put("subscription", Json.need(subscription, "id"))
+                .put("subscription_item", Json.need(item, "id"));
+        proration.set("pricing", Lines.pricing(item));
+        tx.create(InvoiceItems.TYPE, proration, "invoiceitem.created");
+    }
+}

@@ -1,0 +1,57 @@
+package io.drawdown.sandbox.subscription;
+
+import io.drawdown.sandbox.catalog.Prices;
+import io.drawdown.sandbox.engine.Agenda;
+import io.drawdown.sandbox.engine.Fields;
+import io.drawdown.sandbox.engine.Reactions;
+import io.drawdown.sandbox.engine.Routes;
+import io.drawdown.sandbox.invoice.Billing;
+import io.drawdown.sandbox.invoice.Collection;
+import io.drawdown.sandbox.invoice.Finalization;
+
+/** All about subscriptions, put together. */
+public final class Subscribing {
+
+    private final Billing billing;
+    private final FirstPayment payment;
+    private final Subscriptions subscriptions;
+    private final Cancellation cancellation;
+
+    public Subscribing(
+            SubscriptionSettings settings, Billing billing, Finalization finalization, Collection collection) {
+        this.billing = billing;
+        payment = new FirstPayment(billing, finalization, collection);
+        subscriptions = new Subscriptions(settings);
+        cancellation = new Cancellation(subscriptions, billing, payment);
+    }
+
+    /** For whoever ends subscriptions with something else. */
+    public Cancellation cancellation() {
+        return cancellation;
+    }
+
+    /** Declares the operations. */
+    public void register(Routes routes, Fields fields, Prices prices) {
+        var items = new SubscriptionItems(prices);
+        var revision = new Revision(subscriptions, payment);
+        var changes = new Changes(subscriptions, items, fields, revision);
+        var creation = new Creation(subscriptions, items, fields, payment);
+        subscriptions.register(routes);
+        creation.register(routes);
+        changes.register(routes);
+        cancellation.register(routes);
+        new ItemOperations(changes).register(routes);
+        new Resumption(subscriptions, payment).register(routes);
+        new Previews(billing, creation, changes, revision).register(routes);
+    }
+
+    /** Declares what happens by itself. */
+    public void register(Agenda agenda) {
+        new Lifecycle(subscriptions, billing, cancellation, new Upcoming(billing)).register(agenda);
+    }
+
+    /** Declares what follows from what happens to invoices. */
+    public void register(Reactions reactions) {
+        new Standing(subscriptions, cancellation).register(reactions);
+    }
+}

@@ -1,0 +1,71 @@
+package io.drawdown.sandbox.subscription;
+
+import io.drawdown.sandbox.api.ApiException;
+import io.drawdown.sandbox.engine.Transaction;
+import io.drawdown.sandbox.json.Json;
+import io.drawdown.sandbox.store.Condition;
+import java.util.HashSet;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What every subscription must keep to. */
+final class Terms {
+
+    private static final int MAX_ITEMS = 20;
+    private static final int MAX_PER_CUSTOMER = 500;
+
+    private Terms() {}
+
+    /** Refuses items that do not go together. */
+    static void check(ObjectNode subscription) {
+        var items = Subscriptions.items(subscription);
+        if (items.isEmpty() || items.size() > MAX_ITEMS) {
+            throw refused("A subscription has 1 to " + MAX_ITEMS + " items; this one would have " + items.size() + ".");
+        }
+        refuseSamePrice(subscription);
+        var first = items.getFirst();
+        for (ObjectNode item : items) {
+            if (!Json.need(item, "price.currency").equals(Json.need(subscription, "currency"))) {
+                throw refused("The price " + Json.need(item, "price.id") + " is in " + Json.need(item, "price.currency")
+                        + ", the subscription in " + Json.need(subscription, "currency") + ": it has one currency.");
+            }
+            if (!interval(item).equals(interval(first))) {
+                throw refused("All prices on a subscription must have the same interval: " + interval(first) + " and "
+                        + interval(item) + " do not go together.");
+            }
+        }
+    }
+
+    private static void refuseSamePrice(ObjectNode subscription) {
+        var seen = new HashSet<String>();
+        for (ObjectNode item : Subscriptions.items(subscription)) {
+            if (!seen.add(Json.need(item, "price.id"))) {
+                throw refused("Cannot add multiple subscription items with the same price: "
+                        + Json.need(item, "price.id") + ".");
+            }
+        }
+    }
+
+    static String interval(ObjectNode item) {
+        return Json.need(item, "price.recurring.interval_count") + " " + Json.need(item, "price.recurring.interval");
+    }
+
+    /** Refuses one more subscription than a customer may have. */
+    static void refuseTooMany(Transaction tx, String customer) {
+        int living = tx.work()
+                .count(
+                        Subscriptions.TYPE.name(),
+                        Condition.is("customer", customer),
+                        Condition.that("status", status -> !Subscriptions.ENDED.contains(status)));
+        if (living >= MAX_PER_CUSTOMER) {
+            throw ApiException.invalid(
+                    "customer_max_subscriptions",
+                    "Customer " + customer + " already has the maximum of " + MAX_PER_CUSTOMER
+                            + " current subscriptions.",
+                    "customer");
+        }
+    }
+
+    private static ApiException refused(String message) {
+        return ApiException.invalid(null, message, "items");
+    }
+}

@@ -1,0 +1,417 @@
+package io.drawdown.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.stripe.exception.CardException;
+import com.stripe.exception.InvalidRequestException;
+import com.stripe.exception.StripeException;
+import com.stripe.model.Subscription;
+import com.stripe.param.CustomerUpdateParams;
+import com.stripe.param.InvoicePayParams;
+import com.stripe.param.PaymentMethodAttachParams;
+import com.stripe.param.SubscriptionCreateParams;
+import com.stripe.param.SubscriptionCreateParams.PaymentBehavior;
+import com.stripe.param.SubscriptionCreateParams.TrialSettings.EndBehavior.MissingPaymentMethod;
+import com.stripe.param.SubscriptionListParams;
+import com.stripe.param.SubscriptionUpdateParams;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class SubscriptionStoryTest extends Subscribed {
+
+    @Nested
+    class Beginning {
+
+        @Test
+        void isPaidAtOnceAndActive() throws StripeException {
+            var subscription = subscribe(to(customerOn(clock, "pm_card_visa"), perMonth(2000)));
+            assertThat(subscription.getStatus()).isEqualTo("active");
+            assertThat(periodEnd(subscription)).isEqualTo(Instant.parse("2026-02-15T12:00:00Z"));
+            var first = latest(subscription);
+            assertThat(first.getStatus()).isEqualTo("paid");
+            assertThat(first.getBillingReason()).isEqualTo("subscription_create");
+            assertThat(first.getAmountPaid()).isEqualTo(2000);
+            assertThat(eventTypesAfter("price.created"))
+                    .containsExactly(
+                            "customer.subscription.created",
+                            "invoice.created",
+                            "payment_intent.created",
+                            "invoice.finalized",
+                            "invoice.updated",
+                            "charge.succeeded",
+                            "payment_intent.succeeded",
+                            "invoice_payment.paid",
+                            "invoice.updated",
+                            "invoice.paid",
+                            "invoice.payment_succeeded",
+                            "customer.subscription.updated");
+        }
+
+        @Test
+        void staysIncompleteAfterADecline() throws StripeException {
+            var subscription = subscribe(to(customerOn(clock, "pm_card_chargeCustomerFail"), perMonth(2000)));
+            assertThat(subscription.getStatus()).isEqualTo("incomplete");
+            assertThat(latest(subscription).getStatus()).isEqualTo("open");
+            assertThat(latest(subscription).getNextPaymentAttempt()).isNull();
+        }
+
+        @Test
+        void leavesNothingBehindWhenADeclineIsToBeAnError() throws StripeException {
+            var customer = customerOn(clock, "pm_card_chargeCustomerFail");
+            var params = to(customer, perMonth(2000)).setPaymentBehavior(PaymentBehavior.ERROR_IF_INCOMPLETE);
+            assertThatThrownBy(() -> subscribe(params)).isInstanceOf(CardException.class);
+            assertThat(stripe.v1()
+                            .subscriptions()
+                            .list(SubscriptionListParams.builder()
+                                    .setCustomer(customer.getId())
+                                    .setStatus(SubscriptionListParams.Status.ALL)
+                                    .build())
+                            .getData())
+                    .isEmpty();
+        }
+
+        @Test
+        void waitsForConfirmationWhenAsked() throws StripeException {
+            var subscription = subscribe(to(customerOn(clock, "pm_card_visa"), perMonth(2000))
+                    .setPaymentBehavior(PaymentBehavior.DEFAULT_INCOMPLETE)
+                    .addExpand("latest_invoice.confirmation_secret"));
+            assertThat(subscription.getStatus()).isEqualTo("incomplete");
+            assertThat(subscription
+                            .getLatestInvoiceObject()
+                            .getConfirmationSecret()
+                            .getClientSecret())
+                    .startsWith("pi_");
+            stripe.v1().invoices().pay(subscription.getLatestInvoice());
+            assertThat(again(subscription).getStatus()).isEqualTo("active");
+        }
+
+        @Test
+        void expiresWhenItIsNotPaidFor23Hours() throws StripeException {
+            var subscription = subscribe(to(customerOn(clock, "pm_card_chargeCustomerFail"), perMonth(2000)));
+            advance(Duration.ofHours(23).minusSeconds(1));
+            assertThat(again(subscription).getStatus()).isEqualTo("incomplete");
+            advance(Duration.ofSeconds(1));
+            assertThat(again(subscription).getStatus()).isEqualTo("incomplete_expired");
+            assertThat(latest(subscription).getStatus()).isEqualTo("void");
+        }
+
+        @Test
+        void needsAPaymentMethod() throws StripeException {
+            var customer = stripe.v1().customers().create();
+            var price = perMonth(2000);
+            assertThatThrownBy(() -> subscribe(to(customer, price)))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining("no attached payment source");
+        }
+
+        @Test
+        void isActiveAtOnceWhenAnInvoiceIsSent() throws StripeException {
+            var subscription = subscribe(to(customerOn(clock, "pm_card_visa"), perMonth(2000))
+                    .setCollectionMethod(SubscriptionCreateParams.CollectionMethod.SEND_INVOICE)
+                    .setDaysUntilDue(10L));
+            assertThat(subscription.getStatus()).isEqualTo("active");
+            assertThat(latest(subscription).getStatus()).isEqualTo("draft");
+            advance(Duration.ofHours(1));
+            assertThat(latest(subscription).getStatus()).isEqualTo("open");
+            assertThat(eventTypes()).contains("invoice.sent");
+            advance(Duration.ofDays(10));
+            assertThat(eventTypes()).contains("invoice.overdue");
+            assertThat(again(subscription).getStatus()).isEqualTo("past_due");
+        }
+
+        @Test
+        void billsTheTimeUntilALaterAnchorInProportion() throws StripeException {
+            var subscription = subscribe(to(customerOn(clock, "pm_card_visa"), perMonth(3100))
+                    .setBillingCycleAnchor(Instant.parse("2026-02-01T00:00:00Z").getEpochSecond()));
+            assertThat(periodEnd(subscription)).isEqualTo(Instant.parse("2026-02-01T00:00:00Z"));
+            assertThat(latest(subscription).getAmountPaid()).isEqualTo(1650); // 16.5 of January's 31 days.
+        }
+
+        @Test
+        void refusesWhatDoesNotGoTogether() throws StripeException {
+            var customer = customerOn(clock, "pm_card_visa");
+            var monthly = perMonth(100);
+            var yearly = priced(
+                    com.stripe.param.PriceCreateParams.builder().setUnitAmount(100L),
+                    com.stripe.param.PriceCreateParams.Recurring.Interval.YEAR);
+            assertThatThrownBy(() -> subscribe(to(customer, monthly, yearly))).hasMessageContaining("same interval");
+            assertThatThrownBy(() -> subscribe(to(customer, monthly, monthly))).hasMessageContaining("same price");
+            assertThatThrownBy(() -> subscribe(to(customer))).hasMessageContaining("items");
+        }
+    }
+
+    @Nested
+    class Trial {
+
+        @Test
+        void becomesPaidWhenItEnds() throws StripeException {
+            var subscription = subscribe(
+                    to(customerOn(clock, "pm_card_visa"), perMonth(2000)).setTrialPeriodDays(14L));
+            assertThat(subscription.getStatus()).isEqualTo("trialing");
+            assertThat(latest(subscription).getAmountDue()).isZero();
+            assertThat(latest(subscription).getStatus()).isEqualTo("paid");
+            var end = start().plus(Duration.ofDays(14));
+            advanceTo(end.plus(Duration.ofHours(1)));
+            assertThat(timesOf("customer.subscription.trial_will_end")).containsExactly(end.minus(Duration.ofDays(3)));
+            var active = again(subscription);
+            assertThat(active.getStatus()).isEqualTo("active");
+            assertThat(periodEnd(active)).isEqualTo(Instant.parse("2026-02-28T12:00:00Z"));
+            assertThat(latest(subscription).getAmountPaid()).isEqualTo(2000);
+            assertThat(latest(subscription).getBillingReason()).isEqualTo("subscription_cycle");
+        }
+
+        @Test
+        void warnsAtOnceWhenItIsShort() throws StripeException {
+            subscribe(to(customerOn(clock, "pm_card_visa"), perMonth(2000)).setTrialPeriodDays(2L));
+            assertThat(timesOf("customer.subscription.trial_will_end")).containsExactly(start());
+        }
+
+        @Test
+        void pausesWithoutAPaymentMethodWhenAsked() throws StripeException {
+            assertThat(afterTrialWithoutMethod(MissingPaymentMethod.PAUSE)).isEqualTo("paused");
+            assertThat(eventTypes()).contains("customer.subscription.paused");
+        }
+
+        @Test
+        void isCanceledWithoutAPaymentMethodWhenAsked() throws StripeException {
+            assertThat(afterTrialWithoutMethod(MissingPaymentMethod.CANCEL)).isEqualTo("canceled");
+        }
+
+        String afterTrialWithoutMethod(MissingPaymentMethod behavior) throws StripeException {
+            var customer = stripe.v1()
+                    .customers()
+                    .create(com.stripe.param.CustomerCreateParams.builder()
+                            .setTestClock(clock.getId())
+                            .build());
+            var subscription = subscribe(to(customer, perMonth(2000))
+                    .setTrialPeriodDays(7L)
+                    .setTrialSettings(SubscriptionCreateParams.TrialSettings.builder()
+                            .setEndBehavior(SubscriptionCreateParams.TrialSettings.EndBehavior.builder()
+                                    .setMissingPaymentMethod(behavior)
+                                    .build())
+                            .build()));
+            advance(Duration.ofDays(7));
+            return again(subscription).getStatus();
+        }
+    }
+
+    @Nested
+    class Renewal {
+
+        @Test
+        void isADraftForAnHourAndThenPaid() throws StripeException {
+            var subscription = subscribe(to(customerOn(clock, "pm_card_visa"), perMonth(2000)));
+            advanceTo(Instant.parse("2026-02-15T12:00:00Z"));
+            assertThat(latest(subscription).getStatus()).isEqualTo("draft");
+            advance(Duration.ofHours(1));
+            assertThat(latest(subscription).getStatus()).isEqualTo("paid");
+            assertThat(timesOf("invoice.upcoming")).containsExactly(Instant.parse("2026-02-08T12:00:00Z"));
+            assertThat(eventTypesAfter("test_helpers.test_clock.advancing"))
+                    .containsExactly(
+                            "payment_intent.created",
+                            "invoice.finalized",
+                            "invoice.updated",
+                            "charge.succeeded",
+                            "payment_intent.succeeded",
+                            "invoice_payment.paid",
+                            "invoice.updated",
+                            "invoice.paid",
+                            "invoice.payment_succeeded",
+                            "test_helpers.test_clock.ready");
+            var types = eventTypes();
+            assertThat(types.subList(types.lastIndexOf("invoice.upcoming"), types.lastIndexOf("invoice.created") + 1))
+                    .containsExactly("invoice.upcoming", "customer.subscription.updated", "invoice.created");
+        }
+
+        @Test
+        void comesBackToThe31st() throws StripeException {
+            advanceTo(Instant.parse("2026-01-31T12:00:00Z"));
+            var subscription = subscribe(to(customerOn(clock, "pm_card_visa"), perMonth(2000)));
+            advanceTo(Instant.parse("2026-03-01T00:00:00Z"));
+            advanceTo(Instant.parse("2026-04-01T00:00:00Z"));
+            assertThat(periodEnd(again(subscription))).isEqualTo(Instant.parse("2026-04-30T12:00:00Z"));
+            assertThat(invoices(subscription))
+                    .extracting(invoice -> Instant.ofEpochSecond(invoice.getCreated()))
+                    .containsExactly(
+                            Instant.parse("2026-03-31T12:00:00Z"),
+                            Instant.parse("2026-02-28T12:00:00Z"),
+                            Instant.parse("2026-01-31T12:00:00Z"));
+        }
+
+        @Test
+        void recoversByARetryWithANewCard() throws StripeException {
+            var customer = customerOn(clock, "pm_card_visa");
+            var subscription = subscribe(to(customer, perMonth(2000)));
+            payWith(customer.getId(), "pm_card_chargeCustomerFail");
+            advanceTo(Instant.parse("2026-02-15T13:00:00Z"));
+            assertThat(again(subscription).getStatus()).isEqualTo("past_due");
+            payWith(customer.getId(), "pm_card_visa");
+            advance(Duration.ofDays(3));
+            assertThat(again(subscription).getStatus()).isEqualTo("active");
+            assertThat(latest(subscription).getAttemptCount()).isEqualTo(2);
+        }
+
+        @Test
+        void endsAfterTheLastRetry() throws StripeException {
+            var customer = customerOn(clock, "pm_card_visa");
+            var subscription = subscribe(to(customer, perMonth(2000)));
+            payWith(customer.getId(), "pm_card_chargeCustomerFail");
+            advanceTo(Instant.parse("2026-02-15T13:00:00Z"));
+            advance(Duration.ofDays(15).minusSeconds(1));
+            assertThat(again(subscription).getStatus()).isEqualTo("past_due");
+            advance(Duration.ofSeconds(1));
+            var canceled = again(subscription);
+            assertThat(canceled.getStatus()).isEqualTo("canceled");
+            assertThat(canceled.getCancellationDetails().getReason()).isEqualTo("payment_failed");
+            assertThat(latest(subscription).getAttemptCount()).isEqualTo(4);
+        }
+
+        @Test
+        void isActiveAgainWhenTheLatestInvoiceIsPaidByHand() throws StripeException {
+            var customer = customerOn(clock, "pm_card_visa");
+            var subscription = subscribe(to(customer, perMonth(2000)));
+            payWith(customer.getId(), "pm_card_chargeCustomerFail");
+            advanceTo(Instant.parse("2026-02-15T13:00:00Z"));
+            stripe.v1()
+                    .invoices()
+                    .pay(
+                            again(subscription).getLatestInvoice(),
+                            InvoicePayParams.builder()
+                                    .setPaymentMethod("pm_card_visa")
+                                    .build());
+            assertThat(again(subscription).getStatus()).isEqualTo("active");
+        }
+
+        void payWith(String customer, String token) throws StripeException {
+            var method = stripe.v1()
+                    .paymentMethods()
+                    .attach(
+                            token,
+                            PaymentMethodAttachParams.builder()
+                                    .setCustomer(customer)
+                                    .build());
+            stripe.v1()
+                    .customers()
+                    .update(
+                            customer,
+                            CustomerUpdateParams.builder()
+                                    .setInvoiceSettings(CustomerUpdateParams.InvoiceSettings.builder()
+                                            .setDefaultPaymentMethod(method.getId())
+                                            .build())
+                                    .build());
+        }
+    }
+
+    @Nested
+    class Metered {
+
+        @Test
+        void isBilledForThePeriodThatHasPassed() throws StripeException {
+            var customer = customerOn(clock, "pm_card_visa");
+            var subscription = subscribe(to(customer, metered("0.5")));
+            assertThat(subscription.getStatus()).isEqualTo("active");
+            assertThat(subscription.getItems().getData().getFirst().getQuantity())
+                    .isNull();
+            use(customer, "300");
+            advance(Duration.ofDays(20));
+            use(customer, "701");
+            advanceTo(Instant.parse("2026-02-15T12:00:00Z"));
+            use(customer, "5000"); // Stamped at the boundary: that is the next period's.
+            advance(Duration.ofHours(1));
+            var invoice = latest(subscription);
+            assertThat(invoice.getStatus()).isEqualTo("paid");
+            assertThat(invoice.getTotal()).isEqualTo(501); // 1001 at half a cent, rounded half up.
+            assertThat(invoice.getLines().getData().getFirst().getQuantity()).isEqualTo(1001);
+        }
+
+        @Test
+        void countsWhatArrivesBeforeFinalization() throws StripeException {
+            var customer = customerOn(clock, "pm_card_visa");
+            var subscription = subscribe(to(customer, metered("100")));
+            advanceTo(Instant.parse("2026-02-15T12:00:00Z"));
+            assertThat(latest(subscription).getTotal()).isZero();
+            send(
+                    "POST",
+                    "/v1/billing/meter_events",
+                    "event_name=calls&payload[value]=7&payload[stripe_customer_id]=" + customer.getId() + "&timestamp="
+                            + Instant.parse("2026-02-15T11:59:59Z").getEpochSecond());
+            advance(Duration.ofHours(1));
+            assertThat(latest(subscription).getTotal()).isEqualTo(700);
+        }
+    }
+
+    @Nested
+    class Ending {
+
+        @Test
+        void atThePeriodsEndRenewsNothing() throws StripeException {
+            var subscription = subscribe(to(customerOn(clock, "pm_card_visa"), perMonth(2000)));
+            var going = stripe.v1()
+                    .subscriptions()
+                    .update(
+                            subscription.getId(),
+                            SubscriptionUpdateParams.builder()
+                                    .setCancelAtPeriodEnd(true)
+                                    .build());
+            assertThat(going.getStatus()).isEqualTo("active");
+            assertThat(going.getCancelAt())
+                    .isEqualTo(Instant.parse("2026-02-15T12:00:00Z").getEpochSecond());
+            advanceTo(Instant.parse("2026-02-15T12:00:00Z"));
+            assertThat(again(subscription).getStatus()).isEqualTo("canceled");
+            assertThat(invoices(subscription)).hasSize(1);
+            assertThat(eventTypes()).contains("customer.subscription.deleted").doesNotContain("invoice.upcoming");
+        }
+
+        @Test
+        void nowGivesBackWhatIsUnusedWhenAsked() throws StripeException {
+            var customer = customerOn(clock, "pm_card_visa");
+            var subscription = subscribe(to(customer, perMonth(3100)));
+            advance(Duration.ofDays(10));
+            var canceled = stripe.v1()
+                    .subscriptions()
+                    .cancel(
+                            subscription.getId(),
+                            com.stripe.param.SubscriptionCancelParams.builder()
+                                    .setProrate(true)
+                                    .setInvoiceNow(true)
+                                    .build());
+            assertThat(canceled.getStatus()).isEqualTo("canceled");
+            assertThat(latest(subscription).getTotal()).isEqualTo(-2100);
+            assertThat(stripe.v1().customers().retrieve(customer.getId()).getBalance())
+                    .isEqualTo(-2100);
+        }
+
+        @Test
+        void hidesItFromTheList() throws StripeException {
+            var customer = customerOn(clock, "pm_card_visa");
+            var subscription = subscribe(to(customer, perMonth(2000)));
+            assertThat(listed(SubscriptionListParams.builder())).isEmpty();
+            assertThat(listed(SubscriptionListParams.builder().setTestClock(clock.getId())))
+                    .hasSize(1);
+            stripe.v1().subscriptions().cancel(subscription.getId());
+            assertThat(listed(SubscriptionListParams.builder().setCustomer(customer.getId())))
+                    .isEmpty();
+            assertThat(listed(SubscriptionListParams.builder()
+                            .setCustomer(customer.getId())
+                            .setStatus(SubscriptionListParams.Status.ENDED)))
+                    .hasSize(1);
+        }
+
+        @Test
+        void comesWithItsCustomers() throws StripeException {
+            var customer = customerOn(clock, "pm_card_visa");
+            subscribe(to(customer, perMonth(2000)));
+            stripe.v1().customers().delete(customer.getId());
+            assertThat(eventTypesAfter("customer.subscription.updated"))
+                    .containsExactly("customer.subscription.deleted", "customer.deleted");
+        }
+
+        List<Subscription> listed(SubscriptionListParams.Builder params) throws StripeException {
+            return stripe.v1().subscriptions().list(params.build()).getData();
+        }
+    }
+}
