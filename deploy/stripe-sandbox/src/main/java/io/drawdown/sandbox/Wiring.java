@@ -246,6 +246,7 @@ final class Wiring {
     private static void registerMoney(Routes routes, Fields fields, Refunds refunds) {
         new Coupons(fields).register(routes);
         new PromotionCodes(fields).register(routes);
+        Discounts.register(routes);
         new TaxRates(fields).register(routes);
         new TaxSettings(fields).register(routes);
         TaxIds.register(routes);

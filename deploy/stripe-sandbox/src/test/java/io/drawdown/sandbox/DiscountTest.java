@@ -131,6 +131,14 @@ class DiscountTest extends MoneyStory {
                 .contains("no longer active");
     }
 
+    @Test
+    void aCustomerHasNoneToDelete() {
+        assertThat(refused("DELETE", "/v1/customers/" + customer("") + "/discount", "")
+                        .path("code")
+                        .asString())
+                .isEqualTo("resource_missing");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -1,7 +1,10 @@
 package io.drawdown.sandbox.discount;
 
 import io.drawdown.sandbox.api.ApiException;
+import io.drawdown.sandbox.customer.Customers;
+import io.drawdown.sandbox.engine.Call;
 import io.drawdown.sandbox.engine.ResourceType;
+import io.drawdown.sandbox.engine.Routes;
 import io.drawdown.sandbox.engine.Transaction;
 import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.money.Reduction;
@@ -48,6 +51,18 @@ public final class Discounts {
     }
 
     private Discounts() {}
+
+    /** Declares the operations. */
+    public static void register(Routes routes) {
+        routes.on("DELETE /v1/customers/{customer}/discount", Discounts::deleteOfCustomer);
+    }
+
+    /** In this version of the API nothing puts a discount on a customer, so there is never one to delete. */
+    private static ObjectNode deleteOfCustomer(Call call) {
+        call.tx().require(Customers.TYPE, call.id(), null);
+        throw ApiException.of(
+                404, "invalid_request_error", "resource_missing", "No active discount for customer: " + call.id());
+    }
 
     /**
      * The ids of the discounts that a {@code discounts} parameter asks for, each a coupon, a promotion code, or a discount

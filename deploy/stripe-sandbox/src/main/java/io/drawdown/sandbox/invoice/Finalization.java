@@ -8,7 +8,7 @@ import io.drawdown.sandbox.engine.Call;
 import io.drawdown.sandbox.engine.Routes;
 import io.drawdown.sandbox.engine.Transaction;
 import io.drawdown.sandbox.json.Json;
-import io.drawdown.sandbox.money.Settlement;
+import io.drawdown.sandbox.money.AmountDue;
 import io.drawdown.sandbox.payment.PaymentIntents;
 import io.drawdown.sandbox.tax.AutomaticTax;
 import java.util.Locale;
@@ -70,7 +70,7 @@ public final class Finalization {
     }
 
     /** The number is taken from the customer's sequence; the balance is used up by this invoice. */
-    private static void settleCustomer(Transaction tx, ObjectNode invoice, Settlement settlement) {
+    private static void settleCustomer(Transaction tx, ObjectNode invoice, AmountDue settlement) {
         var customer = tx.require(Customers.TYPE, Json.need(invoice, "customer"), "customer");
         if (Json.string(invoice, "number") == null) {
             long sequence = Json.number(customer, "next_invoice_sequence", 1);

@@ -6,9 +6,9 @@ import io.drawdown.sandbox.credit.CreditApplication;
 import io.drawdown.sandbox.customer.Customers;
 import io.drawdown.sandbox.engine.Transaction;
 import io.drawdown.sandbox.json.Json;
+import io.drawdown.sandbox.money.AmountDue;
 import io.drawdown.sandbox.money.Limits;
 import io.drawdown.sandbox.money.LineBalances;
-import io.drawdown.sandbox.money.Settlement;
 import io.drawdown.sandbox.money.Tax;
 import io.drawdown.sandbox.tax.AutomaticTax;
 import io.drawdown.sandbox.tax.TaxRules;
@@ -28,12 +28,12 @@ public final class Totals {
     private Totals() {}
 
     /** Recomputes a draft. Billing credits are not in it: they are applied at finalization. */
-    public static Settlement write(Transaction tx, ObjectNode invoice) {
+    public static AmountDue write(Transaction tx, ObjectNode invoice) {
         return write(tx, invoice, CreditApplication.NONE);
     }
 
     /** Recomputes an invoice that is being finalized, or only looked at, with billing credits. */
-    public static Settlement write(Transaction tx, ObjectNode invoice, CreditApplication credits) {
+    public static AmountDue write(Transaction tx, ObjectNode invoice, CreditApplication credits) {
         var lines = lines(invoice);
         var left = new LineBalances(
                 lines.stream().mapToLong(line -> Json.number(line, "amount", 0)).toArray());
@@ -104,11 +104,11 @@ public final class Totals {
         return total;
     }
 
-    private static Settlement settle(Transaction tx, ObjectNode invoice, long total) {
+    private static AmountDue settle(Transaction tx, ObjectNode invoice, long total) {
         var currency = Json.need(invoice, "currency");
         var customer = tx.find(Customers.TYPE, Json.need(invoice, "customer"));
         long balance = customer == null ? 0 : CustomerBalance.of(customer, currency);
-        var settlement = Settlement.of(total, balance, Limits.minimumCharge(currency));
+        var settlement = AmountDue.of(total, balance, Limits.minimumCharge(currency));
         if (settlement.amountDue() > Limits.MAXIMUM_CHARGE) {
             throw ApiException.invalid(
                     "amount_too_large",

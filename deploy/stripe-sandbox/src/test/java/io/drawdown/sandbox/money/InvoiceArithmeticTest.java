@@ -82,7 +82,7 @@ class InvoiceArithmeticTest {
     void theBalanceTakesWhatIsNotDue(
             @ForAll @LongRange(min = -1_000_000, max = 1_000_000) long total,
             @ForAll @LongRange(min = -1_000_000, max = 1_000_000) long balance) {
-        var settled = Settlement.of(total, balance, 50);
+        var settled = AmountDue.of(total, balance, 50);
         assertThat(settled.amountDue() + settled.endingBalance()).isEqualTo(total + balance);
         assertThat(settled.amountDue())
                 .satisfiesAnyOf(
@@ -104,7 +104,7 @@ class InvoiceArithmeticTest {
         "0, -900, 0, -900"
     })
     void settles(long total, long balance, long due, long ending) {
-        assertThat(Settlement.of(total, balance, 50)).isEqualTo(new Settlement(due, ending));
+        assertThat(AmountDue.of(total, balance, 50)).isEqualTo(new AmountDue(due, ending));
     }
 
     @Test
