@@ -13,7 +13,8 @@ import java.util.Set;
 public final class Launcher {
 
     /** A setting meant for something else, such as SPRING_PROFILES_ACTIVE, must not reach a service by accident. */
-    private static final Set<String> KEPT = Set.of("PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "TMPDIR");
+    private static final Set<String> KEPT =
+            Set.of("PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "TMPDIR", "DRAWDOWN_LOGGING_FORMAT");
 
     private static final List<String> PLACES = List.of("/usr/bin", "/bin", "/usr/local/bin", "/opt/homebrew/bin");
 
