@@ -167,7 +167,7 @@ public class UsageLab {
     public void sendAccepted(RecordMetadata position, String id, String accountId, String meterId) {
         var at = Instant.ofEpochMilli(position.timestamp());
         var accepted = new UsageAccepted(
-                id, "/lab", accountId, meterId, "1", at, at, Map.of(), position.partition(), position.offset());
+                id, "/lab", accountId, meterId, "1", at, at, Map.of(), position.partition(), position.offset(), null);
         records.send(Topic.Name.USAGE_ACCEPTED, position.partition(), accountId, accepted)
                 .join();
     }

@@ -38,6 +38,7 @@ public final class UsageRecords {
                 storedAt,
                 verdict.dimensions(),
                 position.partition(),
-                position.offset());
+                position.offset(),
+                null);
     }
 }

@@ -212,7 +212,7 @@ class TotalsIT {
 
     ConsumerRecord<String, SpecificRecord> made(long offset, String value) {
         var usage = new UsageAccepted(
-                id, "/lab", account, "mtr_" + type, value, NOON, NOON, Map.of(), NO_SUCH_PARTITION, offset);
+                id, "/lab", account, "mtr_" + type, value, NOON, NOON, Map.of(), NO_SUCH_PARTITION, offset, null);
         return new ConsumerRecord<>(Topic.Name.USAGE_ACCEPTED, NO_SUCH_PARTITION, offset, account, usage);
     }
 

@@ -75,7 +75,7 @@ record UsageTopic(String kafka, String schemaRegistry, List<String> accounts, St
     private UsageAccepted usage(long number, String account, int partition, long position) {
         var now = Instant.now();
         return new UsageAccepted(
-                Long.toString(number), "/bench", account, meterId, "1", now, now, Map.of(), partition, position);
+                Long.toString(number), "/bench", account, meterId, "1", now, now, Map.of(), partition, position, null);
     }
 
     private static int partition(String account) {
