@@ -13,18 +13,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.Environment;
 
 /** A second instance comes and goes while usage flows: partitions move to it and back, in the middle of batches. */
 class RestartIT extends WalletIntegrationTest {
 
     private static final int ACCOUNTS = 12;
     private static final int ROUNDS = 20;
-
-    @Autowired
-    private Environment environment;
 
     @Autowired
     private Wallets wallets;
@@ -58,23 +52,6 @@ class RestartIT extends WalletIntegrationTest {
                 sent.add(outside.usage(account, meter, "1").getId());
             }
         }
-    }
-
-    private ConfigurableApplicationContext anotherInstance() {
-        return new SpringApplicationBuilder(WalletServiceApplication.class)
-                .properties("spring.jmx.enabled=false")
-                .run(
-                        "--server.port=0",
-                        "--management.server.port=0",
-                        same("spring.datasource.url"),
-                        same("spring.datasource.username"),
-                        same("spring.datasource.password"),
-                        same("spring.kafka.bootstrap-servers"),
-                        same("drawdown.kafka.schema-registry-url"));
-    }
-
-    private String same(String property) {
-        return "--" + property + "=" + environment.getProperty(property, "");
     }
 
     /** Every usage event that any draw-down of these accounts records, with repeats. */

@@ -5,13 +5,16 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import org.springframework.core.env.Environment;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** One service for all integration tests; each test has accounts of its own. */
@@ -48,6 +51,9 @@ public abstract class WalletIntegrationTest {
     @Autowired
     private MovableClock clock;
 
+    @Autowired
+    private Environment environment;
+
     protected WebTestClient billing;
     protected WebTestClient cs;
     protected WebTestClient sales;
@@ -65,11 +71,42 @@ public abstract class WalletIntegrationTest {
     }
 
     private WebTestClient client(String authorization) {
+        return client(port, authorization);
+    }
+
+    private static WebTestClient client(int port, String authorization) {
         return WebTestClient.bindToServer()
                 .baseUrl("http://localhost:" + port)
                 .defaultHeader("Authorization", authorization)
                 .responseTimeout(Duration.ofSeconds(10))
                 .build();
+    }
+
+    /** A second instance of the service, beside the one that all tests share; its clock is the machine's. */
+    protected ConfigurableApplicationContext anotherInstance() {
+        return new SpringApplicationBuilder(WalletServiceApplication.class)
+                .properties("spring.jmx.enabled=false")
+                .run(
+                        "--server.port=0",
+                        "--management.server.port=0",
+                        same("spring.datasource.url"),
+                        same("spring.datasource.username"),
+                        same("spring.datasource.password"),
+                        same("spring.kafka.bootstrap-servers"),
+                        same("drawdown.kafka.schema-registry-url"),
+                        same("drawdown.security.api-keys[0].name"),
+                        same("drawdown.security.api-keys[0].sha256"),
+                        same("drawdown.security.api-keys[0].roles"));
+    }
+
+    /** An operator who talks to {@link #anotherInstance}. */
+    protected static WebTestClient billingOf(ConfigurableApplicationContext instance) {
+        int port = instance.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        return client(port, "Bearer billing-test-key");
+    }
+
+    private String same(String property) {
+        return "--" + property + "=" + environment.getProperty(property, "");
     }
 
     /** By the clock of the service, which other tests may have advanced. */
