@@ -211,7 +211,7 @@ final class Wiring {
         finalization.register(routes);
         subscribing.register(routes, fields, prices);
         collection.register(routes);
-        Endings.register(routes);
+        Endings.register(routes, finalization);
         InvoicePayments.register(routes);
         new PaymentIntents(fields, charging).register(routes);
         new SetupIntents(fields, setup).register(routes);

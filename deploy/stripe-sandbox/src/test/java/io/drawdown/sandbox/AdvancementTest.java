@@ -69,6 +69,34 @@ class AdvancementTest extends Sandboxed {
     }
 
     @Test
+    void saysWhenOneThatWasSentIsOverdueAndAgainWhenItsNewDatePasses() throws StripeException {
+        var draft = stripe.v1()
+                .invoices()
+                .update(
+                        draftOf(customerPayingWith("pm_card_visa"), 4500).getId(),
+                        InvoiceUpdateParams.builder()
+                                .setCollectionMethod(InvoiceUpdateParams.CollectionMethod.SEND_INVOICE)
+                                .setDaysUntilDue(10L)
+                                .build());
+        assertThat(stripe.v1().invoices().sendInvoice(draft.getId()).getStatus())
+                .isEqualTo("open");
+        assertThat(eventTypes()).endsWith("invoice.finalized", "invoice.updated", "invoice.sent");
+        pass(Duration.ofDays(10));
+        Awaitility.await().until(() -> countOf("invoice.overdue") == 1);
+        stripe.v1()
+                .invoices()
+                .update(
+                        draft.getId(),
+                        InvoiceUpdateParams.builder().setDaysUntilDue(20L).build());
+        pass(Duration.ofDays(10));
+        Awaitility.await().until(() -> countOf("invoice.overdue") == 2);
+    }
+
+    private long countOf(String type) throws StripeException {
+        return eventTypes().stream().filter(type::equals).count();
+    }
+
+    @Test
     void leavesOthersAlone() throws StripeException {
         var draft = draftOf(customerPayingWith("pm_card_visa"), 4500);
         var advancing = advancing(customerPayingWith("pm_card_visa"));

@@ -80,6 +80,10 @@ class CatalogTest extends Sandboxed {
                 "unit_amount=1&recurring[interval]=month&recurring[usage_type]=metered",
                 "unit_amount=1&recurring[interval]=month&recurring[meter]=mtr_x",
                 "billing_scheme=tiered&tiers_mode=volume&tiers[0][up_to]=5&tiers[0][unit_amount]=1",
+                "billing_scheme=tiered&tiers_mode=volume&tiers[0][up_to]=inf",
+                "billing_scheme=tiered&tiers_mode=volume&tiers[0][up_to]=inf&tiers[0][unit_amount]=1"
+                        + "&transform_quantity[divide_by]=10&transform_quantity[round]=up",
+                "unit_amount=1&transform_quantity[divide_by]=0&transform_quantity[round]=up",
                 "unit_amount=1&recurring[interval]=decade"
             })
     void refusesAPriceThatMakesNoSense(String params) {

@@ -156,6 +156,7 @@ class InvoiceStoryTest extends Sandboxed {
                             invoice.getId(),
                             InvoicePayParams.builder().setPaidOutOfBand(true).build());
             assertThat(paid.getAmountPaid()).isEqualTo(700);
+            assertThat(paid.getAmountPaidOffStripe()).isEqualTo(700);
             assertThat(eventTypes())
                     .contains("invoice.paid")
                     .doesNotContain("invoice.payment_succeeded", "charge.succeeded");

@@ -1,9 +1,12 @@
 package io.drawdown.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
 import com.stripe.param.InvoiceAttachPaymentParams;
+import com.stripe.param.InvoicePayParams;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +55,26 @@ class PartialPaymentTest extends MoneyStory {
                 .isEqualTo(3000);
         var payments = get("/v1/invoice_payments?invoice=" + invoice).path("data");
         assertThat(payments).extracting(one -> one.path("amount_paid").asLong()).containsExactly(2000L, 3000L);
+    }
+
+    @Test
+    void isNotVoided() throws StripeException {
+        attach(paymentOf(2000, "confirm=true"));
+        assertThatThrownBy(() -> stripe.v1().invoices().voidInvoice(invoice))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("paid in part");
+        assertThat(stripe.v1().invoices().markUncollectible(invoice).getAmountPaid())
+                .isEqualTo(2000);
+    }
+
+    @Test
+    void mayBeCompletedOutsideOfStripe() throws StripeException {
+        attach(paymentOf(2000, "confirm=true"));
+        var paid = stripe.v1()
+                .invoices()
+                .pay(invoice, InvoicePayParams.builder().setPaidOutOfBand(true).build());
+        assertThat(paid.getAmountPaid()).isEqualTo(5000);
+        assertThat(paid.getAmountPaidOffStripe()).isEqualTo(3000);
     }
 
     @Test

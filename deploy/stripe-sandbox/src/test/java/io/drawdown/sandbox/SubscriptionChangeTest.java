@@ -192,6 +192,21 @@ class SubscriptionChangeTest extends Subscribed {
         }
 
         @Test
+        void cannotWaitForEverything() {
+            assertThatThrownBy(() ->
+                            update(dearer(PaymentBehavior.PENDING_IF_INCOMPLETE).setCancelAtPeriodEnd(true)))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining("cancel_at_period_end");
+        }
+
+        @Test
+        void showsAllThatWaits() throws StripeException {
+            var waiting = update(dearer(PaymentBehavior.PENDING_IF_INCOMPLETE).putMetadata("seats", "2"));
+            assertThat(waiting.getPendingUpdate().getMetadata()).containsEntry("seats", "2");
+            assertThat(waiting.getMetadata()).isEmpty();
+        }
+
+        @Test
         void dropsAPendingUpdateAfter23Hours() throws StripeException {
             update(dearer(PaymentBehavior.PENDING_IF_INCOMPLETE));
             advance(Duration.ofHours(23));

@@ -6,17 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.stripe.exception.CardException;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
+import com.stripe.model.Price;
 import com.stripe.model.Subscription;
 import com.stripe.param.CustomerUpdateParams;
 import com.stripe.param.InvoicePayParams;
 import com.stripe.param.PaymentMethodAttachParams;
+import com.stripe.param.PriceCreateParams;
+import com.stripe.param.PriceCreateParams.Recurring.Interval;
 import com.stripe.param.SubscriptionCreateParams;
 import com.stripe.param.SubscriptionCreateParams.PaymentBehavior;
 import com.stripe.param.SubscriptionCreateParams.TrialSettings.EndBehavior.MissingPaymentMethod;
 import com.stripe.param.SubscriptionListParams;
+import com.stripe.param.SubscriptionSearchParams;
 import com.stripe.param.SubscriptionUpdateParams;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -132,14 +137,77 @@ class SubscriptionStoryTest extends Subscribed {
         }
 
         @Test
+        void cannotWaitForItsPaymentAsAnUpdateDoes() throws StripeException {
+            var params = to(customerOn(clock, "pm_card_visa"), perMonth(100))
+                    .setPaymentBehavior(PaymentBehavior.PENDING_IF_INCOMPLETE);
+            assertThatThrownBy(() -> subscribe(params)).hasMessageContaining("payment_behavior");
+        }
+
+        @Test
+        void hasAtMostTwentyItems() throws StripeException {
+            var customer = customerOn(clock, "pm_card_visa");
+            var prices = new Price[21];
+            for (int i = 0; i < prices.length; i++) {
+                prices[i] = perMonth(100 + i);
+            }
+            assertThatThrownBy(() -> subscribe(to(customer, prices))).hasMessageContaining("1 to 20 items");
+            assertThat(subscribe(to(customer, Arrays.copyOf(prices, 20)))
+                            .getItems()
+                            .getData())
+                    .hasSize(20);
+        }
+
+        @Test
+        void isOneOfAtMost500OfItsCustomer() throws StripeException {
+            var customer = customerOn(clock, "pm_card_visa");
+            var params = to(customer, perMonth(100)).setTrialPeriodDays(30L);
+            var last = subscribe(params);
+            for (int i = 1; i < 500; i++) {
+                last = subscribe(params);
+            }
+            assertThatThrownBy(() -> subscribe(params))
+                    .isInstanceOfSatisfying(
+                            InvalidRequestException.class,
+                            refusal -> assertThat(refusal.getCode()).isEqualTo("customer_max_subscriptions"));
+            stripe.v1().subscriptions().cancel(last.getId());
+            assertThat(subscribe(params).getStatus()).isEqualTo("trialing");
+        }
+
+        @Test
+        void canBeSearchedFor() throws StripeException {
+            var subscription = subscribe(
+                    to(customerOn(clock, "pm_card_visa"), perMonth(100)).putMetadata("plan", "gold"));
+            subscribe(to(customerOn(clock, "pm_card_visa"), perMonth(100)).setTrialPeriodDays(5L));
+            for (String query : List.of("status:'active'", "metadata['plan']:'gold'", "-status:'trialing'")) {
+                assertThat(stripe.v1()
+                                .subscriptions()
+                                .search(SubscriptionSearchParams.builder()
+                                        .setQuery(query)
+                                        .build())
+                                .getData())
+                        .extracting(Subscription::getId)
+                        .containsExactly(subscription.getId());
+            }
+        }
+
+        @Test
         void refusesWhatDoesNotGoTogether() throws StripeException {
             var customer = customerOn(clock, "pm_card_visa");
             var monthly = perMonth(100);
-            var yearly = priced(
-                    com.stripe.param.PriceCreateParams.builder().setUnitAmount(100L),
-                    com.stripe.param.PriceCreateParams.Recurring.Interval.YEAR);
+            var yearly = priced(PriceCreateParams.builder().setUnitAmount(100L), Interval.YEAR);
             assertThatThrownBy(() -> subscribe(to(customer, monthly, yearly))).hasMessageContaining("same interval");
             assertThatThrownBy(() -> subscribe(to(customer, monthly, monthly))).hasMessageContaining("same price");
+            var euros = stripe.v1()
+                    .prices()
+                    .create(PriceCreateParams.builder()
+                            .setProduct(monthly.getProduct())
+                            .setCurrency("eur")
+                            .setUnitAmount(100L)
+                            .setRecurring(PriceCreateParams.Recurring.builder()
+                                    .setInterval(Interval.MONTH)
+                                    .build())
+                            .build());
+            assertThatThrownBy(() -> subscribe(to(customer, monthly, euros))).hasMessageContaining("one currency");
             assertThatThrownBy(() -> subscribe(to(customer))).hasMessageContaining("items");
         }
     }
@@ -225,6 +293,15 @@ class SubscriptionStoryTest extends Subscribed {
             var types = eventTypes();
             assertThat(types.subList(types.lastIndexOf("invoice.upcoming"), types.lastIndexOf("invoice.created") + 1))
                     .containsExactly("invoice.upcoming", "customer.subscription.updated", "invoice.created");
+        }
+
+        @Test
+        void keepsItsDraft() throws StripeException {
+            var subscription = subscribe(to(customerOn(clock, "pm_card_visa"), perMonth(2000)));
+            advanceTo(Instant.parse("2026-02-15T12:00:00Z"));
+            var draft = latest(subscription).getId();
+            assertThatThrownBy(() -> stripe.v1().invoices().delete(draft)).isInstanceOf(InvalidRequestException.class);
+            assertThat(latest(subscription).getStatus()).isEqualTo("draft");
         }
 
         @Test

@@ -23,7 +23,7 @@ public final class PriceAmounts {
         var whole = Json.string(params, field);
         var decimal = Json.string(params, field + "_decimal");
         if (whole != null && decimal != null) {
-            throw ApiException.exclusive(path + field, path + field + "_decimal");
+            throw ApiException.exclusive(name(path, field), name(path, field + "_decimal"));
         }
         var given = whole == null ? decimal : whole;
         var amount = given == null ? null : new BigDecimal(given);
@@ -31,11 +31,11 @@ public final class PriceAmounts {
             throw ApiException.malformed(
                     null,
                     "Invalid decimal: at most " + Decimals.MAX_PLACES + " decimal places; got " + decimal,
-                    path + field + "_decimal");
+                    name(path, field + "_decimal"));
         }
         if (amount != null && amount.signum() < 0) {
             throw ApiException.malformed(
-                    "parameter_invalid_integer", "This value must be greater than or equal to 0.", path + field);
+                    "parameter_invalid_integer", "This value must be greater than or equal to 0.", name(path, field));
         }
         write(target, field, amount);
     }
@@ -63,10 +63,22 @@ public final class PriceAmounts {
             var tier = tiers.addObject();
             write(tier, param, "flat_amount", path);
             write(tier, param, "unit_amount", path);
+            refuseWithoutAmount(tier, path);
             boolean end = i == params.size() - 1;
             last = upTo(tier, Json.string(param, "up_to"), last, end, path);
         }
         return tiers;
+    }
+
+    private static void refuseWithoutAmount(ObjectNode tier, String path) {
+        if (Json.at(tier, "flat_amount_decimal") == null && Json.at(tier, "unit_amount_decimal") == null) {
+            throw ApiException.invalid(
+                    null, "A tier has a unit_amount, a flat_amount or both.", path + "[unit_amount]");
+        }
+    }
+
+    private static String name(String path, String field) {
+        return path.isEmpty() ? field : path + "[" + field + "]";
     }
 
     private static long upTo(ObjectNode tier, @Nullable String upTo, long last, boolean end, String path) {

@@ -69,6 +69,7 @@ public final class Prices {
         price.put("product", product(call));
         writeRecurring(call, price);
         fields.take(call, TYPE, price, HANDLED, Set.of("custom_unit_amount"));
+        refusePackaging(price);
         writeAmounts(price, params);
         CurrencyOptions.write(call, price);
         writeLookupKey(call, price);
@@ -145,6 +146,22 @@ public final class Prices {
                     "The interval of a price is at most three years: interval_count for " + interval + " is 1 to "
                             + most + "; got " + count + ".",
                     "recurring[interval_count]");
+        }
+    }
+
+    /** A package has at least one unit in it, and tiers are priced by the unit. */
+    private static void refusePackaging(ObjectNode price) {
+        if (Json.at(price, "transform_quantity") == null) {
+            return;
+        }
+        if ("tiered".equals(Json.string(price, "billing_scheme"))) {
+            throw ApiException.invalid(null, "transform_quantity cannot be combined with tiers.", "transform_quantity");
+        }
+        if (Json.number(price, "transform_quantity.divide_by", 0) < 1) {
+            throw ApiException.malformed(
+                    "parameter_invalid_integer",
+                    "This value must be greater than or equal to 1.",
+                    "transform_quantity[divide_by]");
         }
     }
 

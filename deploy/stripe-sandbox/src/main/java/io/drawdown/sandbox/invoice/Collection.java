@@ -171,12 +171,6 @@ public final class Collection {
         }
     }
 
-    private static void markPaid(Transaction tx, ObjectNode before, ObjectNode invoice) {
-        settle(tx, invoice.put("amount_paid", Json.number(invoice, "amount_due", 0)));
-        Invoices.saveChanged(tx, before, invoice);
-        tx.emit("invoice.paid", invoice);
-    }
-
     /** The invoice is paid: nothing remains, and nothing more is tried. It is still to be stored. */
     static void settle(Transaction tx, ObjectNode invoice) {
         invoice.put("status", "paid")
@@ -208,7 +202,11 @@ public final class Collection {
     private static ObjectNode paidElsewhere(Transaction tx, ObjectNode invoice) {
         var before = invoice.deepCopy();
         InvoicePayments.cancel(tx, invoice, "automatic");
-        markPaid(tx, before, invoice);
+        invoice.put("amount_paid_off_stripe", Json.number(invoice, "amount_remaining", 0))
+                .put("amount_paid", Json.number(invoice, "amount_due", 0));
+        settle(tx, invoice);
+        Invoices.saveChanged(tx, before, invoice);
+        tx.emit("invoice.paid", invoice);
         return invoice;
     }
 }

@@ -16,10 +16,10 @@ public final class Endings {
     private Endings() {}
 
     /** Declares the operations. */
-    public static void register(Routes routes) {
+    public static void register(Routes routes, Finalization finalization) {
         routes.on("POST /v1/invoices/{invoice}/void", Endings::voidInvoice)
                 .on("POST /v1/invoices/{invoice}/mark_uncollectible", Endings::markUncollectible)
-                .on("POST /v1/invoices/{invoice}/send", Endings::send);
+                .on("POST /v1/invoices/{invoice}/send", call -> send(call, finalization));
     }
 
     private static ObjectNode require(Call call, Set<String> permitted, String what) {
@@ -36,7 +36,15 @@ public final class Endings {
     }
 
     private static ObjectNode voidInvoice(Call call) {
-        return voidInvoice(call.tx(), require(call, Set.of("open", "uncollectible"), "void"));
+        var invoice = require(call, Set.of("open", "uncollectible"), "void");
+        if (Json.number(invoice, "amount_paid", 0) > 0) {
+            throw ApiException.invalid(
+                    null,
+                    "You cannot void an invoice that has been paid in part: refund that with a credit note, or mark it as "
+                            + "uncollectible.",
+                    null);
+        }
+        return voidInvoice(call.tx(), invoice);
     }
 
     /** Makes an open or uncollectible invoice void. */
@@ -67,14 +75,20 @@ public final class Endings {
         return ended(tx, invoice, "invoice.marked_uncollectible");
     }
 
-    private static ObjectNode send(Call call) {
-        var invoice = require(call, Set.of("open"), "send");
+    /** A draft is finalized first; one with nothing due is paid then, and need not be sent. */
+    private static ObjectNode send(Call call, Finalization finalization) {
+        var invoice = require(call, Set.of("draft", "open"), "send");
         if (!"send_invoice".equals(Json.string(invoice, "collection_method"))) {
             throw ApiException.invalid(
                     null, "You can only manually send an invoice if its collection method is 'send_invoice'.", null);
         }
-        call.tx().emit("invoice.sent", invoice);
-        return invoice;
+        var sent = "draft".equals(Json.string(invoice, "status"))
+                ? finalization.finalizeOrRefuse(call.tx(), invoice)
+                : invoice;
+        if ("open".equals(Json.string(sent, "status"))) {
+            call.tx().emit("invoice.sent", sent);
+        }
+        return sent;
     }
 
     private static ObjectNode ended(Transaction tx, ObjectNode invoice, String event) {

@@ -144,6 +144,7 @@ public final class Invoices {
                 .put("object", TYPE.name())
                 .put("account_country", "US")
                 .put("account_name", "Stripe sandbox")
+                .put("amount_paid_off_stripe", 0)
                 .put("auto_advance", false)
                 .put("billing_reason", "manual")
                 .put("collection_method", "charge_automatically")
@@ -240,8 +241,9 @@ public final class Invoices {
     private static long nextStep(ObjectNode invoice, boolean draft) {
         boolean sent = "open".equals(Json.string(invoice, "status"))
                 && "send_invoice".equals(Json.string(invoice, "collection_method"));
-        if (sent && !Json.flag(invoice, "_overdue")) {
-            return Json.number(invoice, "due_date", 0);
+        if (sent) {
+            long due = Json.number(invoice, "due_date", 0);
+            return due == Json.number(invoice, "_overdue", 0) ? 0 : due;
         }
         return Json.number(invoice, draft ? "automatically_finalizes_at" : "next_payment_attempt", 0);
     }
@@ -290,12 +292,22 @@ public final class Invoices {
         var tx = call.tx();
         tx.require(TYPE, call.id(), null);
         var invoice = Drafts.requireDraft(tx, call.id(), "invoice");
+        refuseSubscriptions(invoice);
         for (ObjectNode item : tx.work().all(InvoiceItems.TYPE.name(), Condition.is("invoice", call.id()))) {
             release(tx, item);
         }
         tx.work().remove(TYPE.name(), call.id());
         tx.emit("invoice.deleted", invoice);
         return Json.object().put("id", call.id()).put("object", TYPE.name()).put("deleted", true);
+    }
+
+    private static void refuseSubscriptions(ObjectNode invoice) {
+        if (Json.string(invoice, "_subscription") != null) {
+            throw ApiException.invalid(
+                    null,
+                    "You can't delete invoices created by subscriptions. Finalize this one and void it instead.",
+                    "invoice");
+        }
     }
 
     /** An item that was pending before is pending again; one made for this invoice goes with it. */

@@ -9,6 +9,7 @@ import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.payment.PaymentMethods;
 import io.drawdown.sandbox.store.Condition;
 import io.drawdown.sandbox.tax.TaxRates;
+import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -51,6 +52,21 @@ final class Changes {
     /** Our own choice: ten years. */
     private static final int MAX_DAYS_UNTIL_DUE = 3650;
 
+    /** What can wait until it is paid for. */
+    private static final Set<String> PENDING = Set.of(
+            "add_invoice_items",
+            "billing_cycle_anchor",
+            "discounts",
+            "expand",
+            "items",
+            "metadata",
+            "off_session",
+            "payment_behavior",
+            "proration_behavior",
+            "proration_date",
+            "trial_end",
+            "trial_from_plan");
+
     private static final Set<String> EDITABLE_AFTER_END = Set.of("metadata", "cancellation_details", "expand");
 
     private final Subscriptions subscriptions;
@@ -87,6 +103,7 @@ final class Changes {
     ObjectNode update(Call call) {
         var before = call.tx().require(Subscriptions.TYPE, call.id(), null);
         refuseEnded(call, before);
+        refuseUnlessPending(call);
         var subscription = before.deepCopy();
         fields.take(call, Subscriptions.TYPE, subscription, HANDLED, REFUSED);
         writeTerms(call, subscription);
@@ -103,6 +120,21 @@ final class Changes {
                 && !EDITABLE_AFTER_END.containsAll(call.params().propertyNames())) {
             throw ApiException.invalid(
                     null, "A canceled subscription can only update its cancellation_details and metadata.", null);
+        }
+    }
+
+    private static void refuseUnlessPending(Call call) {
+        var others = call.params()
+                .propertyStream()
+                .map(Map.Entry::getKey)
+                .filter(param -> !PENDING.contains(param))
+                .toList();
+        if ("pending_if_incomplete".equals(call.text("payment_behavior")) && !others.isEmpty()) {
+            throw ApiException.invalid(
+                    null,
+                    "With payment_behavior=pending_if_incomplete these parameters cannot be given: "
+                            + String.join(", ", others) + ".",
+                    others.getFirst());
         }
     }
 

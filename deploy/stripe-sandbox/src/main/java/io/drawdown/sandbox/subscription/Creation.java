@@ -57,6 +57,7 @@ final class Creation {
     }
 
     private ObjectNode create(Call call) {
+        refusePendingUpdate(call);
         var tx = call.tx();
         var subscription = agree(call);
         var whole = Subscriptions.cycle(subscription).containing(tx.now());
@@ -85,6 +86,16 @@ final class Creation {
         Changes.writeTerms(call, subscription);
         writeAnchor(call, subscription);
         return subscription;
+    }
+
+    private static void refusePendingUpdate(Call call) {
+        if ("pending_if_incomplete".equals(call.text("payment_behavior"))) {
+            throw ApiException.invalid(
+                    null,
+                    "payment_behavior=pending_if_incomplete is for updates: a new subscription cannot wait for its"
+                            + " payment in that way.",
+                    "payment_behavior");
+        }
     }
 
     private static void writeAnchor(Call call, ObjectNode subscription) {

@@ -135,11 +135,9 @@ final class Revision {
         var waiting = before.deepCopy().put("latest_invoice", bill.id());
         var update = waiting.putObject("pending_update")
                 .put("expires_at", tx.now() + PENDING_SECONDS)
-                .putNull("discount")
-                .putNull("discounts")
-                .putNull("metadata");
+                .putNull("discount");
         update.set("subscription_items", Json.list(subscription, "items.data").deepCopy());
-        for (String field : List.of("billing_cycle_anchor", "trial_end")) {
+        for (String field : List.of("billing_cycle_anchor", "discounts", "metadata", "trial_end")) {
             update.set(field, changed(before, subscription, field));
         }
         update.putNull("trial_from_plan");
