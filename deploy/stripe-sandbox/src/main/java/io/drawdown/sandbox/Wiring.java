@@ -209,7 +209,7 @@ final class Wiring {
         new LineEdits(fields, drafts, items).register(routes);
         new Invoices(fields, drafts).register(routes);
         finalization.register(routes);
-        subscribing.register(routes, fields, prices);
+        subscribing.register(routes, fields, prices, items);
         collection.register(routes);
         Endings.register(routes, finalization);
         InvoicePayments.register(routes);

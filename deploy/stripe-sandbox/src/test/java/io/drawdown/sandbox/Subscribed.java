@@ -24,6 +24,19 @@ abstract class Subscribed extends Clocked {
         return priced(PriceCreateParams.builder().setUnitAmount(cents), Interval.MONTH);
     }
 
+    /** A price that is paid once. */
+    Price once(long cents) throws StripeException {
+        return stripe.v1()
+                .prices()
+                .create(PriceCreateParams.builder()
+                        .setProductData(PriceCreateParams.ProductData.builder()
+                                .setName("Set-up")
+                                .build())
+                        .setCurrency("usd")
+                        .setUnitAmount(cents)
+                        .build());
+    }
+
     Price priced(PriceCreateParams.Builder price, Interval interval) throws StripeException {
         var product = stripe.v1()
                 .products()

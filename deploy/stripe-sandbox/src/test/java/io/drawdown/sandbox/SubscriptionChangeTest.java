@@ -12,6 +12,7 @@ import com.stripe.model.InvoiceItem;
 import com.stripe.model.Subscription;
 import com.stripe.param.CouponCreateParams;
 import com.stripe.param.InvoiceCreatePreviewParams;
+import com.stripe.param.InvoiceItemCreateParams;
 import com.stripe.param.InvoiceItemListParams;
 import com.stripe.param.PriceCreateParams;
 import com.stripe.param.PriceCreateParams.Recurring.Interval;
@@ -109,6 +110,36 @@ class SubscriptionChangeTest extends Subscribed {
             assertThat(invoice.getBillingReason()).isEqualTo("subscription_update");
             assertThat(invoice.getStatus()).isEqualTo("paid");
             assertThat(invoice.getTotal()).isEqualTo(1000);
+        }
+
+        @Test
+        void mayBringAnItemAlong() throws StripeException {
+            var extra = SubscriptionUpdateParams.AddInvoiceItem.builder()
+                    .setPrice(once(700).getId())
+                    .build();
+            update(SubscriptionUpdateParams.builder().addAddInvoiceItem(extra));
+            assertThat(pendingAmounts()).containsExactly(700L);
+            update(SubscriptionUpdateParams.builder()
+                    .addAddInvoiceItem(extra)
+                    .setProrationBehavior(ProrationBehavior.ALWAYS_INVOICE));
+            assertThat(pendingAmounts()).isEmpty();
+            assertThat(latest(subscription).getAmountPaid()).isEqualTo(1400);
+        }
+
+        @Test
+        void leavesItemsOfOtherSubscriptionsToThem() throws StripeException {
+            var other = subscribe(to(customer, perMonth(100)));
+            stripe.v1()
+                    .invoiceItems()
+                    .create(InvoiceItemCreateParams.builder()
+                            .setCustomer(customer.getId())
+                            .setSubscription(other.getId())
+                            .setAmount(900L)
+                            .setCurrency("usd")
+                            .build());
+            advanceTo(Instant.parse("2026-02-15T13:00:00Z"));
+            assertThat(latest(subscription).getTotal()).isEqualTo(3100);
+            assertThat(latest(other).getTotal()).isEqualTo(1000);
         }
 
         @Test

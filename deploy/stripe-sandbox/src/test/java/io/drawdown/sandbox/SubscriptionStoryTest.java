@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.stripe.exception.CardException;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
+import com.stripe.model.InvoiceLineItem;
 import com.stripe.model.Price;
 import com.stripe.model.Subscription;
 import com.stripe.param.CustomerUpdateParams;
@@ -134,6 +135,39 @@ class SubscriptionStoryTest extends Subscribed {
                     .setBillingCycleAnchor(Instant.parse("2026-02-01T00:00:00Z").getEpochSecond()));
             assertThat(periodEnd(subscription)).isEqualTo(Instant.parse("2026-02-01T00:00:00Z"));
             assertThat(latest(subscription).getAmountPaid()).isEqualTo(1650); // 16.5 of January's 31 days.
+        }
+
+        @Test
+        void billsWhatComesWithItOnce() throws StripeException {
+            var subscription = subscribe(to(customerOn(clock, "pm_card_visa"), perMonth(2000))
+                    .addAddInvoiceItem(SubscriptionCreateParams.AddInvoiceItem.builder()
+                            .setPrice(once(500).getId())
+                            .setQuantity(2L)
+                            .build()));
+            assertThat(subscription.getStatus()).isEqualTo("active");
+            assertThat(latest(subscription).getAmountPaid()).isEqualTo(3000);
+            assertThat(latest(subscription).getLines().getData())
+                    .extracting(line -> line.getParent().getType())
+                    .containsExactly("invoice_item_details", "subscription_item_details");
+            assertThat(eventTypesAfter("price.created"))
+                    .startsWith("customer.subscription.created", "invoiceitem.created", "invoice.created");
+            advanceTo(Instant.parse("2026-02-15T13:00:00Z"));
+            assertThat(latest(subscription).getAmountPaid()).isEqualTo(2000);
+        }
+
+        @Test
+        void billsTheTimeSinceAnEarlierStart() throws StripeException {
+            var params = to(customerOn(clock, "pm_card_visa"), perMonth(3100))
+                    .setBackdateStartDate(Instant.parse("2025-12-05T12:00:00Z").getEpochSecond());
+            var subscription = subscribe(params);
+            assertThat(latest(subscription).getLines().getData())
+                    .extracting(InvoiceLineItem::getAmount)
+                    .containsExactly(1033L, 3100L, 3100L); // Ten of 30 days, a whole month, and the one to come.
+            assertThat(latest(subscription).getAmountPaid()).isEqualTo(7233);
+            assertThat(periodEnd(subscription)).isEqualTo(Instant.parse("2026-02-15T12:00:00Z"));
+            var free = subscribe(params.setProrationBehavior(SubscriptionCreateParams.ProrationBehavior.NONE));
+            assertThat(latest(free).getAmountPaid()).isEqualTo(3100);
+            assertThat(free.getStartDate()).isEqualTo(subscription.getStartDate());
         }
 
         @Test

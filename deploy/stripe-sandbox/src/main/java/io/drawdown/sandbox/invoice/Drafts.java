@@ -114,7 +114,8 @@ public final class Drafts {
     /** Where a line comes from: an item by itself, or one that a change of a subscription made. */
     private static ObjectNode parent(ObjectNode item) {
         var subscription = Json.string(item, "parent.subscription_details.subscription");
-        var type = subscription == null ? "invoice_item_details" : "subscription_item_details";
+        var subscriptionItem = Json.string(item, "parent.subscription_details.subscription_item");
+        var type = subscriptionItem == null ? "invoice_item_details" : "subscription_item_details";
         var parent =
                 Json.object().put("type", type).putNull("invoice_item_details").putNull("subscription_item_details");
         var details = parent.putObject(type)
@@ -122,8 +123,8 @@ public final class Drafts {
                 .put("proration", Json.flag(item, "proration"))
                 .put("subscription", subscription);
         details.putObject("proration_details").putNull("credited_items");
-        if (subscription != null) {
-            details.put("subscription_item", Json.string(item, "parent.subscription_details.subscription_item"));
+        if (subscriptionItem != null) {
+            details.put("subscription_item", subscriptionItem);
         }
         return parent;
     }

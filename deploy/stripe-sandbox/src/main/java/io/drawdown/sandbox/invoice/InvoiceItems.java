@@ -34,8 +34,8 @@ public final class InvoiceItems {
             "price_data",
             "quantity",
             "quantity_decimal",
+            "subscription",
             "unit_amount_decimal");
-    private static final Set<String> REFUSED = Set.of("subscription");
 
     private final Fields fields;
     private final Drafts drafts;
@@ -66,6 +66,11 @@ public final class InvoiceItems {
         return item;
     }
 
+    /** Creates an item that waits for an invoice. */
+    public ObjectNode pending(Call call) {
+        return make(call, null);
+    }
+
     /** Creates an item, which the invoice is still to take in. */
     ObjectNode make(Call call, @Nullable ObjectNode invoice) {
         var tx = call.tx();
@@ -82,9 +87,26 @@ public final class InvoiceItems {
         item.putObject("metadata");
         item.putArray("discounts");
         item.putArray("tax_rates");
+        writeSubscription(call, item);
         ItemAmount.write(call, item, invoice);
         writeRest(call, item);
         return tx.create(TYPE, item, "invoiceitem.created");
+    }
+
+    /** An item of a subscription waits for that one's next invoice. */
+    private static void writeSubscription(Call call, ObjectNode item) {
+        var id = call.text("subscription");
+        if (id == null) {
+            return;
+        }
+        var subscription = call.tx().work().get("subscription", id);
+        if (subscription == null || !Json.need(item, "customer").equals(Json.string(subscription, "customer"))) {
+            throw ApiException.noSuch("subscription", id, "subscription");
+        }
+        item.putObject("parent")
+                .put("type", "subscription_details")
+                .putObject("subscription_details")
+                .put("subscription", id);
     }
 
     /** What {@code price_data} describes becomes a price, and the call asks for that. */
@@ -102,7 +124,7 @@ public final class InvoiceItems {
     private void writeRest(Call call, ObjectNode item) {
         var handled = new HashSet<>(HANDLED);
         handled.addAll(Terms.OF_ITEM);
-        fields.take(call, TYPE, item, handled, REFUSED);
+        fields.take(call, TYPE, item, handled, Set.of());
         Terms.writeItem(call, item);
         if (Json.flag(item, "discountable")) {
             item.remove("net_amount");

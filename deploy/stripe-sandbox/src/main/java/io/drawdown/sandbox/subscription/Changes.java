@@ -18,9 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Changes {
 
     static final Set<String> REFUSED = Set.of(
-            "add_invoice_items",
             "application_fee_percent",
-            "backdate_start_date",
             "billing_cycle_anchor_config",
             "billing_schedules",
             "billing_thresholds",
@@ -31,6 +29,7 @@ final class Changes {
             "transfer_data");
 
     private static final Set<String> HANDLED = Set.of(
+            ExtraItems.PARAM,
             "items",
             "automatic_tax",
             "default_tax_rates",
@@ -54,7 +53,7 @@ final class Changes {
 
     /** What can wait until it is paid for. */
     private static final Set<String> PENDING = Set.of(
-            "add_invoice_items",
+            ExtraItems.PARAM,
             "billing_cycle_anchor",
             "discounts",
             "expand",
@@ -73,8 +72,10 @@ final class Changes {
     private final SubscriptionItems items;
     private final Fields fields;
     private final Revision revision;
+    private final ExtraItems extras;
 
-    Changes(Subscriptions subscriptions, SubscriptionItems items, Fields fields, Revision revision) {
+    Changes(Subscriptions subscriptions, SubscriptionItems items, Fields fields, Revision revision, ExtraItems extras) {
+        this.extras = extras;
         this.subscriptions = subscriptions;
         this.items = items;
         this.fields = fields;
@@ -110,6 +111,7 @@ final class Changes {
         writePause(call, subscription);
         changeItems(call, subscription);
         Terms.check(subscription);
+        extras.add(call, subscription);
         revision.apply(call, before, subscription);
         Trials.warnIfDue(call.tx(), subscriptions, subscription);
         return subscription;

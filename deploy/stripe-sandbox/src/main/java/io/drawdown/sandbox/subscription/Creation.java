@@ -9,6 +9,7 @@ import io.drawdown.sandbox.engine.Routes;
 import io.drawdown.sandbox.engine.Transaction;
 import io.drawdown.sandbox.invoice.Bill;
 import io.drawdown.sandbox.json.Json;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -19,6 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class Creation {
 
     private static final Set<String> HANDLED = Set.of(
+            ExtraItems.PARAM,
+            "backdate_start_date",
             "customer",
             "currency",
             "items",
@@ -44,8 +47,15 @@ final class Creation {
     private final SubscriptionItems items;
     private final Fields fields;
     private final FirstPayment firstPayment;
+    private final ExtraItems extras;
 
-    Creation(Subscriptions subscriptions, SubscriptionItems items, Fields fields, FirstPayment firstPayment) {
+    Creation(
+            Subscriptions subscriptions,
+            SubscriptionItems items,
+            Fields fields,
+            FirstPayment firstPayment,
+            ExtraItems extras) {
+        this.extras = extras;
         this.subscriptions = subscriptions;
         this.items = items;
         this.fields = fields;
@@ -69,6 +79,7 @@ final class Creation {
         subscriptions.save(tx, subscription);
         tx.emit("customer.subscription.created", subscription);
         Trials.warnIfDue(tx, subscriptions, subscription);
+        extras.add(call, subscription);
         firstPayment.collect(call, bill);
         return subscription;
     }
@@ -85,6 +96,7 @@ final class Creation {
         fields.take(call, Subscriptions.TYPE, subscription, HANDLED, Changes.REFUSED);
         Changes.writeTerms(call, subscription);
         writeAnchor(call, subscription);
+        writeStart(call, subscription);
         return subscription;
     }
 
@@ -108,6 +120,15 @@ final class Creation {
                     "billing_cycle_anchor");
         }
         subscription.put("billing_cycle_anchor", anchor);
+    }
+
+    private static void writeStart(Call call, ObjectNode subscription) {
+        long now = call.tx().now();
+        long start = Json.number(call.params(), "backdate_start_date", now);
+        if (start < 0 || start > now) {
+            throw ApiException.invalid(null, "backdate_start_date lies in the past.", "backdate_start_date");
+        }
+        subscription.put("start_date", start);
     }
 
     private static ObjectNode blank(Transaction tx, ObjectNode customer) {
@@ -213,16 +234,19 @@ final class Creation {
         var tx = call.tx();
         var period = Subscriptions.period(subscription);
         boolean trial = Json.at(subscription, "trial_end") != null;
-        boolean free = period.start() > whole.start() && "none".equals(call.text("proration_behavior"));
-        var lines = trial
-                ? Lines.free(tx, subscription, period, "Trial period for ")
-                : free ? List.<ObjectNode>of() : Lines.inAdvance(tx, subscription, period, whole);
+        boolean prorates = !"none".equals(call.text("proration_behavior"));
+        boolean free = period.start() > whole.start() && !prorates;
+        var lines = new ArrayList<>(prorates ? Lines.elapsed(tx, subscription, tx.now()) : List.of());
+        lines.addAll(
+                trial
+                        ? Lines.free(tx, subscription, period, "Trial period for ")
+                        : free ? List.of() : Lines.inAdvance(tx, subscription, period, whole));
         var shown = lines.isEmpty() ? Lines.free(tx, subscription, new Period(tx.now(), tx.now()), "") : lines;
         return new Bill(
                 invoice,
                 subscription,
                 "subscription_create",
-                tx.now(),
+                Json.number(subscription, "start_date", tx.now()),
                 tx.now(),
                 shown,
                 List.of(),

@@ -33,7 +33,8 @@ final class FirstPayment {
         }
         var priced = new ArrayList<>(bill.lines());
         priced.addAll(Billing.pending(call.tx(), subscription));
-        boolean free = priced.stream().allMatch(line -> Json.number(line, "amount", 0) == 0);
+        boolean free = !call.params().has(ExtraItems.PARAM)
+                && priced.stream().allMatch(line -> Json.number(line, "amount", 0) == 0);
         return free || sends(subscription) ? "active" : "incomplete";
     }
 

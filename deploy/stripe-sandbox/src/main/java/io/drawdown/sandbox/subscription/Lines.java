@@ -32,6 +32,19 @@ final class Lines {
         return lines;
     }
 
+    /** Licensed items for the time from a start that lies in the past until now, a line for each period it touches. */
+    static List<ObjectNode> elapsed(Transaction tx, ObjectNode subscription, long now) {
+        var lines = new ArrayList<ObjectNode>();
+        long start = Json.number(subscription, "start_date", now);
+        while (start < now) {
+            var whole = Subscriptions.cycle(subscription).containing(start);
+            var part = new Period(start, Math.min(whole.end(), now));
+            lines.addAll(inAdvance(tx, subscription, part, whole));
+            start = part.end();
+        }
+        return lines;
+    }
+
     /** Every item for a time that costs nothing. */
     static List<ObjectNode> free(Transaction tx, ObjectNode subscription, Period period, String what) {
         return Subscriptions.items(subscription).stream()

@@ -60,7 +60,7 @@ final class Revision {
             Prorations.between(call.tx(), before, subscription, instant(call, before));
         }
         boolean atOnce = "always_invoice".equals(call.text("proration_behavior"))
-                && call.params().has("items");
+                && (call.params().has("items") || call.params().has(ExtraItems.PARAM));
         return atOnce && paidFor ? bill(call.tx(), subscription, List.of()) : null;
     }
 

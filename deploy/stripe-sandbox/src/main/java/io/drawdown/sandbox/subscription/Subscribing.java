@@ -8,6 +8,7 @@ import io.drawdown.sandbox.engine.Routes;
 import io.drawdown.sandbox.invoice.Billing;
 import io.drawdown.sandbox.invoice.Collection;
 import io.drawdown.sandbox.invoice.Finalization;
+import io.drawdown.sandbox.invoice.InvoiceItems;
 
 /** All about subscriptions, put together. */
 public final class Subscribing {
@@ -31,11 +32,12 @@ public final class Subscribing {
     }
 
     /** Declares the operations. */
-    public void register(Routes routes, Fields fields, Prices prices) {
+    public void register(Routes routes, Fields fields, Prices prices, InvoiceItems invoiceItems) {
         var items = new SubscriptionItems(prices);
+        var extras = new ExtraItems(invoiceItems);
         var revision = new Revision(subscriptions, payment);
-        var changes = new Changes(subscriptions, items, fields, revision);
-        var creation = new Creation(subscriptions, items, fields, payment);
+        var changes = new Changes(subscriptions, items, fields, revision, extras);
+        var creation = new Creation(subscriptions, items, fields, payment, extras);
         subscriptions.register(routes);
         creation.register(routes);
         changes.register(routes);
