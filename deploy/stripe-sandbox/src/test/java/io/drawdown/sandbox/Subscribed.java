@@ -5,7 +5,9 @@ import com.stripe.model.Customer;
 import com.stripe.model.Invoice;
 import com.stripe.model.Price;
 import com.stripe.model.Subscription;
+import com.stripe.param.CustomerUpdateParams;
 import com.stripe.param.InvoiceListParams;
+import com.stripe.param.PaymentMethodAttachParams;
 import com.stripe.param.PriceCreateParams;
 import com.stripe.param.PriceCreateParams.Recurring.Interval;
 import com.stripe.param.PriceCreateParams.Recurring.UsageType;
@@ -99,6 +101,26 @@ abstract class Subscribed extends Clocked {
                     .build());
         }
         return params;
+    }
+
+    /** Makes another card the default of a customer. */
+    void payFromNowOnWith(Customer customer, String token) throws StripeException {
+        var method = stripe.v1()
+                .paymentMethods()
+                .attach(
+                        token,
+                        PaymentMethodAttachParams.builder()
+                                .setCustomer(customer.getId())
+                                .build());
+        stripe.v1()
+                .customers()
+                .update(
+                        customer.getId(),
+                        CustomerUpdateParams.builder()
+                                .setInvoiceSettings(CustomerUpdateParams.InvoiceSettings.builder()
+                                        .setDefaultPaymentMethod(method.getId())
+                                        .build())
+                                .build());
     }
 
     Subscription subscribe(SubscriptionCreateParams.Builder params) throws StripeException {

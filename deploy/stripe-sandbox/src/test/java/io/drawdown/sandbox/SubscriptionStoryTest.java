@@ -9,9 +9,7 @@ import com.stripe.exception.StripeException;
 import com.stripe.model.InvoiceLineItem;
 import com.stripe.model.Price;
 import com.stripe.model.Subscription;
-import com.stripe.param.CustomerUpdateParams;
 import com.stripe.param.InvoicePayParams;
-import com.stripe.param.PaymentMethodAttachParams;
 import com.stripe.param.PriceCreateParams;
 import com.stripe.param.PriceCreateParams.Recurring.Interval;
 import com.stripe.param.SubscriptionCreateParams;
@@ -250,23 +248,6 @@ class SubscriptionStoryTest extends Subscribed {
     class Trial {
 
         @Test
-        void becomesPaidWhenItEnds() throws StripeException {
-            var subscription = subscribe(
-                    to(customerOn(clock, "pm_card_visa"), perMonth(2000)).setTrialPeriodDays(14L));
-            assertThat(subscription.getStatus()).isEqualTo("trialing");
-            assertThat(latest(subscription).getAmountDue()).isZero();
-            assertThat(latest(subscription).getStatus()).isEqualTo("paid");
-            var end = start().plus(Duration.ofDays(14));
-            advanceTo(end.plus(Duration.ofHours(1)));
-            assertThat(timesOf("customer.subscription.trial_will_end")).containsExactly(end.minus(Duration.ofDays(3)));
-            var active = again(subscription);
-            assertThat(active.getStatus()).isEqualTo("active");
-            assertThat(periodEnd(active)).isEqualTo(Instant.parse("2026-02-28T12:00:00Z"));
-            assertThat(latest(subscription).getAmountPaid()).isEqualTo(2000);
-            assertThat(latest(subscription).getBillingReason()).isEqualTo("subscription_cycle");
-        }
-
-        @Test
         void warnsAtOnceWhenItIsShort() throws StripeException {
             subscribe(to(customerOn(clock, "pm_card_visa"), perMonth(2000)).setTrialPeriodDays(2L));
             assertThat(timesOf("customer.subscription.trial_will_end")).containsExactly(start());
@@ -354,23 +335,10 @@ class SubscriptionStoryTest extends Subscribed {
         }
 
         @Test
-        void recoversByARetryWithANewCard() throws StripeException {
-            var customer = customerOn(clock, "pm_card_visa");
-            var subscription = subscribe(to(customer, perMonth(2000)));
-            payWith(customer.getId(), "pm_card_chargeCustomerFail");
-            advanceTo(Instant.parse("2026-02-15T13:00:00Z"));
-            assertThat(again(subscription).getStatus()).isEqualTo("past_due");
-            payWith(customer.getId(), "pm_card_visa");
-            advance(Duration.ofDays(3));
-            assertThat(again(subscription).getStatus()).isEqualTo("active");
-            assertThat(latest(subscription).getAttemptCount()).isEqualTo(2);
-        }
-
-        @Test
         void endsAfterTheLastRetry() throws StripeException {
             var customer = customerOn(clock, "pm_card_visa");
             var subscription = subscribe(to(customer, perMonth(2000)));
-            payWith(customer.getId(), "pm_card_chargeCustomerFail");
+            payFromNowOnWith(customer, "pm_card_chargeCustomerFail");
             advanceTo(Instant.parse("2026-02-15T13:00:00Z"));
             advance(Duration.ofDays(15).minusSeconds(1));
             assertThat(again(subscription).getStatus()).isEqualTo("past_due");
@@ -385,7 +353,7 @@ class SubscriptionStoryTest extends Subscribed {
         void isActiveAgainWhenTheLatestInvoiceIsPaidByHand() throws StripeException {
             var customer = customerOn(clock, "pm_card_visa");
             var subscription = subscribe(to(customer, perMonth(2000)));
-            payWith(customer.getId(), "pm_card_chargeCustomerFail");
+            payFromNowOnWith(customer, "pm_card_chargeCustomerFail");
             advanceTo(Instant.parse("2026-02-15T13:00:00Z"));
             stripe.v1()
                     .invoices()
@@ -395,25 +363,6 @@ class SubscriptionStoryTest extends Subscribed {
                                     .setPaymentMethod("pm_card_visa")
                                     .build());
             assertThat(again(subscription).getStatus()).isEqualTo("active");
-        }
-
-        void payWith(String customer, String token) throws StripeException {
-            var method = stripe.v1()
-                    .paymentMethods()
-                    .attach(
-                            token,
-                            PaymentMethodAttachParams.builder()
-                                    .setCustomer(customer)
-                                    .build());
-            stripe.v1()
-                    .customers()
-                    .update(
-                            customer,
-                            CustomerUpdateParams.builder()
-                                    .setInvoiceSettings(CustomerUpdateParams.InvoiceSettings.builder()
-                                            .setDefaultPaymentMethod(method.getId())
-                                            .build())
-                                    .build());
         }
     }
 
