@@ -58,6 +58,27 @@ class PageTest extends Sandboxed {
         assertThat(look("/events/" + event.getId()).body()).contains(event.getType(), "&quot;livemode&quot;");
     }
 
+    @Test
+    void showsSubscriptionsOnTestClocksAndWhatTheyCost() {
+        var clock = json(send("POST", "/v1/test_helpers/test_clocks", "frozen_time=1768478400"));
+        var customer = json(send(
+                "POST",
+                "/v1/customers",
+                "name=Acme&payment_method=pm_card_visa&invoice_settings[default_payment_method]=pm_card_visa&test_clock="
+                        + clock.path("id").asString()));
+        var product = json(send("POST", "/v1/products", "name=Gold"));
+        var subscription = json(send(
+                "POST",
+                "/v1/subscriptions",
+                "customer=" + customer.path("id").asString()
+                        + "&items[0][price_data][currency]=usd&items[0][price_data][recurring][interval]=month"
+                        + "&items[0][price_data][unit_amount_decimal]=250.5&items[0][price_data][product]="
+                        + product.path("id").asString()));
+        var id = subscription.path("id").asString();
+        assertThat(look("/subscriptions").body()).contains(id, "2.505 USD a month");
+        assertThat(look("/subscriptions/" + id).body()).contains("Gold", "2.505 USD a month");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -107,7 +128,8 @@ class PageTest extends Sandboxed {
         var refused = press("POST /v1/invoices/in_x/pay", "/invoices");
         assertThat(refused.statusCode()).isEqualTo(303);
         assertThat(look(refused.headers().firstValue("Location").orElseThrow()).body())
-                .contains("notice bad", "No such invoice");
+                .contains("notice bad", "No such invoice")
+                .doesNotContain("Line 1");
     }
 
     @Test

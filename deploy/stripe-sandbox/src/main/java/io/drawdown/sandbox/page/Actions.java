@@ -24,6 +24,9 @@ final class Actions {
     record Notice(boolean good, String text) {}
 
     private static final int MAX_NOTICES = 100;
+    /** A button has no lines that a person could count. */
+    private static final Pattern LINE = Pattern.compile("^Line \\d+: ");
+
     private static final Pattern FIELD = Pattern.compile("\\{(\\w+)}");
     private static final Pattern LOCAL = Pattern.compile("/[^/\\\\\\s][^\\\\\\s]*|/");
 
@@ -50,7 +53,8 @@ final class Actions {
             Script.parse(calls.lines().toList()).run(api);
             return new Notice(true, form.getOrDefault("done", "Done."));
         } catch (IllegalArgumentException | IllegalStateException failure) {
-            return new Notice(false, String.valueOf(failure.getMessage()));
+            return new Notice(
+                    false, LINE.matcher(String.valueOf(failure.getMessage())).replaceFirst(""));
         }
     }
 

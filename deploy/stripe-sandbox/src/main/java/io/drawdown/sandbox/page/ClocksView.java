@@ -85,13 +85,14 @@ final class ClocksView implements View {
                         CustomersView.name(customer),
                         Show.link("customers", Show.text(customer, "id"))));
         return Html.of(
-                "<h1>Test clock {} <small class=\"id\">{}</small></h1><div class=\"do\">{}{}</div>{}{}",
+                "<h1>Test clock {} <small class=\"id\">{}</small></h1><div class=\"do\">{}{}</div>{}{}{}",
                 Show.state(clock),
                 id,
                 advances(clock, "/clocks/" + id),
                 Actions.button(
                         "Delete with its customers", "/clocks", "Deleted.", List.of("DELETE " + PATH + "/" + id)),
                 Layout.facts("Name", Show.text(clock, "name"), "Its time", Show.time(clock, "frozen_time")),
-                Layout.section("Customers", Layout.table(List.of("Name", "Customer"), customers)));
+                Layout.section("Customers", Layout.table(List.of("Name", "Customer"), customers)),
+                CustomersView.creation("/clocks/" + id, " test_clock=" + id));
     }
 }

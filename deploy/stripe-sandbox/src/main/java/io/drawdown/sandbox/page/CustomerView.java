@@ -19,7 +19,7 @@ final class CustomerView implements View {
                 CustomersView.name(customer),
                 id,
                 facts(customer),
-                Layout.section("Subscriptions", SubscriptionsView.table(visit, id)),
+                Layout.section("Subscriptions", SubscriptionsView.ofCustomer(visit, id)),
                 Layout.section("Invoices", InvoicesView.table(visit, "customer", id)),
                 Layout.section("Payment methods", methods(visit, customer)),
                 Layout.section("Balance", balance(visit, id)),

@@ -19,7 +19,7 @@ final class CustomersView implements View {
                 Layout.table(
                         List.of("Name", "Email", "Customer", "Test clock", " Balance", "Created"),
                         found(visit, sought).map(CustomersView::row)),
-                creation());
+                creation("/", ""));
     }
 
     private static Html search(String sought) {
@@ -62,15 +62,20 @@ final class CustomersView implements View {
         return Json.flag(customer, "deleted") ? "(deleted)" : name.isEmpty() ? "(no name)" : name;
     }
 
-    private static Html creation() {
+    /**
+     * A form for a new one.
+     *
+     * @param clock more parameters: the test clock that it lives on, or nothing
+     */
+    static Html creation(String back, String clock) {
         return Layout.section(
                 "New customer",
                 Actions.form(
                         "Create",
-                        "/",
+                        back,
                         "Created.",
                         List.of("POST /v1/customers name={name} email={email} payment_method={card}"
-                                + " invoice_settings[default_payment_method]={card}"),
+                                + " invoice_settings[default_payment_method]={card}" + clock),
                         Html.of("""
                                 <input name="name" placeholder="Name" aria-label="Name" required>
                                 <input name="email" type="email" placeholder="Email" aria-label="Email" required>{}""", TestCards.choice())));

@@ -36,7 +36,7 @@ final class Layout {
                 <!doctype html><html lang="en"><head><meta charset="utf-8">
                 <meta name="viewport" content="width=device-width, initial-scale=1">
                 <title>{} · Stripe sandbox</title><link rel="stylesheet" href="/style.css"></head>
-                <body><header><b>Stripe sandbox</b><nav>{}</nav></header><main>{}{}</main></body></html>""",
+                <body><header><b>Stripe sandbox</b><nav>{}</nav><small>Times are UTC</small></header><main>{}{}</main></body></html>""",
                 PLACES.getOrDefault(place, "Customer"),
                 links,
                 notice == null ? Html.NOTHING : notice(notice),

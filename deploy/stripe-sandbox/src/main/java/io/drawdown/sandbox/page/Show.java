@@ -30,11 +30,30 @@ final class Show {
 
     static String amount(long minor, String currency) {
         var code = currency.toUpperCase(Locale.ROOT);
-        return String.format(
-                Locale.ROOT,
-                "%,." + digits(code) + "f %s",
-                BigDecimal.valueOf(minor, digits(code)),
-                code.equals("NULL") ? "" : code);
+        return figure(BigDecimal.valueOf(minor, digits(code)), code);
+    }
+
+    private static String figure(BigDecimal amount, String code) {
+        return String.format(Locale.ROOT, "%,." + amount.scale() + "f %s", amount, code.equals("NULL") ? "" : code);
+    }
+
+    /** What a unit of a recurring price costs, in how long; fractions of the minor unit are shown, too. */
+    static String price(JsonNode price) {
+        var code = text(price, "currency").toUpperCase(Locale.ROOT);
+        var unit = Json.string(price, "unit_amount_decimal");
+        return (unit == null ? "by tiers, " + code : figure(unitAmount(unit, digits(code)), code)) + interval(price);
+    }
+
+    private static BigDecimal unitAmount(String minor, int digits) {
+        var amount = new BigDecimal(minor).movePointLeft(digits).stripTrailingZeros();
+        return amount.setScale(Math.max(digits, amount.scale()));
+    }
+
+    private static String interval(JsonNode price) {
+        long count = Json.number(price, "recurring.interval_count", 1);
+        var interval = text(price, "recurring.interval");
+        return (count == 1 ? " a " + interval : " every " + count + " " + interval + "s")
+                + (text(price, "recurring.usage_type").equals("metered") ? ", metered" : "");
     }
 
     private static int digits(String code) {

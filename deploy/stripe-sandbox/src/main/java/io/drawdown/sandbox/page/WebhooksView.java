@@ -75,8 +75,14 @@ final class WebhooksView implements View {
                         "<div>{} {}</div>",
                         Show.millis(attempt, "at"),
                         Json.number(attempt, "status", 0) == 0
-                                ? Show.text(attempt, "error")
+                                ? failure(Show.text(attempt, "error"))
                                 : Show.text(attempt, "status")))
                 .collect(Html.joining());
+    }
+
+    /** Why nothing was answered, without the names of Java's classes. */
+    private static String failure(String error) {
+        var words = error.replaceFirst("^[\\w.]+Exception(: |$)", "");
+        return words.isEmpty() ? "no connection" : words;
     }
 }
