@@ -21,7 +21,8 @@ import picocli.CommandLine.IVersionProvider;
             StatusCommand.class,
             LogsCommand.class,
             DemoCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            ChaosCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         footer = {

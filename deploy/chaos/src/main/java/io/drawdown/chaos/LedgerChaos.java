@@ -1,0 +1,138 @@
+package io.drawdown.chaos;
+
+import io.drawdown.chaos.check.Check;
+import io.drawdown.chaos.check.Verification;
+import io.drawdown.chaos.fault.Breakage;
+import io.drawdown.chaos.fault.Injection;
+import io.drawdown.chaos.load.Accounts;
+import io.drawdown.chaos.load.Sent;
+import io.drawdown.chaos.load.Traffic;
+import io.drawdown.chaos.platform.ChaosPlatform;
+import io.drawdown.chaos.platform.Service;
+import io.drawdown.local.platform.Home;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command {@code drawdown chaos ledger}. */
+@Command(
+        name = "ledger",
+        mixinStandardHelpOptions = true,
+        description = "Usage, grants, holds and top-ups, while the gate, the ledger, Kafka and PostgreSQL die again and"
+                + " again; then every balance is checked against what was sent.",
+        footer = {
+            "",
+            "The exit code is 0 when all holds, 1 when something does not (the evidence is printed), 2 when the run"
+                    + " itself could not be done."
+        })
+public final class LedgerChaos implements Callable<Integer> {
+
+    private static final Duration UNTIL_ALL_ARE_BACK = Duration.ofMinutes(6);
+
+    @Option(
+            names = "--minutes",
+            defaultValue = "2",
+            description = "How long it is used and broken (default: ${DEFAULT-VALUE}). Each fault comes once before any"
+                    + " comes twice, which takes about five.")
+    private double minutes;
+
+    @Option(names = "--seed", description = "Replays the schedule of a run; a new one when absent.")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--rate",
+            defaultValue = "300",
+            description = "Events of usage a second (default: ${DEFAULT-VALUE}).")
+    private int rate;
+
+    @Option(
+            names = "--accounts",
+            defaultValue = "20",
+            description = "Accounts beside the hot one (default: ${DEFAULT-VALUE}).")
+    private int accounts;
+
+    @Option(names = "--json", description = "Print the result as one JSON object on the last line.")
+    private boolean json;
+
+    @Option(names = "--port-base", defaultValue = "7500", description = "First port (default: ${DEFAULT-VALUE}).")
+    private int portBase;
+
+    private final long begun = System.nanoTime();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var schedule = seed == null ? new Random().nextInt(1_000_000) : seed;
+        var folder = Files.createTempDirectory("drawdown-chaos-");
+        progress("Seed %d. Data and logs of this run: %s".formatted(schedule, folder));
+        try (var platform = ChaosPlatform.start(new Home(project(), folder), portBase, agent(), this::progress)) {
+            var report = run(platform, schedule);
+            System.out.print(json ? report.json() + System.lineSeparator() : report.text());
+            return report.holds() ? 0 : 1;
+        }
+    }
+
+    private ChaosReport run(ChaosPlatform platform, long schedule) throws InterruptedException {
+        var environment = platform.environment();
+        var cast = Accounts.of(accounts);
+        var sent = new Sent();
+        cast.open(environment, this::progress);
+        var traffic = Traffic.begin(environment, cast, sent, "/chaos/" + schedule, rate, schedule);
+        var injections = new Breakage(platform, schedule, fault -> tell(fault, sent)).last(time());
+        progress("No more faults. Waiting until all is answered");
+        traffic.stop();
+        var back = awaitAll(platform);
+        cast.stopReplenishing(environment.api(Service.WALLET.processName(), "billing"));
+        var checks = new Verification(environment, cast, sent).run(this::progress);
+        return new ChaosReport(
+                schedule,
+                injections,
+                Stream.concat(Stream.of(back), checks.stream()).toList(),
+                sent);
+    }
+
+    private Duration time() {
+        return Duration.ofSeconds(Math.round(minutes * Duration.ofMinutes(1).toSeconds()));
+    }
+
+    private void tell(Injection injection, Sent sent) {
+        progress("%,7d events of usage; %s: %s"
+                .formatted(sent.usage().size(), injection.fault().name(), injection.detail()));
+    }
+
+    private static Check awaitAll(ChaosPlatform platform) {
+        var deadline = System.nanoTime() + UNTIL_ALL_ARE_BACK.toNanos();
+        while (!platform.areReady(platform.names()) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        }
+        var missing = platform.names().stream()
+                .filter(name -> !platform.areReady(List.of(name)))
+                .map(name -> name + " is not back after " + UNTIL_ALL_ARE_BACK)
+                .toList();
+        return new Check("Every process comes back by itself", platform.names().size(), missing);
+    }
+
+    private static Path project() {
+        return Path.of(System.getProperty("drawdown.root", "."))
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    private static Path agent() {
+        return project().resolve("deploy/chaos/target/chaos-0.1.0-agent.jar");
+    }
+
+    /** Progress goes to standard error, so that standard output holds nothing but the result. */
+    private void progress(String words) {
+        var seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
+        System.err.printf("%4d s  %s%n", seconds, words);
+    }
+}

@@ -1,0 +1,112 @@
+package io.drawdown.chaos.check;
+
+import io.drawdown.chaos.load.Accounts;
+import io.drawdown.chaos.platform.Service;
+import io.drawdown.demo.client.Environment;
+import io.drawdown.demo.client.JsonApi;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/** Whether every wallet follows from its events, and every interface says the same. */
+final class WalletChecks {
+
+    private static final String PAGE = "/ledger?limit=1000";
+
+    private final WalletTopic topic;
+    private final Environment environment;
+    private final Map<String, WalletFold> folds = new TreeMap<>();
+
+    WalletChecks(WalletTopic topic, Accounts accounts, Environment environment) {
+        this.topic = topic;
+        this.environment = environment;
+        accounts.ids().stream()
+                .map(Accounts::walletOf)
+                .forEach(wallet -> folds.put(wallet, WalletFold.of(topic.eventsOf(wallet))));
+    }
+
+    List<Check> all() {
+        return List.of(order(), rules(), balances(), ledger());
+    }
+
+    private Check order() {
+        return new Check(
+                "wallet.events.v1 has every event, in order, repeats unchanged", topic.repeats(), topic.violations());
+    }
+
+    private Check rules() {
+        return new Check(
+                "Each event follows from those before: balance, burn order, holds, caps, back-off",
+                topic.all().size(),
+                folds.values().stream()
+                        .flatMap(fold -> fold.violations().stream())
+                        .toList());
+    }
+
+    private Check balances() {
+        var violations = new ArrayList<String>();
+        for (var instance : Service.WALLET.instances()) {
+            var wallets = environment.api(instance, "billing");
+            folds.forEach((wallet, fold) -> compare(instance, wallets.get("/v1/wallets/" + wallet), fold, violations));
+        }
+        return new Check("The interface of each instance shows the fold of the topic", folds.size(), violations);
+    }
+
+    private static void compare(String instance, JsonNode shown, WalletFold fold, List<String> violations) {
+        var expected = Map.of(
+                "settled", fold.settled(),
+                "held", fold.held(),
+                "overdraft", fold.overdraft(),
+                "available", fold.availableAt(Instant.now()),
+                "sequence", BigDecimal.valueOf(fold.sequence()));
+        expected.forEach((field, value) -> {
+            var said = field.equals("sequence")
+                    ? BigDecimal.valueOf(shown.path(field).longValue())
+                    : Amounts.of(shown.path(field));
+            if (!Amounts.equal(value, said)) {
+                violations.add("%s says of %s: %s %s, and the topic %s"
+                        .formatted(instance, shown.path("walletId").asString(""), field, said, value));
+            }
+        });
+    }
+
+    private Check ledger() {
+        var violations = new ArrayList<String>();
+        var entries = 0L;
+        for (var wallet : folds.entrySet()) {
+            var sum = BigDecimal.ZERO;
+            var count = 0L;
+            for (var entry : entries(environment.api("wallet", "billing"), wallet.getKey())) {
+                sum = sum.add(Amounts.of(entry.path("amount")));
+                count++;
+            }
+            entries += count;
+            if (!Amounts.equal(sum, wallet.getValue().settled())
+                    || count != wallet.getValue().sequence() + 1) {
+                violations.add("%s has %d entries that sum to %s, and the topic %d and %s"
+                        .formatted(
+                                wallet.getKey(),
+                                count,
+                                sum,
+                                wallet.getValue().sequence() + 1,
+                                wallet.getValue().settled()));
+            }
+        }
+        return new Check("The entries of each ledger sum to its balance", entries, violations);
+    }
+
+    private static List<JsonNode> entries(JsonApi wallets, String wallet) {
+        var entries = new ArrayList<JsonNode>();
+        var cursor = "";
+        do {
+            var page = wallets.get("/v1/wallets/" + wallet + PAGE + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
+            entries.addAll(page.path("data").values());
+            cursor = page.path("nextCursor").asString("");
+        } while (!cursor.isEmpty());
+        return entries;
+    }
+}

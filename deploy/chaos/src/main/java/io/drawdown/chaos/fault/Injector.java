@@ -1,0 +1,96 @@
+package io.drawdown.chaos.fault;
+
+import io.drawdown.chaos.agent.Step;
+import io.drawdown.chaos.platform.ChaosPlatform;
+import io.drawdown.chaos.platform.Service;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/** Brings faults about, one after the other. */
+public final class Injector {
+
+    private static final Duration UNTIL_REACHED = Duration.ofSeconds(60);
+    private static final Duration UNTIL_READY = Duration.ofMinutes(5);
+    private static final long LOOK_EVERY_NANOS = 20_000_000;
+
+    private final ChaosPlatform platform;
+    private final long begun = System.nanoTime();
+
+    public Injector(ChaosPlatform platform) {
+        this.platform = platform;
+    }
+
+    /** Brings a fault about; returns when it has come or can no longer be expected to. */
+    public Injection inject(Fault fault) {
+        return switch (fault) {
+            case Fault.Crash crash -> crash(crash);
+            case Fault.Kill(String process) -> {
+                awaitReady(process);
+                platform.kill(process);
+                yield happened(fault, process);
+            }
+            case Fault.PostgresCrash _ -> {
+                awaitReady("postgres");
+                platform.crashPostgres();
+                yield happened(fault, "postgres");
+            }
+            case Fault.Zombie(String process, Duration pause) -> {
+                awaitReady(process);
+                platform.pause(process);
+                LockSupport.parkNanos(pause.toNanos());
+                platform.resume(process);
+                yield happened(fault, process);
+            }
+        };
+    }
+
+    /** Both instances are armed, and the first that gets there ends. */
+    private Injection crash(Fault.Crash crash) {
+        var instances = instancesOf(crash.point().step());
+        await(() -> instances.stream().anyMatch(name -> platform.areReady(List.of(name))), UNTIL_READY);
+        instances.forEach(name -> platform.arm(name, crash.point(), passOf(crash)));
+        if (crash.point().step() == Step.RECALL) {
+            platform.kill(instances.getFirst()); // Its partitions have to move for the past to be recalled.
+        }
+        await(() -> instances.stream().anyMatch(name -> !platform.isArmed(name)), UNTIL_REACHED);
+        var hit = instances.stream().filter(name -> !platform.isArmed(name)).toList();
+        instances.forEach(platform::disarm);
+        return hit.isEmpty()
+                ? new Injection(since(), crash, false, "not reached")
+                : happened(crash, String.join(" and ", hit));
+    }
+
+    /** The past is recalled once for each partition, so the first time is certain and the others are not. */
+    private static int passOf(Fault.Crash crash) {
+        return crash.point().step() == Step.RECALL ? 1 : crash.pass();
+    }
+
+    private static List<String> instancesOf(Step step) {
+        return Stream.of(Service.values())
+                .filter(service -> service.processName().equals(step.service()))
+                .flatMap(service -> service.instances().stream())
+                .toList();
+    }
+
+    private void awaitReady(String process) {
+        await(() -> platform.areReady(List.of(process)), UNTIL_READY);
+    }
+
+    private Injection happened(Fault fault, String detail) {
+        return new Injection(since(), fault, true, detail);
+    }
+
+    private Duration since() {
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    private static void await(BooleanSupplier condition, Duration limit) {
+        var deadline = System.nanoTime() + limit.toNanos();
+        while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(LOOK_EVERY_NANOS);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.drawdown.chaos.load;
+
+import io.drawdown.demo.client.Environment;
+import io.drawdown.demo.client.JsonApi;
+import io.drawdown.demo.client.StripeApi;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Who uses what: many accounts that pay in different ways, and a hot one with a third of all usage.
+ *
+ * @param ids the hot one first
+ */
+public record Accounts(List<String> ids) {
+
+    private static final String HOT = "chaos-hot";
+    private static final int HOT_SHARE = 3;
+    private static final int WAYS_TO_PAY = 4;
+    private static final Duration UNTIL_CUSTOMERS = Duration.ofMinutes(2);
+
+    /** The hot one and so many others. */
+    public static Accounts of(int others) {
+        var cold = IntStream.rangeClosed(1, others).mapToObj("chaos-%02d"::formatted);
+        return new Accounts(Stream.concat(Stream.of(HOT), cold).toList());
+    }
+
+    /** The id of an account's wallet. */
+    public static String walletOf(String account) {
+        return "wal_" + account;
+    }
+
+    /** Makes all known, opens their wallets and puts cards on file; a quarter of these decline. */
+    public void open(Environment environment, Consumer<String> progress) {
+        Catalogue.publish(environment, ids);
+        var wallets = environment.api("wallet", "billing");
+        for (int i = 0; i < ids.size(); i++) {
+            var account = ids.get(i);
+            wallets.post("/v1/wallets", opening(account, i), "open-" + account);
+            wallets.put("/v1/wallets/" + walletOf(account) + "/overdraft-limit", Map.of("limit", "25.00"));
+        }
+        progress.accept("%d wallets are open; waiting for their customers in Stripe".formatted(ids.size()));
+        putCardsOnFile(environment.stripe());
+    }
+
+    private static Map<String, Object> opening(String account, int number) {
+        return Map.of("accountId", account, "currency", "USD", "replenishment", policy(number));
+    }
+
+    private static Map<String, Object> policy(int number) {
+        var policy = new HashMap<String, Object>(Map.of("enabled", true, "threshold", "20.00", "disableAfter", 0));
+        switch (number % WAYS_TO_PAY) {
+            case 0 -> policy.put("amount", "150.00");
+            case 1 -> policy.putAll(Map.of("amount", "40.00", "monthlyCap", "100.00"));
+            case 2 -> policy.putAll(Map.of("target", "80.00", "minimumGapSeconds", 4));
+            default -> policy.put("amount", "50.00");
+        }
+        return policy;
+    }
+
+    /** Whether this account's card declines every charge. */
+    public boolean declines(String account) {
+        return ids.indexOf(account) % WAYS_TO_PAY == WAYS_TO_PAY - 1;
+    }
+
+    private void putCardsOnFile(StripeApi stripe) {
+        var customers = customers(stripe);
+        ids.forEach(account -> {
+            var customer = String.valueOf(customers.get(account));
+            var token = declines(account) ? "pm_card_chargeCustomerFail" : "pm_card_visa";
+            var card = stripe.post("/v1/payment_methods/" + token + "/attach", Map.of("customer", customer))
+                    .get("id")
+                    .asString();
+            stripe.post("/v1/customers/" + customer, Map.of("invoice_settings[default_payment_method]", card));
+        });
+    }
+
+    private Map<String, String> customers(StripeApi stripe) {
+        var deadline = System.nanoTime() + UNTIL_CUSTOMERS.toNanos();
+        while (System.nanoTime() < deadline) {
+            var found = new HashMap<String, String>();
+            stripe.list("/v1/customers?limit=100")
+                    .forEach(customer ->
+                            found.put(accountOf(customer), customer.get("id").asString()));
+            if (found.keySet().containsAll(ids)) {
+                return found;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+        }
+        throw new IllegalStateException("Not every account has got a customer in Stripe");
+    }
+
+    private static String accountOf(JsonNode customer) {
+        return customer.path("metadata").path("drawdown_account_id").asString("");
+    }
+
+    /** Any account; the hot one every third time. */
+    String any(SplittableRandom random) {
+        return random.nextInt(HOT_SHARE) == 0 ? HOT : ids.get(random.nextInt(ids.size()));
+    }
+
+    /** Switches the automatic top-ups off, so that all comes to rest. */
+    public void stopReplenishing(JsonApi wallets) {
+        ids.forEach(account -> wallets.put(
+                "/v1/wallets/" + walletOf(account) + "/replenishment",
+                Map.of("enabled", false, "threshold", "0", "amount", "0")));
+    }
+}

@@ -1,0 +1,150 @@
+package io.drawdown.chaos.load;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** What the driver has sent and how it was answered: its own model, to which the platform is held. */
+public final class Sent {
+
+    private final Map<String, Usage> usage = new ConcurrentHashMap<>();
+    private final Map<String, Usage> worthless = new ConcurrentHashMap<>();
+    private final Queue<Grant> grants = new ConcurrentLinkedQueue<>();
+    private final Queue<Hold> holds = new ConcurrentLinkedQueue<>();
+    private final Queue<Capture> captures = new ConcurrentLinkedQueue<>();
+    private final Queue<Release> releases = new ConcurrentLinkedQueue<>();
+    private final Queue<Voiding> voidings = new ConcurrentLinkedQueue<>();
+    private final Queue<TopUp> topUps = new ConcurrentLinkedQueue<>();
+    private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
+    private final LongAdder repeats = new LongAdder();
+    private final LongAdder retries = new LongAdder();
+
+    /** One event of usage; {@code meter} is the name under which it is reported. */
+    public record Usage(String id, String account, String meter, BigDecimal quantity) {}
+
+    /** Credit that was given; {@code key} is its reason, too. */
+    public record Grant(String key, String account, BigDecimal amount) {}
+
+    /** @param holdId absent when it was refused */
+    public record Hold(
+            String key,
+            String account,
+            BigDecimal amount,
+            @Nullable String holdId) {}
+
+    /** @param taken false when it was refused, because the hold had ended */
+    public record Capture(String key, String account, String holdId, BigDecimal amount, boolean taken) {}
+
+    /** @param taken false when it was refused, because the hold had ended */
+    public record Release(String account, String holdId, boolean taken) {}
+
+    /** A grant that was taken back; {@code key} is the reason, too. */
+    public record Voiding(String key, String account, String grantId, boolean taken) {}
+
+    /** @param replenishmentId absent when it was refused, because another one was pending */
+    public record TopUp(
+            String key,
+            String account,
+            BigDecimal amount,
+            @Nullable String replenishmentId) {}
+
+    /** Usage was acknowledged. */
+    public void took(Usage one) {
+        usage.put(one.id(), one);
+    }
+
+    /** Usage was acknowledged that is for no meter. */
+    public void tookWorthless(Usage one) {
+        worthless.put(one.id(), one);
+    }
+
+    void add(Grant grant) {
+        grants.add(grant);
+    }
+
+    void add(Hold hold) {
+        holds.add(hold);
+    }
+
+    void add(Capture capture) {
+        captures.add(capture);
+    }
+
+    void add(Release release) {
+        releases.add(release);
+    }
+
+    void add(Voiding voiding) {
+        voidings.add(voiding);
+    }
+
+    void add(TopUp topUp) {
+        topUps.add(topUp);
+    }
+
+    void repeated() {
+        repeats.increment();
+    }
+
+    void retried() {
+        retries.increment();
+    }
+
+    /** Something that must not be answered, or not like that. */
+    void complain(String complaint) {
+        complaints.add(complaint);
+    }
+
+    /** What was acknowledged, by id. */
+    public Map<String, Usage> usage() {
+        return usage;
+    }
+
+    /** What was sent for a meter that does not exist, by id: it must cost nobody anything. */
+    public Map<String, Usage> worthless() {
+        return worthless;
+    }
+
+    public Queue<Grant> grants() {
+        return grants;
+    }
+
+    public Queue<Hold> holds() {
+        return holds;
+    }
+
+    public Queue<Capture> captures() {
+        return captures;
+    }
+
+    public Queue<Release> releases() {
+        return releases;
+    }
+
+    public Queue<Voiding> voidings() {
+        return voidings;
+    }
+
+    public Queue<TopUp> topUps() {
+        return topUps;
+    }
+
+    /** What was wrong with answers, in words. */
+    public Queue<String> complaints() {
+        return complaints;
+    }
+
+    /** How often something was sent again although it had been answered. */
+    public long repeats() {
+        return repeats.sum();
+    }
+
+    /** How often something was sent again because no answer came. */
+    public long retries() {
+        return retries.sum();
+    }
+}

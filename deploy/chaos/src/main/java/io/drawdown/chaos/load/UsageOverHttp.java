@@ -1,0 +1,94 @@
+package io.drawdown.chaos.load;
+
+import io.drawdown.chaos.load.Sent.Usage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import tools.jackson.databind.JsonNode;
+
+/** Usage in batches of CloudEvents, some of it days old. */
+final class UsageOverHttp {
+
+    private static final String BATCH = "application/cloudevents-batch+json";
+    private static final int LARGEST_BATCH = 20;
+    private static final int OLDEST_DAYS = 20;
+    private static final Duration BEFORE_ANOTHER_TRY = Duration.ofSeconds(1);
+    private static final int TRIES = 60;
+
+    private final Insistence ingest;
+    private final UsageSource source;
+    private final Sent sent;
+    private final String name;
+
+    /** @param name the CloudEvents source */
+    UsageOverHttp(Insistence ingest, UsageSource source, Sent sent, String name) {
+        this.ingest = ingest;
+        this.source = source;
+        this.sent = sent;
+        this.name = name;
+    }
+
+    /** Sends one batch until all of it is acknowledged; returns how many events that were. */
+    int send() {
+        var batch = new ArrayList<Usage>();
+        for (int size = 1 + source.random().nextInt(LARGEST_BATCH); size > 0; size--) {
+            batch.add(source.next());
+        }
+        List<Usage> left = batch;
+        for (int tries = 0; !left.isEmpty(); tries++) {
+            left = refusedOf(left);
+            if (tries == TRIES) {
+                sent.complain("Usage is refused again and again: " + left);
+                return batch.size();
+            }
+            if (!left.isEmpty()) {
+                LockSupport.parkNanos(BEFORE_ANOTHER_TRY.toNanos());
+            }
+        }
+        return batch.size();
+    }
+
+    /** Those that were refused although they are in order, as an instance may that has only just begun. */
+    private List<Usage> refusedOf(List<Usage> batch) {
+        var body = batch.stream().map(this::cloudEvent).toList();
+        var answer = ingest.to(api -> api.post("/v1/events", body, BATCH, ""));
+        return switch (answer) {
+            case Answer.Done(JsonNode receipt) -> settle(batch, receipt);
+            case Answer.Refusal refusal -> {
+                sent.complain("A batch of usage was refused: " + refusal.words());
+                yield List.of();
+            }
+        };
+    }
+
+    private List<Usage> settle(List<Usage> batch, JsonNode receipt) {
+        var refused = receipt.path("rejected").values().stream()
+                .map(each -> each.path("id").asString(""))
+                .toList();
+        var again = new ArrayList<Usage>();
+        for (var usage : batch) {
+            if (!refused.contains(usage.id()) || UsageSource.isWorthless(usage)) {
+                source.acknowledged(usage);
+            } else {
+                again.add(usage);
+            }
+        }
+        return again;
+    }
+
+    private Map<String, Object> cloudEvent(Usage usage) {
+        var age = Duration.ofMinutes(
+                source.random().nextInt((int) Duration.ofDays(OLDEST_DAYS).toMinutes()));
+        return Map.of(
+                "specversion", "1.0",
+                "id", usage.id(),
+                "source", name,
+                "type", usage.meter(),
+                "subject", usage.account(),
+                "time", Instant.now().minus(age).toString(),
+                "data", Map.of("value", usage.quantity()));
+    }
+}

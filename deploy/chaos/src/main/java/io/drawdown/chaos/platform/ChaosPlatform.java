@@ -1,0 +1,160 @@
+package io.drawdown.chaos.platform;
+
+import io.drawdown.chaos.agent.CrashPoint;
+import io.drawdown.demo.client.Environment;
+import io.drawdown.local.platform.Home;
+import io.drawdown.local.platform.Platform;
+import io.drawdown.local.platform.Ports;
+import io.drawdown.local.platform.Secrets;
+import io.drawdown.local.process.PortCheck;
+import io.drawdown.local.process.ProcessSpec;
+import io.drawdown.local.supervisor.Backoff;
+import io.drawdown.local.supervisor.Progress;
+import io.drawdown.local.supervisor.RunFiles;
+import io.drawdown.local.supervisor.RunRecord;
+import io.drawdown.local.supervisor.State;
+import io.drawdown.local.supervisor.Supervisor;
+import io.drawdown.local.supervisor.Surroundings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A platform of the run's own, and every way of breaking a process of it. What dies comes back by its supervisor. */
+public final class ChaosPlatform implements AutoCloseable {
+
+    /** At once: the waits of a supervisor are no part of what is tried here. */
+    private static final Backoff AT_ONCE =
+            new Backoff(Duration.ofMillis(200), Duration.ofSeconds(2), Duration.ofSeconds(1));
+
+    private final Platform platform;
+    private final Traps traps;
+    private final RunFiles runFiles;
+    private final List<ProcessSpec> processes;
+    private final Supervisor supervisor;
+    private final Consumer<String> progress;
+    private boolean closed;
+
+    private ChaosPlatform(Platform platform, Path agent, Consumer<String> progress) {
+        this.platform = platform;
+        this.progress = progress;
+        this.traps = new Traps(platform.home().folder().resolve("traps"));
+        this.runFiles = new RunFiles(platform.home().run());
+        this.processes = new Processes(platform, agent, traps).all();
+        this.supervisor = new Supervisor(
+                processes,
+                new Surroundings(platform.home().logs(), runFiles, new Quiet(progress), Clock.systemUTC(), AT_ONCE));
+    }
+
+    /**
+     * Starts it and returns when all is ready.
+     *
+     * @param home the project, and the folder for data and logs
+     * @param agent the jar that is put into the services
+     */
+    public static ChaosPlatform start(Home home, int portBase, Path agent, Consumer<String> progress)
+            throws IOException, InterruptedException {
+        home.create();
+        var platform = new Platform(home, new Ports(portBase), Secrets.of(home.secrets()));
+        var started = new ChaosPlatform(platform, agent, progress);
+        PortCheck.requireFree(started.processes);
+        Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+        started.supervisor.start();
+        return started;
+    }
+
+    /** Where everything is; second instances stand beside the first under their own names. */
+    public Environment environment() {
+        var local = platform.environment();
+        var urls = new HashMap<>(local.urls());
+        for (var service : Service.values()) {
+            urls.put(service.secondName(), "http://127.0.0.1:" + service.secondPort(platform.ports()));
+        }
+        return new Environment(urls, local.kafka(), local.apiKeys(), local.stripeApiKey());
+    }
+
+    /** Ends a process as SIGKILL does. */
+    public void kill(String process) {
+        running(process).process().handle().ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    /** Ends PostgreSQL without a checkpoint; its own children go with it. */
+    public void crashPostgres() {
+        Signal.QUIT.send(running("postgres").pid());
+    }
+
+    /** Stops a process where it is; it believes to have been running when it goes on. */
+    public void pause(String process) {
+        Signal.STOP.send(running(process).pid());
+    }
+
+    public void resume(String process) {
+        Signal.CONT.send(running(process).pid());
+    }
+
+    /** @param pass the how-manieth time the point is reached; 1 is the next */
+    public void arm(String process, CrashPoint point, int pass) {
+        traps.arm(process, point, pass);
+    }
+
+    public boolean isArmed(String process) {
+        return traps.isArmed(process);
+    }
+
+    public void disarm(String process) {
+        traps.disarm(process);
+    }
+
+    /** The process as it runs now. */
+    public RunRecord running(String process) {
+        return runFiles.read(process)
+                .orElseThrow(() -> new IllegalStateException("No process " + process + " has been started"));
+    }
+
+    /** Whether all of these run and can serve. */
+    public boolean areReady(Collection<String> names) {
+        return names.stream()
+                .map(this::running)
+                .allMatch(process -> process.state() == State.READY && process.healthy() && process.isAlive());
+    }
+
+    /** Every process, in the order in which they start. */
+    public List<String> names() {
+        return processes.stream().map(ProcessSpec::name).toList();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        progress.accept("Stopping the platform");
+        names().stream()
+                .flatMap(name -> runFiles.read(name).stream())
+                .forEach(process -> Signal.CONT.send(process.pid()));
+        try {
+            supervisor.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Deaths are what the run is about: its own report tells of them. */
+    private record Quiet(Consumer<String> progress) implements Progress {
+
+        @Override
+        public void say(String text) {
+            if (text.contains(" ready, took ") || text.contains("could not")) {
+                progress.accept(text.strip());
+            }
+        }
+
+        @Override
+        public void waitingFor(Collection<String> names) {}
+    }
+}

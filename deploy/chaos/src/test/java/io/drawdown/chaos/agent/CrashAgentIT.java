@@ -1,0 +1,89 @@
+package io.drawdown.chaos.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawdown.usage.gate.Past;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged agent in a process of its own. */
+class CrashAgentIT {
+
+    private static final int ENDLESS = 1_000_000;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void leavesAProcessAloneThatHasNoTrap() throws Exception {
+        var process = start(2);
+
+        assertThat(linesOf(process)).containsExactly("recalling 1", "odd", "recalling 2", "even");
+        assertThat(process.waitFor()).isZero();
+    }
+
+    @Test
+    void endsAProcessThatRunsAlready() throws Exception {
+        var process = start(ENDLESS);
+        process.getInputStream().read();
+
+        arm("before recall\n3\n");
+
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(137);
+        assertThat(trap()).doesNotExist();
+    }
+
+    @Test
+    void endsItBeforeTheStep() throws Exception {
+        arm("before recall\n1\n");
+        var process = start(ENDLESS);
+
+        var lines = linesOf(process);
+
+        assertThat(process.waitFor()).isEqualTo(137);
+        assertThat(lines.isEmpty() || lines.getLast().matches("odd|even")).isTrue();
+    }
+
+    @Test
+    void endsItAfterTheStep() throws Exception {
+        arm("after recall\n1\n");
+        var process = start(ENDLESS);
+
+        var lines = linesOf(process);
+
+        assertThat(process.waitFor()).isEqualTo(137);
+        assertThat(lines.getLast()).startsWith("recalling");
+    }
+
+    private Process start(int times) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-javaagent:target/chaos-0.1.0-agent.jar=usage-ingest:" + trap(),
+                        "-cp",
+                        "target/test-classes",
+                        Past.class.getName(),
+                        Integer.toString(times))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static List<String> linesOf(Process process) throws IOException {
+        return new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+    }
+
+    private void arm(String setting) throws IOException {
+        Files.writeString(trap(), setting);
+    }
+
+    private Path trap() {
+        return folder.resolve("usage-ingest.trap");
+    }
+}

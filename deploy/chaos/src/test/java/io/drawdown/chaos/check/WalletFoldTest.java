@@ -1,0 +1,259 @@
+package io.drawdown.chaos.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawdown.events.Money;
+import io.drawdown.events.wallet.Allocation;
+import io.drawdown.events.wallet.CreditGranted;
+import io.drawdown.events.wallet.GrantKind;
+import io.drawdown.events.wallet.HoldCaptured;
+import io.drawdown.events.wallet.HoldPlaced;
+import io.drawdown.events.wallet.ReplenishRequested;
+import io.drawdown.events.wallet.ReplenishSettled;
+import io.drawdown.events.wallet.ReplenishmentOutcome;
+import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
+import io.drawdown.events.wallet.UsageDrawnDown;
+import io.drawdown.events.wallet.UsageLine;
+import io.drawdown.events.wallet.WalletOpened;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.Test;
+
+/** A check that cannot fail proves nothing: each rule is broken here once. */
+class WalletFoldTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    private static final String WALLET = "wal_acme";
+    private static final String ACCOUNT = "acme";
+
+    @Test
+    void findsNothingWrongWithAProperHistory() {
+        var fold = fold(
+                opened(),
+                granted(1, "late", 50, "10", "10"),
+                granted(2, "soon", 10, "5", "15"),
+                drawn(3, "7", "8", allocation("soon", "5"), allocation("late", "2")),
+                held(4, "h", "3", "8", allocation("late", "3")),
+                captured(5, "h", "3", "5", allocation("late", "3")));
+
+        assertThat(fold.violations()).isEmpty();
+        assertThat(fold.settled()).isEqualByComparingTo("5");
+        assertThat(fold.held()).isZero();
+    }
+
+    @Test
+    void seesAGap() {
+        assertThat(fold(opened(), granted(2, "g", 50, "10", "10")).violations())
+                .singleElement()
+                .asString()
+                .contains("does not follow");
+    }
+
+    @Test
+    void seesTheWrongGrantBurned() {
+        var fold = fold(
+                opened(),
+                granted(1, "late", 50, "10", "10"),
+                granted(2, "soon", 10, "5", "15"),
+                drawn(3, "4", "11", allocation("late", "4")));
+
+        assertThat(fold.violations()).anyMatch(words -> words.contains("where the burn order says"));
+    }
+
+    @Test
+    void seesABalanceThatIsOff() {
+        assertThat(fold(opened(), granted(1, "g", 50, "10", "10"), drawn(2, "4", "6.01", allocation("g", "4")))
+                        .violations())
+                .singleElement()
+                .asString()
+                .contains("the balance after it is 6.01, which is 6");
+    }
+
+    @Test
+    void seesAGrantThatCameTwice() {
+        assertThat(fold(opened(), granted(1, "g", 50, "10", "10"), granted(2, "g", 50, "10", "20"))
+                        .violations())
+                .anyMatch(words -> words.contains("a second time"));
+    }
+
+    @Test
+    void seesMoreHeldThanThereIs() {
+        assertThat(fold(opened(), granted(1, "g", 50, "10", "10"), held(2, "h", "11", "10", allocation("g", "10")))
+                        .violations())
+                .anyMatch(words -> words.contains("holds 11 of the 10"));
+    }
+
+    @Test
+    void seesACaptureOfAHoldThatIsNotOpen() {
+        assertThat(fold(opened(), captured(1, "h", "1", "0")).violations())
+                .singleElement()
+                .asString()
+                .contains("which is not open");
+    }
+
+    @Test
+    void seesASecondTopUpWhileOneIsPending() {
+        assertThat(fold(opened(), policy(1, null), requested(2, "r1", "20"), requested(3, "r2", "20"))
+                        .violations())
+                .anyMatch(words -> words.contains("while r1 is pending"));
+    }
+
+    @Test
+    void seesATopUpWithinTheBackOff() {
+        assertThat(fold(opened(), policy(1, null), requested(2, "r1", "20"), failed(3, "r1"), requested(4, "r2", "20"))
+                        .violations())
+                .anyMatch(words -> words.contains("asks for a top-up at"));
+    }
+
+    @Test
+    void seesACapThatIsPassed() {
+        assertThat(fold(opened(), policy(1, "15"), requested(2, "r1", "20")).violations())
+                .anyMatch(words -> words.contains("capped at 15"));
+    }
+
+    private static WalletFold fold(SpecificRecord... events) {
+        return WalletFold.of(List.of(events));
+    }
+
+    private static Instant at(long sequence) {
+        return NOON.plusSeconds(sequence);
+    }
+
+    private static Money usd(String amount) {
+        return new Money(amount, "USD");
+    }
+
+    private static Allocation allocation(String grant, String amount) {
+        return new Allocation(grant, amount);
+    }
+
+    private static WalletOpened opened() {
+        return WalletOpened.newBuilder()
+                .setWalletId(WALLET)
+                .setAccountId(ACCOUNT)
+                .setSequence(0)
+                .setRecordedAt(NOON)
+                .setCurrency("USD")
+                .build();
+    }
+
+    private static CreditGranted granted(long sequence, String id, int priority, String amount, String settledAfter) {
+        return CreditGranted.newBuilder()
+                .setWalletId(WALLET)
+                .setAccountId(ACCOUNT)
+                .setSequence(sequence)
+                .setRecordedAt(at(sequence))
+                .setGrantId(id)
+                .setAmount(usd(amount))
+                .setCostBasis(usd("0"))
+                .setKind(GrantKind.PROMOTIONAL)
+                .setPriority(priority)
+                .setEffectiveAt(at(sequence))
+                .setExpiresAt(null)
+                .setOverdraftRepaid("0")
+                .setSettledAfter(settledAfter)
+                .build();
+    }
+
+    private static UsageDrawnDown drawn(long sequence, String total, String settledAfter, Allocation... allocations) {
+        return UsageDrawnDown.newBuilder()
+                .setWalletId(WALLET)
+                .setAccountId(ACCOUNT)
+                .setSequence(sequence)
+                .setRecordedAt(at(sequence))
+                .setCurrency("USD")
+                .setTotal(total)
+                .setLines(List.of(line(total)))
+                .setAllocations(List.of(allocations))
+                .setOverdraft("0")
+                .setSettledAfter(settledAfter)
+                .build();
+    }
+
+    private static UsageLine line(String amount) {
+        return UsageLine.newBuilder()
+                .setSource("/s")
+                .setId("id")
+                .setMeterId("mtr")
+                .setPriceId("price")
+                .setQuantity(amount)
+                .setAmount(amount)
+                .setOccurredAt(NOON)
+                .build();
+    }
+
+    private static HoldPlaced held(
+            long sequence, String id, String amount, String settledAfter, Allocation... allocations) {
+        var covered = Stream.of(allocations)
+                .map(each -> new BigDecimal(each.getAmount()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return HoldPlaced.newBuilder()
+                .setWalletId(WALLET)
+                .setAccountId(ACCOUNT)
+                .setSequence(sequence)
+                .setRecordedAt(at(sequence))
+                .setHoldId(id)
+                .setAmount(usd(amount))
+                .setAllocations(List.of(allocations))
+                .setOverdraft(new BigDecimal(amount).subtract(covered).toPlainString())
+                .setExpiresAt(at(1_000))
+                .setSettledAfter(settledAfter)
+                .build();
+    }
+
+    private static HoldCaptured captured(
+            long sequence, String id, String amount, String settledAfter, Allocation... allocations) {
+        return HoldCaptured.newBuilder()
+                .setWalletId(WALLET)
+                .setAccountId(ACCOUNT)
+                .setSequence(sequence)
+                .setRecordedAt(at(sequence))
+                .setHoldId(id)
+                .setAmount(usd(amount))
+                .setAllocations(List.of(allocations))
+                .setOverdraft("0")
+                .setSettledAfter(settledAfter)
+                .build();
+    }
+
+    private static ReplenishmentPolicyChanged policy(long sequence, String cap) {
+        return ReplenishmentPolicyChanged.newBuilder()
+                .setWalletId(WALLET)
+                .setAccountId(ACCOUNT)
+                .setSequence(sequence)
+                .setRecordedAt(at(sequence))
+                .setEnabled(true)
+                .setThreshold("10")
+                .setAmount("20")
+                .setMonthlyCap(cap)
+                .build();
+    }
+
+    private static ReplenishRequested requested(long sequence, String id, String amount) {
+        return ReplenishRequested.newBuilder()
+                .setWalletId(WALLET)
+                .setAccountId(ACCOUNT)
+                .setSequence(sequence)
+                .setRecordedAt(at(sequence))
+                .setReplenishmentId(id)
+                .setAmount(usd(amount))
+                .setThreshold("10")
+                .setAvailable("0")
+                .build();
+    }
+
+    private static ReplenishSettled failed(long sequence, String id) {
+        return ReplenishSettled.newBuilder()
+                .setWalletId(WALLET)
+                .setAccountId(ACCOUNT)
+                .setSequence(sequence)
+                .setRecordedAt(at(sequence))
+                .setReplenishmentId(id)
+                .setOutcome(ReplenishmentOutcome.FAILED)
+                .setNextAttemptAt(at(60))
+                .build();
+    }
+}

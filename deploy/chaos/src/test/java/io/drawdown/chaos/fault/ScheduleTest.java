@@ -1,0 +1,38 @@
+package io.drawdown.chaos.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ScheduleTest {
+
+    private static final int MANY = 100;
+
+    @ParameterizedTest
+    @EnumSource(Lane.class)
+    void isTheSameForTheSameSeed(Lane lane) {
+        assertThat(faults(lane, 7, MANY)).isEqualTo(faults(lane, 7, MANY));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Lane.class)
+    void isAnotherForAnotherSeed(Lane lane) {
+        assertThat(faults(lane, 7, MANY)).isNotEqualTo(faults(lane, 8, MANY));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Lane.class)
+    void bringsEveryFaultOnceBeforeAnyComesTwice(Lane lane) {
+        var kinds = lane.faults(new Random(0)).size();
+
+        assertThat(faults(lane, 7, kinds)).extracting(Fault::name).doesNotHaveDuplicates();
+    }
+
+    private static List<Fault> faults(Lane lane, long seed, int count) {
+        return Stream.generate(new Schedule(lane, seed)::next).limit(count).toList();
+    }
+}
