@@ -65,19 +65,27 @@ abstract class Subscribed extends Clocked {
                                 .setFormula(MeterCreateParams.DefaultAggregation.Formula.SUM)
                                 .build())
                         .build());
-        var product = stripe.v1()
-                .products()
-                .create(ProductCreateParams.builder().setName("Calls").build());
+        return metered(meter.getId(), centsPerUnit);
+    }
+
+    /** Another price for the usage that a price counts. */
+    Price meteredLike(Price price, String centsPerUnit) throws StripeException {
+        return metered(price.getRecurring().getMeter(), centsPerUnit);
+    }
+
+    private Price metered(String meter, String centsPerUnit) throws StripeException {
         return stripe.v1()
                 .prices()
                 .create(PriceCreateParams.builder()
-                        .setProduct(product.getId())
+                        .setProductData(PriceCreateParams.ProductData.builder()
+                                .setName("Calls")
+                                .build())
                         .setCurrency("usd")
                         .setUnitAmountDecimal(new BigDecimal(centsPerUnit))
                         .setRecurring(PriceCreateParams.Recurring.builder()
                                 .setInterval(Interval.MONTH)
                                 .setUsageType(UsageType.METERED)
-                                .setMeter(meter.getId())
+                                .setMeter(meter)
                                 .build())
                         .build());
     }

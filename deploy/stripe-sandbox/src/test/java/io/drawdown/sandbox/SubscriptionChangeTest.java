@@ -143,6 +143,50 @@ class SubscriptionChangeTest extends Subscribed {
         }
 
         @Test
+        void leavesUsageAtThePriceThatItWasUsedAt() throws StripeException {
+            var dear = metered("3");
+            var cheap = meteredLike(dear, "1");
+            var metering = subscribe(to(customer, dear));
+            use(customer, "100");
+            advance(Duration.ofDays(1));
+            stripe.v1()
+                    .subscriptions()
+                    .update(
+                            metering.getId(),
+                            SubscriptionUpdateParams.builder()
+                                    .addItem(SubscriptionUpdateParams.Item.builder()
+                                            .setId(metering.getItems()
+                                                    .getData()
+                                                    .getFirst()
+                                                    .getId())
+                                            .setPrice(cheap.getId())
+                                            .build())
+                                    .build());
+            assertThat(pendingAmounts()).containsExactly(300L);
+            use(customer, "50");
+            advanceTo(Instant.parse("2026-02-15T13:00:00Z"));
+            assertThat(latest(metering).getTotal()).isEqualTo(350);
+        }
+
+        @Test
+        void billsUsageWhenThePeriodIsCutShort() throws StripeException {
+            var metering = subscribe(to(customer, metered("3")));
+            use(customer, "100");
+            advance(Duration.ofDays(1));
+            stripe.v1()
+                    .subscriptions()
+                    .update(
+                            metering.getId(),
+                            SubscriptionUpdateParams.builder()
+                                    .setBillingCycleAnchor(SubscriptionUpdateParams.BillingCycleAnchor.NOW)
+                                    .build());
+            assertThat(latest(metering).getAmountPaid()).isEqualTo(300);
+            use(customer, "50");
+            advanceTo(Instant.parse("2026-02-16T13:00:00Z"));
+            assertThat(latest(metering).getAmountPaid()).isEqualTo(150);
+        }
+
+        @Test
         void doesNotHappenWhenNotWanted() throws StripeException {
             advance(Duration.ofDays(21));
             update(quantity(2).setProrationBehavior(ProrationBehavior.NONE));

@@ -16,12 +16,12 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>A draft remembers which they are, and they are counted anew when it is finalized: usage that is stamped inside the
  * period and arrives in between is billed, what arrives later never is.
  */
-final class MeteredLines {
+public final class MeteredLines {
 
     private MeteredLines() {}
 
     /** Reads the usage of a line's period and writes quantity and amounts; less than nothing used is nothing. */
-    static void count(Transaction tx, String customer, ObjectNode line) {
+    public static void count(Transaction tx, String customer, ObjectNode line) {
         var price = tx.require(Prices.TYPE, Json.need(line, "pricing.price_details.price"), "price");
         var meter = Json.need(price, "recurring.meter");
         long from = Json.number(line, "period.start", 0);

@@ -31,7 +31,7 @@ public final class Cancellation {
         routes.on("DELETE /v1/subscriptions/{subscription_exposed_id}", this::cancel);
     }
 
-    private ObjectNode cancel(Call call) {
+    ObjectNode cancel(Call call) {
         var tx = call.tx();
         var subscription = tx.require(Subscriptions.TYPE, call.id(), null);
         if (Subscriptions.ENDED.contains(Json.need(subscription, "status"))) {
@@ -89,7 +89,7 @@ public final class Cancellation {
 
     private static @Nullable Bill lastBill(Transaction tx, ObjectNode subscription, long until) {
         var used = new Period(Subscriptions.period(subscription).start(), until);
-        var metered = until > used.start() ? Lines.inArrears(tx, subscription, used) : List.<ObjectNode>of();
+        var metered = AccruedUsage.lines(tx, subscription, until);
         if (metered.isEmpty() && Billing.pending(tx, subscription).isEmpty()) {
             return null;
         }

@@ -56,12 +56,9 @@ final class Lines {
     static List<ObjectNode> inArrears(Transaction tx, ObjectNode subscription, Period past) {
         return Subscriptions.items(subscription).stream()
                 .filter(Subscriptions::isMetered)
-                .map(item -> line(tx, subscription, item, since(item, past), 0, product(tx, item)))
+                .map(item -> line(
+                        tx, subscription, item, AccruedUsage.since(subscription, item, past), 0, product(tx, item)))
                 .toList();
-    }
-
-    private static Period since(ObjectNode item, Period past) {
-        return past.from(Json.number(item, "created", 0));
     }
 
     /** What an item costs for a part of the whole, in minor units. */

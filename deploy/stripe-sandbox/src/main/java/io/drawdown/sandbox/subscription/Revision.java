@@ -59,9 +59,12 @@ final class Revision {
         if (prorates && paidFor) {
             Prorations.between(call.tx(), before, subscription, instant(call, before));
         }
+        if (paidFor) {
+            AccruedUsage.settle(call.tx(), before, subscription);
+        }
         boolean atOnce = "always_invoice".equals(call.text("proration_behavior"))
                 && (call.params().has("items") || call.params().has(ExtraItems.PARAM));
-        return atOnce && paidFor ? bill(call.tx(), subscription, List.of()) : null;
+        return atOnce && paidFor ? bill(call.tx(), subscription, List.of(), List.of()) : null;
     }
 
     private static boolean beginsAnew(Call call, ObjectNode before, ObjectNode subscription) {
@@ -86,13 +89,15 @@ final class Revision {
         if (prorates && !"trialing".equals(Json.string(before, "status"))) {
             Prorations.creditAll(tx, before, tx.now());
         }
+        boolean trial = "trialing".equals(Json.string(before, "status"));
+        var used = trial ? List.<ObjectNode>of() : AccruedUsage.lines(tx, before, tx.now());
         subscription.put("billing_cycle_anchor", tx.now());
         if ("trialing".equals(Json.string(subscription, "status"))) {
             subscription.put("status", "active").put("trial_end", tx.now());
         }
         var whole = Subscriptions.cycle(subscription).containing(tx.now());
         Subscriptions.enter(subscription, whole);
-        return bill(tx, subscription, Lines.inAdvance(tx, subscription, whole, whole));
+        return bill(tx, subscription, Lines.inAdvance(tx, subscription, whole, whole), used);
     }
 
     private static @Nullable Bill moveTrialEnd(
@@ -107,11 +112,15 @@ final class Revision {
         if (prorates && "active".equals(Json.string(before, "status"))) {
             Prorations.creditAll(call.tx(), before, now);
         }
+        if ("active".equals(Json.string(before, "status"))) {
+            AccruedUsage.settleAll(call.tx(), before);
+        }
         Trials.begin(subscription.put("_trialWarned", false), now, end);
         return null;
     }
 
-    private static Bill bill(Transaction tx, ObjectNode subscription, List<ObjectNode> lines) {
+    private static Bill bill(
+            Transaction tx, ObjectNode subscription, List<ObjectNode> lines, List<ObjectNode> metered) {
         return new Bill(
                 Ids.next(Invoices.TYPE.prefix()),
                 subscription,
@@ -119,7 +128,7 @@ final class Revision {
                 tx.now(),
                 tx.now(),
                 lines,
-                List.of(),
+                metered,
                 true);
     }
 
