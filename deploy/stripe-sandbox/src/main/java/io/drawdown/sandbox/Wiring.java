@@ -56,6 +56,7 @@ import io.drawdown.sandbox.payment.SetupIntents;
 import io.drawdown.sandbox.refund.Refunds;
 import io.drawdown.sandbox.search.Search;
 import io.drawdown.sandbox.seed.Seeding;
+import io.drawdown.sandbox.subscription.Schedules;
 import io.drawdown.sandbox.subscription.Subscribing;
 import io.drawdown.sandbox.subscription.SubscriptionItems;
 import io.drawdown.sandbox.subscription.Subscriptions;
@@ -113,6 +114,7 @@ final class Wiring {
             ThinEvents.TYPE,
             Subscriptions.TYPE,
             SubscriptionItems.TYPE,
+            Schedules.TYPE,
             Clocks.TYPE);
 
     private final ApiDescription api;
@@ -123,6 +125,9 @@ final class Wiring {
     private final Setup setup;
     private final Disputing disputing;
     private final Drafts drafts = new Drafts();
+    private final Fields fields;
+    private final Prices prices;
+    private final InvoiceItems items;
     private final Subscribing subscribing;
 
     /** Takes the sandbox's own address, which is known once it listens. */
@@ -133,7 +138,11 @@ final class Wiring {
         this.setup = new Setup(baseUrl);
         this.collection = new Collection(finalization, charging);
         this.disputing = new Disputing(settings.payments());
-        this.subscribing = new Subscribing(settings.subscriptions(), new Billing(drafts), finalization, collection);
+        this.fields = new Fields(api);
+        this.prices = new Prices(fields);
+        this.items = new InvoiceItems(fields, drafts, prices);
+        this.subscribing = new Subscribing(
+                settings.subscriptions(), new Billing(drafts), finalization, collection, fields, prices, items);
     }
 
     Disputing disputing() {
@@ -187,8 +196,6 @@ final class Wiring {
 
     Routes routes() {
         var routes = new Routes(api);
-        var fields = new Fields(api);
-        var prices = new Prices(fields);
         var refunds = new Refunds(fields, settings.payments());
         var customers = new Customers(
                 fields,
@@ -204,12 +211,11 @@ final class Wiring {
         new Products(fields, prices).register(routes);
         registerMoney(routes, fields, refunds);
         Metering.register(routes, fields, settings.meters(), InstantSource.system());
-        var items = new InvoiceItems(fields, drafts, prices);
         items.register(routes);
         new LineEdits(fields, drafts, items).register(routes);
         new Invoices(fields, drafts).register(routes);
         finalization.register(routes);
-        subscribing.register(routes, fields, prices, items);
+        subscribing.register(routes);
         collection.register(routes);
         Endings.register(routes, finalization);
         InvoicePayments.register(routes);

@@ -74,7 +74,7 @@ class RequestTest extends Sandboxed {
         "POST, /v1/customers/cus_x, 404",
         "GET, /v1/nothing, 404",
         "PUT, /v1/customers, 404",
-        "GET, /v1/subscription_schedules, 404",
+        "GET, /v1/tax_codes, 404",
         "GET, /v1/customers?expand[]=name, 400",
         "GET, /v1/invoices?created[gt]=x, 400",
         "POST, /v1/customers?metadata[a]=1&metadata=2, 400",

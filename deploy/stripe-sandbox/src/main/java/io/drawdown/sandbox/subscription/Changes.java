@@ -104,6 +104,7 @@ final class Changes {
     ObjectNode update(Call call) {
         var before = call.tx().require(Subscriptions.TYPE, call.id(), null);
         refuseEnded(call, before);
+        refuseScheduledEnd(call, before);
         refuseUnlessPending(call);
         var subscription = before.deepCopy();
         fields.take(call, Subscriptions.TYPE, subscription, HANDLED, REFUSED);
@@ -122,6 +123,17 @@ final class Changes {
                 && !EDITABLE_AFTER_END.containsAll(call.params().propertyNames())) {
             throw ApiException.invalid(
                     null, "A canceled subscription can only update its cancellation_details and metadata.", null);
+        }
+    }
+
+    private static void refuseScheduledEnd(Call call, ObjectNode subscription) {
+        var schedule = Json.string(subscription, "schedule");
+        if (schedule != null && (call.params().has("cancel_at") || call.params().has("cancel_at_period_end"))) {
+            throw ApiException.invalid(
+                    null,
+                    "The subscription is managed by the subscription schedule `" + schedule + "`, and updating any"
+                            + " cancelation behavior directly is not allowed. Please update the schedule instead.",
+                    null);
         }
     }
 

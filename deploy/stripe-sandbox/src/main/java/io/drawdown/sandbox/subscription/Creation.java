@@ -68,20 +68,29 @@ final class Creation {
 
     private ObjectNode create(Call call) {
         refusePendingUpdate(call);
-        var tx = call.tx();
         var subscription = agree(call);
-        var whole = Subscriptions.cycle(subscription).containing(tx.now());
-        begin(call, subscription, whole);
-        var invoice = Ids.next("in");
-        var bill = bill(call, subscription, whole, invoice);
-        subscription.put("latest_invoice", invoice).put("status", firstPayment.statusBefore(call, bill));
-        tx.create(Subscriptions.TYPE, subscription, null);
+        var bill = firstBill(call, subscription);
+        store(call, subscription, firstPayment.statusBefore(call, bill));
+        firstPayment.collect(call, bill);
+        return subscription;
+    }
+
+    /** Begins one for a schedule: its first invoice is a draft for an hour, as that of a renewal is. */
+    ObjectNode start(Call call, String schedule) {
+        var subscription = agree(call).put("schedule", schedule);
+        var bill = firstBill(call, subscription);
+        store(call, subscription, Json.at(subscription, "trial_end") == null ? "active" : "trialing");
+        firstPayment.leaveDraft(call, bill);
+        return subscription;
+    }
+
+    private void store(Call call, ObjectNode subscription, String status) {
+        var tx = call.tx();
+        tx.create(Subscriptions.TYPE, subscription.put("status", status), null);
         subscriptions.save(tx, subscription);
         tx.emit("customer.subscription.created", subscription);
         Trials.warnIfDue(tx, subscriptions, subscription);
         extras.add(call, subscription);
-        firstPayment.collect(call, bill);
-        return subscription;
     }
 
     /** Everything about it but its time. */
@@ -224,10 +233,17 @@ final class Creation {
     /** What it would first be billed; nothing of it is stored. */
     Bill firstBill(Call call) {
         var subscription = agree(call);
+        var bill = firstBill(call, subscription);
+        call.tx().template().complete(Subscriptions.TYPE.name(), subscription);
+        return bill;
+    }
+
+    private static Bill firstBill(Call call, ObjectNode subscription) {
         var whole = Subscriptions.cycle(subscription).containing(call.tx().now());
         begin(call, subscription, whole);
-        call.tx().template().complete(Subscriptions.TYPE.name(), subscription);
-        return bill(call, subscription, whole, Ids.next("in"));
+        var bill = bill(call, subscription, whole, Ids.next("in"));
+        subscription.put("latest_invoice", bill.id());
+        return bill;
     }
 
     private static Bill bill(Call call, ObjectNode subscription, Period whole, String invoice) {
@@ -250,7 +266,7 @@ final class Creation {
                 tx.now(),
                 shown,
                 List.of(),
-                sends(subscription));
+                sends(subscription) || Json.at(subscription, "schedule") != null);
     }
 
     /** What is charged at once is not tried again by itself: the subscription waits for its first payment. */

@@ -42,6 +42,11 @@ final class FirstPayment {
         return "send_invoice".equals(Json.string(subscription, "collection_method"));
     }
 
+    /** Makes the invoice, which is moved on by itself. */
+    void leaveDraft(Call call, Bill bill) {
+        billing.draft(call.tx(), bill);
+    }
+
     /** Makes the invoice and pays it, or not. One that is sent waits its hour as a draft. */
     void collect(Call call, Bill bill) {
         var draft = billing.draft(call.tx(), bill);

@@ -49,10 +49,10 @@ final class Prorations {
 
     private static void add(
             Transaction tx, ObjectNode subscription, ObjectNode item, long instant, int sign, String what) {
-        if (Subscriptions.isMetered(item)) {
+        var rest = Subscriptions.period(subscription).from(instant);
+        if (Subscriptions.isMetered(item) || rest.seconds() == 0) {
             return;
         }
-        var rest = Subscriptions.period(subscription).from(instant);
         var whole = Subscriptions.cycle(subscription).containing(rest.start());
         long amount = sign * Lines.amount(tx, item, rest, whole);
         var proration = Json.object()

@@ -17,13 +17,33 @@ public final class Subscribing {
     private final FirstPayment payment;
     private final Subscriptions subscriptions;
     private final Cancellation cancellation;
+    private final Changes changes;
+    private final Creation creation;
+    private final Revision revision;
+    private final Phases phases;
+    private final ScheduleRun schedules;
+    private final Fields fields;
 
     public Subscribing(
-            SubscriptionSettings settings, Billing billing, Finalization finalization, Collection collection) {
+            SubscriptionSettings settings,
+            Billing billing,
+            Finalization finalization,
+            Collection collection,
+            Fields fields,
+            Prices prices,
+            InvoiceItems invoiceItems) {
         this.billing = billing;
+        this.fields = fields;
+        var items = new SubscriptionItems(prices);
+        var extras = new ExtraItems(invoiceItems);
         payment = new FirstPayment(billing, finalization, collection);
         subscriptions = new Subscriptions(settings);
         cancellation = new Cancellation(subscriptions, billing, payment);
+        revision = new Revision(subscriptions, payment);
+        changes = new Changes(subscriptions, items, fields, revision, extras);
+        creation = new Creation(subscriptions, items, fields, payment, extras);
+        phases = new Phases(items);
+        schedules = new ScheduleRun(subscriptions, creation, changes, cancellation);
     }
 
     /** For whoever ends subscriptions with something else. */
@@ -32,12 +52,7 @@ public final class Subscribing {
     }
 
     /** Declares the operations. */
-    public void register(Routes routes, Fields fields, Prices prices, InvoiceItems invoiceItems) {
-        var items = new SubscriptionItems(prices);
-        var extras = new ExtraItems(invoiceItems);
-        var revision = new Revision(subscriptions, payment);
-        var changes = new Changes(subscriptions, items, fields, revision, extras);
-        var creation = new Creation(subscriptions, items, fields, payment, extras);
+    public void register(Routes routes) {
         subscriptions.register(routes);
         creation.register(routes);
         changes.register(routes);
@@ -45,15 +60,18 @@ public final class Subscribing {
         new ItemOperations(changes).register(routes);
         new Resumption(subscriptions, payment).register(routes);
         new Previews(billing, creation, changes, revision).register(routes);
+        new Schedules(phases, schedules, fields).register(routes);
     }
 
-    /** Declares what happens by itself. */
+    /** Declares what happens by itself: a phase that begins when a period does begins before it. */
     public void register(Agenda agenda) {
+        schedules.register(agenda);
         new Lifecycle(subscriptions, billing, cancellation, new Upcoming(billing)).register(agenda);
     }
 
-    /** Declares what follows from what happens to invoices. */
+    /** Declares what follows from what happens to invoices and subscriptions. */
     public void register(Reactions reactions) {
         new Standing(subscriptions, cancellation).register(reactions);
+        ScheduleRun.register(reactions);
     }
 }

@@ -8,6 +8,8 @@
  *       subscription is due.
  *   <li>A subscription learns from its invoices' events whether it has been paid:
  *       {@link io.drawdown.sandbox.subscription.Standing}.
+ *   <li>A schedule changes its subscription phase by phase, by the calls that a client would make:
+ *       {@link io.drawdown.sandbox.subscription.ScheduleRun}.
  *   <li>Licensed prices are billed in advance, metered ones for the period that has passed; a change in between is prorated
  *       to the second.
  * </ul>
