@@ -143,6 +143,25 @@ class SubscriptionChangeTest extends Subscribed {
         }
 
         @Test
+        void mayBringAnItemWithALongerInterval() throws StripeException {
+            advance(Duration.ofDays(10));
+            var yearly = priced(PriceCreateParams.builder().setUnitAmount(36_500L), Interval.YEAR);
+            var mixed = update(SubscriptionUpdateParams.builder()
+                    .addItem(SubscriptionUpdateParams.Item.builder()
+                            .setPrice(yearly.getId())
+                            .build()));
+            assertThat(pendingAmounts()).containsExactly(35_500L); // 355 of 365 days: it joins the cycle.
+            assertThat(mixed.getBillingCycleAnchor()).isEqualTo(start().getEpochSecond());
+            advanceTo(Instant.parse("2026-02-15T13:00:00Z"));
+            assertThat(latest(subscription).getTotal()).isEqualTo(3100 + 35_500);
+            advanceTo(Instant.parse("2026-03-15T13:00:00Z"));
+            assertThat(latest(subscription).getTotal()).isEqualTo(3100);
+            var ending = update(
+                    SubscriptionUpdateParams.builder().setCancelAt(SubscriptionUpdateParams.CancelAt.MAX_PERIOD_END));
+            assertThat(Instant.ofEpochSecond(ending.getCancelAt())).isEqualTo(Instant.parse("2027-01-15T12:00:00Z"));
+        }
+
+        @Test
         void leavesUsageAtThePriceThatItWasUsedAt() throws StripeException {
             var dear = metered("3");
             var cheap = meteredLike(dear, "1");

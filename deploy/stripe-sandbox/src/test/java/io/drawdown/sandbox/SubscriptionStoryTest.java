@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.stripe.exception.CardException;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
+import com.stripe.model.Invoice;
 import com.stripe.model.InvoiceLineItem;
 import com.stripe.model.Price;
 import com.stripe.model.Subscription;
@@ -169,6 +170,15 @@ class SubscriptionStoryTest extends Subscribed {
         }
 
         @Test
+        void isNeverInClassicMode() throws StripeException {
+            var params = to(customerOn(clock, "pm_card_visa"), perMonth(100))
+                    .setBillingMode(SubscriptionCreateParams.BillingMode.builder()
+                            .setType(SubscriptionCreateParams.BillingMode.Type.CLASSIC)
+                            .build());
+            assertThatThrownBy(() -> subscribe(params)).hasMessageContaining("classic");
+        }
+
+        @Test
         void cannotWaitForItsPaymentAsAnUpdateDoes() throws StripeException {
             var params = to(customerOn(clock, "pm_card_visa"), perMonth(100))
                     .setPaymentBehavior(PaymentBehavior.PENDING_IF_INCOMPLETE);
@@ -226,8 +236,8 @@ class SubscriptionStoryTest extends Subscribed {
         void refusesWhatDoesNotGoTogether() throws StripeException {
             var customer = customerOn(clock, "pm_card_visa");
             var monthly = perMonth(100);
-            var yearly = priced(PriceCreateParams.builder().setUnitAmount(100L), Interval.YEAR);
-            assertThatThrownBy(() -> subscribe(to(customer, monthly, yearly))).hasMessageContaining("same interval");
+            var weekly = priced(PriceCreateParams.builder().setUnitAmount(100L), Interval.WEEK);
+            assertThatThrownBy(() -> subscribe(to(customer, monthly, weekly))).hasMessageContaining("multiples");
             assertThatThrownBy(() -> subscribe(to(customer, monthly, monthly))).hasMessageContaining("same price");
             var euros = stripe.v1()
                     .prices()
@@ -317,6 +327,24 @@ class SubscriptionStoryTest extends Subscribed {
             var draft = latest(subscription).getId();
             assertThatThrownBy(() -> stripe.v1().invoices().delete(draft)).isInstanceOf(InvalidRequestException.class);
             assertThat(latest(subscription).getStatus()).isEqualTo("draft");
+        }
+
+        @Test
+        void billsEachItemAtItsOwnInterval() throws StripeException {
+            var yearly = priced(PriceCreateParams.builder().setUnitAmount(10_000L), Interval.YEAR);
+            var subscription = subscribe(to(customerOn(clock, "pm_card_visa"), perMonth(1000), yearly));
+            assertThat(subscription.getItems().getData())
+                    .extracting(item -> Instant.ofEpochSecond(item.getCurrentPeriodEnd()))
+                    .containsExactly(Instant.parse("2026-02-15T12:00:00Z"), Instant.parse("2027-01-15T12:00:00Z"));
+            for (int month = 2; month <= 12; month++) {
+                advanceTo(Instant.parse("2026-%02d-15T13:00:00Z".formatted(month)));
+            }
+            advanceTo(Instant.parse("2027-01-15T13:00:00Z"));
+            assertThat(invoices(subscription).reversed())
+                    .extracting(Invoice::getAmountPaid)
+                    .hasSize(13)
+                    .startsWith(11_000L, 1000L)
+                    .endsWith(1000L, 11_000L);
         }
 
         @Test

@@ -22,19 +22,11 @@ final class AccruedUsage {
         return period.from(Json.number(subscription, BILLED + "." + Json.need(item, "id"), created));
     }
 
-    /** Lines, still to be counted, for what was used from the period's begin to an instant. */
-    static List<ObjectNode> lines(Transaction tx, ObjectNode subscription, long until) {
-        var period = Subscriptions.period(subscription);
-        return until > period.start()
-                ? Lines.inArrears(tx, subscription, new Period(period.start(), until))
-                : List.of();
-    }
-
     /** Leaves a pending item for what was used at each price that a change takes away. */
     static void settle(Transaction tx, ObjectNode before, ObjectNode after) {
         var prices = new HashMap<String, String>();
         Subscriptions.items(after).forEach(item -> prices.put(Json.need(item, "id"), Json.need(item, "price.id")));
-        for (ObjectNode line : lines(tx, before, tx.now())) {
+        for (ObjectNode line : Lines.used(tx, before, tx.now())) {
             if (!Json.need(line, "pricing.price_details.price").equals(prices.get(item(line)))) {
                 leavePending(tx, before, line);
                 after.withObjectProperty(BILLED).put(item(line), tx.now());
@@ -44,7 +36,7 @@ final class AccruedUsage {
 
     /** Leaves pending items for all that was used in a period that is cut short. */
     static void settleAll(Transaction tx, ObjectNode subscription) {
-        lines(tx, subscription, tx.now()).forEach(line -> leavePending(tx, subscription, line));
+        Lines.used(tx, subscription, tx.now()).forEach(line -> leavePending(tx, subscription, line));
     }
 
     private static String item(ObjectNode line) {

@@ -89,7 +89,7 @@ public final class Cancellation {
 
     private static @Nullable Bill lastBill(Transaction tx, ObjectNode subscription, long until) {
         var used = new Period(Subscriptions.period(subscription).start(), until);
-        var metered = AccruedUsage.lines(tx, subscription, until);
+        var metered = Lines.used(tx, subscription, until);
         if (metered.isEmpty() && Billing.pending(tx, subscription).isEmpty()) {
             return null;
         }

@@ -112,6 +112,7 @@ final class Changes {
         writePause(call, subscription);
         changeItems(call, subscription);
         Terms.check(subscription);
+        Subscriptions.notePeriod(subscription);
         extras.add(call, subscription);
         revision.apply(call, before, subscription);
         Trials.warnIfDue(call.tx(), subscriptions, subscription);
@@ -249,8 +250,14 @@ final class Changes {
         if (given == null) {
             return 0;
         }
-        if (given.startsWith("m")) { // min_period_end and max_period_end: all items share one period.
+        if (given.equals("min_period_end")) {
             return Subscriptions.period(subscription).end();
+        }
+        if (given.startsWith("max_")) { // Nothing is billed further ahead than its period.
+            return Subscriptions.items(subscription).stream()
+                    .mapToLong(item -> Subscriptions.periodOf(item).end())
+                    .max()
+                    .orElseThrow();
         }
         long at = Long.parseLong(given);
         if (at <= call.tx().now()) {
@@ -292,11 +299,8 @@ final class Changes {
     private void changeItem(Call call, ObjectNode subscription, ArrayNode data, ObjectNode param, String path) {
         var id = Json.string(param, "id");
         if (id == null) {
-            var period = Subscriptions.period(subscription);
-            var item = items.create(call, param, path)
-                    .put("subscription", Json.need(subscription, "id"))
-                    .put("current_period_start", period.start())
-                    .put("current_period_end", period.end());
+            var item = items.create(call, param, path).put("subscription", Json.need(subscription, "id"));
+            enterPeriod(call, subscription, item);
             data.add(item);
             return;
         }
@@ -305,11 +309,31 @@ final class Changes {
                 if (Json.flag(param, "deleted")) {
                     data.remove(i);
                 } else {
-                    items.change(call, (ObjectNode) data.get(i), param, path);
+                    changeItem(call, subscription, (ObjectNode) data.get(i), param, path);
                 }
                 return;
             }
         }
         throw ApiException.noSuch("subscription_item", id, path + "[id]");
+    }
+
+    private void changeItem(Call call, ObjectNode subscription, ObjectNode item, ObjectNode param, String path) {
+        var interval = Terms.interval(item);
+        items.change(call, item, param, path);
+        if (!interval.equals(Terms.interval(item))) {
+            enterPeriod(call, subscription, item);
+        }
+    }
+
+    /**
+     * An item that is new, or billed at other intervals, joins the subscription's cycle; in a trial, the trial. At the very
+     * end of a period, when its renewal is about to come, it joins that period and is renewed with it.
+     */
+    private static void enterPeriod(Call call, ObjectNode subscription, ObjectNode item) {
+        var current = Subscriptions.period(subscription);
+        boolean trial = "trialing".equals(Json.string(subscription, "status"));
+        long instant = Math.min(call.tx().now(), current.end() - 1);
+        Subscriptions.enterItem(
+                item, trial ? current : Subscriptions.cycle(subscription, item).containing(instant));
     }
 }

@@ -96,6 +96,7 @@ final class Creation {
     /** Everything about it but its time. */
     private ObjectNode agree(Call call) {
         var tx = call.tx();
+        Terms.refuseClassic(call);
         var customer = Customers.named(call);
         Terms.refuseTooMany(tx, Json.need(customer, "id"));
         var subscription = blank(tx, customer);
@@ -219,13 +220,13 @@ final class Creation {
     }
 
     /** Sets the first period: the trial, or what is left until the first billing. */
-    private static void begin(Call call, ObjectNode subscription, Period whole) {
+    private static void begin(Call call, ObjectNode subscription) {
         long now = call.tx().now();
         long trialEnd = Trials.endOf(call, subscription, now);
         if (trialEnd > now) {
             Trials.begin(subscription, now, trialEnd);
         } else {
-            Subscriptions.enter(subscription, whole.from(now));
+            Subscriptions.enterAt(subscription, now);
         }
         Changes.writeCancellation(call, subscription);
     }
@@ -239,24 +240,22 @@ final class Creation {
     }
 
     private static Bill firstBill(Call call, ObjectNode subscription) {
-        var whole = Subscriptions.cycle(subscription).containing(call.tx().now());
-        begin(call, subscription, whole);
-        var bill = bill(call, subscription, whole, Ids.next("in"));
+        begin(call, subscription);
+        var bill = bill(call, subscription, Ids.next("in"));
         subscription.put("latest_invoice", bill.id());
         return bill;
     }
 
-    private static Bill bill(Call call, ObjectNode subscription, Period whole, String invoice) {
+    private static Bill bill(Call call, ObjectNode subscription, String invoice) {
         var tx = call.tx();
-        var period = Subscriptions.period(subscription);
         boolean trial = Json.at(subscription, "trial_end") != null;
         boolean prorates = !"none".equals(call.text("proration_behavior"));
-        boolean free = period.start() > whole.start() && !prorates;
+        boolean partly = Subscriptions.cycle(subscription).containing(tx.now()).start() < tx.now();
         var lines = new ArrayList<>(prorates ? Lines.elapsed(tx, subscription, tx.now()) : List.of());
         lines.addAll(
                 trial
-                        ? Lines.free(tx, subscription, period, "Trial period for ")
-                        : free ? List.of() : Lines.inAdvance(tx, subscription, period, whole));
+                        ? Lines.free(tx, subscription, Subscriptions.period(subscription), "Trial period for ")
+                        : partly && !prorates ? List.of() : Lines.inAdvance(tx, subscription, tx.now()));
         var shown = lines.isEmpty() ? Lines.free(tx, subscription, new Period(tx.now(), tx.now()), "") : lines;
         return new Bill(
                 invoice,

@@ -48,6 +48,24 @@ record Cycle(long anchor, ChronoUnit unit, long count) {
         return new Period(boundary(n), boundary(n + 1));
     }
 
+    /** Whether its boundaries are all boundaries of the other one, which has the same anchor. */
+    boolean isMultipleOf(Cycle other) {
+        return inMonths() == other.inMonths() && length() % other.length() == 0;
+    }
+
+    private boolean inMonths() {
+        return unit == ChronoUnit.MONTHS || unit == ChronoUnit.YEARS;
+    }
+
+    /** Months, or else days. */
+    private long length() {
+        return switch (unit) {
+            case WEEKS -> 7 * count;
+            case YEARS -> 12 * count;
+            default -> count;
+        };
+    }
+
     private static OffsetDateTime utc(long seconds) {
         return Instant.ofEpochSecond(seconds).atOffset(ZoneOffset.UTC);
     }

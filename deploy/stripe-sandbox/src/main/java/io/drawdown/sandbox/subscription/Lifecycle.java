@@ -9,7 +9,6 @@ import io.drawdown.sandbox.invoice.Collection;
 import io.drawdown.sandbox.invoice.Endings;
 import io.drawdown.sandbox.invoice.Invoices;
 import io.drawdown.sandbox.json.Json;
-import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -88,18 +87,17 @@ final class Lifecycle {
     /** Moves the subscription into its next period; returns what that costs and what was used in the last one. */
     static Bill nextBill(Transaction tx, ObjectNode subscription) {
         var past = Subscriptions.period(subscription);
-        var next = Subscriptions.cycle(subscription).containing(past.end());
-        Subscriptions.enter(subscription, next);
         boolean trial = "trialing".equals(Json.string(subscription, "status"));
-        var lines = new ArrayList<>(Lines.inAdvance(tx, subscription, next, next));
+        var used = trial ? List.<ObjectNode>of() : Lines.inArrears(tx, subscription, past.end());
+        Subscriptions.enterNext(subscription, past.end());
         return new Bill(
                 Ids.next(Invoices.TYPE.prefix()),
                 subscription,
                 "subscription_cycle",
                 past.start(),
                 past.end(),
-                lines,
-                trial ? List.of() : Lines.inArrears(tx, subscription, past),
+                Lines.inAdvance(tx, subscription, past.end()),
+                used,
                 advances(subscription));
     }
 

@@ -11,6 +11,8 @@ import io.drawdown.sandbox.money.Decimals;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The lines that a subscription's items leave on an invoice. */
@@ -20,28 +22,35 @@ final class Lines {
 
     private Lines() {}
 
-    /** Licensed items for a time that is billed in advance, which may be a part of the whole period. */
-    static List<ObjectNode> inAdvance(Transaction tx, ObjectNode subscription, Period billed, Period whole) {
-        var lines = new ArrayList<ObjectNode>();
-        for (ObjectNode item : Subscriptions.items(subscription)) {
-            if (!Subscriptions.isMetered(item)) {
-                long amount = amount(tx, item, billed, whole);
-                lines.add(line(tx, subscription, item, billed, amount, describe(tx, item)));
-            }
-        }
-        return lines;
+    /** Licensed items that begin a period at an instant, for what they cost until its end. */
+    static List<ObjectNode> inAdvance(Transaction tx, ObjectNode subscription, long instant) {
+        return licensed(subscription)
+                .filter(item -> Subscriptions.periodOf(item).start() == instant)
+                .map(item -> inAdvance(tx, subscription, item, Subscriptions.periodOf(item)))
+                .toList();
+    }
+
+    private static ObjectNode inAdvance(Transaction tx, ObjectNode subscription, ObjectNode item, Period part) {
+        var whole = Subscriptions.cycle(subscription, item).containing(part.start());
+        return line(tx, subscription, item, part, amount(tx, item, part, whole), describe(tx, item));
+    }
+
+    private static Stream<ObjectNode> licensed(ObjectNode subscription) {
+        return Subscriptions.items(subscription).stream().filter(item -> !Subscriptions.isMetered(item));
     }
 
     /** Licensed items for the time from a start that lies in the past until now, a line for each period it touches. */
     static List<ObjectNode> elapsed(Transaction tx, ObjectNode subscription, long now) {
         var lines = new ArrayList<ObjectNode>();
-        long start = Json.number(subscription, "start_date", now);
-        while (start < now) {
-            var whole = Subscriptions.cycle(subscription).containing(start);
-            var part = new Period(start, Math.min(whole.end(), now));
-            lines.addAll(inAdvance(tx, subscription, part, whole));
-            start = part.end();
-        }
+        licensed(subscription).forEach(item -> {
+            var cycle = Subscriptions.cycle(subscription, item);
+            long start = Json.number(subscription, "start_date", now);
+            while (start < now) {
+                long end = Math.min(cycle.containing(start).end(), now);
+                lines.add(inAdvance(tx, subscription, item, new Period(start, end)));
+                start = end;
+            }
+        });
         return lines;
     }
 
@@ -52,13 +61,29 @@ final class Lines {
                 .toList();
     }
 
-    /** Metered items for a time that has passed; they are still to be counted. */
-    static List<ObjectNode> inArrears(Transaction tx, ObjectNode subscription, Period past) {
+    /** Metered items whose period ends at an instant, for that period; they are still to be counted. */
+    static List<ObjectNode> inArrears(Transaction tx, ObjectNode subscription, long instant) {
+        return used(
+                tx, subscription, instant, item -> Subscriptions.periodOf(item).end() <= instant);
+    }
+
+    /** Metered items for what of their periods has passed at an instant; they are still to be counted. */
+    static List<ObjectNode> used(Transaction tx, ObjectNode subscription, long until) {
+        return used(
+                tx, subscription, until, item -> Subscriptions.periodOf(item).start() < until);
+    }
+
+    private static List<ObjectNode> used(
+            Transaction tx, ObjectNode subscription, long until, Predicate<ObjectNode> which) {
         return Subscriptions.items(subscription).stream()
-                .filter(Subscriptions::isMetered)
-                .map(item -> line(
-                        tx, subscription, item, AccruedUsage.since(subscription, item, past), 0, product(tx, item)))
+                .filter(item -> Subscriptions.isMetered(item) && which.test(item))
+                .map(item -> line(tx, subscription, item, past(subscription, item, until), 0, product(tx, item)))
                 .toList();
+    }
+
+    private static Period past(ObjectNode subscription, ObjectNode item, long until) {
+        var period = Subscriptions.periodOf(item);
+        return AccruedUsage.since(subscription, item, new Period(period.start(), Math.min(until, period.end())));
     }
 
     /** What an item costs for a part of the whole, in minor units. */

@@ -142,6 +142,7 @@ final class Previews {
         var change = new Call(call.tx(), call.operation(), call.path(), params);
         changes.changeItems(change, subscription);
         Terms.check(subscription);
+        Subscriptions.notePeriod(subscription);
         var bill = revision.price(change, before, subscription);
         Changes.writeCancellation(change, subscription);
         return bill == null

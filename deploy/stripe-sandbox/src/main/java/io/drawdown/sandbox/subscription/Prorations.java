@@ -49,11 +49,11 @@ final class Prorations {
 
     private static void add(
             Transaction tx, ObjectNode subscription, ObjectNode item, long instant, int sign, String what) {
-        var rest = Subscriptions.period(subscription).from(instant);
+        var rest = Subscriptions.periodOf(item).from(instant);
         if (Subscriptions.isMetered(item) || rest.seconds() == 0) {
             return;
         }
-        var whole = Subscriptions.cycle(subscription).containing(rest.start());
+        var whole = Subscriptions.cycle(subscription, item).containing(rest.start());
         long amount = sign * Lines.amount(tx, item, rest, whole);
         var proration = Json.object()
                 .put("amount", amount)

@@ -39,16 +39,14 @@ final class Resumption {
         if (!"unchanged".equals(call.text("billing_cycle_anchor"))) {
             subscription.put("billing_cycle_anchor", tx.now());
         }
-        var whole = Subscriptions.cycle(subscription).containing(tx.now());
-        var rest = whole.from(tx.now());
-        Subscriptions.enter(subscription, rest);
-        var lines = Lines.inAdvance(tx, subscription, rest, whole);
+        Subscriptions.enterAt(subscription, tx.now());
+        var lines = Lines.inAdvance(tx, subscription, tx.now());
         var bill = new Bill(
                 Ids.next(Invoices.TYPE.prefix()),
                 subscription,
                 "subscription_cycle",
-                rest.start(),
-                rest.start(),
+                tx.now(),
+                tx.now(),
                 lines,
                 List.of(),
                 true);

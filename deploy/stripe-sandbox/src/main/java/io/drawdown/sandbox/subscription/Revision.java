@@ -7,6 +7,7 @@ import io.drawdown.sandbox.engine.Transaction;
 import io.drawdown.sandbox.invoice.Bill;
 import io.drawdown.sandbox.invoice.Invoices;
 import io.drawdown.sandbox.json.Json;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -15,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What a change of a running subscription costs, and when.
  *
- * <p>Another interval, an anchor moved to now and a trial that is ended begin a new period, which is billed at once with
+ * <p>Other intervals than all before, an anchor moved to now and a trial that is ended begin a new period, which is billed at once with
  * what is prorated of the old one. Any other change of items is prorated within the period; {@code always_invoice} bills
  * that at once, too.
  */
@@ -68,10 +69,9 @@ final class Revision {
     }
 
     private static boolean beginsAnew(Call call, ObjectNode before, ObjectNode subscription) {
-        var old = Terms.interval(Subscriptions.items(before).getFirst());
-        var current = Terms.interval(Subscriptions.items(subscription).getFirst());
         boolean trial = "trialing".equals(Json.string(before, "status"));
-        return "now".equals(call.text("billing_cycle_anchor")) || (!trial && !old.equals(current));
+        boolean otherIntervals = Collections.disjoint(Terms.intervals(before), Terms.intervals(subscription));
+        return "now".equals(call.text("billing_cycle_anchor")) || (!trial && otherIntervals);
     }
 
     private static long instant(Call call, ObjectNode before) {
@@ -90,14 +90,13 @@ final class Revision {
             Prorations.creditAll(tx, before, tx.now());
         }
         boolean trial = "trialing".equals(Json.string(before, "status"));
-        var used = trial ? List.<ObjectNode>of() : AccruedUsage.lines(tx, before, tx.now());
+        var used = trial ? List.<ObjectNode>of() : Lines.used(tx, before, tx.now());
         subscription.put("billing_cycle_anchor", tx.now());
         if ("trialing".equals(Json.string(subscription, "status"))) {
             subscription.put("status", "active").put("trial_end", tx.now());
         }
-        var whole = Subscriptions.cycle(subscription).containing(tx.now());
-        Subscriptions.enter(subscription, whole);
-        return bill(tx, subscription, Lines.inAdvance(tx, subscription, whole, whole), used);
+        Subscriptions.enterAt(subscription, tx.now());
+        return bill(tx, subscription, Lines.inAdvance(tx, subscription, tx.now()), used);
     }
 
     private static @Nullable Bill moveTrialEnd(

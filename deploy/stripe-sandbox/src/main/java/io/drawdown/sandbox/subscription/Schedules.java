@@ -69,6 +69,7 @@ public final class Schedules {
     }
 
     private ObjectNode create(Call call) {
+        Terms.refuseClassic(call);
         var schedule = call.params().has("from_subscription") ? ofSubscription(call) : ofPhases(call);
         fields.take(call, TYPE, schedule, HANDLED, REFUSED);
         call.tx().create(TYPE, schedule, "subscription_schedule.created");

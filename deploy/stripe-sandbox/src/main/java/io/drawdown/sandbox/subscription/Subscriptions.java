@@ -12,6 +12,7 @@ import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.store.Condition;
 import io.drawdown.sandbox.store.Due;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -95,23 +96,62 @@ public final class Subscriptions {
                 .toList();
     }
 
-    /** The period that its items are in. */
+    /** The period that it is in: that of the item that is billed next. */
     static Period period(ObjectNode subscription) {
         return new Period(Json.number(subscription, "_periodStart", 0), Json.number(subscription, "_periodEnd", 0));
     }
 
-    /** Puts it, and its items, into a period. */
-    static void enter(ObjectNode subscription, Period period) {
-        subscription.put("_periodStart", period.start()).put("_periodEnd", period.end());
-        items(subscription)
-                .forEach(item ->
-                        item.put("current_period_start", period.start()).put("current_period_end", period.end()));
+    /** The period that an item is in. */
+    static Period periodOf(ObjectNode item) {
+        return new Period(Json.number(item, "current_period_start", 0), Json.number(item, "current_period_end", 0));
     }
 
-    /** When it is billed. */
+    /** Puts all its items into the same period. */
+    static void enter(ObjectNode subscription, Period period) {
+        items(subscription).forEach(item -> enterItem(item, period));
+        notePeriod(subscription);
+    }
+
+    /** Puts each item into its own period that an instant lies in, without what of that is over. */
+    static void enterAt(ObjectNode subscription, long instant) {
+        items(subscription)
+                .forEach(item -> enterItem(
+                        item, cycle(subscription, item).containing(instant).from(instant)));
+        notePeriod(subscription);
+    }
+
+    /** Puts the items whose period ends at an instant into their next one. */
+    static void enterNext(ObjectNode subscription, long instant) {
+        items(subscription).stream()
+                .filter(item -> periodOf(item).end() <= instant)
+                .forEach(item -> enterItem(item, cycle(subscription, item).containing(instant)));
+        notePeriod(subscription);
+    }
+
+    static void enterItem(ObjectNode item, Period period) {
+        item.put("current_period_start", period.start()).put("current_period_end", period.end());
+    }
+
+    /** Looks up again which item is billed next, after its items have changed. */
+    static void notePeriod(ObjectNode subscription) {
+        var next = items(subscription).stream()
+                .map(Subscriptions::periodOf)
+                .min(Comparator.comparingLong(Period::end).thenComparing(Period::start, Comparator.reverseOrder()))
+                .orElseThrow();
+        subscription.put("_periodStart", next.start()).put("_periodEnd", next.end());
+    }
+
+    /** When it is billed, which is as often as its shortest interval says. */
     static Cycle cycle(ObjectNode subscription) {
-        var price = Json.child(items(subscription).getFirst(), "price");
-        return Cycle.of(Json.number(subscription, "billing_cycle_anchor", 0), price);
+        return items(subscription).stream()
+                .map(item -> cycle(subscription, item))
+                .min(Comparator.comparingLong(cycle -> cycle.boundary(1)))
+                .orElseThrow();
+    }
+
+    /** When an item of it is billed. */
+    static Cycle cycle(ObjectNode subscription, ObjectNode item) {
+        return Cycle.of(Json.number(subscription, "billing_cycle_anchor", 0), Json.child(item, "price"));
     }
 
     static boolean isMetered(JsonNode item) {
@@ -133,8 +173,8 @@ public final class Subscriptions {
     public static long reach(Transaction tx, String clock, long from) {
         return tx.work().all(TYPE.name(), Condition.is(Due.CLOCK, clock)).stream()
                 .filter(subscription -> !ENDED.contains(Json.need(subscription, "status")))
-                .map(subscription -> Json.child(items(subscription).getFirst(), "price"))
-                .mapToLong(price -> Cycle.of(from, price).boundary(2))
+                .flatMap(subscription -> items(subscription).stream())
+                .mapToLong(item -> Cycle.of(from, Json.child(item, "price")).boundary(2))
                 .min()
                 .orElse(new Cycle(from, ChronoUnit.YEARS, 1).boundary(2));
     }

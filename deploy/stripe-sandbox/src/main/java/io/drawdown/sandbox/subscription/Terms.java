@@ -1,10 +1,13 @@
 package io.drawdown.sandbox.subscription;
 
 import io.drawdown.sandbox.api.ApiException;
+import io.drawdown.sandbox.engine.Call;
 import io.drawdown.sandbox.engine.Transaction;
 import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.store.Condition;
 import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What every subscription must keep to. */
@@ -15,6 +18,13 @@ final class Terms {
 
     private Terms() {}
 
+    /** Refuses a billing mode other than the one that there is. */
+    static void refuseClassic(Call call) {
+        if ("classic".equals(call.text("billing_mode.type"))) {
+            throw ApiException.notCovered("billing_mode[type]=classic", call.operation());
+        }
+    }
+
     /** Refuses items that do not go together. */
     static void check(ObjectNode subscription) {
         var items = Subscriptions.items(subscription);
@@ -22,15 +32,22 @@ final class Terms {
             throw refused("A subscription has 1 to " + MAX_ITEMS + " items; this one would have " + items.size() + ".");
         }
         refuseSamePrice(subscription);
-        var first = items.getFirst();
         for (ObjectNode item : items) {
             if (!Json.need(item, "price.currency").equals(Json.need(subscription, "currency"))) {
                 throw refused("The price " + Json.need(item, "price.id") + " is in " + Json.need(item, "price.currency")
                         + ", the subscription in " + Json.need(subscription, "currency") + ": it has one currency.");
             }
-            if (!interval(item).equals(interval(first))) {
-                throw refused("All prices on a subscription must have the same interval: " + interval(first) + " and "
-                        + interval(item) + " do not go together.");
+        }
+        refuseOddIntervals(subscription);
+    }
+
+    /** Items are billed on the dates of the shortest interval, so that the others must be multiples of that. */
+    private static void refuseOddIntervals(ObjectNode subscription) {
+        var shortest = Subscriptions.cycle(subscription);
+        for (ObjectNode item : Subscriptions.items(subscription)) {
+            if (!Subscriptions.cycle(subscription, item).isMultipleOf(shortest)) {
+                throw refused("The intervals of a subscription's prices must be multiples of the shortest one: "
+                        + interval(item) + " is none.");
             }
         }
     }
@@ -43,6 +60,11 @@ final class Terms {
                         + Json.need(item, "price.id") + ".");
             }
         }
+    }
+
+    /** All that its items have. */
+    static Set<String> intervals(ObjectNode subscription) {
+        return Subscriptions.items(subscription).stream().map(Terms::interval).collect(Collectors.toSet());
     }
 
     static String interval(ObjectNode item) {

@@ -43,6 +43,26 @@ class CycleTest {
         assertThat(cycle.containing(boundary - 1).end()).isEqualTo(boundary);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "YEARS, 1, MONTHS, 1, true",
+        "YEARS, 1, MONTHS, 3, true",
+        "MONTHS, 6, MONTHS, 2, true",
+        "WEEKS, 2, DAYS, 7, true",
+        "MONTHS, 3, MONTHS, 2, false",
+        "MONTHS, 1, DAYS, 1, false",
+        "YEARS, 1, WEEKS, 1, false"
+    })
+    void isAMultipleOfTheOneThatHasAllItsBoundaries(
+            ChronoUnit unit, long count, ChronoUnit shortUnit, long shortCount, boolean expected) {
+        var cycle = new Cycle(at("2026-01-31T23:59:59Z"), unit, count);
+        var shorter = new Cycle(at("2026-01-31T23:59:59Z"), shortUnit, shortCount);
+        assertThat(cycle.isMultipleOf(shorter)).isEqualTo(expected);
+        for (int n = 1; expected && n <= 24; n++) {
+            assertThat(shorter.containing(cycle.boundary(n)).start()).isEqualTo(cycle.boundary(n));
+        }
+    }
+
     /** Every instant lies in exactly one period, and periods follow one another without a gap. */
     @ParameterizedTest
     @EnumSource(
