@@ -417,6 +417,44 @@ class SubscriptionStoryTest extends Subscribed {
         }
 
         @Test
+        void isBilledAsSoonAsItComesToAThreshold() throws StripeException {
+            var customer = customerOn(clock, "pm_card_visa");
+            var subscription = subscribe(to(customer, metered("1")).setBillingThresholds(threshold(1000, false)));
+            use(customer, "999");
+            advance(Duration.ofHours(1));
+            assertThat(invoices(subscription)).hasSize(1);
+            use(customer, "5");
+            advance(Duration.ofHours(2));
+            assertThat(latest(subscription).getBillingReason()).isEqualTo("subscription_threshold");
+            assertThat(latest(subscription).getThresholdReason().getAmountGte()).isEqualTo(1000);
+            assertThat(latest(subscription).getAmountPaid()).isEqualTo(1004);
+            use(customer, "70");
+            advanceTo(Instant.parse("2026-02-15T13:00:00Z"));
+            assertThat(latest(subscription).getAmountPaid()).isEqualTo(70);
+            assertThat(latest(subscription).getBillingReason()).isEqualTo("subscription_cycle");
+        }
+
+        @Test
+        void beginsANewPeriodAtAThresholdWhenAsked() throws StripeException {
+            var customer = customerOn(clock, "pm_card_visa");
+            var subscription =
+                    subscribe(to(customer, metered("1"), perMonth(3100)).setBillingThresholds(threshold(1000, true)));
+            advance(Duration.ofDays(10));
+            use(customer, "1000");
+            advance(Duration.ofHours(2));
+            // All usage, 21 days of the month that is cut short back, less an hour, and a whole one again.
+            assertThat(latest(subscription).getAmountPaid()).isEqualTo(1000 - 2096 + 3100);
+            assertThat(periodEnd(again(subscription))).isEqualTo(Instant.parse("2026-02-25T13:00:00Z"));
+        }
+
+        SubscriptionCreateParams.BillingThresholds threshold(long cents, boolean resets) {
+            return SubscriptionCreateParams.BillingThresholds.builder()
+                    .setAmountGte(cents)
+                    .setResetBillingCycleAnchor(resets)
+                    .build();
+        }
+
+        @Test
         void countsWhatArrivesBeforeFinalization() throws StripeException {
             var customer = customerOn(clock, "pm_card_visa");
             var subscription = subscribe(to(customer, metered("100")));

@@ -88,6 +88,11 @@ public final class Billing {
                 .putObject("subscription_details")
                 .put("subscription", Json.need(subscription, "id"));
         details.set("metadata", subscription.path("metadata").deepCopy());
+        if ("subscription_threshold".equals(bill.reason())) {
+            invoice.putObject("threshold_reason")
+                    .put("amount_gte", Json.number(subscription, "billing_thresholds.amount_gte", 0))
+                    .putArray("item_reasons");
+        }
         if ("send_invoice".equals(Json.string(subscription, "collection_method"))) {
             invoice.put("due_date", tx.now() + Json.number(subscription, "days_until_due", 0) * DAY);
         }

@@ -39,6 +39,12 @@ final class AccruedUsage {
         Lines.used(tx, subscription, tx.now()).forEach(line -> leavePending(tx, subscription, line));
     }
 
+    /** Everything that was used until an instant has been billed. */
+    static void markBilled(ObjectNode subscription, long instant) {
+        var billed = subscription.withObjectProperty(BILLED);
+        Subscriptions.items(subscription).forEach(item -> billed.put(Json.need(item, "id"), instant));
+    }
+
     private static String item(ObjectNode line) {
         return Json.need(line, "parent.subscription_item_details.subscription_item");
     }

@@ -37,7 +37,9 @@ enum Appointment {
             lives(subscription) ? Json.number(subscription, "cancel_at", Appointment.NEVER) : Appointment.NEVER),
 
     /** The period ends, or the trial, and another begins. */
-    RENEW((subscription, _) -> lives(subscription) ? periodEnd(subscription) : Appointment.NEVER);
+    RENEW((subscription, _) -> lives(subscription) ? periodEnd(subscription) : Appointment.NEVER),
+    /** It is time to look whether what has been used comes to its threshold. */
+    LOOK_AT_USAGE((subscription, _) -> Thresholds.nextLook(subscription));
 
     /** The time of what is not to happen. */
     static final long NEVER = Long.MAX_VALUE;

@@ -21,7 +21,6 @@ final class Changes {
             "application_fee_percent",
             "billing_cycle_anchor_config",
             "billing_schedules",
-            "billing_thresholds",
             "customer_account",
             "default_source",
             "on_behalf_of",
@@ -30,6 +29,7 @@ final class Changes {
 
     private static final Set<String> HANDLED = Set.of(
             ExtraItems.PARAM,
+            Thresholds.PARAM,
             "items",
             "automatic_tax",
             "default_tax_rates",
@@ -171,6 +171,7 @@ final class Changes {
         if (call.params().get("trial_settings") instanceof ObjectNode trial) {
             subscription.set("trial_settings", trial);
         }
+        Thresholds.write(call, subscription);
         writeDaysUntilDue(call, subscription);
         writeMoney(call, subscription);
     }

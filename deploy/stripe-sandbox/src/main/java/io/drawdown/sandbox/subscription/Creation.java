@@ -21,6 +21,7 @@ final class Creation {
 
     private static final Set<String> HANDLED = Set.of(
             ExtraItems.PARAM,
+            Thresholds.PARAM,
             "backdate_start_date",
             "customer",
             "currency",

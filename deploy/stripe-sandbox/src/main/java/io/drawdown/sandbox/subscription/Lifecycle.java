@@ -19,8 +19,10 @@ final class Lifecycle {
     private final Billing billing;
     private final Cancellation cancellation;
     private final Upcoming upcoming;
+    private final Thresholds thresholds;
 
     Lifecycle(Subscriptions subscriptions, Billing billing, Cancellation cancellation, Upcoming upcoming) {
+        this.thresholds = new Thresholds(subscriptions, billing);
         this.subscriptions = subscriptions;
         this.billing = billing;
         this.cancellation = cancellation;
@@ -41,6 +43,7 @@ final class Lifecycle {
             case RESUME_COLLECTION -> subscriptions.saveChanged(tx, before, subscription.putNull("pause_collection"));
             case CANCEL -> cancellation.endOfPeriod(tx, subscription);
             case RENEW -> renew(tx, before, subscription);
+            case LOOK_AT_USAGE -> thresholds.look(tx, before, subscription);
         }
     }
 

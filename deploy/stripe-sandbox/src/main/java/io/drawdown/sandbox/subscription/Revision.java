@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Revision {
 
+    private static final String UPDATE = "subscription_update";
     private static final long PENDING_SECONDS = 23 * 3600;
 
     private final Subscriptions subscriptions;
@@ -54,7 +55,7 @@ final class Revision {
             return moveTrialEnd(call, before, subscription, prorates);
         }
         if (beginsAnew(call, before, subscription)) {
-            return restart(call.tx(), before, subscription, prorates);
+            return restart(call.tx(), before, subscription, prorates, UPDATE);
         }
         boolean paidFor = !List.of("trialing", "paused", "incomplete").contains(Json.need(before, "status"));
         if (prorates && paidFor) {
@@ -65,7 +66,7 @@ final class Revision {
         }
         boolean atOnce = "always_invoice".equals(call.text("proration_behavior"))
                 && (call.params().has("items") || call.params().has(ExtraItems.PARAM));
-        return atOnce && paidFor ? bill(call.tx(), subscription, List.of(), List.of()) : null;
+        return atOnce && paidFor ? bill(call.tx(), subscription, UPDATE, List.of(), List.of()) : null;
     }
 
     private static boolean beginsAnew(Call call, ObjectNode before, ObjectNode subscription) {
@@ -85,7 +86,7 @@ final class Revision {
     }
 
     /** A new period from now on, billed in full. */
-    private static Bill restart(Transaction tx, ObjectNode before, ObjectNode subscription, boolean prorates) {
+    static Bill restart(Transaction tx, ObjectNode before, ObjectNode subscription, boolean prorates, String reason) {
         if (prorates && !"trialing".equals(Json.string(before, "status"))) {
             Prorations.creditAll(tx, before, tx.now());
         }
@@ -96,7 +97,7 @@ final class Revision {
             subscription.put("status", "active").put("trial_end", tx.now());
         }
         Subscriptions.enterAt(subscription, tx.now());
-        return bill(tx, subscription, Lines.inAdvance(tx, subscription, tx.now()), used);
+        return bill(tx, subscription, reason, Lines.inAdvance(tx, subscription, tx.now()), used);
     }
 
     private static @Nullable Bill moveTrialEnd(
@@ -105,7 +106,7 @@ final class Revision {
         long end = Trials.endOf(call, subscription, now);
         if (end <= now) {
             return "trialing".equals(Json.string(before, "status"))
-                    ? restart(call.tx(), before, subscription, prorates)
+                    ? restart(call.tx(), before, subscription, prorates, UPDATE)
                     : null;
         }
         if (prorates && "active".equals(Json.string(before, "status"))) {
@@ -119,16 +120,9 @@ final class Revision {
     }
 
     private static Bill bill(
-            Transaction tx, ObjectNode subscription, List<ObjectNode> lines, List<ObjectNode> metered) {
+            Transaction tx, ObjectNode subscription, String reason, List<ObjectNode> lines, List<ObjectNode> metered) {
         return new Bill(
-                Ids.next(Invoices.TYPE.prefix()),
-                subscription,
-                "subscription_update",
-                tx.now(),
-                tx.now(),
-                lines,
-                metered,
-                true);
+                Ids.next(Invoices.TYPE.prefix()), subscription, reason, tx.now(), tx.now(), lines, metered, true);
     }
 
     /** The change waits while its invoice is not paid: until then everything is as before. */
