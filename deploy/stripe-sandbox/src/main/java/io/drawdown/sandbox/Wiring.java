@@ -136,7 +136,8 @@ final class Wiring {
         this.settings = settings;
         this.charging = new Charging(settings.payments(), baseUrl);
         this.setup = new Setup(baseUrl);
-        this.collection = new Collection(finalization, charging);
+        this.collection =
+                new Collection(finalization, charging, settings.subscriptions().retries());
         this.disputing = new Disputing(settings.payments());
         this.fields = new Fields(api);
         this.prices = new Prices(fields);
@@ -189,7 +190,7 @@ final class Wiring {
     /** What one resource does because of what happened to another. */
     Reactions reactions() {
         var reactions = new Reactions();
-        Settlement.register(reactions);
+        new Settlement(collection).register(reactions);
         subscribing.register(reactions);
         return reactions;
     }

@@ -10,6 +10,7 @@ import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.payment.Charging;
 import io.drawdown.sandbox.payment.PaymentIntents;
 import io.drawdown.sandbox.payment.PaymentMethods;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +19,15 @@ import tools.jackson.databind.node.ObjectNode;
 /** Getting an invoice paid: by request, by the sandbox itself, or outside of it. */
 public final class Collection {
 
-    private static final int DAY = 24 * 3600;
-    /** Days from one try to the next; our choice, as Stripe's own default is not published. */
-    private static final List<Integer> RETRY_DAYS = List.of(3, 5, 7);
-
     private static final Set<String> REFUSED = Set.of("mandate", "source", "forgive");
 
     private final Finalization finalization;
     private final Charging charging;
+    private final List<Duration> retries;
 
-    public Collection(Finalization finalization, Charging charging) {
+    /** Takes the time from each failed try to the next; after the last one nothing is tried by itself. */
+    public Collection(Finalization finalization, Charging charging, List<Duration> retries) {
+        this.retries = List.copyOf(retries);
         this.finalization = finalization;
         this.charging = charging;
     }
@@ -180,11 +180,12 @@ public final class Collection {
         Json.child(invoice, "status_transitions").put("paid_at", tx.now());
     }
 
-    static void failed(Transaction tx, ObjectNode before, ObjectNode invoice, String event) {
+    void failed(Transaction tx, ObjectNode before, ObjectNode invoice, String event) {
         int tries = (int) Json.number(invoice, "attempt_count", 1);
-        boolean again = Json.flag(invoice, "auto_advance") && tries <= RETRY_DAYS.size();
+        boolean again = Json.flag(invoice, "auto_advance") && tries <= retries.size();
         if (again) {
-            invoice.put("next_payment_attempt", tx.now() + (long) RETRY_DAYS.get(tries - 1) * DAY);
+            invoice.put(
+                    "next_payment_attempt", tx.now() + retries.get(tries - 1).toSeconds());
         } else {
             invoice.putNull("next_payment_attempt");
         }

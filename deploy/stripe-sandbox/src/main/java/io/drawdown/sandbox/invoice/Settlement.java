@@ -14,13 +14,17 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Settlement {
 
-    private Settlement() {}
+    private final Collection collection;
+
+    public Settlement(Collection collection) {
+        this.collection = collection;
+    }
 
     /** Declares the reactions. */
-    public static void register(Reactions reactions) {
+    public void register(Reactions reactions) {
         reactions
                 .on("payment_intent.succeeded", Settlement::succeeded)
-                .on("payment_intent.payment_failed", Settlement::failed);
+                .on("payment_intent.payment_failed", this::failed);
     }
 
     private static void succeeded(Transaction tx, ObjectNode intent) {
@@ -31,13 +35,13 @@ public final class Settlement {
         }
     }
 
-    private static void failed(Transaction tx, ObjectNode event) {
+    private void failed(Transaction tx, ObjectNode event) {
         var intent = tx.require(PaymentIntents.TYPE, Json.need(event, "id"), null);
         var payment = openPayment(tx, intent);
         var invoice = payment == null ? null : unpaid(tx, payment);
         if (payment != null && invoice != null && InvoicePayments.isNews(payment, intent)) {
             InvoicePayments.note(tx, payment, intent);
-            Collection.failed(tx, invoice.deepCopy(), invoice.put("attempted", true), "invoice.payment_failed");
+            collection.failed(tx, invoice.deepCopy(), invoice.put("attempted", true), "invoice.payment_failed");
         }
     }
 

@@ -1,15 +1,22 @@
 package io.drawdown.sandbox.subscription;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What a Stripe account chooses for its subscriptions.
  *
  * @param afterLastRetry what becomes of one whose invoice is not paid after the last try
+ * @param retries the time from each failed try to collect an invoice to the next, also for one that no subscription has
  * @param upcomingBefore how long before a renewal {@code invoice.upcoming} is said
  * @param webhookPatience how long a renewal's draft waits at most for its {@code invoice.created} to be delivered
  */
-public record SubscriptionSettings(AfterLastRetry afterLastRetry, Duration upcomingBefore, Duration webhookPatience) {
+public record SubscriptionSettings(
+        AfterLastRetry afterLastRetry, List<Duration> retries, Duration upcomingBefore, Duration webhookPatience) {
+
+    public SubscriptionSettings {
+        retries = List.copyOf(retries);
+    }
 
     /** The end of dunning. */
     public enum AfterLastRetry {
@@ -18,7 +25,15 @@ public record SubscriptionSettings(AfterLastRetry afterLastRetry, Duration upcom
         LEAVE_PAST_DUE
     }
 
-    /** Canceled after the last try; told of a renewal seven days before; three days for a webhook. */
-    public static final SubscriptionSettings DEFAULT =
-            new SubscriptionSettings(AfterLastRetry.CANCEL, Duration.ofDays(7), Duration.ofHours(72));
+    /** Tried again after 3, 5 and 7 days and then canceled; told of a renewal 7 days before; three days for a webhook. */
+    public static final SubscriptionSettings DEFAULT = new SubscriptionSettings(
+            AfterLastRetry.CANCEL,
+            List.of(Duration.ofDays(3), Duration.ofDays(5), Duration.ofDays(7)),
+            Duration.ofDays(7),
+            Duration.ofHours(72));
+
+    /** The same, with another end of dunning. */
+    public SubscriptionSettings with(AfterLastRetry chosen, List<Duration> tries) {
+        return new SubscriptionSettings(chosen, tries, upcomingBefore, webhookPatience);
+    }
 }
