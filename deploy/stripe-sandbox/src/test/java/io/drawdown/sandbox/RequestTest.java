@@ -76,6 +76,7 @@ class RequestTest extends Sandboxed {
         "PUT, /v1/customers, 404",
         "GET, /v1/tax_codes, 404",
         "GET, /v1/customers?expand[]=name, 400",
+        "POST, /v1/customers?tax_id_data[0][type]=&tax_id_data[0][value]=1, 400",
         "GET, /v1/invoices?created[gt]=x, 400",
         "POST, /v1/customers?metadata[a]=1&metadata=2, 400",
         "GET, /v1/customers?a[=1, 400",

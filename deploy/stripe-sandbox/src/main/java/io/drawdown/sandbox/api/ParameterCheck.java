@@ -36,8 +36,12 @@ public final class ParameterCheck {
             result.set(entry.getKey(), value(propertyOf(schema, entry.getKey(), path), entry.getValue(), path));
         }
         for (String name : schema.required()) {
+            var path = prefix.isEmpty() ? name : prefix + "[" + name + "]";
             if (!result.has(name)) {
-                throw ApiException.missing(prefix.isEmpty() ? name : prefix + "[" + name + "]");
+                throw ApiException.missing(path);
+            }
+            if (result.get(name).isNull() && !propertyOf(schema, name, path).unsettable()) {
+                throw emptyFault(path);
             }
         }
         return result;
