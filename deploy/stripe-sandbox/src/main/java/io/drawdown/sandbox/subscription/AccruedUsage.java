@@ -51,30 +51,11 @@ final class AccruedUsage {
 
     private static void leavePending(Transaction tx, ObjectNode subscription, ObjectNode line) {
         MeteredLines.count(tx, Json.need(subscription, "customer"), line);
-        var pending = Json.object()
-                .put("customer", Json.need(subscription, "customer"))
-                .put("date", tx.now())
-                .put("net_amount", Json.number(line, "amount", 0))
-                .put("test_clock", tx.moment().clock())
-                .put("_pending", true);
-        for (String field : List.of(
-                "amount",
-                "currency",
-                "description",
-                "discountable",
-                "period",
-                "pricing",
-                "quantity",
-                "quantity_decimal")) {
+        var pending = PendingItem.of(tx, subscription, item(line), Json.number(line, "amount", 0));
+        for (String field :
+                List.of("description", "discountable", "period", "pricing", "quantity", "quantity_decimal")) {
             pending.set(field, line.get(field));
         }
-        List.of("discounts", "tax_rates").forEach(pending::putArray);
-        pending.putObject("metadata");
-        pending.putObject("parent")
-                .put("type", "subscription_details")
-                .putObject("subscription_details")
-                .put("subscription", Json.need(subscription, "id"))
-                .put("subscription_item", item(line));
         tx.create(InvoiceItems.TYPE, pending, "invoiceitem.created");
     }
 }

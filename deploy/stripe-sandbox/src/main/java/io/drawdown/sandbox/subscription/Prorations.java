@@ -55,30 +55,14 @@ final class Prorations {
         }
         var whole = Subscriptions.cycle(subscription, item).containing(rest.start());
         long amount = sign * Lines.amount(tx, item, rest, whole);
-        var proration = Json.object()
-                .put("amount", amount)
-                .put("currency", Json.need(subscription, "currency"))
-                .put("customer", Json.need(subscription, "customer"))
-                .put("date", tx.now())
+        var proration = PendingItem.of(tx, subscription, Json.need(item, "id"), amount)
                 .put("description", what + Lines.describe(tx, item))
                 .put("discountable", false)
-                .put("net_amount", amount)
                 .put("proration", true)
                 .put("quantity", Lines.quantity(item).longValue())
-                .put("quantity_decimal", Decimals.plain(Lines.quantity(item)))
-                .put("test_clock", tx.moment().clock())
-                .put("_pending", true);
-        proration.putArray("discounts");
-        proration.putArray("tax_rates");
-        proration.putObject("metadata");
+                .put("quantity_decimal", Decimals.plain(Lines.quantity(item)));
         proration.putObject("period").put("start", rest.start()).put("end", rest.end());
         proration.putObject("proration_details").putNull("credited_items").putArray("discount_amounts");
-        proration
-                .putObject("parent")
-                .put("type", "subscription_details")
-                .putObject("subscription_details")
-                .put("subscription", Json.need(subscription, "id"))
-                .put("subscription_item", Json.need(item, "id"));
         proration.set("pricing", Lines.pricing(item));
         tx.create(InvoiceItems.TYPE, proration, "invoiceitem.created");
     }
