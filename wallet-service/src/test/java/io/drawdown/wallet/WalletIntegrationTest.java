@@ -14,6 +14,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
@@ -26,6 +27,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
             "management.server.port=0",
             "drawdown.wallet.usage.retry-pause=100ms",
             "drawdown.wallet.ledger.settle-due-every=100ms",
+            "drawdown.wallet.ledger.snapshot-every=5",
             "drawdown.security.api-keys[0].name=billing",
             "drawdown.security.api-keys[0].sha256=0c41039f967c66fb651f92bf899c5c5649c2c730fd774edbd3945fda20a4ca5c",
             "drawdown.security.api-keys[0].roles=billing",
@@ -82,10 +84,12 @@ public abstract class WalletIntegrationTest {
                 .build();
     }
 
-    /** A second instance of the service, beside the one that all tests share; its clock is the machine's. */
+    /** A second instance of the service, beside the one that all tests share and with the same clock. */
     protected ConfigurableApplicationContext anotherInstance() {
         return new SpringApplicationBuilder(WalletServiceApplication.class)
                 .properties("spring.jmx.enabled=false")
+                .initializers(context -> ((GenericApplicationContext) context)
+                        .registerBean("sameClock", MovableClock.class, () -> clock, bean -> bean.setPrimary(true)))
                 .run(
                         "--server.port=0",
                         "--management.server.port=0",

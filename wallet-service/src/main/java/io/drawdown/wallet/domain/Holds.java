@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param nextExpiry when the next one times out; absent when there is none
  */
 public record Holds(
-        Map<HoldId, Hold> open,
+        SequencedMap<HoldId, Hold> open,
         Money covered,
         Money uncovered,
         @Nullable Instant nextExpiry) {
 
     static Holds none(Money zero) {
-        return new Holds(Map.of(), zero, zero, null);
+        return new Holds(Collections.unmodifiableSequencedMap(new LinkedHashMap<>()), zero, zero, null);
     }
 
     /** Everything reserved. */
@@ -61,10 +61,10 @@ public record Holds(
         return of(all);
     }
 
-    private Holds of(Map<HoldId, Hold> all) {
+    private Holds of(SequencedMap<HoldId, Hold> all) {
         var zero = Money.zero(covered.currency());
         return new Holds(
-                Collections.unmodifiableMap(all),
+                Collections.unmodifiableSequencedMap(all),
                 all.values().stream().map(Hold::covered).reduce(zero, Money::plus),
                 all.values().stream().map(Hold::uncovered).reduce(zero, Money::plus),
                 soonest(all.values()));

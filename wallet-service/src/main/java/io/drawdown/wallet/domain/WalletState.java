@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A wallet after some of its events: immutable, so that one thread may read it while another decides on it.
  *
+ * <p>Snapshots keep what the records here hold; a map whose order counts must say so by being a {@link
+ * java.util.SequencedMap}.
+ *
  * @param version number of events behind it, which is the sequence of the next one
  * @param recordedAt instant of the last event; a later event has none that is earlier
  * @param grants those with something left, in burn order
@@ -130,6 +133,16 @@ public record WalletState(
             }
         }
         return Money.zero(currency);
+    }
+
+    /**
+     * What the passing of time alone has done to the wallet by {@code instant}, whether somebody has recorded it or not: each
+     * at its own instant. Whoever records it later records just these events.
+     */
+    public List<Step> dueBy(Instant instant) {
+        var course = new Course(this, instant);
+        DueMatters.settle(course);
+        return course.steps();
     }
 
     /** When something will next have to be decided by the passing of time alone; absent while nothing will. */

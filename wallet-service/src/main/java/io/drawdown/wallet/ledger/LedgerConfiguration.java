@@ -1,8 +1,11 @@
 package io.drawdown.wallet.ledger;
 
+import io.drawdown.wallet.snapshot.SnapshotTable;
+import io.drawdown.wallet.snapshot.Snapshots;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import java.time.Clock;
+import java.time.Duration;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -27,8 +30,29 @@ class LedgerConfiguration {
     }
 
     @Bean
-    WalletRepository walletRepository(EventStore events, RecordedWallets recorded, DueWallets dueWallets) {
-        return new WalletRepository(events, recorded, dueWallets);
+    SnapshotTable snapshotTable(JdbcClient jdbc) {
+        return new SnapshotTable(jdbc);
+    }
+
+    @Bean
+    Snapshots snapshots(SnapshotTable table, LedgerProperties properties) {
+        return new Snapshots(table, properties.snapshotEvery());
+    }
+
+    @Bean
+    WhenAsked snapshotWriting(Snapshots snapshots) {
+        return new WhenAsked("snapshots", Duration.ofSeconds(1), snapshots::write);
+    }
+
+    @Bean
+    Replay replay(WalletHistory history, SnapshotTable table, Snapshots snapshots) {
+        return new Replay(history, table, snapshots);
+    }
+
+    @Bean
+    WalletRepository walletRepository(
+            EventStore events, Replay replay, RecordedWallets recorded, DueWallets dueWallets, Snapshots snapshots) {
+        return new WalletRepository(events, replay, recorded, dueWallets, snapshots);
     }
 
     @Bean

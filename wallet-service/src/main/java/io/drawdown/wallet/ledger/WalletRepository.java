@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.drawdown.wallet.domain.Wallet;
 import io.drawdown.wallet.domain.WalletEvent;
+import io.drawdown.wallet.domain.WalletId;
 import io.drawdown.wallet.domain.WalletState;
+import io.drawdown.wallet.snapshot.Snapshots;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.axonframework.eventsourcing.NoSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,26 +31,34 @@ final class WalletRepository extends EventSourcingRepository<Wallet> {
     private static final String TOUCHED = "touched-wallets";
 
     private final EventStore events;
+    private final Replay replay;
     private final RecordedWallets recorded;
     private final DueWallets dueWallets;
+    private final Snapshots snapshots;
 
-    WalletRepository(EventStore events, RecordedWallets recorded, DueWallets dueWallets) {
+    WalletRepository(
+            EventStore events, Replay replay, RecordedWallets recorded, DueWallets dueWallets, Snapshots snapshots) {
         super(EventSourcingRepository.builder(Wallet.class).eventStore(events));
         this.events = events;
+        this.replay = replay;
         this.recorded = recorded;
         this.dueWallets = dueWallets;
+        this.snapshots = snapshots;
     }
 
     @Override
     protected EventSourcedAggregate<Wallet> doLoadWithLock(String id, @Nullable Long expectedVersion) {
-        var state = recorded.clearDoubt(id) ? caughtUp(id) : recorded.get(id);
-        var wallet = state == null ? super.doLoadWithLock(id, expectedVersion) : continued(state);
-        return watched(wallet, stateOf(wallet).nextDueAt());
+        var kept = recorded.clearDoubt(id) ? null : recorded.get(id);
+        var state = kept == null ? caughtUp(id) : kept;
+        if (state == null) {
+            throw new AggregateNotFoundException(id, "There is no wallet " + id);
+        }
+        return watched(continued(state), state.version(), state.nextDueAt());
     }
 
     @Override
     protected EventSourcedAggregate<Wallet> doCreateNewForLock(Callable<Wallet> factory) throws Exception {
-        return watched(super.doCreateNewForLock(factory), null);
+        return watched(super.doCreateNewForLock(factory), 0, null);
     }
 
     /**
@@ -58,8 +69,8 @@ final class WalletRepository extends EventSourcingRepository<Wallet> {
     @Nullable
     WalletState caughtUp(String id) {
         var known = recorded.get(id);
-        var newer = events.readEvents(id, known == null ? 0 : known.version());
-        var state = known;
+        var state = known == null ? replay.latest(new WalletId(id)) : known;
+        var newer = events.readEvents(id, state == null ? 0 : state.version());
         while (newer.hasNext()) {
             state = WalletState.evolve(state, (WalletEvent) newer.next().getPayload());
         }
@@ -79,9 +90,11 @@ final class WalletRepository extends EventSourcingRepository<Wallet> {
                 NoSnapshotTriggerDefinition.TRIGGER);
     }
 
-    private EventSourcedAggregate<Wallet> watched(EventSourcedAggregate<Wallet> wallet, @Nullable Instant dueBefore) {
+    private EventSourcedAggregate<Wallet> watched(
+            EventSourcedAggregate<Wallet> wallet, long versionBefore, @Nullable Instant dueBefore) {
         var unit = CurrentUnitOfWork.get().root();
-        unit.<List<Touched>>getOrComputeResource(TOUCHED, _ -> touchedIn(unit)).add(new Touched(wallet, dueBefore));
+        unit.<List<Touched>>getOrComputeResource(TOUCHED, _ -> touchedIn(unit))
+                .add(new Touched(wallet, versionBefore, dueBefore));
         unit.onRollback(_ -> recorded.doubt(wallet.identifierAsString()));
         return wallet;
     }
@@ -93,17 +106,25 @@ final class WalletRepository extends EventSourcingRepository<Wallet> {
                 .filter(Touched::hasSomethingDueSooner)
                 .map(each -> stateOf(each.wallet))
                 .toList()));
-        unit.afterCommit(_ -> touched.forEach(each -> recorded.keep(stateOf(each.wallet))));
+        unit.afterCommit(_ -> touched.forEach(this::keep));
         return touched;
+    }
+
+    private void keep(Touched touched) {
+        var state = stateOf(touched.wallet);
+        recorded.keep(state);
+        snapshots.offer(touched.versionBefore, state);
     }
 
     private static WalletState stateOf(EventSourcedAggregate<Wallet> wallet) {
         return requireNonNull(wallet.getAggregateRoot()).state();
     }
 
-    /** A wallet in a unit of work, and when it had something due before. */
+    /** A wallet in a unit of work, how many events it had before, and when something was due then. */
     private record Touched(
-            EventSourcedAggregate<Wallet> wallet, @Nullable Instant dueBefore) {
+            EventSourcedAggregate<Wallet> wallet,
+            long versionBefore,
+            @Nullable Instant dueBefore) {
 
         private boolean hasSomethingDueSooner() {
             var due = stateOf(wallet).nextDueAt();

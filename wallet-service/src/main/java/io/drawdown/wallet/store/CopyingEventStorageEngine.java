@@ -4,6 +4,7 @@ import io.drawdown.wallet.domain.WalletEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -42,6 +43,12 @@ final class CopyingEventStorageEngine extends JdbcEventStorageEngine {
             var rows = rows(events, serializer);
             transactions.executeInTransaction(() -> append(rows, events.getFirst()));
         }
+    }
+
+    /** None: the ledger keeps snapshots of its own, in another form. */
+    @Override
+    public Optional<DomainEventMessage<?>> readSnapshot(String aggregateIdentifier) {
+        return Optional.empty();
     }
 
     private void append(byte[] rows, EventMessage<?> first) {

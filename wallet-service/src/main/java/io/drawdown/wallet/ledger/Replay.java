@@ -1,0 +1,92 @@
+package io.drawdown.wallet.ledger;
+
+import io.drawdown.wallet.domain.Step;
+import io.drawdown.wallet.domain.WalletEvent;
+import io.drawdown.wallet.domain.WalletId;
+import io.drawdown.wallet.domain.WalletState;
+import io.drawdown.wallet.snapshot.SnapshotTable;
+import io.drawdown.wallet.snapshot.Snapshots;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folds what the event store holds of a wallet, from its best snapshot on. A long history that has no snapshots yet leaves
+ * some behind, so that the next reader is quick.
+ */
+public final class Replay {
+
+    private static final int EVENTS_AT_ONCE = 200;
+    private static final Instant END_OF_TIME = Instant.MAX;
+
+    private final WalletHistory history;
+    private final SnapshotTable table;
+    private final Snapshots snapshots;
+
+    Replay(WalletHistory history, SnapshotTable table, Snapshots snapshots) {
+        this.history = history;
+        this.table = table;
+        this.snapshots = snapshots;
+    }
+
+    /** The state after all events that are committed; null if there are none. */
+    @Nullable
+    WalletState latest(WalletId id) {
+        var begin = table.latest(id).orElse(null);
+        var end = fold(id, begin, END_OF_TIME, (_, _) -> {});
+        if (end != null) {
+            snapshots.offer(begin == null ? 0 : begin.version(), end);
+        }
+        return end;
+    }
+
+    /**
+     * The wallet as it was at {@code instant}, to the millisecond and inclusive, with what was due by then settled; absent if it
+     * was not open yet.
+     */
+    public Optional<WalletState> asOf(WalletId id, Instant instant) {
+        return Optional.ofNullable(between(id, instant, instant, (_, _) -> {}));
+    }
+
+    /**
+     * Goes through what had happened to a wallet up to {@code until}: what is recorded, and then what was due by that instant
+     * and is not recorded yet.
+     *
+     * @param from events at or after this instant are all visited, each with the state after it; earlier ones may be
+     * @param until inclusive
+     * @return the state at the end; null if the wallet was not open yet
+     */
+    public @Nullable WalletState between(
+            WalletId id, Instant from, Instant until, BiConsumer<WalletEvent, WalletState> visitor) {
+        var begin = table.latest(id, from.minusMillis(1)).orElse(null);
+        var state = fold(id, begin, until, visitor);
+        for (var step : state == null ? List.<Step>of() : state.dueBy(until)) {
+            visitor.accept(step.event(), step.after());
+            state = step.after();
+        }
+        return state;
+    }
+
+    private @Nullable WalletState fold(
+            WalletId id, @Nullable WalletState begin, Instant until, BiConsumer<WalletEvent, WalletState> visitor) {
+        var state = begin;
+        while (true) {
+            var events = history.after(id, state == null ? -1 : state.version() - 1, EVENTS_AT_ONCE);
+            for (var event : events) {
+                var before = state == null ? 0 : state.version();
+                var after = WalletState.evolve(state, event);
+                if (after.recordedAt().isAfter(until)) {
+                    return state;
+                }
+                visitor.accept(event, after);
+                snapshots.offerSpaced(before, after);
+                state = after;
+            }
+            if (events.size() < EVENTS_AT_ONCE) {
+                return state;
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.drawdown.wallet.snapshot;
+
+import io.drawdown.wallet.domain.WalletId;
+import io.drawdown.wallet.domain.WalletState;
+import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Table {@code wallet_snapshot}. */
+public final class SnapshotTable {
+
+    private static final Logger log = LoggerFactory.getLogger(SnapshotTable.class);
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
+
+    private final JdbcClient jdbc;
+
+    public SnapshotTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The latest state of a wallet that can be used; absent if there is none. */
+    public Optional<WalletState> latest(WalletId id) {
+        return latest(id, END_OF_TIME);
+    }
+
+    /** The latest state of a wallet that can be used and has no event later than {@code instant}. */
+    public Optional<WalletState> latest(WalletId id, Instant instant) {
+        var row = before(id, Long.MAX_VALUE, instant);
+        while (row.isPresent()) {
+            var state = row.get().state();
+            if (state != null) {
+                return Optional.of(state);
+            }
+            row = before(id, row.get().version, instant);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Row> before(WalletId id, long version, Instant instant) {
+        return jdbc.sql("""
+                        select wallet_id, version, checksum, state from wallet_snapshot
+                        where wallet_id = ? and version < ? and recorded_at <= ? and shape = ?
+                        order by version desc limit 1""")
+                .params(id.value(), version, Timestamp.from(instant), StateForm.shape())
+                .query(SnapshotTable::row)
+                .optional();
+    }
+
+    /** All of a wallet that are of this version's shape, oldest first and as they are stored. */
+    public List<Stored> all(WalletId id) {
+        return jdbc.sql("select version, state from wallet_snapshot where wallet_id = ? and shape = ? order by version")
+                .params(id.value(), StateForm.shape())
+                .query((row, _) -> new Stored(row.getLong(1), row.getBytes(2)))
+                .list();
+    }
+
+    /**
+     * A snapshot, unread.
+     *
+     * @param version number of events that are in it
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Passed on, never compared as a whole.
+    public record Stored(long version, byte[] state) {}
+
+    void save(Collection<WalletState> states) {
+        var bytes = states.stream().map(StateForm::write).toArray(byte[][]::new);
+        jdbc.sql("""
+                        insert into wallet_snapshot (wallet_id, version, recorded_at, shape, checksum, state)
+                        select wallet_id, version, recorded_at, ?, checksum, state
+                        from unnest(?, ?, ?, ?, ?) as t (wallet_id, version, recorded_at, checksum, state)
+                        on conflict (wallet_id, version) do update
+                        set shape = excluded.shape, checksum = excluded.checksum, state = excluded.state""")
+                .param(StateForm.shape())
+                .param(array(states, state -> state.id().value(), String[]::new))
+                .param(array(states, WalletState::version, Long[]::new))
+                .param(array(states, state -> Timestamp.from(state.recordedAt()), Timestamp[]::new))
+                .param(Stream.of(bytes).map(SnapshotTable::checksum).toArray(Long[]::new))
+                .param(bytes)
+                .update();
+    }
+
+    private static <T> T[] array(
+            Collection<WalletState> states, Function<WalletState, T> value, IntFunction<T[]> array) {
+        return states.stream().map(value).toArray(array);
+    }
+
+    /**
+     * Leaves of each wallet the snapshots of its last {@code spacing} events, and of what is older the first of every
+     * {@code spacing}: so the table stays small, and no instant is further from a snapshot than that. What has another shape
+     * goes.
+     */
+    void thinOut(Collection<WalletId> ids, long spacing) {
+        jdbc.sql("""
+                        with newest as (
+                            select wallet_id, max(version) as version from wallet_snapshot
+                            where wallet_id = any (:ids) and shape = :shape group by wallet_id)
+                        delete from wallet_snapshot old using newest
+                        where old.wallet_id = newest.wallet_id and (old.shape <> :shape
+                            or old.version <= newest.version - :spacing and exists (
+                                select 1 from wallet_snapshot earlier
+                                where earlier.wallet_id = old.wallet_id and earlier.version < old.version
+                                and earlier.shape = :shape and earlier.version / :spacing = old.version / :spacing))""")
+                .param("ids", ids.stream().map(WalletId::value).toArray(String[]::new))
+                .param("shape", StateForm.shape())
+                .param("spacing", spacing)
+                .update();
+    }
+
+    private static Row row(ResultSet row, int number) throws SQLException {
+        return new Row(row.getString(1), row.getLong(2), row.getLong(3), row.getBytes(4));
+    }
+
+    private static long checksum(byte[] bytes) {
+        var checksum = new CRC32C();
+        checksum.update(bytes);
+        return checksum.getValue();
+    }
+
+    /** A snapshot as it is stored. */
+    @SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
+    private record Row(String walletId, long version, long checksum, byte[] bytes) {
+
+        /** Null when it is damaged. */
+        private @Nullable WalletState state() {
+            try {
+                var state = SnapshotTable.checksum(bytes) == checksum ? StateForm.read(bytes) : null;
+                if (state != null
+                        && state.version() == version
+                        && state.id().value().equals(walletId)) {
+                    return state;
+                }
+                log.warn("The snapshot of {} after {} events is damaged and is passed over", walletId, version);
+            } catch (IOException e) {
+                log.warn("The snapshot of {} after {} events is damaged and is passed over", walletId, version, e);
+            }
+            return null;
+        }
+    }
+}
