@@ -3,6 +3,7 @@ package io.drawdown.wallet.api;
 import static java.util.stream.Collectors.toMap;
 
 import io.drawdown.support.page.Page;
+import io.drawdown.support.problem.ProblemException;
 import io.drawdown.wallet.domain.Grant;
 import io.drawdown.wallet.domain.Money;
 import io.drawdown.wallet.domain.WalletState;
@@ -10,6 +11,7 @@ import io.drawdown.wallet.ledger.WalletHistory;
 import io.drawdown.wallet.ledger.Wallets;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -40,6 +42,19 @@ class HistoryController {
         var events = history.after(wallet.id(), cursor, limit + 1);
         return Page.of(events, limit, event -> Long.toString(event.header().sequence()))
                 .map(EntryJson::of);
+    }
+
+    /** One entry; a draw-down's leads back to its usage by {@code lines} and forward to its grants by {@code allocations}. */
+    @GetMapping("/ledger/{sequence}")
+    EntryJson entry(@PathVariable String id, @PathVariable long sequence) {
+        var wallet = existing(id);
+        return history.at(wallet.id(), sequence)
+                .map(EntryJson::of)
+                .orElseThrow(() -> new ProblemException(
+                        HttpStatus.NOT_FOUND,
+                        "unknown-entry",
+                        "The ledger of " + wallet.id() + " goes from 0 to " + (wallet.version() - 1)
+                                + "; it has no entry " + sequence));
     }
 
     @GetMapping("/grants")

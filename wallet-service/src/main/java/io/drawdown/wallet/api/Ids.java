@@ -13,7 +13,7 @@ public final class Ids {
     private Ids() {}
 
     /** @throws ProblemException 404 {@code unknown-wallet} for what cannot be the id of a wallet */
-    static WalletId wallet(String id) {
+    public static WalletId wallet(String id) {
         try {
             return new WalletId(id);
         } catch (IllegalArgumentException e) {

@@ -11,12 +11,12 @@ import org.axonframework.modelling.command.ConcurrencyException;
 import org.springframework.http.HttpStatus;
 
 /** What a wallet's refusals are over HTTP. */
-final class Refusals {
+public final class Refusals {
 
     private Refusals() {}
 
     /** @throws ProblemException in place of every refusal of {@code action} */
-    static <T> T asProblems(Supplier<T> action) {
+    public static <T> T asProblems(Supplier<T> action) {
         try {
             return action.get();
         } catch (NoSuchWallet e) {

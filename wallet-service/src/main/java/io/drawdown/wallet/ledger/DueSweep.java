@@ -36,15 +36,15 @@ final class DueSweep {
         var now = Wallets.instantOf(clock);
         var page = dueWallets.after(START, now, WALLETS_AT_ONCE);
         while (!page.isEmpty()) {
-            page.forEach(due -> settle(due, now));
+            page.forEach(this::settle);
             page = dueWallets.after(page.getLast(), now, WALLETS_AT_ONCE);
         }
     }
 
-    private void settle(Due due, Instant now) {
+    private void settle(Due due) {
         try {
             ledger.inTransaction(() -> {
-                var settled = wallets.execute(new SettleDue(due.walletId(), now));
+                var settled = wallets.execute(new SettleDue(due.walletId(), Wallets.instantOf(clock)));
                 dueWallets.lock(due.walletId()); // What others have noted before is in the wallet that is read now,
                 dueWallets.set(wallets.get(due.walletId())); // and what they note later comes after this.
                 return settled;

@@ -36,6 +36,13 @@ public final class WalletHistory {
                 .list();
     }
 
+    /** The event of a sequence. */
+    public Optional<WalletEvent> at(WalletId id, long sequence) {
+        return after(id, sequence - 1, 1).stream()
+                .filter(event -> event.header().sequence() == sequence)
+                .findAny();
+    }
+
     /** The next grants after a sequence, in order; from the first with -1. */
     public List<CreditGranted> grantsAfter(WalletId id, long sequence, int limit) {
         return jdbc.sql(SELECT + " and payload_type = 'io.drawdown.events.wallet.CreditGranted'"

@@ -1,0 +1,44 @@
+package io.drawdown.wallet.statement;
+
+import io.drawdown.support.problem.ProblemException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** Which instants are past, and which of these nothing can change any more. */
+@Component
+final class Past {
+
+    /** A transaction ends within a minute of the instant that its events bear, and clocks agree to a minute. */
+    private static final Duration CLOSED_AFTER = Duration.ofMinutes(2);
+
+    private final Clock clock;
+
+    Past(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * The instant to the millisecond, as events have it.
+     *
+     * @throws ProblemException 422 {@code instant-in-future} if it is still to come
+     */
+    Instant require(Instant instant) {
+        var now = clock.instant();
+        if (instant.isAfter(now)) {
+            throw new ProblemException(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "instant-in-future",
+                    instant + " is still to come, it is " + now + "; ask for an instant that has passed");
+        }
+        return instant.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** Whether nothing can be recorded at or before {@code instant} any more. */
+    boolean isClosed(Instant instant) {
+        return instant.isBefore(clock.instant().minus(CLOSED_AFTER));
+    }
+}
