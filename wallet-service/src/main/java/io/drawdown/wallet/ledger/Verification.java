@@ -1,0 +1,146 @@
+package io.drawdown.wallet.ledger;
+
+import static java.util.Objects.requireNonNull;
+
+import io.drawdown.wallet.domain.WalletId;
+import io.drawdown.wallet.domain.WalletState;
+import io.drawdown.wallet.snapshot.SnapshotTable;
+import io.drawdown.wallet.snapshot.StateForm;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Replays the log of every wallet from its first event and compares it, byte for byte, with what this process has in memory and
+ * with every snapshot. Changes nothing, and holds one wallet's states at a time.
+ */
+@Component
+public final class Verification {
+
+    private static final int WALLETS_AT_ONCE = 500;
+    private static final int EVENTS_AT_ONCE = 200;
+
+    private final JdbcClient jdbc;
+    private final WalletHistory history;
+    private final RecordedWallets recorded;
+    private final SnapshotTable snapshots;
+
+    Verification(JdbcClient jdbc, WalletHistory history, RecordedWallets recorded, SnapshotTable snapshots) {
+        this.jdbc = jdbc;
+        this.history = history;
+        this.recorded = recorded;
+        this.snapshots = snapshots;
+    }
+
+    /** What is told while it goes on. */
+    public sealed interface Finding {}
+
+    /** So many wallets have been gone through. */
+    public record Progress(long wallets, long events) implements Finding {}
+
+    /**
+     * Something is not what the log says.
+     *
+     * @param what {@code memory}, {@code snapshot} or {@code history}
+     * @param version after how many events
+     */
+    public record Difference(WalletId walletId, String what, long version, String detail) implements Finding {}
+
+    /** All wallets have been gone through. */
+    public record End(long wallets, long events, long differences) implements Finding {}
+
+    /**
+     * Goes through all wallets.
+     *
+     * @param unwanted asked between wallets; the rest is left out when it says so
+     */
+    public void run(Consumer<Finding> listener, BooleanSupplier unwanted) {
+        var run = new Run(listener);
+        var page = ids("", WALLETS_AT_ONCE);
+        while (!page.isEmpty() && !unwanted.getAsBoolean()) {
+            page.forEach(id -> run.verify(new WalletId(id)));
+            listener.accept(new Progress(run.wallets, run.events));
+            page = ids(page.getLast(), WALLETS_AT_ONCE);
+        }
+        listener.accept(new End(run.wallets, run.events, run.differences));
+    }
+
+    private List<String> ids(String after, int limit) {
+        return jdbc.sql("select aggregate_identifier from wallet_event where sequence_number = 0"
+                        + " and aggregate_identifier > ? order by aggregate_identifier limit ?")
+                .params(after, limit)
+                .query((row, _) -> requireNonNull(row.getString(1)))
+                .list();
+    }
+
+    private List<Claim> claims(WalletId id) {
+        var claims = new ArrayList<Claim>();
+        snapshots.all(id).forEach(stored -> claims.add(new Claim("snapshot", stored.version(), stored.state())));
+        var inMemory = recorded.get(id.value());
+        if (inMemory != null) {
+            claims.add(new Claim("memory", inMemory.version(), StateForm.write(inMemory)));
+        }
+        return claims;
+    }
+
+    /** What the log must say after so many events. */
+    @SuppressWarnings("ArrayRecordComponent") // Compared by its content.
+    private record Claim(String what, long version, byte[] state) {}
+
+    /** The count of one run. */
+    private final class Run {
+
+        private final Consumer<Finding> listener;
+        private long wallets;
+        private long events;
+        private long differences;
+
+        private Run(Consumer<Finding> listener) {
+            this.listener = listener;
+        }
+
+        private void verify(WalletId id) {
+            wallets++;
+            try {
+                var open = claims(id);
+                replay(id, state -> open.removeIf(claim -> isMet(claim, state)));
+                open.forEach(claim -> differs(id, claim.what, claim.version, "the log does not have so many events"));
+            } catch (RuntimeException e) {
+                differs(id, "history", 0, "it cannot be replayed: " + e.getMessage());
+            }
+        }
+
+        private void replay(WalletId id, Consumer<WalletState> visitor) {
+            WalletState state = null;
+            var page = history.after(id, -1, EVENTS_AT_ONCE);
+            while (!page.isEmpty()) {
+                for (var event : page) {
+                    state = WalletState.evolve(state, event);
+                    visitor.accept(state);
+                }
+                events += page.size();
+                page = history.after(id, page.getLast().header().sequence(), EVENTS_AT_ONCE);
+            }
+        }
+
+        /** Whether the log has come to what is claimed; that it says something else is told. */
+        private boolean isMet(Claim claim, WalletState replayed) {
+            if (claim.version != replayed.version()) {
+                return false;
+            }
+            if (!Arrays.equals(claim.state, StateForm.write(replayed))) {
+                differs(replayed.id(), claim.what, claim.version, "the log says " + replayed);
+            }
+            return true;
+        }
+
+        private void differs(WalletId id, String what, long version, String detail) {
+            differences++;
+            listener.accept(new Difference(id, what, version, detail));
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package io.drawdown.wallet.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.drawdown.wallet.Outside;
+import io.drawdown.wallet.WalletClient;
+import io.drawdown.wallet.WalletIntegrationTest;
+import io.drawdown.wallet.domain.AccountId;
+import io.drawdown.wallet.domain.GrantId;
+import io.drawdown.wallet.domain.Money;
+import io.drawdown.wallet.domain.WalletCommand.GiveCredit;
+import io.drawdown.wallet.domain.WalletId;
+import io.drawdown.wallet.domain.WalletState;
+import io.drawdown.wallet.ledger.Verification.Difference;
+import io.drawdown.wallet.ledger.Verification.End;
+import io.drawdown.wallet.ledger.Verification.Finding;
+import io.drawdown.wallet.snapshot.SnapshotTable;
+import io.drawdown.wallet.snapshot.StateForm;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.reactive.server.FluxExchangeResult;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Snapshots are made every five events here, and thinned out to every fifty. */
+class SnapshotIT extends WalletIntegrationTest {
+
+    final String account = Outside.unique("acc");
+    final WalletId id = WalletId.of(new AccountId(account));
+
+    @Autowired
+    private Ledger ledger;
+
+    @Autowired
+    private Wallets wallets;
+
+    @Autowired
+    private Replay replay;
+
+    @Autowired
+    private WalletHistory history;
+
+    @Autowired
+    private SnapshotTable table;
+
+    @Autowired
+    private Verification verification;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @BeforeEach
+    void open() {
+        new WalletClient(billing, account).open();
+    }
+
+    @Test
+    void areWrittenAfterTheirEventsAndGiveTheSameStateAsAllEvents() {
+        give(12);
+        snapshotsAt(5L, 10L);
+        assertThat(table.latest(id)).get().extracting(WalletState::version).isEqualTo(10L);
+        assertThat(StateForm.write(replay.latest(id))).isEqualTo(StateForm.write(folded()));
+    }
+
+    @Test
+    void aDamagedOneIsPassedOver() {
+        give(12);
+        snapshotsAt(5L, 10L);
+        damage(10, "set_byte(state, 20, get_byte(state, 20) # 1)");
+        assertThat(table.latest(id)).get().extracting(WalletState::version).isEqualTo(5L);
+        damage(5, "substring(state for 9)");
+        assertThat(table.latest(id)).isEmpty();
+        assertThat(StateForm.write(replay.latest(id))).isEqualTo(StateForm.write(folded()));
+    }
+
+    @Test
+    void oneOfAnotherVersionOfTheServiceIsPassedOverAndGoesWithTheNext() {
+        give(5);
+        snapshotsAt(5L);
+        jdbc.sql("update wallet_snapshot set shape = 'of before' where wallet_id = ?")
+                .param(id.value())
+                .update();
+        assertThat(table.latest(id)).isEmpty();
+        give(5);
+        snapshotsAt(10L);
+        assertThat(jdbc.sql("select count(*) from wallet_snapshot where wallet_id = ?")
+                        .param(id.value())
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void olderOnesAreThinnedOut() {
+        give(119);
+        await().untilAsserted(() -> assertThat(versions()).contains(120L));
+        assertThat(versions()).contains(5L, 50L, 115L, 120L).hasSizeLessThan(15);
+    }
+
+    @Test
+    void aLongHistoryWithoutAnyLeavesSomeBehindWhenItIsRead() {
+        give(119);
+        await().untilAsserted(() -> assertThat(versions()).contains(120L));
+        jdbc.sql("delete from wallet_snapshot where wallet_id = ?")
+                .param(id.value())
+                .update();
+        assertThat(StateForm.write(replay.latest(id))).isEqualTo(StateForm.write(folded()));
+        snapshotsAt(50L, 100L, 120L);
+    }
+
+    @Test
+    void theVerificationFindsWhatIsNotWhatTheLogSays() {
+        give(12);
+        snapshotsAt(5L, 10L);
+        assertThat(differences()).isEmpty();
+        damage(10, "set_byte(state, 20, get_byte(state, 20) # 1)");
+        assertThat(differences())
+                .singleElement()
+                .satisfies(difference -> assertThat(difference.what()).isEqualTo("snapshot"))
+                .satisfies(difference -> assertThat(difference.version()).isEqualTo(10));
+    }
+
+    @Test
+    void theVerificationIsForBillingAndEndsWithItsSum() {
+        cs.post().uri("/v1/ledger/verifications").exchange().expectStatus().isForbidden();
+        nobody.post().uri("/v1/ledger/verifications").exchange().expectStatus().isUnauthorized();
+        FluxExchangeResult<String> answer = billing.post()
+                .uri("/v1/ledger/verifications")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .returnResult(String.class);
+        var lines = answer.getResponseBody()
+                .map(JsonMapper.shared()::readTree)
+                .collectList()
+                .block();
+        assertThat(lines)
+                .extracting(line -> line.path("type").asString())
+                .contains("progress")
+                .last()
+                .isEqualTo("end");
+        assertThat(lines.getLast())
+                .extracting(end -> end.path("wallets").asLong())
+                .isNotEqualTo(0L);
+    }
+
+    private void give(int grants) {
+        for (int i = 0; i < grants; i++) {
+            var gift = new GiveCredit(
+                    id,
+                    new GrantId(Outside.unique("gift")),
+                    Money.of("1.50", Currency.getInstance("USD")),
+                    50,
+                    null,
+                    null,
+                    List.of(),
+                    "test",
+                    Wallets.instantOf(Clock.fixed(now(), ZoneOffset.UTC)));
+            ledger.inTransaction(() -> wallets.execute(gift));
+        }
+    }
+
+    private void snapshotsAt(Long... versions) {
+        await().untilAsserted(() -> assertThat(versions()).contains(versions));
+    }
+
+    private List<Long> versions() {
+        return table.all(id).stream().map(SnapshotTable.Stored::version).toList();
+    }
+
+    private void damage(long version, String how) {
+        jdbc.sql("update wallet_snapshot set state = " + how + " where wallet_id = ? and version = ?")
+                .params(id.value(), version)
+                .update();
+    }
+
+    private WalletState folded() {
+        WalletState state = null;
+        for (var event : history.after(id, -1, 1000)) {
+            state = WalletState.evolve(state, event);
+        }
+        return state;
+    }
+
+    private List<Difference> differences() {
+        var findings = new ArrayList<Finding>();
+        verification.run(findings::add, () -> false);
+        assertThat(findings.getLast()).isInstanceOf(End.class);
+        return findings.stream()
+                .filter(Difference.class::isInstance)
+                .map(Difference.class::cast)
+                .filter(difference -> difference.walletId().equals(id))
+                .toList();
+    }
+}
