@@ -56,8 +56,8 @@ class LedgerConfiguration {
     }
 
     @Bean
-    Wallets wallets(WalletRepository repository, RecordedWallets recorded, JdbcClient jdbc) {
-        return new Wallets(repository, recorded, jdbc);
+    Wallets wallets(WalletRepository repository, RecordedWallets recorded) {
+        return new Wallets(repository, recorded);
     }
 
     @Bean

@@ -7,7 +7,10 @@ import io.drawdown.wallet.domain.WalletState;
 import io.drawdown.wallet.snapshot.SnapshotTable;
 import io.drawdown.wallet.snapshot.Snapshots;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Replay {
 
     private static final int EVENTS_AT_ONCE = 200;
+    private static final int WALLETS_AT_ONCE = 100;
     private static final Instant END_OF_TIME = Instant.MAX;
 
     private final WalletHistory history;
@@ -37,9 +41,38 @@ public final class Replay {
         var begin = table.latest(id).orElse(null);
         var end = fold(id, begin, END_OF_TIME, (_, _) -> {});
         if (end != null) {
-            snapshots.offer(begin == null ? 0 : begin.version(), end);
+            snapshots.offer(version(begin), end);
         }
         return end;
+    }
+
+    /** As {@link #latest(WalletId)} for many wallets, with few queries; those that do not exist are left out. */
+    Map<WalletId, WalletState> latest(Collection<WalletId> ids) {
+        var states = new HashMap<WalletId, WalletState>();
+        var all = List.copyOf(ids);
+        for (int from = 0; from < all.size(); from += WALLETS_AT_ONCE) {
+            read(all.subList(from, Math.min(all.size(), from + WALLETS_AT_ONCE)), states);
+        }
+        return states;
+    }
+
+    private void read(Collection<WalletId> ids, Map<WalletId, WalletState> states) {
+        table.latest(ids).forEach(state -> states.put(state.id(), state));
+        var versions = new HashMap<WalletId, Long>();
+        ids.forEach(id -> versions.put(id, version(states.get(id))));
+        history.after(
+                versions,
+                event -> states.compute(event.header().walletId(), (_, state) -> WalletState.evolve(state, event)));
+        versions.forEach((id, before) -> {
+            var state = states.get(id);
+            if (state != null) {
+                snapshots.offer(before, state);
+            }
+        });
+    }
+
+    private static long version(@Nullable WalletState state) {
+        return state == null ? 0 : state.version();
     }
 
     /**
@@ -75,7 +108,7 @@ public final class Replay {
         while (true) {
             var events = history.after(id, state == null ? -1 : state.version() - 1, EVENTS_AT_ONCE);
             for (var event : events) {
-                var before = state == null ? 0 : state.version();
+                var before = version(state);
                 var after = WalletState.evolve(state, event);
                 if (after.recordedAt().isAfter(until)) {
                     return state;

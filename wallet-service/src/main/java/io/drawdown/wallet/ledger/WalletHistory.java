@@ -9,7 +9,10 @@ import io.drawdown.wallet.store.WalletEventSerializer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -19,6 +22,8 @@ public final class WalletHistory {
 
     private static final String SELECT = "select payload_type, payload_revision, payload from wallet_event"
             + " where aggregate_identifier = ? and sequence_number > ?";
+
+    private static final int ROWS_AT_ONCE = 500;
 
     private final JdbcClient jdbc;
     private final WalletEventSerializer serializer;
@@ -34,6 +39,22 @@ public final class WalletHistory {
                 .params(id.value(), sequence, limit)
                 .query((row, _) -> event(row))
                 .list();
+    }
+
+    /**
+     * The events of several wallets, each wallet's in order and without a break.
+     *
+     * @param versions how many events of each wallet to leave out
+     */
+    void after(Map<WalletId, Long> versions, Consumer<WalletEvent> visitor) {
+        jdbc.sql("""
+                        select payload_type, payload_revision, payload from unnest(?, ?) as known (wallet_id, version)
+                        join wallet_event on aggregate_identifier = wallet_id and sequence_number >= version
+                        order by aggregate_identifier, sequence_number""")
+                .param(versions.keySet().stream().map(WalletId::value).toArray(String[]::new))
+                .param(versions.values().toArray(Long[]::new))
+                .withFetchSize(ROWS_AT_ONCE)
+                .query((RowCallbackHandler) row -> visitor.accept(event(row)));
     }
 
     /** The event of a sequence. */

@@ -9,7 +9,12 @@ import io.drawdown.wallet.domain.WalletState;
 import io.drawdown.wallet.snapshot.Snapshots;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.EventSourcingRepository;
@@ -29,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class WalletRepository extends EventSourcingRepository<Wallet> {
 
     private static final String TOUCHED = "touched-wallets";
+    private static final String READ_AHEAD = "wallets-read-ahead";
 
     private final EventStore events;
     private final Replay replay;
@@ -49,11 +55,43 @@ final class WalletRepository extends EventSourcingRepository<Wallet> {
     @Override
     protected EventSourcedAggregate<Wallet> doLoadWithLock(String id, @Nullable Long expectedVersion) {
         var kept = recorded.clearDoubt(id) ? null : recorded.get(id);
-        var state = kept == null ? caughtUp(id) : kept;
+        var state = kept == null ? readAheadOrNow(id) : kept;
         if (state == null) {
             throw new AggregateNotFoundException(id, "There is no wallet " + id);
         }
         return watched(continued(state), state.version(), state.nextDueAt());
+    }
+
+    /**
+     * Reads those wallets that are not in memory at once, for this unit of work: one after another, as they are loaded, would cost
+     * three queries each.
+     *
+     * @return those of {@code ids} that exist
+     */
+    Set<String> readAhead(Collection<String> ids) {
+        var existing = new HashSet<String>();
+        var unknown = new ArrayList<WalletId>();
+        for (var id : ids) {
+            if (recorded.get(id) == null) {
+                unknown.add(new WalletId(id));
+            } else {
+                existing.add(id);
+            }
+        }
+        replay.latest(unknown).forEach((id, state) -> {
+            readAhead().put(id.value(), state);
+            existing.add(id.value());
+        });
+        return existing;
+    }
+
+    private static Map<String, WalletState> readAhead() {
+        return CurrentUnitOfWork.get().root().getOrComputeResource(READ_AHEAD, _ -> new HashMap<>());
+    }
+
+    private @Nullable WalletState readAheadOrNow(String id) {
+        var state = readAhead().remove(id);
+        return state == null ? caughtUp(id) : state;
     }
 
     @Override

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,20 +19,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.AggregateNotFoundException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** All wallets. What changes one belongs into {@link Ledger#inTransaction}. */
 public final class Wallets {
 
     private final WalletRepository repository;
     private final RecordedWallets recorded;
-    private final JdbcClient jdbc;
     private final List<Runnable> openedListeners = new CopyOnWriteArrayList<>();
 
-    Wallets(WalletRepository repository, RecordedWallets recorded, JdbcClient jdbc) {
+    Wallets(WalletRepository repository, RecordedWallets recorded) {
         this.repository = repository;
         this.recorded = recorded;
-        this.jdbc = jdbc;
     }
 
     /** The wallet as recorded now, whichever process wrote last; waits for no writer. */
@@ -117,22 +113,11 @@ public final class Wallets {
         openedListeners.add(listener);
     }
 
-    /** Those of {@code ids} for which there is a wallet. */
+    /**
+     * Those of {@code ids} for which there is a wallet. Reads those that are not in memory in a few queries, so that the transaction
+     * may load them without any more.
+     */
     public Set<String> existing(Collection<String> ids) {
-        var found = new HashSet<String>();
-        var unknown = new HashSet<String>();
-        ids.forEach(id -> (recorded.get(id) == null ? unknown : found).add(id));
-        if (!unknown.isEmpty()) {
-            found.addAll(stored(List.copyOf(unknown)));
-        }
-        return found;
-    }
-
-    private List<String> stored(List<String> ids) {
-        return jdbc.sql("select aggregate_identifier from wallet_event"
-                        + " where aggregate_identifier = any(?) and sequence_number = 0")
-                .param(ids.toArray(String[]::new))
-                .query((row, _) -> requireNonNull(row.getString(1)))
-                .list();
+        return repository.readAhead(ids);
     }
 }

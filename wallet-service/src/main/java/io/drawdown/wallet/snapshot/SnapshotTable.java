@@ -49,6 +49,22 @@ public final class SnapshotTable {
         return Optional.empty();
     }
 
+    /** The latest states of several wallets; those that have none which can be used are left out. */
+    public List<WalletState> latest(Collection<WalletId> ids) {
+        return jdbc
+                .sql("""
+                        select wallet_id, version, checksum, state
+                        from unnest(?) as wanted (id) cross join lateral (
+                            select * from wallet_snapshot where wallet_id = id and shape = ?
+                            order by version desc limit 1) as newest""")
+                .param(ids.stream().map(WalletId::value).toArray(String[]::new))
+                .param(StateForm.shape())
+                .query(SnapshotTable::row)
+                .stream()
+                .flatMap(row -> Stream.ofNullable(row.state()))
+                .toList();
+    }
+
     private Optional<Row> before(WalletId id, long version, Instant instant) {
         return jdbc.sql("""
                         select wallet_id, version, checksum, state from wallet_snapshot

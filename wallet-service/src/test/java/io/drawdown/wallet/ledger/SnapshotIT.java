@@ -116,6 +116,20 @@ class SnapshotIT extends WalletIntegrationTest {
     }
 
     @Test
+    void severalWalletsAreReadAtOnceAsEachByItself() {
+        give(12);
+        snapshotsAt(10L);
+        var fresh = Outside.unique("acc");
+        new WalletClient(billing, fresh).open();
+        var freshId = WalletId.of(new AccountId(fresh));
+        var missing = WalletId.of(new AccountId(Outside.unique("acc")));
+        var read = replay.latest(List.of(id, freshId, missing));
+        assertThat(read).containsOnlyKeys(id, freshId);
+        assertThat(StateForm.write(read.get(id))).isEqualTo(StateForm.write(folded()));
+        assertThat(read.get(freshId).version()).isEqualTo(1);
+    }
+
+    @Test
     void theVerificationFindsWhatIsNotWhatTheLogSays() {
         give(12);
         snapshotsAt(5L, 10L);
