@@ -17,8 +17,11 @@ import io.drawdown.events.catalog.Meter;
 import io.drawdown.events.catalog.Price;
 import io.drawdown.events.catalog.PriceKind;
 import io.drawdown.events.catalog.PriceMapping;
+import io.drawdown.events.catalog.PriceTier;
 import io.drawdown.events.catalog.PricingScheme;
 import io.drawdown.events.usage.UsageAccepted;
+import io.drawdown.events.usage.UsageCorrected;
+import io.drawdown.events.usage.UsageMeasure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -79,17 +82,77 @@ public class Outside {
 
     public void price(
             String priceId, PricingScheme scheme, @Nullable Money unitAmount, String currency, boolean creditGrant) {
+        var price = price(priceId, scheme, currency);
+        price.setKind(creditGrant ? PriceKind.ONE_OFF : PriceKind.METERED);
+        price.setUnitAmount(unitAmount);
+        price.setCreditGrant(creditGrant);
+        send(Topic.CATALOG_PRICES, priceId, price);
+    }
+
+    private static Price price(String priceId, PricingScheme scheme, String currency) {
         var price = new Price();
         price.setPriceId(priceId);
         price.setProductId("prod");
-        price.setKind(creditGrant ? PriceKind.ONE_OFF : PriceKind.METERED);
+        price.setKind(PriceKind.METERED);
         price.setScheme(scheme);
-        price.setUnitAmount(unitAmount);
+        price.setTiers(List.of());
         price.setCurrency(currency);
-        price.setCreditGrant(creditGrant);
         price.setActive(true);
         price.setUpdatedAt(Instant.now());
-        send(Topic.CATALOG_PRICES, priceId, price);
+        return price;
+    }
+
+    /** A meter, rated since long ago by a new price of tiers: what each is up to (the last is open) and costs a unit. */
+    public String meteredByTiers(Aggregation aggregation, PricingScheme scheme, String currency, PriceTier... tiers) {
+        var price = price(unique("price"), scheme, currency);
+        price.setTiers(List.of(tiers));
+        send(Topic.CATALOG_PRICES, price.getPriceId(), price);
+        var meter = unique("mtr");
+        meter(meter, aggregation, mapping(price.getPriceId(), LONG_AGO));
+        return meter;
+    }
+
+    /** Replaces usage that was accepted. */
+    public UsageCorrected replace(UsageAccepted usage, String value) {
+        return correct(usage, new UsageMeasure(value, usage.getOccurredAt(), Map.of()));
+    }
+
+    /** Voids usage that was accepted. */
+    public UsageCorrected voidUsage(UsageAccepted usage) {
+        return correct(usage, null);
+    }
+
+    private UsageCorrected correct(UsageAccepted usage, @Nullable UsageMeasure after) {
+        var corrected = UsageCorrected.newBuilder()
+                .setId(unique("cor"))
+                .setAccountId(usage.getAccountId())
+                .setMeterId(usage.getMeterId())
+                .setUsageId(usage.getId())
+                .setUsageSource(usage.getSource())
+                .setUsagePosition(usage.getSourceOffset())
+                .setBefore(new UsageMeasure(usage.getValue(), usage.getOccurredAt(), Map.of()))
+                .setAfter(after)
+                .setReason("reported wrongly")
+                .setRequestedBy("backend")
+                .setAcceptedAt(Instant.parse("2026-11-20T10:00:02Z"))
+                .setSourcePartition(usage.getSourcePartition())
+                .setSourceOffset(nextOffset(usage.getSourcePartition()))
+                .build();
+        accept(corrected);
+        return corrected;
+    }
+
+    /** Puts a correction on usage.accepted.v1, perhaps not for the first time. */
+    public void accept(UsageCorrected corrected) {
+        kafka.send(new ProducerRecord<>(
+                        Topic.Name.USAGE_ACCEPTED, corrected.getSourcePartition(), corrected.getAccountId(), corrected))
+                .join();
+    }
+
+    private static long nextOffset(int partition) {
+        return SOURCE_OFFSETS
+                .computeIfAbsent(partition, _ -> new AtomicLong(-1))
+                .incrementAndGet();
     }
 
     /** New usage, at the next position of its source partition. */
@@ -102,9 +165,6 @@ public class Outside {
     /** Usage with a position that has not been sent yet. */
     public UsageAccepted nextUsage(String account, String meter, String value) {
         int partition = partition(account);
-        long offset = SOURCE_OFFSETS
-                .computeIfAbsent(partition, _ -> new AtomicLong(-1))
-                .incrementAndGet();
         return UsageAccepted.newBuilder()
                 .setId(unique("evt"))
                 .setSource("/test")
@@ -115,7 +175,7 @@ public class Outside {
                 .setAcceptedAt(Instant.parse("2026-11-20T10:00:01Z"))
                 .setDimensions(Map.of())
                 .setSourcePartition(partition)
-                .setSourceOffset(offset)
+                .setSourceOffset(nextOffset(partition))
                 .build();
     }
 

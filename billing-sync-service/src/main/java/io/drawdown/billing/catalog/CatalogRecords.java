@@ -2,12 +2,16 @@ package io.drawdown.billing.catalog;
 
 import io.drawdown.billing.domain.MeterSnapshot;
 import io.drawdown.billing.domain.Money;
+import io.drawdown.billing.domain.Packaging;
 import io.drawdown.billing.domain.PriceSnapshot;
+import io.drawdown.billing.domain.PriceTier;
 import io.drawdown.billing.domain.ProductSnapshot;
 import io.drawdown.billing.mirror.Observation;
 import io.drawdown.events.Topic;
 import io.drawdown.events.billing.StripeMeter;
+import io.drawdown.events.billing.StripePackaging;
 import io.drawdown.events.billing.StripePrice;
+import io.drawdown.events.billing.StripePriceTier;
 import io.drawdown.events.billing.StripeProduct;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +41,10 @@ final class CatalogRecords {
                         .setKind(price.kind())
                         .setScheme(price.scheme())
                         .setUnitAmount(toRecord(price.unitAmount()))
+                        .setPackaging(toRecord(price.packaging()))
+                        .setTiers(price.tiers().stream()
+                                .map(CatalogRecords::toRecord)
+                                .toList())
                         .setCurrency(price.currency())
                         .setMeterId(price.meterId())
                         .setActive(price.active())
@@ -56,6 +64,17 @@ final class CatalogRecords {
                         .setActive(meter.active())
                         .setSeenAt(seenAt)
                         .build());
+    }
+
+    private static @Nullable StripePackaging toRecord(@Nullable Packaging packaging) {
+        return packaging == null ? null : new StripePackaging(packaging.size(), packaging.roundUp());
+    }
+
+    private static StripePriceTier toRecord(PriceTier tier) {
+        return new StripePriceTier(
+                tier.upTo() == null ? null : tier.upTo().toPlainString(),
+                tier.unitAmount().numeral(),
+                tier.flatAmount().numeral());
     }
 
     private static io.drawdown.events.@Nullable Money toRecord(@Nullable Money money) {

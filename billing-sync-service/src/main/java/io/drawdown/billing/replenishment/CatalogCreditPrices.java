@@ -4,6 +4,7 @@ import io.drawdown.billing.domain.ChargeLine.CreditPrice;
 import io.drawdown.billing.domain.Money;
 import io.drawdown.events.catalog.Price;
 import io.drawdown.events.catalog.PriceKind;
+import io.drawdown.events.catalog.PricingScheme;
 import io.drawdown.wire.view.CompactedTopicView;
 import java.math.BigDecimal;
 import java.util.List;
@@ -29,7 +30,10 @@ class CatalogCreditPrices implements CreditPrices {
     }
 
     private static Stream<CreditPrice> toCreditPrice(Price price) {
-        var sellable = price.getCreditGrant() && price.getActive() && price.getKind() == PriceKind.ONE_OFF;
+        var sellable = price.getCreditGrant()
+                && price.getActive()
+                && price.getKind() == PriceKind.ONE_OFF
+                && price.getScheme() == PricingScheme.PER_UNIT;
         return Optional.ofNullable(price.getUnitAmount())
                 .filter(_ -> sellable)
                 .map(unit -> new Money(new BigDecimal(unit.getAmount()), unit.getCurrency()))

@@ -6,8 +6,12 @@ import com.stripe.model.billing.Meter;
 import io.drawdown.billing.domain.MeterSnapshot;
 import io.drawdown.billing.domain.MinorUnit;
 import io.drawdown.billing.domain.Money;
+import io.drawdown.billing.domain.Packaging;
 import io.drawdown.billing.domain.PriceSnapshot;
+import io.drawdown.billing.domain.PriceTier;
 import io.drawdown.billing.domain.ProductSnapshot;
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class CatalogMapping {
 
     private static final String PER_UNIT = "per-unit";
+    private static final String TIERED = "tiered";
     private static final String DEFAULT_VALUE_KEY = "value";
 
     private CatalogMapping() {}
@@ -29,13 +34,14 @@ final class CatalogMapping {
     }
 
     static PriceSnapshot toSnapshot(Price price) {
-        var scheme = schemeOf(price);
         return new PriceSnapshot(
                 price.getId(),
                 price.getProduct(),
                 kindOf(price),
-                scheme,
-                PER_UNIT.equals(scheme) ? unitAmount(price) : null,
+                schemeOf(price),
+                isTiered(price) ? null : unitAmount(price),
+                packaging(price),
+                tiers(price),
                 price.getCurrency().toUpperCase(Locale.ROOT),
                 price.getRecurring() == null ? null : price.getRecurring().getMeter(),
                 Boolean.TRUE.equals(price.getActive()));
@@ -60,16 +66,49 @@ final class CatalogMapping {
     }
 
     private static String schemeOf(Price price) {
-        if ("tiered".equals(price.getBillingScheme())) {
+        if (isTiered(price)) {
             return "volume".equals(price.getTiersMode()) ? "volume" : "graduated";
         }
         return price.getTransformQuantity() == null ? PER_UNIT : "package";
     }
 
+    private static boolean isTiered(Price price) {
+        return TIERED.equals(price.getBillingScheme());
+    }
+
     private static @Nullable Money unitAmount(Price price) {
-        if (price.getUnitAmountDecimal() != null) {
-            return MinorUnit.toMajor(price.getUnitAmountDecimal(), price.getCurrency());
+        return amount(price.getUnitAmountDecimal(), price.getUnitAmount(), price.getCurrency());
+    }
+
+    private static @Nullable Packaging packaging(Price price) {
+        var transform = price.getTransformQuantity();
+        return transform == null ? null : new Packaging(transform.getDivideBy(), "up".equals(transform.getRound()));
+    }
+
+    /** Empty when Stripe was not asked to expand them. */
+    private static List<PriceTier> tiers(Price price) {
+        return price.getTiers() == null
+                ? List.of()
+                : price.getTiers().stream()
+                        .map(tier -> tier(tier, price.getCurrency()))
+                        .toList();
+    }
+
+    private static PriceTier tier(Price.Tier tier, String currency) {
+        return new PriceTier(
+                tier.getUpTo() == null ? null : BigDecimal.valueOf(tier.getUpTo()),
+                orZero(amount(tier.getUnitAmountDecimal(), tier.getUnitAmount(), currency), currency),
+                orZero(amount(tier.getFlatAmountDecimal(), tier.getFlatAmount(), currency), currency));
+    }
+
+    private static Money orZero(@Nullable Money amount, String currency) {
+        return amount == null ? MinorUnit.toMajor(0, currency) : amount;
+    }
+
+    private static @Nullable Money amount(@Nullable BigDecimal exact, @Nullable Long whole, String currency) {
+        if (exact != null) {
+            return MinorUnit.toMajor(exact, currency);
         }
-        return price.getUnitAmount() == null ? null : MinorUnit.toMajor(price.getUnitAmount(), price.getCurrency());
+        return whole == null ? null : MinorUnit.toMajor(whole, currency);
     }
 }

@@ -2,6 +2,7 @@ package io.drawdown.billing.stripe;
 
 import com.stripe.StripeClient;
 import com.stripe.param.PriceListParams;
+import com.stripe.param.PriceRetrieveParams;
 import com.stripe.param.ProductListParams;
 import com.stripe.param.billing.MeterListParams;
 import com.stripe.service.V1Services;
@@ -16,6 +17,10 @@ import org.springframework.stereotype.Component;
 /** {@link CatalogSource} on Stripe. */
 @Component
 class StripeCatalog implements CatalogSource {
+
+    /** Without being asked Stripe leaves them out. */
+    private static final PriceRetrieveParams WITH_TIERS =
+            PriceRetrieveParams.builder().addExpand("tiers").build();
 
     private final V1Services stripe;
     private final StripeCalls calls;
@@ -32,7 +37,8 @@ class StripeCatalog implements CatalogSource {
 
     @Override
     public Optional<PriceSnapshot> price(String priceId) {
-        return calls.readIfThere(() -> stripe.prices().retrieve(priceId)).map(CatalogMapping::toSnapshot);
+        return calls.readIfThere(() -> stripe.prices().retrieve(priceId, WITH_TIERS))
+                .map(CatalogMapping::toSnapshot);
     }
 
     @Override
@@ -61,6 +67,7 @@ class StripeCatalog implements CatalogSource {
                         calls,
                         id -> stripe.prices()
                                 .list(PriceListParams.builder()
+                                        .addExpand("data.tiers")
                                         .setLimit(Pages.SIZE)
                                         .setStartingAfter(id)
                                         .build()))

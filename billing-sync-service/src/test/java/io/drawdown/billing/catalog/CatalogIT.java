@@ -9,6 +9,7 @@ import com.stripe.param.billing.MeterCreateParams;
 import io.drawdown.billing.SyncPlatform;
 import io.drawdown.events.billing.StripeMeter;
 import io.drawdown.events.billing.StripePrice;
+import io.drawdown.events.billing.StripePriceTier;
 import io.drawdown.events.billing.StripeProduct;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,46 @@ class CatalogIT extends SyncPlatform {
     }
 
     @Test
+    void asksForTiersWhichStripeLeavesOutUnasked() {
+        var product = product("Tokens");
+        var meter = meter();
+        var graduated = stripe.call(client -> client.v1()
+                        .prices()
+                        .create(PriceCreateParams.builder()
+                                .setProduct(product)
+                                .setCurrency("usd")
+                                .setBillingScheme(PriceCreateParams.BillingScheme.TIERED)
+                                .setTiersMode(PriceCreateParams.TiersMode.GRADUATED)
+                                .addTier(PriceCreateParams.Tier.builder()
+                                        .setUpTo(1_000L)
+                                        .setUnitAmountDecimal(new BigDecimal("0.5"))
+                                        .setFlatAmount(200L)
+                                        .build())
+                                .addTier(PriceCreateParams.Tier.builder()
+                                        .setUpTo(PriceCreateParams.Tier.UpTo.INF)
+                                        .setUnitAmountDecimal(new BigDecimal("0.25"))
+                                        .build())
+                                .setRecurring(PriceCreateParams.Recurring.builder()
+                                        .setInterval(PriceCreateParams.Recurring.Interval.MONTH)
+                                        .setUsageType(PriceCreateParams.Recurring.UsageType.METERED)
+                                        .setMeter(meter)
+                                        .build())
+                                .build()))
+                .getId();
+
+        var seen = published.await(StripePrice.class, each -> each.getPriceId().equals(graduated));
+        assertThat(seen.getScheme()).isEqualTo("graduated");
+        assertThat(seen.getUnitAmount()).isNull();
+        assertThat(seen.getTiers())
+                .containsExactly(
+                        new StripePriceTier("1000", "0.005", "2.00"), new StripePriceTier(null, "0.0025", "0.00"));
+
+        pull.pull();
+
+        assertThat(foundByComparing()).isZero();
+    }
+
+    @Test
     void findsByComparingWhatNoWebhookTold() {
         stripe.loseWebhooks();
         var product = product("Silent");
@@ -73,10 +114,7 @@ class CatalogIT extends SyncPlatform {
 
         pull.pull();
 
-        assertThat(jdbc.sql("select found from sync_run where name = 'catalog'")
-                        .query(Integer.class)
-                        .single())
-                .isZero();
+        assertThat(foundByComparing()).isZero();
         assertThat(published.all(
                         StripeProduct.class, each -> each.getProductId().equals(product)))
                 .hasSize(1);
@@ -93,6 +131,12 @@ class CatalogIT extends SyncPlatform {
         stripe.call(client -> client.v1().products().delete(product));
 
         published.await(StripeProduct.class, each -> each.getProductId().equals(product) && each.getDeleted());
+    }
+
+    private int foundByComparing() {
+        return jdbc.sql("select found from sync_run where name = 'catalog'")
+                .query(Integer.class)
+                .single();
     }
 
     private String product(String name) {

@@ -15,6 +15,7 @@ import io.drawdown.billing.domain.FailureReason;
 import io.drawdown.billing.domain.InvoiceStatus;
 import io.drawdown.billing.domain.Money;
 import io.drawdown.billing.domain.NextStep;
+import io.drawdown.billing.domain.Packaging;
 import io.drawdown.billing.domain.Replenishment;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -43,20 +44,32 @@ class MappingTest {
         }
 
         @Test
-        void hasNoUnitAmountWhereTheSchemeHasNoSingleOne() {
+        void keepsTiersToTheLastDecimal() {
             var volume = CatalogMapping.toSnapshot(price("""
-                    {"id":"price_1","product":"prod_1","active":true,"currency":"jpy",
-                     "billing_scheme":"tiered","tiers_mode":"volume","recurring":{"usage_type":"licensed"}}"""));
-            var packaged = CatalogMapping.toSnapshot(price("""
-                    {"id":"price_2","product":"prod_1","active":true,"currency":"usd","unit_amount":500,
-                     "billing_scheme":"per_unit","transform_quantity":{"divide_by":10,"round":"up"}}"""));
+                    {"id":"price_1","product":"prod_1","active":true,"currency":"jpy","unit_amount":null,
+                     "billing_scheme":"tiered","tiers_mode":"volume","recurring":{"usage_type":"licensed"},
+                     "tiers":[{"up_to":5,"unit_amount":7,"unit_amount_decimal":"7","flat_amount":null},
+                              {"up_to":null,"unit_amount":null,"unit_amount_decimal":"0.000000000001",
+                               "flat_amount":100,"flat_amount_decimal":"100"}]}"""));
 
             assertThat(volume.scheme()).isEqualTo("volume");
             assertThat(volume.kind()).isEqualTo("licensed");
             assertThat(volume.unitAmount()).isNull();
+            assertThat(volume.tiers())
+                    .hasToString("[PriceTier[upTo=5, unitAmount=7 JPY, flatAmount=0 JPY],"
+                            + " PriceTier[upTo=null, unitAmount=0.000000000001 JPY, flatAmount=100 JPY]]");
+        }
+
+        @Test
+        void keepsWhatAPackageCostsAndHowItIsRounded() {
+            var packaged = CatalogMapping.toSnapshot(price("""
+                    {"id":"price_2","product":"prod_1","active":true,"currency":"usd","unit_amount":500,
+                     "billing_scheme":"per_unit","transform_quantity":{"divide_by":10,"round":"up"}}"""));
+
             assertThat(packaged.scheme()).isEqualTo("package");
             assertThat(packaged.kind()).isEqualTo("one-off");
-            assertThat(packaged.unitAmount()).isNull();
+            assertThat(packaged.unitAmount()).hasToString("5.00 USD");
+            assertThat(packaged.packaging()).isEqualTo(new Packaging(10, true));
         }
 
         private static Price price(String json) {

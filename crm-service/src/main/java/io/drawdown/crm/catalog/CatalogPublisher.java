@@ -1,7 +1,9 @@
 package io.drawdown.crm.catalog;
 
 import io.drawdown.crm.catalog.domain.Meter;
+import io.drawdown.crm.catalog.domain.Packaging;
 import io.drawdown.crm.catalog.domain.Price;
+import io.drawdown.crm.catalog.domain.PriceTier;
 import io.drawdown.crm.catalog.domain.Product;
 import io.drawdown.crm.money.MoneyRecords;
 import io.drawdown.events.Topic;
@@ -10,6 +12,7 @@ import io.drawdown.events.catalog.PriceKind;
 import io.drawdown.events.catalog.PriceMapping;
 import io.drawdown.events.catalog.PricingScheme;
 import io.drawdown.wire.outbox.Outbox;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Publishes the catalogue, Stripe's part and Drawdown's in one record, in the transaction of the change. */
@@ -45,12 +48,27 @@ class CatalogPublisher {
                 .setKind(PriceKind.valueOf(price.kind().name()))
                 .setScheme(PricingScheme.valueOf(price.scheme().name()))
                 .setUnitAmount(MoneyRecords.toRecord(price.unitAmount()))
+                .setPackaging(toRecord(price.packaging()))
+                .setTiers(price.tiers().stream().map(CatalogPublisher::toRecord).toList())
                 .setCurrency(price.currency())
                 .setMeterId(price.meterId())
                 .setCreditGrant(price.creditGrant())
                 .setActive(price.active())
                 .setUpdatedAt(price.updatedAt())
                 .build();
+    }
+
+    private static io.drawdown.events.catalog.@Nullable Packaging toRecord(@Nullable Packaging packaging) {
+        return packaging == null
+                ? null
+                : new io.drawdown.events.catalog.Packaging(packaging.size(), packaging.roundUp());
+    }
+
+    private static io.drawdown.events.catalog.PriceTier toRecord(PriceTier tier) {
+        return new io.drawdown.events.catalog.PriceTier(
+                tier.upTo() == null ? null : tier.upTo().toPlainString(),
+                tier.unitAmount().toPlainString(),
+                tier.flatAmount().toPlainString());
     }
 
     private static io.drawdown.events.catalog.Meter toRecord(Meter meter) {

@@ -1,8 +1,10 @@
 package io.drawdown.crm.catalog;
 
 import io.drawdown.crm.catalog.domain.Meter;
+import io.drawdown.crm.catalog.domain.Packaging;
 import io.drawdown.crm.catalog.domain.Price;
 import io.drawdown.crm.catalog.domain.PriceMapping;
+import io.drawdown.crm.catalog.domain.PriceTier;
 import io.drawdown.crm.catalog.domain.Product;
 import io.drawdown.crm.money.MoneyJson;
 import java.time.Instant;
@@ -27,6 +29,8 @@ final class CatalogViews {
             String kind,
             String scheme,
             @Nullable MoneyJson unitAmount,
+            @Nullable Packaging packaging,
+            List<TierView> tiers,
             String currency,
             @Nullable String meterId,
             boolean active,
@@ -40,11 +44,24 @@ final class CatalogViews {
                     price.kind().name(),
                     price.scheme().name(),
                     MoneyJson.of(price.unitAmount()),
+                    price.packaging(),
+                    price.tiers().stream().map(TierView::of).toList(),
                     price.currency(),
                     price.meterId(),
                     price.active(),
                     price.creditGrant(),
                     price.updatedAt());
+        }
+    }
+
+    /** Numbers as decimal numerals, as in amounts of money. */
+    record TierView(@Nullable String upTo, String unitAmount, String flatAmount) {
+
+        private static TierView of(PriceTier tier) {
+            return new TierView(
+                    tier.upTo() == null ? null : tier.upTo().toPlainString(),
+                    tier.unitAmount().toPlainString(),
+                    tier.flatAmount().toPlainString());
         }
     }
 

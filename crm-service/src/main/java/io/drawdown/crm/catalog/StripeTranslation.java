@@ -2,18 +2,24 @@ package io.drawdown.crm.catalog;
 
 import io.drawdown.crm.catalog.domain.Aggregation;
 import io.drawdown.crm.catalog.domain.Meter;
+import io.drawdown.crm.catalog.domain.Packaging;
 import io.drawdown.crm.catalog.domain.Price;
 import io.drawdown.crm.catalog.domain.PriceKind;
+import io.drawdown.crm.catalog.domain.PriceTier;
 import io.drawdown.crm.catalog.domain.PricingScheme;
 import io.drawdown.crm.catalog.domain.Product;
 import io.drawdown.crm.money.MoneyRecords;
 import io.drawdown.events.billing.StripeMeter;
+import io.drawdown.events.billing.StripePackaging;
 import io.drawdown.events.billing.StripePrice;
+import io.drawdown.events.billing.StripePriceTier;
 import io.drawdown.events.billing.StripeProduct;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Stripe's catalogue in this service's words, with nothing of Drawdown's own added yet. */
 final class StripeTranslation {
@@ -36,12 +42,25 @@ final class StripeTranslation {
                 constant(PriceKind.values(), price.getKind(), PriceKind.UNKNOWN),
                 constant(PricingScheme.values(), price.getScheme(), PricingScheme.UNKNOWN),
                 MoneyRecords.fromRecord(price.getUnitAmount()),
+                toPackaging(price.getPackaging()),
+                price.getTiers().stream().map(StripeTranslation::toTier).toList(),
                 price.getCurrency(),
                 price.getMeterId(),
                 price.getActive(),
                 false,
                 price.getSeenAt(),
                 now);
+    }
+
+    private static @Nullable Packaging toPackaging(@Nullable StripePackaging packaging) {
+        return packaging == null ? null : new Packaging(packaging.getSize(), packaging.getRoundUp());
+    }
+
+    private static PriceTier toTier(StripePriceTier tier) {
+        return new PriceTier(
+                tier.getUpTo() == null ? null : new BigDecimal(tier.getUpTo()),
+                new BigDecimal(tier.getUnitAmount()),
+                new BigDecimal(tier.getFlatAmount()));
     }
 
     static Meter toMeter(StripeMeter meter, Instant now) {

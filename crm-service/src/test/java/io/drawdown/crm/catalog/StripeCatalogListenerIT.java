@@ -2,9 +2,11 @@ package io.drawdown.crm.catalog;
 
 import static io.drawdown.crm.catalog.CatalogRecords.EARLY;
 import static io.drawdown.crm.catalog.CatalogRecords.LATE;
+import static io.drawdown.crm.catalog.CatalogRecords.graduatedPrice;
 import static io.drawdown.crm.catalog.CatalogRecords.meter;
 import static io.drawdown.crm.catalog.CatalogRecords.meteredPrice;
 import static io.drawdown.crm.catalog.CatalogRecords.oneOffPrice;
+import static io.drawdown.crm.catalog.CatalogRecords.packagePrice;
 import static io.drawdown.crm.catalog.CatalogRecords.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,8 +14,10 @@ import io.drawdown.crm.CrmPlatform;
 import io.drawdown.events.Topic;
 import io.drawdown.events.catalog.Aggregation;
 import io.drawdown.events.catalog.Meter;
+import io.drawdown.events.catalog.Packaging;
 import io.drawdown.events.catalog.Price;
 import io.drawdown.events.catalog.PriceKind;
+import io.drawdown.events.catalog.PriceTier;
 import io.drawdown.events.catalog.PricingScheme;
 import io.drawdown.events.catalog.Product;
 import java.time.Instant;
@@ -56,6 +60,41 @@ class StripeCatalogListenerIT extends CrmPlatform {
         assertThat(price.getUnitAmount().getAmount()).isEqualTo("0.0100000001");
         assertThat(price.getMeterId()).isEqualTo("mtr_x");
         assertThat(price.getCreditGrant()).isFalse();
+    }
+
+    @Test
+    void passesOnHowAPackageIsCharged() {
+        var id = unique("price");
+
+        see(id, packagePrice(id));
+
+        var price = published.await(Topic.CATALOG_PRICES, id, Price.class, 1).getFirst();
+        assertThat(price.getScheme()).isEqualTo(PricingScheme.PACKAGE);
+        assertThat(price.getUnitAmount().getAmount()).isEqualTo("3.00");
+        assertThat(price.getPackaging()).isEqualTo(new Packaging(1_000L, true));
+    }
+
+    @Test
+    void passesTiersOnToTheLastDecimal() {
+        var id = unique("price");
+
+        see(id, graduatedPrice(id));
+        see(id, graduatedPrice(id));
+
+        var tiers = published
+                .await(Topic.CATALOG_PRICES, id, Price.class, 1)
+                .getFirst()
+                .getTiers();
+        assertThat(tiers)
+                .containsExactly(new PriceTier("100", "0.05", "2"), new PriceTier(null, "0.000000000001", "0"));
+        get("billing", "/v1/catalog/prices/" + id)
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.tiers[0].upTo")
+                .isEqualTo("100")
+                .jsonPath("$.tiers[1].unitAmount")
+                .isEqualTo("0.000000000001");
     }
 
     @Test

@@ -3,14 +3,17 @@ package io.drawdown.crm.catalog.domain;
 import io.drawdown.crm.domain.Money;
 import io.drawdown.crm.domain.Refused;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one unit of a product costs.
+ * What a product costs.
  *
  * @param priceId Stripe's id
- * @param unitAmount what one unit costs; absent where the scheme has no single unit amount
+ * @param unitAmount what one unit, or one package, costs; absent where the scheme has no single unit amount
+ * @param packaging package prices only
+ * @param tiers graduated and volume prices only, lowest first
  * @param currency ISO 4217 code in upper case
  * @param meterId the meter whose usage it charges; metered prices only
  * @param creditGrant Drawdown's own: whether paying a line of this price puts its worth into the customer's wallet
@@ -23,6 +26,8 @@ public record Price(
         PriceKind kind,
         PricingScheme scheme,
         @Nullable Money unitAmount,
+        @Nullable Packaging packaging,
+        List<PriceTier> tiers,
         String currency,
         @Nullable String meterId,
         boolean active,
@@ -43,7 +48,19 @@ public record Price(
                     "Price " + priceId + " is " + kind + ": only a ONE_OFF price may buy credit; flag one of those.");
         }
         return new Price(
-                priceId, productId, kind, scheme, unitAmount, currency, meterId, active, buysCredit, seenAt, at);
+                priceId,
+                productId,
+                kind,
+                scheme,
+                unitAmount,
+                packaging,
+                tiers,
+                currency,
+                meterId,
+                active,
+                buysCredit,
+                seenAt,
+                at);
     }
 
     @Override
@@ -55,6 +72,8 @@ public record Price(
                 kind,
                 scheme,
                 unitAmount,
+                packaging,
+                tiers,
                 currency,
                 meterId,
                 active,
@@ -69,6 +88,8 @@ public record Price(
                 && kind == other.kind
                 && scheme == other.scheme
                 && sameAmount(unitAmount, other.unitAmount)
+                && Objects.equals(packaging, other.packaging)
+                && tiers.equals(other.tiers)
                 && currency.equals(other.currency)
                 && Objects.equals(meterId, other.meterId)
                 && active == other.active;

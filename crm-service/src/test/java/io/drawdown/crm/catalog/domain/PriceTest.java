@@ -8,6 +8,7 @@ import io.drawdown.crm.domain.Money;
 import io.drawdown.crm.domain.Refused;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,12 @@ class PriceTest {
         }
 
         @Test
+        void countsAsUnchangedWhateverTheScaleOfItsTiers() {
+            assertThat(tiered("100", "0.50").sameContent(tiered("1E+2", "0.5"))).isTrue();
+            assertThat(tiered("100", "0.50").sameContent(tiered("101", "0.50"))).isFalse();
+        }
+
+        @Test
         void countsAsChangedWhenDeactivated() {
             var known = price(PriceKind.ONE_OFF, null, true).withCreditGrant(false, EARLY);
             var inactive = price(PriceKind.ONE_OFF, null, false);
@@ -115,9 +122,28 @@ class PriceTest {
                 kind,
                 PricingScheme.PER_UNIT,
                 new Money(BigDecimal.ONE, "USD"),
+                null,
+                List.of(),
                 "USD",
                 meterId,
                 active,
+                false,
+                EARLY,
+                LATE);
+    }
+
+    static Price tiered(String upTo, String unitAmount) {
+        return new Price(
+                "price_1",
+                "prod_1",
+                PriceKind.METERED,
+                PricingScheme.VOLUME,
+                null,
+                null,
+                List.of(new PriceTier(new BigDecimal(upTo), new BigDecimal(unitAmount), BigDecimal.ZERO)),
+                "USD",
+                "mtr_1",
+                true,
                 false,
                 EARLY,
                 LATE);
@@ -130,6 +156,8 @@ class PriceTest {
                 PriceKind.ONE_OFF,
                 PricingScheme.PER_UNIT,
                 new Money(new BigDecimal(amount), "USD"),
+                null,
+                List.of(),
                 "USD",
                 null,
                 true,

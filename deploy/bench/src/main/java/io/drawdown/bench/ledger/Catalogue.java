@@ -52,6 +52,8 @@ final class Catalogue {
                 PriceKind.METERED,
                 PricingScheme.PER_UNIT,
                 new Money("0.01", "USD"),
+                null,
+                List.of(),
                 "USD",
                 METER,
                 false,
