@@ -105,6 +105,25 @@ class SubscriptionStoryTest extends Subscribed {
         }
 
         @Test
+        void keepsAnInvoiceThatIsPaidInPartWhenItExpires() throws StripeException {
+            var customer = customerOn(clock, "pm_card_chargeCustomerFail");
+            var subscription = subscribe(to(customer, perMonth(2000)));
+            var part = json(send(
+                    "POST",
+                    "/v1/payment_intents",
+                    "amount=500&currency=usd&payment_method_types[]=card&payment_method=pm_card_visa&confirm=true&customer="
+                            + customer.getId()));
+            send(
+                    "POST",
+                    "/v1/invoices/" + subscription.getLatestInvoice() + "/attach_payment",
+                    "payment_intent=" + part.path("id").asString());
+            advance(Duration.ofHours(23));
+            assertThat(again(subscription).getStatus()).isEqualTo("incomplete_expired");
+            assertThat(latest(subscription).getStatus()).isEqualTo("open");
+            assertThat(latest(subscription).getAmountPaid()).isEqualTo(500);
+        }
+
+        @Test
         void needsAPaymentMethod() throws StripeException {
             var customer = stripe.v1().customers().create();
             var price = perMonth(2000);
@@ -261,6 +280,24 @@ class SubscriptionStoryTest extends Subscribed {
         void warnsAtOnceWhenItIsShort() throws StripeException {
             subscribe(to(customerOn(clock, "pm_card_visa"), perMonth(2000)).setTrialPeriodDays(2L));
             assertThat(timesOf("customer.subscription.trial_will_end")).containsExactly(start());
+        }
+
+        @Test
+        void warnsAtOnceWhenItIsEndedEarly() throws StripeException {
+            var subscription = subscribe(
+                    to(customerOn(clock, "pm_card_visa"), perMonth(2000)).setTrialPeriodDays(14L));
+            advance(Duration.ofDays(1));
+            var ended = stripe.v1()
+                    .subscriptions()
+                    .update(
+                            subscription.getId(),
+                            SubscriptionUpdateParams.builder()
+                                    .setTrialEnd(SubscriptionUpdateParams.TrialEnd.NOW)
+                                    .build());
+            assertThat(ended.getStatus()).isEqualTo("active");
+            assertThat(latest(subscription).getAmountPaid()).isEqualTo(2000);
+            assertThat(timesOf("customer.subscription.trial_will_end"))
+                    .containsExactly(start().plus(Duration.ofDays(1)));
         }
 
         @Test

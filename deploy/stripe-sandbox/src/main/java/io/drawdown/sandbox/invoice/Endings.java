@@ -37,7 +37,7 @@ public final class Endings {
 
     private static ObjectNode voidInvoice(Call call) {
         var invoice = require(call, Set.of("open", "uncollectible"), "void");
-        if (Json.number(invoice, "amount_paid", 0) > 0) {
+        if (isPaidInPart(invoice)) {
             throw ApiException.invalid(
                     null,
                     "You cannot void an invoice that has been paid in part: refund that with a credit note, or mark it as "
@@ -45,6 +45,11 @@ public final class Endings {
                     null);
         }
         return voidInvoice(call.tx(), invoice);
+    }
+
+    /** Whether money has been taken for it, so that it cannot be as if it had never been. */
+    public static boolean isPaidInPart(ObjectNode invoice) {
+        return Json.number(invoice, "amount_paid", 0) > 0;
     }
 
     /** Makes an open or uncollectible invoice void. */

@@ -63,7 +63,7 @@ final class Lifecycle {
     private static void voidLatest(Transaction tx, ObjectNode subscription) {
         var id = Json.string(subscription, "latest_invoice");
         var invoice = id == null ? null : tx.find(Invoices.TYPE, id);
-        if (invoice != null && "open".equals(Json.string(invoice, "status"))) {
+        if (invoice != null && "open".equals(Json.string(invoice, "status")) && !Endings.isPaidInPart(invoice)) {
             Endings.voidInvoice(tx, invoice);
         }
     }

@@ -49,12 +49,18 @@ final class Trials {
         Subscriptions.enter(subscription, new Period(now, end));
     }
 
-    /** Says that the trial will end when there are no more than three days left of it. */
+    /** Says that the trial will end when there are no more than three days left of it, or when it is ended early. */
     static void warnIfDue(Transaction tx, Subscriptions subscriptions, ObjectNode subscription) {
         long at = Appointment.WARN_OF_TRIAL_END.at(subscription, subscriptions.settings());
-        if (at <= tx.now()) {
+        if (at <= tx.now() || isEndedEarly(subscription, tx.now())) {
             warn(tx, subscriptions, subscription);
         }
+    }
+
+    private static boolean isEndedEarly(ObjectNode subscription, long now) {
+        return "active".equals(Json.string(subscription, "status"))
+                && Json.number(subscription, "trial_end", 0) == now
+                && !Json.flag(subscription, "_trialWarned");
     }
 
     /** Says that the trial will end, and not again. */
