@@ -19,6 +19,7 @@ import com.stripe.model.Refund;
 import com.stripe.model.SetupIntent;
 import com.stripe.model.StripeObject;
 import com.stripe.model.Subscription;
+import com.stripe.model.SubscriptionSchedule;
 import com.stripe.model.WebhookEndpoint;
 import com.stripe.model.billing.Meter;
 import com.stripe.model.testhelpers.TestClock;
@@ -51,6 +52,7 @@ class RoundTripTest extends Sandboxed {
             Map.entry("/v1/webhook_endpoints", WebhookEndpoint.class),
             Map.entry("/v2/core/event_destinations?include%5B0%5D=webhook_endpoint.url", EventDestination.class),
             Map.entry("/v1/subscriptions?status=all", Subscription.class),
+            Map.entry("/v1/subscription_schedules", SubscriptionSchedule.class),
             Map.entry("/v1/test_helpers/test_clocks", TestClock.class),
             Map.entry("/v1/events?limit=100", Event.class));
 
@@ -100,17 +102,23 @@ class RoundTripTest extends Sandboxed {
 
     void subscribeTo(Customer customer, String product) {
         send("POST", "/v1/test_helpers/test_clocks", "frozen_time=1769000000&name=C");
-        var subscription = json(send(
-                "POST",
-                "/v1/subscriptions",
-                "customer=" + customer.getId() + "&items[0][price_data][currency]=usd&items[0][price_data][product]="
-                        + product
-                        + "&items[0][price_data][unit_amount]=900&items[0][price_data][recurring][interval]=month"
-                        + "&items[0][quantity]=2&metadata[a]=b&trial_period_days=3"));
+        var subscription = json(
+                send(
+                        "POST",
+                        "/v1/subscriptions",
+                        "customer=" + customer.getId()
+                                + "&items[0][price_data][currency]=usd&items[0][price_data][product]="
+                                + product
+                                + "&items[0][price_data][unit_amount]=900&items[0][price_data][recurring][interval]=month"
+                                + "&items[0][quantity]=2&metadata[a]=b&trial_period_days=3&billing_thresholds[amount_gte]=5000"));
         send(
                 "POST",
                 "/v1/subscriptions/" + subscription.path("id").asString(),
                 "cancel_at_period_end=true&cancellation_details[feedback]=unused&pause_collection[behavior]=void");
+        send(
+                "POST",
+                "/v1/subscription_schedules",
+                "metadata[a]=b&from_subscription=" + subscription.path("id").asString());
     }
 
     @Test

@@ -23,6 +23,7 @@ import com.stripe.param.SubscriptionItemUpdateParams;
 import com.stripe.param.SubscriptionUpdateParams;
 import com.stripe.param.SubscriptionUpdateParams.PaymentBehavior;
 import com.stripe.param.SubscriptionUpdateParams.ProrationBehavior;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -399,6 +400,34 @@ class SubscriptionChangeTest extends Subscribed {
                                     .build())
                             .build()));
             assertThat(first.getTotal()).isEqualTo(2700);
+        }
+
+        @Test
+        void ofACancellationIsWhatItGivesBack() throws StripeException {
+            advance(Duration.ofDays(21));
+            var last = preview(InvoiceCreatePreviewParams.builder()
+                    .setSubscription(subscription.getId())
+                    .setSubscriptionDetails(InvoiceCreatePreviewParams.SubscriptionDetails.builder()
+                            .setCancelNow(true)
+                            .build()));
+            assertThat(last.getTotal()).isEqualTo(-1000);
+            assertThat(again(subscription).getStatus()).isEqualTo("active");
+        }
+
+        @Test
+        void knowsADiscountThatIsNotGivenYet() throws StripeException {
+            var half = stripe.v1()
+                    .coupons()
+                    .create(CouponCreateParams.builder()
+                            .setPercentOff(BigDecimal.valueOf(50))
+                            .build());
+            var discounted = InvoiceCreatePreviewParams.builder()
+                    .setSubscription(subscription.getId())
+                    .addDiscount(InvoiceCreatePreviewParams.Discount.builder()
+                            .setCoupon(half.getId())
+                            .build());
+            assertThat(preview(discounted).getTotal()).isEqualTo(1550);
+            assertThat(again(subscription).getDiscounts()).isEmpty();
         }
 
         @Test

@@ -40,7 +40,7 @@ public final class Advancement {
         } else if (draft) {
             tx.emit("invoice.sent", open);
         } else {
-            tx.save(Invoices.TYPE, open.put("_overdue", Json.number(open, "due_date", 0)));
+            tx.save(Invoices.TYPE, open.put("_overdueSaidFor", Json.number(open, "due_date", 0)));
             tx.emit("invoice.overdue", open);
         }
     }

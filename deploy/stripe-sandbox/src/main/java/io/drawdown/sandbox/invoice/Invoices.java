@@ -243,7 +243,7 @@ public final class Invoices {
                 && "send_invoice".equals(Json.string(invoice, "collection_method"));
         if (sent) {
             long due = Json.number(invoice, "due_date", 0);
-            return due == Json.number(invoice, "_overdue", 0) ? 0 : due;
+            return due == Json.number(invoice, "_overdueSaidFor", 0) ? 0 : due;
         }
         return Json.number(invoice, draft ? "automatically_finalizes_at" : "next_payment_attempt", 0);
     }

@@ -40,8 +40,7 @@ public final class Cancellation {
         if (call.params().get("cancellation_details") instanceof ObjectNode details) {
             Json.child(subscription, "cancellation_details").setAll(details);
         }
-        boolean paidFor = !List.of("trialing", "incomplete", "paused").contains(Json.need(subscription, "status"));
-        if (Json.flag(call.params(), "prorate") && paidFor) {
+        if (Json.flag(call.params(), "prorate") && Subscriptions.isPaidFor(subscription)) {
             Prorations.creditAll(tx, subscription, tx.now());
         }
         var last = Json.flag(call.params(), "invoice_now") ? lastBill(tx, subscription, tx.now()) : null;
@@ -87,7 +86,8 @@ public final class Cancellation {
                 .forEach(each -> end(tx, each, "cancellation_requested"));
     }
 
-    private static @Nullable Bill lastBill(Transaction tx, ObjectNode subscription, long until) {
+    /** For what was used since the last invoice and what is pending; null when there is nothing. */
+    static @Nullable Bill lastBill(Transaction tx, ObjectNode subscription, long until) {
         var used = new Period(Subscriptions.period(subscription).start(), until);
         var metered = Lines.used(tx, subscription, until);
         if (metered.isEmpty() && Billing.pending(tx, subscription).isEmpty()) {

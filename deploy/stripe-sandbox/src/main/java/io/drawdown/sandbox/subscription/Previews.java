@@ -24,8 +24,15 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Previews {
 
-    private static final Set<String> COVERED =
-            Set.of("customer", "subscription", "subscription_details", "currency", "expand", "preview_mode");
+    private static final Set<String> COVERED = Set.of(
+            "automatic_tax",
+            "customer",
+            "subscription",
+            "subscription_details",
+            "currency",
+            "discounts",
+            "expand",
+            "preview_mode");
     private static final Set<String> COVERED_DETAILS = Set.of(
             "items",
             "proration_behavior",
@@ -72,6 +79,9 @@ final class Previews {
                 .ifPresent(param -> {
                     throw ApiException.notCovered(param, call.operation());
                 });
+        if ("recurring".equals(call.text("preview_mode"))) {
+            throw ApiException.notCovered("preview_mode=recurring", call.operation());
+        }
         details(call).propertyNames().stream()
                 .filter(param -> !COVERED_DETAILS.contains(param))
                 .findFirst()
@@ -119,35 +129,73 @@ final class Previews {
 
     /** What a subscription that does not exist yet would first be billed. */
     private ObjectNode begun(Call call) {
-        var params = details(call).deepCopy();
+        var params = terms(call);
         params.put("customer", call.need("customer"));
-        params.remove(List.of("start_date", "proration_date", "cancel_now"));
+        params.remove("proration_date");
+        if (Json.flag(params, "cancel_now")) {
+            throw ApiException.notCovered("subscription_details[cancel_now]", call.operation());
+        }
+        if (params.has("start_date")) {
+            params.set("backdate_start_date", params.remove("start_date"));
+        }
+        if (call.params().has("currency")) {
+            params.set("currency", call.params().get("currency"));
+        }
         var subscribing = new Call(call.tx(), call.operation(), call.path(), params);
         return billing.preview(
                 call.tx(), creation.firstBill(subscribing), call.tx().now());
     }
 
+    /** What is asked about, as a subscription's own parameters. */
+    private static ObjectNode terms(Call call) {
+        var params = details(call).deepCopy();
+        for (String shared : List.of("automatic_tax", "discounts")) {
+            if (call.params().has(shared)) {
+                params.set(shared, call.params().get(shared).deepCopy());
+            }
+        }
+        return params;
+    }
+
     /** What a subscription would be billed next, if it were changed like that. */
     private ObjectNode changed(Call call, ObjectNode before) {
         if (Subscriptions.ENDED.contains(Json.need(before, "status"))) {
-            throw ApiException.of(
-                    404,
-                    "invalid_request_error",
-                    "invoice_upcoming_none",
-                    "No upcoming invoices for subscription: " + Json.need(before, "id"));
+            throw nothingComes(before);
+        }
+        var change = new Call(call.tx(), call.operation(), call.path(), terms(call));
+        if (Json.flag(change.params(), "cancel_now")) {
+            return canceled(change, before);
         }
         var subscription = before.deepCopy();
-        var params = details(call).deepCopy();
-        params.remove("cancel_now");
-        var change = new Call(call.tx(), call.operation(), call.path(), params);
         changes.changeItems(change, subscription);
         Terms.check(subscription);
         Subscriptions.notePeriod(subscription);
+        Changes.writeTerms(change, subscription);
         var bill = revision.price(change, before, subscription);
         Changes.writeCancellation(change, subscription);
         return bill == null
                 ? renewed(call.tx(), subscription)
                 : billing.preview(call.tx(), bill, call.tx().now());
+    }
+
+    private ObjectNode canceled(Call change, ObjectNode subscription) {
+        var tx = change.tx();
+        if (Subscriptions.isPaidFor(subscription) && !"none".equals(change.text("proration_behavior"))) {
+            Prorations.creditAll(tx, subscription, tx.now());
+        }
+        var last = Cancellation.lastBill(tx, subscription, tx.now());
+        if (last == null) {
+            throw nothingComes(subscription);
+        }
+        return billing.preview(tx, last, tx.now());
+    }
+
+    private static ApiException nothingComes(ObjectNode subscription) {
+        return ApiException.of(
+                404,
+                "invalid_request_error",
+                "invoice_upcoming_none",
+                "No upcoming invoices for subscription: " + Json.need(subscription, "id"));
     }
 
     private ObjectNode renewed(Transaction tx, ObjectNode subscription) {

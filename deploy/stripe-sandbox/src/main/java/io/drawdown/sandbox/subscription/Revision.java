@@ -57,7 +57,7 @@ final class Revision {
         if (beginsAnew(call, before, subscription)) {
             return restart(call.tx(), before, subscription, prorates, UPDATE);
         }
-        boolean paidFor = !List.of("trialing", "paused", "incomplete").contains(Json.need(before, "status"));
+        boolean paidFor = Subscriptions.isPaidFor(before);
         if (prorates && paidFor) {
             Prorations.between(call.tx(), before, subscription, instant(call, before));
         }

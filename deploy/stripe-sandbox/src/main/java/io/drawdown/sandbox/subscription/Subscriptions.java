@@ -154,6 +154,11 @@ public final class Subscriptions {
         return Cycle.of(Json.number(subscription, "billing_cycle_anchor", 0), Json.child(item, "price"));
     }
 
+    /** Whether its items have been billed, so that what is taken away of them is given back. */
+    static boolean isPaidFor(ObjectNode subscription) {
+        return !Set.of("trialing", "incomplete", "paused").contains(Json.need(subscription, "status"));
+    }
+
     static boolean isMetered(JsonNode item) {
         return "metered".equals(Json.string(item, "price.recurring.usage_type"));
     }
