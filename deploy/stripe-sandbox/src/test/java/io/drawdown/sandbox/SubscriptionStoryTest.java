@@ -10,7 +10,9 @@ import com.stripe.model.Invoice;
 import com.stripe.model.InvoiceLineItem;
 import com.stripe.model.Price;
 import com.stripe.model.Subscription;
+import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.InvoicePayParams;
+import com.stripe.param.PaymentIntentConfirmParams;
 import com.stripe.param.PriceCreateParams;
 import com.stripe.param.PriceCreateParams.Recurring.Interval;
 import com.stripe.param.SubscriptionCreateParams;
@@ -92,6 +94,39 @@ class SubscriptionStoryTest extends Subscribed {
                     .startsWith("pi_");
             stripe.v1().invoices().pay(subscription.getLatestInvoice());
             assertThat(again(subscription).getStatus()).isEqualTo("active");
+        }
+
+        @Test
+        void isRenewedWithWhatHasPaidForItFirstWhenAsked() throws StripeException {
+            var customer = stripe.v1()
+                    .customers()
+                    .create(CustomerCreateParams.builder()
+                            .setTestClock(clock.getId())
+                            .build());
+            var subscription = subscribe(to(customer, perMonth(2000))
+                    .setPaymentBehavior(PaymentBehavior.DEFAULT_INCOMPLETE)
+                    .setPaymentSettings(SubscriptionCreateParams.PaymentSettings.builder()
+                            .setSaveDefaultPaymentMethod(
+                                    SubscriptionCreateParams.PaymentSettings.SaveDefaultPaymentMethod.ON_SUBSCRIPTION)
+                            .build())
+                    .addExpand("latest_invoice.confirmation_secret"));
+            var secret = subscription
+                    .getLatestInvoiceObject()
+                    .getConfirmationSecret()
+                    .getClientSecret();
+            var paid = stripe.v1()
+                    .paymentIntents()
+                    .confirm(
+                            secret.substring(0, secret.indexOf("_secret")),
+                            PaymentIntentConfirmParams.builder()
+                                    .setPaymentMethod("pm_card_visa")
+                                    .setReturnUrl("https://example.org")
+                                    .build());
+            assertThat(paid.getSetupFutureUsage()).isEqualTo("off_session");
+            assertThat(again(subscription).getStatus()).isEqualTo("active");
+            assertThat(again(subscription).getDefaultPaymentMethod()).isEqualTo(paid.getPaymentMethod());
+            advanceTo(Instant.parse("2026-02-15T13:00:00Z"));
+            assertThat(latest(subscription).getAmountPaid()).isEqualTo(2000);
         }
 
         @Test
@@ -314,7 +349,7 @@ class SubscriptionStoryTest extends Subscribed {
         String afterTrialWithoutMethod(MissingPaymentMethod behavior) throws StripeException {
             var customer = stripe.v1()
                     .customers()
-                    .create(com.stripe.param.CustomerCreateParams.builder()
+                    .create(CustomerCreateParams.builder()
                             .setTestClock(clock.getId())
                             .build());
             var subscription = subscribe(to(customer, perMonth(2000))

@@ -125,6 +125,7 @@ public final class Finalization {
                 Json.need(invoice, "currency"),
                 owner,
                 Collection.methodOf(tx, invoice),
+                futureUsage(invoice),
                 "Payment for Invoice " + Json.need(invoice, "number").toUpperCase(Locale.ROOT));
         InvoicePayments.open(tx, invoice, intent, true);
         boolean collects = Json.flag(invoice, "auto_advance")
@@ -137,6 +138,12 @@ public final class Finalization {
         tx.emit("invoice.finalized", invoice);
         tx.emitChanged(before, invoice, "invoice.updated");
         return invoice;
+    }
+
+    /** What pays for a subscription is to pay for its renewals, too, when nobody is there. */
+    private static @Nullable String futureUsage(ObjectNode invoice) {
+        boolean charges = "charge_automatically".equals(Json.string(invoice, "collection_method"));
+        return charges && Json.string(invoice, "_subscription") != null ? "off_session" : null;
     }
 
     private static ObjectNode nothingDue(Transaction tx, ObjectNode invoice) {

@@ -144,12 +144,14 @@ public final class PaymentIntents {
             String currency,
             String customer,
             @Nullable String method,
+            @Nullable String futureUsage,
             String description) {
         var intent = blank(amount, currency)
                 .put("capture_method", "automatic")
                 .put("customer", customer)
                 .put("description", description)
                 .put("payment_method", method)
+                .put("setup_future_usage", futureUsage)
                 .put("status", method == null ? "requires_payment_method" : "requires_confirmation")
                 .put(OF_INVOICE, true);
         intent.putArray("payment_method_types").add("card");

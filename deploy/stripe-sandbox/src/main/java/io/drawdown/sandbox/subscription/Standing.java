@@ -2,7 +2,9 @@ package io.drawdown.sandbox.subscription;
 
 import io.drawdown.sandbox.engine.Reactions;
 import io.drawdown.sandbox.engine.Transaction;
+import io.drawdown.sandbox.invoice.InvoicePayments;
 import io.drawdown.sandbox.json.Json;
+import io.drawdown.sandbox.payment.Charges;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,6 +45,7 @@ final class Standing {
         if (subscription == null) {
             return;
         }
+        boolean remembers = rememberMethod(tx, invoice, subscription);
         if (Json.at(subscription, "pending_update") != null) {
             applyPending(tx, subscription);
         } else if ("paused".equals(Json.string(subscription, "status"))) {
@@ -52,7 +55,23 @@ final class Standing {
                     tx.require(Subscriptions.TYPE, Json.need(subscription, "id"), null));
         } else if (isOpen(subscription)) {
             move(tx, subscription, "active");
+        } else if (remembers) {
+            move(tx, subscription, Json.need(subscription, "status"));
         }
+    }
+
+    /** What has paid becomes the default where that was asked for; says whether that is another than before. */
+    private static boolean rememberMethod(Transaction tx, ObjectNode invoice, ObjectNode subscription) {
+        var charges = InvoicePayments.charges(tx, Json.need(invoice, "id"));
+        boolean wanted =
+                "on_subscription".equals(Json.string(subscription, "payment_settings.save_default_payment_method"));
+        if (!wanted || charges.isEmpty()) {
+            return false;
+        }
+        var method = Json.string(tx.require(Charges.TYPE, charges.getFirst(), "charge"), "payment_method");
+        boolean other = method != null && !method.equals(Json.string(subscription, "default_payment_method"));
+        subscription.put("default_payment_method", method);
+        return other;
     }
 
     private static boolean isOpen(ObjectNode subscription) {
