@@ -97,6 +97,25 @@ class AdvancementTest extends Sandboxed {
     }
 
     @Test
+    void collectsAnOpenInvoiceOnceItIsToAdvance() throws StripeException {
+        var draft = draftOf(customerPayingWith("pm_card_visa"), 4500);
+        stripe.v1().invoices().finalizeInvoice(draft.getId());
+        var open = stripe.v1()
+                .invoices()
+                .update(
+                        draft.getId(),
+                        InvoiceUpdateParams.builder().setAutoAdvance(true).build());
+        assertThat(open.getNextPaymentAttempt()).isEqualTo(now.get().getEpochSecond() + 3600);
+        pass(Duration.ofHours(1));
+        Awaitility.await()
+                .until(() -> stripe.v1()
+                        .invoices()
+                        .retrieve(draft.getId())
+                        .getStatus()
+                        .equals("paid"));
+    }
+
+    @Test
     void leavesOthersAlone() throws StripeException {
         var draft = draftOf(customerPayingWith("pm_card_visa"), 4500);
         var advancing = advancing(customerPayingWith("pm_card_visa"));

@@ -565,6 +565,18 @@ class SubscriptionStoryTest extends Subscribed {
         }
 
         @Test
+        void withinAPeriodGivesBackWhatIsUnused() throws StripeException {
+            var customer = customerOn(clock, "pm_card_visa");
+            var end = start().plus(Duration.ofDays(10));
+            var subscription = subscribe(to(customer, perMonth(3100)).setCancelAt(end.getEpochSecond()));
+            advanceTo(end.plus(Duration.ofHours(1)));
+            assertThat(again(subscription).getStatus()).isEqualTo("canceled");
+            assertThat(latest(subscription).getTotal()).isEqualTo(-2100);
+            assertThat(stripe.v1().customers().retrieve(customer.getId()).getBalance())
+                    .isEqualTo(-2100);
+        }
+
+        @Test
         void nowGivesBackWhatIsUnusedWhenAsked() throws StripeException {
             var customer = customerOn(clock, "pm_card_visa");
             var subscription = subscribe(to(customer, perMonth(3100)));

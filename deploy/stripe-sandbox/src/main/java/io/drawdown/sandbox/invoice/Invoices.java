@@ -277,8 +277,22 @@ public final class Invoices {
             invoice.putNull("last_finalization_error");
             Totals.write(call.tx(), invoice);
         }
+        planCollection(call.tx(), before, invoice);
         saveChanged(call.tx(), before, invoice);
         return invoice;
+    }
+
+    /** An open invoice that is to advance from now on is tried in an hour; one that is not, never by itself. */
+    private static void planCollection(Transaction tx, ObjectNode before, ObjectNode invoice) {
+        boolean advances = Json.flag(invoice, "auto_advance");
+        if (!"open".equals(Json.string(invoice, "status")) || advances == Json.flag(before, "auto_advance")) {
+            return;
+        }
+        if (advances && "charge_automatically".equals(Json.string(invoice, "collection_method"))) {
+            invoice.put("next_payment_attempt", tx.now() + HOUR);
+        } else {
+            invoice.putNull("next_payment_attempt");
+        }
     }
 
     private static void refuseFinal(String param) {

@@ -17,6 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** The end of a subscription: now by request, at a time that was set, with its customer, or after the last retry. */
 public final class Cancellation {
 
+    /** Of a subscription that is to be canceled: whether what is unused by then is given back. */
+    static final String PRORATES = "_proratesEnd";
+
     private final Subscriptions subscriptions;
     private final Billing billing;
     private final FirstPayment payment;
@@ -54,8 +57,11 @@ public final class Cancellation {
         return subscription;
     }
 
-    /** Ends it now, with the invoice for what was used since the last one. */
+    /** Ends it now, with the invoice for what was used since the last one and is given back of what was not. */
     void endOfPeriod(Transaction tx, ObjectNode subscription) {
+        if (Json.flag(subscription, PRORATES) && Subscriptions.isPaidFor(subscription)) {
+            Prorations.creditAll(tx, subscription, tx.now());
+        }
         var last = lastBill(tx, subscription, tx.now());
         if (last != null) {
             subscription.put("latest_invoice", last.id());

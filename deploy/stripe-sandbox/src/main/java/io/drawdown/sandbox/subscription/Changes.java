@@ -273,7 +273,10 @@ final class Changes {
             subscription.putNull("cancel_at").putNull("canceled_at");
             details.putNull("reason");
         } else {
-            subscription.put("cancel_at", at).put("canceled_at", call.tx().now());
+            subscription
+                    .put("cancel_at", at)
+                    .put("canceled_at", call.tx().now())
+                    .put(Cancellation.PRORATES, !"none".equals(call.text("proration_behavior")));
             details.put("reason", "cancellation_requested");
         }
     }
