@@ -2,6 +2,7 @@ package io.drawdown.sandbox.page;
 
 import io.drawdown.sandbox.json.Json;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -57,9 +58,13 @@ final class SubscriptionsView implements View {
                 .collect(Collectors.joining(", "));
     }
 
+    /** Of the item that is billed next. */
     private static Html periodEnd(JsonNode subscription) {
-        var items = Json.list(subscription, "items.data");
-        return items.isEmpty() ? Html.NOTHING : Show.time(items.get(0), "current_period_end");
+        return Json.list(subscription, "items.data")
+                .valueStream()
+                .min(Comparator.comparingLong(item -> Json.number(item, "current_period_end", 0)))
+                .map(item -> Show.time(item, "current_period_end"))
+                .orElse(Html.NOTHING);
     }
 
     private static Html one(Visit visit) {
