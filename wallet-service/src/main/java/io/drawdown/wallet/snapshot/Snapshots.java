@@ -20,8 +20,14 @@ public final class Snapshots {
     private final SnapshotTable table;
     private final int every;
 
-    /** @param every so many events of a wallet lie between two of its snapshots */
+    /**
+     * @param every so many events of a wallet lie between two of its snapshots
+     * @throws IllegalArgumentException if that is not one at least
+     */
     public Snapshots(SnapshotTable table, int every) {
+        if (every < 1) {
+            throw new IllegalArgumentException("A snapshot is made every so many events, not every " + every);
+        }
         this.table = table;
         this.every = every;
     }
