@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Option;
         })
 public final class LedgerChaos implements Callable<Integer> {
 
+    private static final Duration BEAT = Duration.ofSeconds(15);
     private static final Duration UNTIL_ALL_ARE_BACK = Duration.ofMinutes(6);
 
     @Option(
@@ -86,7 +88,9 @@ public final class LedgerChaos implements Callable<Integer> {
         var sent = new Sent();
         cast.open(environment, this::progress);
         var traffic = Traffic.begin(environment, cast, sent, "/chaos/" + schedule, rate, schedule);
+        var heart = Thread.ofVirtual().start(() -> beat(platform, sent));
         var injections = new Breakage(platform, schedule, fault -> tell(fault, sent)).last(time());
+        heart.interrupt();
         progress("No more faults. Waiting until all is answered");
         traffic.stop();
         var back = awaitAll(platform);
@@ -101,6 +105,19 @@ public final class LedgerChaos implements Callable<Integer> {
 
     private Duration time() {
         return Duration.ofSeconds(Math.round(minutes * Duration.ofMinutes(1).toSeconds()));
+    }
+
+    /** A fault may be long in coming: it waits for a process that is on its way back. */
+    private void beat(ChaosPlatform platform, Sent sent) {
+        LockSupport.parkNanos(BEAT.toNanos());
+        while (!Thread.currentThread().isInterrupted()) {
+            var away = platform.names().stream()
+                    .filter(name -> !platform.areReady(List.of(name)))
+                    .collect(Collectors.joining(", "));
+            progress("%,7d events of usage; on the way back: %s"
+                    .formatted(sent.usage().size(), away.isEmpty() ? "none" : away));
+            LockSupport.parkNanos(BEAT.toNanos());
+        }
     }
 
     private void tell(Injection injection, Sent sent) {
