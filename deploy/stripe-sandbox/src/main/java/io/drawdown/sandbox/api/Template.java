@@ -1,6 +1,7 @@
 package io.drawdown.sandbox.api;
 
 import io.drawdown.sandbox.json.Json;
+import java.util.LinkedHashMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,12 +24,13 @@ public final class Template {
 
     /** As the description lists them, which puts the id first; the sandbox's own fields last. */
     private static ObjectNode inOrder(Schema schema, ObjectNode node) {
-        var unordered = node.deepCopy();
+        var unordered = new LinkedHashMap<String, JsonNode>();
+        node.properties().forEach(property -> unordered.put(property.getKey(), property.getValue()));
         node.removeAll();
         schema.properties().keySet().stream()
-                .filter(unordered::has)
+                .filter(unordered::containsKey)
                 .forEach(name -> node.set(name, unordered.get(name)));
-        unordered.properties().forEach(property -> node.set(property.getKey(), property.getValue()));
+        unordered.forEach(node::set);
         return node;
     }
 

@@ -2,6 +2,9 @@ package io.drawdown.sandbox.store;
 
 import io.drawdown.sandbox.json.Json;
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -11,6 +14,11 @@ import tools.jackson.databind.node.ObjectNode;
 record Blob(byte[] packed) {
 
     private static final int WORTH_PACKING = 400;
+
+    /** Making one of these takes longer than using it; as many are kept as ever were in use at once. */
+    private static final ConcurrentLinkedQueue<Deflater> DEFLATERS = new ConcurrentLinkedQueue<>();
+
+    private static final ConcurrentLinkedQueue<Inflater> INFLATERS = new ConcurrentLinkedQueue<>();
 
     static Blob of(ObjectNode node) {
         var json = Json.bytes(node);
@@ -24,26 +32,33 @@ record Blob(byte[] packed) {
     }
 
     private static byte[] deflated(byte[] json) {
-        try (var deflater = new Deflater(Deflater.BEST_SPEED, true)) {
-            deflater.setInput(json);
-            deflater.finish();
-            var out = new ByteArrayOutputStream(json.length / 2);
-            out.write(1);
-            var buffer = new byte[2048];
-            while (!deflater.finished()) {
-                out.write(buffer, 0, deflater.deflate(buffer));
-            }
-            return out.toByteArray();
+        var deflater = taken(DEFLATERS, () -> new Deflater(Deflater.BEST_SPEED, true));
+        deflater.setInput(json);
+        deflater.finish();
+        var packed = new byte[json.length + 64];
+        packed[0] = 1;
+        int length = 1;
+        while (!deflater.finished()) {
+            packed = length == packed.length ? Arrays.copyOf(packed, 2 * length) : packed;
+            length += deflater.deflate(packed, length, packed.length - length);
         }
+        deflater.reset();
+        DEFLATERS.add(deflater);
+        return Arrays.copyOf(packed, length);
+    }
+
+    private static <T> T taken(ConcurrentLinkedQueue<T> idle, Supplier<T> another) {
+        var one = idle.poll();
+        return one == null ? another.get() : one;
     }
 
     ObjectNode unpack() {
-        return (ObjectNode)
-                Json.parse(packed[0] == 0 ? java.util.Arrays.copyOfRange(packed, 1, packed.length) : inflated());
+        return (ObjectNode) Json.parse(packed[0] == 0 ? Arrays.copyOfRange(packed, 1, packed.length) : inflated());
     }
 
     private byte[] inflated() {
-        try (var inflater = new Inflater(true)) {
+        var inflater = taken(INFLATERS, () -> new Inflater(true));
+        try {
             inflater.setInput(packed, 1, packed.length - 1);
             var out = new ByteArrayOutputStream(packed.length * 4);
             var buffer = new byte[4096];
@@ -58,6 +73,9 @@ record Blob(byte[] packed) {
             return out.toByteArray();
         } catch (DataFormatException e) {
             throw new IllegalStateException("A stored object cannot be read: the data folder is damaged, empty it", e);
+        } finally {
+            inflater.reset();
+            INFLATERS.add(inflater);
         }
     }
 }

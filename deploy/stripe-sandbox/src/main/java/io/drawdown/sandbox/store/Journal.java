@@ -1,8 +1,6 @@
 package io.drawdown.sandbox.store;
 
-import java.io.BufferedInputStream;
 import java.io.Closeable;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -63,14 +61,7 @@ final class Journal implements Closeable {
     private static FileChannel read(Path file, Consumer<Change> reader) throws IOException {
         var channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        long good = 0;
-        try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
-            long size = channel.size();
-            for (var record = Records.next(in, size); record != null; record = Records.next(in, size - good)) {
-                Records.decode(record).forEach(reader);
-                good += record.length + (long) Records.HEAD;
-            }
-        }
+        long good = new Replay(file, channel.size()).feed(reader);
         return channel.truncate(good).position(good);
     }
 

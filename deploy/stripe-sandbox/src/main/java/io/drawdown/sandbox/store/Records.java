@@ -7,7 +7,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,10 @@ final class Records {
 
     private static final int MAX_CONTENT = 256 * 1024 * 1024;
 
-    private Records() {}
+    private static final int MAX_SHARED = 100_000;
+
+    /** The same few names and values come again and again: each is kept once. */
+    private final Map<String, String> shared = new HashMap<>();
 
     /** The content of the next record, or null when what is left is no whole record. */
     static byte @Nullable [] next(DataInputStream in, long left) throws IOException {
@@ -41,7 +46,7 @@ final class Records {
         return crc.getValue();
     }
 
-    static List<Change> decode(byte[] content) throws IOException {
+    List<Change> decode(byte[] content) throws IOException {
         var in = new DataInputStream(new ByteArrayInputStream(content));
         int count = in.readInt();
         var changes = new ArrayList<Change>(count);
@@ -51,8 +56,8 @@ final class Records {
         return changes;
     }
 
-    private static Change decodeChange(DataInputStream in) throws IOException {
-        var kind = in.readUTF();
+    private Change decodeChange(DataInputStream in) throws IOException {
+        var kind = shared(in.readUTF());
         var id = in.readUTF();
         long sequence = in.readLong();
         int length = in.readInt();
@@ -63,12 +68,17 @@ final class Records {
         return new Change(kind, id, sequence, blob, in.readInt(), decodeKeys(in));
     }
 
-    private static @Nullable String[] decodeKeys(DataInputStream in) throws IOException {
+    private @Nullable String[] decodeKeys(DataInputStream in) throws IOException {
         var keys = new @Nullable String[in.readUnsignedByte()];
         for (int i = 0; i < keys.length; i++) {
-            keys[i] = in.readBoolean() ? in.readUTF() : null;
+            keys[i] = in.readBoolean() ? shared(in.readUTF()) : null;
         }
         return keys;
+    }
+
+    private String shared(String text) {
+        var known = shared.size() < MAX_SHARED ? shared.putIfAbsent(text, text) : shared.get(text);
+        return known == null ? text : known;
     }
 
     /** A whole record, ready to be written. */
