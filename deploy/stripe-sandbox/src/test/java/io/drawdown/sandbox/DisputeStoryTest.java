@@ -151,4 +151,28 @@ class DisputeStoryTest extends Sandboxed {
         ended(inquiry, "warning_closed");
         assertThat(net()).isEqualTo(4500 - 161);
     }
+
+    @Test
+    void isLostAtOnceWhenADebitIsTakenBack() throws StripeException {
+        var paid = json(send(
+                "POST",
+                "/v1/payment_intents",
+                "amount=4500&currency=usd&confirm=true&payment_method_types[]=us_bank_account"
+                        + "&payment_method=pm_usBankAccount_success"));
+        var charge = paid.path("latest_charge").asString();
+        Awaitility.await().until(() -> stripe.v1().charges().retrieve(charge).getPaid());
+        var open = "{\"charge\":\"" + charge + "\",\"inquiry\":";
+        assertThat(send("POST", "/_sandbox/disputes", open + "true}").statusCode())
+                .isEqualTo(400);
+        assertThat(send("POST", "/_sandbox/disputes", open + "false}").statusCode())
+                .isEqualTo(200);
+        var dispute = stripe.v1().disputes().list().getData().getFirst();
+        assertThat(dispute.getStatus()).isEqualTo("lost");
+        assertThat(dispute.getReason()).isEqualTo("debit_not_authorized");
+        assertThat(dispute.getPaymentMethodDetails()).isNull();
+        assertThatThrownBy(() -> answer(dispute, "winning_evidence")).isInstanceOf(InvalidRequestException.class);
+        assertThat(net()).isEqualTo(4500 - 161 - 6000);
+        assertThat(eventTypesAfter("payment_intent.succeeded"))
+                .containsExactly("charge.dispute.created", "charge.dispute.funds_withdrawn", "charge.dispute.closed");
+    }
 }

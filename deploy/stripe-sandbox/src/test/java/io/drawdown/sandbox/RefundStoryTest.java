@@ -184,4 +184,68 @@ class RefundStoryTest extends Sandboxed {
         assertThat(eventTypesAfter("charge.refunded"))
                 .containsExactly("refund.updated", "charge.updated", "refund.failed");
     }
+
+    String asked(Charge charge) throws StripeException {
+        send("POST", "/_sandbox/refunds", "{\"charge\":\"" + charge.getId() + "\",\"outcome\":\"action\"}");
+        var refund = refund(of(charge).setAmount(1000L));
+        assertThat(refund.getStatus()).isEqualTo("requires_action");
+        assertThat(refund.getNextAction().getType()).isEqualTo("display_details");
+        return refund.getId();
+    }
+
+    String decided(String refund, String outcome) {
+        return json(send(
+                        "POST",
+                        "/_sandbox/refunds/decide",
+                        "{\"refund\":\"" + refund + "\",\"outcome\":\"" + outcome + "\"}"))
+                .path("status")
+                .asString();
+    }
+
+    @Test
+    void mayWaitForTheCustomer() throws StripeException {
+        var charge = paidWith("pm_card_visa", 4500);
+        var refund = asked(charge);
+        assertThat(balance()).isEqualTo(4500 - 161 - 1000);
+        assertThat(decided(refund, "succeeded")).isEqualTo("succeeded");
+        assertThat(stripe.v1().refunds().retrieve(refund).getNextAction()).isNull();
+        assertThat(eventTypes()).endsWith("refund.updated");
+        assertThat(send("POST", "/_sandbox/refunds/decide", "{\"refund\":\"" + refund + "\",\"outcome\":\"succeeded\"}")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void mayBeCanceledOrFailWhileItWaits() throws StripeException {
+        var charge = paidWith("pm_card_visa", 4500);
+        assertThat(stripe.v1().refunds().cancel(asked(charge)).getStatus()).isEqualTo("canceled");
+        assertThat(decided(asked(charge), "failed")).isEqualTo("failed");
+        assertThat(again(charge).getAmountRefunded()).isZero();
+        assertThat(balance()).isEqualTo(4500 - 161);
+        assertThat(eventTypes()).endsWith("refund.failed");
+    }
+
+    @Test
+    void goesToABankByTransferAndTakesItsTime() throws StripeException {
+        var paid = json(send(
+                "POST",
+                "/v1/payment_intents",
+                "amount=900&currency=usd&confirm=true&payment_method_types[]=us_bank_account"
+                        + "&payment_method=pm_usBankAccount_success"));
+        Awaitility.await()
+                .until(() -> stripe.v1()
+                        .charges()
+                        .retrieve(paid.path("latest_charge").asString())
+                        .getPaid());
+        var refund = refund(
+                RefundCreateParams.builder().setPaymentIntent(paid.path("id").asString()));
+        assertThat(refund.getStatus()).isEqualTo("pending");
+        assertThat(refund.getDestinationDetails().getType()).isEqualTo("us_bank_transfer");
+        Awaitility.await()
+                .until(() -> stripe.v1()
+                        .refunds()
+                        .retrieve(refund.getId())
+                        .getStatus()
+                        .equals("succeeded"));
+    }
 }

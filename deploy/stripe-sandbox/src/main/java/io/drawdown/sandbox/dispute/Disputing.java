@@ -10,6 +10,7 @@ import io.drawdown.sandbox.payment.BalanceTransactions.Movement;
 import io.drawdown.sandbox.payment.Charges;
 import io.drawdown.sandbox.payment.PaymentSettings;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -46,14 +47,15 @@ public final class Disputing {
     }
 
     /**
-     * Disputes what has not been refunded of a charge.
+     * Disputes what has not been refunded of a charge. A bank debit that its payer takes back is lost at once: nobody asks
+     * first, and nobody listens to evidence.
      *
-     * @param reason one of Stripe's
+     * @param reason one of Stripe's; null for the usual one of its payment method
      * @param inquiry whether the bank only asks for now
      * @throws ApiException when there is nothing to dispute
      */
-    public ObjectNode open(Transaction tx, ObjectNode charge, String reason, boolean inquiry) {
-        refuseUnlessDisputable(charge);
+    public ObjectNode open(Transaction tx, ObjectNode charge, @Nullable String reason, boolean inquiry) {
+        refuseUnlessDisputable(charge, inquiry);
         charge.put("disputed", true).put(Charges.REFUNDABLE_THOUGH_DISPUTED, inquiry);
         tx.save(Charges.TYPE, charge);
         var dispute = blank(tx, charge, reason, inquiry);
@@ -61,14 +63,21 @@ public final class Disputing {
         if (!inquiry) {
             withdraw(tx, dispute);
         }
+        if (isClosed(dispute)) {
+            tx.emit("charge.dispute.closed", dispute);
+        }
         return dispute;
+    }
+
+    private static boolean isOfCard(ObjectNode charge) {
+        return "card".equals(Json.string(charge, "payment_method_details.type"));
     }
 
     private static long disputable(ObjectNode charge) {
         return Math.subtractExact(Json.number(charge, "amount_captured", 0), Json.number(charge, "amount_refunded", 0));
     }
 
-    private static void refuseUnlessDisputable(ObjectNode charge) {
+    private static void refuseUnlessDisputable(ObjectNode charge, boolean inquiry) {
         if (Json.flag(charge, "disputed") || disputable(charge) <= 0) {
             throw ApiException.invalid(
                     null,
@@ -76,22 +85,31 @@ public final class Disputing {
                             + (Json.flag(charge, "disputed") ? "is already." : "holds no money."),
                     "charge");
         }
+        if (inquiry && !isOfCard(charge)) {
+            throw ApiException.invalid(null, "Banks inquire about cards only, not about debits.", "inquiry");
+        }
     }
 
-    private static ObjectNode blank(Transaction tx, ObjectNode charge, String reason, boolean inquiry) {
+    private static ObjectNode blank(Transaction tx, ObjectNode charge, @Nullable String reason, boolean inquiry) {
+        boolean ofCard = isOfCard(charge);
         var dispute = Json.object()
                 .put("amount", disputable(charge))
                 .put("charge", Json.need(charge, "id"))
                 .put("currency", Json.need(charge, "currency"))
                 .put("is_charge_refundable", inquiry)
                 .put("payment_intent", Json.string(charge, "payment_intent"))
-                .put("reason", reason)
-                .put("status", inquiry ? "warning_needs_response" : "needs_response");
+                .put("reason", reason != null ? reason : ofCard ? "fraudulent" : "debit_not_authorized")
+                .put("status", inquiry ? "warning_needs_response" : ofCard ? "needs_response" : "lost");
         dispute.putArray("balance_transactions");
         dispute.putObject("metadata");
+        var details = dispute.putObject("evidence_details");
+        if (!ofCard) {
+            details.putNull("due_by");
+            return dispute;
+        }
         long due = tx.now() + TO_ANSWER.toSeconds();
-        dispute.putObject("evidence_details").put("due_by", due);
-        writeCase(dispute, charge, reason, inquiry ? "inquiry" : "chargeback");
+        details.put("due_by", due);
+        writeCase(dispute, charge, Json.need(dispute, "reason"), inquiry ? "inquiry" : "chargeback");
         return Agenda.plan(dispute, inquiry ? tx.now() + INQUIRY_LASTS.toSeconds() : due);
     }
 

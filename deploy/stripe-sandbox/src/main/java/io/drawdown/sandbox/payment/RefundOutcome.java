@@ -25,9 +25,17 @@ public enum RefundOutcome {
         return first;
     }
 
-    /** What the charge's card is made to do, or what was arranged for it. */
+    /** What the charge's card is made to do, or what was arranged for it; transfers to banks take their time. */
     public static RefundOutcome of(ObjectNode charge) {
         var arranged = Json.string(charge, FIELD);
-        return arranged == null ? SUCCEEDS : valueOf(arranged);
+        if (arranged != null) {
+            return valueOf(arranged);
+        }
+        return "card".equals(Json.string(charge, "payment_method_details.type")) ? SUCCEEDS : SUCCEEDS_LATER;
+    }
+
+    /** Makes this the outcome of refunding the charge, which is still to be stored. */
+    public ObjectNode arrange(ObjectNode charge) {
+        return charge.put(FIELD, name());
     }
 }

@@ -10,11 +10,20 @@ import io.drawdown.sandbox.payment.BalanceTransactions.Movement;
 import io.drawdown.sandbox.payment.Charges;
 import io.drawdown.sandbox.payment.PaymentSettings;
 import io.drawdown.sandbox.payment.RefundOutcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a refund does to its charge and to the account's money. */
 final class Refunding {
+
+    /** How long a customer has to say where the money is to go. */
+    private static final Duration TO_ACT = Duration.ofDays(45);
+
+    private static final Map<String, String> DESTINATIONS =
+            Map.of("us_bank_account", "us_bank_transfer", "sepa_debit", "eu_bank_transfer");
 
     private final PaymentSettings settings;
 
@@ -90,12 +99,12 @@ final class Refunding {
     private void begin(Transaction tx, ObjectNode charge, ObjectNode refund) {
         var outcome = RefundOutcome.of(charge);
         refund.put("status", outcome.first());
-        writeDestination(refund, "pending");
-        if (outcome == RefundOutcome.SUCCEEDS_LATER || outcome == RefundOutcome.FAILS_LATER) {
-            Agenda.plan(refund, tx.now() + settings.later().toSeconds());
-        }
-        if (outcome == RefundOutcome.SUCCEEDS_LATER) {
-            refund.put("pending_reason", "processing");
+        writeDestination(refund, Json.need(charge, "payment_method_details.type"), "pending");
+        switch (outcome) {
+            case SUCCEEDS -> {}
+            case SUCCEEDS_LATER -> Agenda.plan(refund.put("pending_reason", "processing"), later(tx));
+            case FAILS_LATER -> Agenda.plan(refund, later(tx));
+            case REQUIRES_ACTION -> askCustomer(tx, charge, refund);
         }
         tx.create(Refunds.TYPE, refund, "refund.created");
         reportFraud(charge, refund);
@@ -105,19 +114,43 @@ final class Refunding {
         }
     }
 
+    private long later(Transaction tx) {
+        return tx.now() + settings.later().toSeconds();
+    }
+
+    /** He is told by mail, where there is an address, to say where the money is to go. */
+    private static void askCustomer(Transaction tx, ObjectNode charge, ObjectNode refund) {
+        long expires = tx.now() + TO_ACT.toSeconds();
+        var email = Json.string(charge, "receipt_email") == null
+                ? Json.string(charge, "billing_details.email")
+                : Json.string(charge, "receipt_email");
+        var action = refund.putObject("next_action").put("type", "display_details");
+        if (email != null) {
+            var details = action.putObject("display_details").put("expires_at", expires);
+            details.putObject("email_sent").put("email_sent_at", tx.now()).put("email_sent_to", email);
+        }
+        Agenda.plan(refund, expires);
+    }
+
     private static void reportFraud(ObjectNode charge, ObjectNode refund) {
         if ("fraudulent".equals(Json.string(refund, "reason"))) {
             charge.putObject("fraud_details").put("user_report", "fraudulent");
         }
     }
 
-    private static void writeDestination(ObjectNode refund, String reference) {
-        var card = refund.putObject("destination_details").put("type", "card").putObject("card");
-        card.put("reference_status", reference)
-                .put("reference_type", "acquirer_reference_number")
-                .put("type", "refund");
+    private static void writeDestination(ObjectNode refund, String method, String reference) {
+        var type = DESTINATIONS.getOrDefault(method, method);
+        var destination =
+                refund.putObject("destination_details").put("type", type).putObject(type);
+        destination.putNull("reference").put("reference_status", reference);
+        if (type.equals("card")) {
+            destination
+                    .put("reference_type", "acquirer_reference_number")
+                    .put("type", "refund")
+                    .remove("reference");
+        }
         if (reference.equals("available")) {
-            card.put("reference", "7413" + Ids.text(20).replaceAll("\\D", "0"));
+            destination.put("reference", "7413" + Ids.text(20).replaceAll("\\D", "0"));
         }
     }
 
@@ -125,8 +158,8 @@ final class Refunding {
     private static void confirm(Transaction tx, ObjectNode refund) {
         var before = refund.deepCopy();
         refund.put("status", "succeeded");
-        refund.remove("pending_reason");
-        writeDestination(refund, "available");
+        refund.remove(List.of("pending_reason", "next_action"));
+        writeDestination(refund, Json.need(refund, "destination_details.type"), "available");
         tx.saveChanged(Refunds.TYPE, before, refund, "refund.updated");
     }
 
@@ -139,16 +172,38 @@ final class Refunding {
 
     /** What was to come later comes now. */
     static void settle(Transaction tx, ObjectNode refund) {
-        if ("pending".equals(Json.string(refund, "status"))) {
+        switch (Json.need(refund, "status")) {
+            case "pending" -> confirm(tx, refund);
+            case "requires_action" -> fail(tx, refund, "unknown");
+            default -> fail(tx, refund, "expired_or_canceled_card");
+        }
+    }
+
+    private static void fail(Transaction tx, ObjectNode refund, String reason) {
+        takeBack(tx, refund, "failed", reason);
+        tx.emit("refund.failed", refund);
+    }
+
+    /** Ends a refund that waits for the customer or for his bank, and does so now. */
+    static void decide(Transaction tx, ObjectNode refund, boolean succeeds) {
+        var status = Json.need(refund, "status");
+        if (status.equals("failed") || status.equals("canceled") || (succeeds && status.equals("succeeded"))) {
+            throw ApiException.invalid(
+                    "status_transition_invalid",
+                    "Refund " + Json.need(refund, "id") + " is " + status + " already.",
+                    null);
+        }
+        Agenda.cancel(refund);
+        if (succeeds) {
             confirm(tx, refund);
         } else {
-            takeBack(tx, refund, "failed", "expired_or_canceled_card");
-            tx.emit("refund.failed", refund);
+            fail(tx, refund, "declined");
         }
     }
 
     /** Ends a refund that waits for the customer. */
     static ObjectNode cancel(Transaction tx, ObjectNode refund) {
+        Agenda.cancel(refund);
         takeBack(tx, refund, "canceled", null);
         return refund;
     }
@@ -165,6 +220,7 @@ final class Refunding {
                 Json.need(refund, "id"),
                 "REFUND FAILURE");
         refund.put("status", status).put("failure_balance_transaction", Json.need(entry, "id"));
+        refund.remove(List.of("pending_reason", "next_action"));
         if (failure != null) {
             refund.put("failure_reason", failure);
         }

@@ -13,6 +13,7 @@ import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.payment.Charges;
 import io.drawdown.sandbox.payment.PaymentIntents;
 import io.drawdown.sandbox.payment.PaymentSettings;
+import io.drawdown.sandbox.payment.RefundOutcome;
 import io.drawdown.sandbox.store.Condition;
 import java.util.List;
 import java.util.Set;
@@ -103,6 +104,24 @@ public final class Refunds {
         var refund = Json.object().put("reason", reason);
         refund.putObject("metadata");
         return refunding.refund(tx, tx.require(Charges.TYPE, charge, "charge"), amount, refund);
+    }
+
+    /** Arranges what becomes of the refunds of a charge. */
+    public static ObjectNode arrange(Transaction tx, String charge, RefundOutcome outcome) {
+        var arranged = outcome.arrange(tx.require(Charges.TYPE, charge, "charge"));
+        tx.save(Charges.TYPE, arranged);
+        return arranged;
+    }
+
+    /**
+     * What the customer, or his bank, says to a refund.
+     *
+     * @throws ApiException when it has ended already
+     */
+    public static ObjectNode decide(Transaction tx, String id, boolean succeeds) {
+        var refund = tx.require(TYPE, id, "refund");
+        Refunding.decide(tx, refund, succeeds);
+        return refund;
     }
 
     private ObjectNode update(Call call) {

@@ -9,6 +9,8 @@ import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.payment.ArrangedOutcomes;
 import io.drawdown.sandbox.payment.Authentications;
 import io.drawdown.sandbox.payment.Charges;
+import io.drawdown.sandbox.payment.RefundOutcome;
+import io.drawdown.sandbox.refund.Refunds;
 import io.drawdown.sandbox.store.Work;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +21,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a customer or his bank does, on demand: outcomes of the next payments, authentications, disputes and their ends; {@code account} says in which connected account.
+ * What a customer or his bank does, on demand: outcomes of the next payments and of refunds, authentications,
+ * disputes and their ends; {@code account} says in which connected account.
  */
 public final class PaymentControl {
 
@@ -36,6 +39,8 @@ public final class PaymentControl {
     /** The operations under {@code /_sandbox}, by method and path. */
     public Map<String, Function<JsonNode, ObjectNode>> operations() {
         return Map.of(
+                "POST /_sandbox/refunds", inTransaction(PaymentControl::arrangeRefunds),
+                "POST /_sandbox/refunds/decide", inTransaction(PaymentControl::decideRefund),
                 "POST /_sandbox/outcomes", inTransaction(ArrangedOutcomes::arrange),
                 "GET /_sandbox/outcomes", inTransaction((tx, _) -> outcomes(tx)),
                 "DELETE /_sandbox/outcomes",
@@ -77,17 +82,36 @@ public final class PaymentControl {
     }
 
     private ObjectNode dispute(Transaction tx, JsonNode body) {
-        var reason = body.has("reason") ? need(body, "reason") : "fraudulent";
+        var reason = Json.string(body, "reason");
         var charge = tx.require(Charges.TYPE, need(body, "charge"), "charge");
         return disputing.open(tx, charge, reason, Json.flag(body, "inquiry"));
     }
 
     private ObjectNode decide(Transaction tx, JsonNode body) {
+        return disputing.decide(tx, named(tx, body), oneOf(body, "won", "lost").equals("won"));
+    }
+
+    private static String oneOf(JsonNode body, String... permitted) {
         var outcome = need(body, "outcome");
-        if (!List.of("won", "lost").contains(outcome)) {
-            throw new IllegalArgumentException("outcome is won or lost, not " + outcome);
+        if (!List.of(permitted).contains(outcome)) {
+            throw new IllegalArgumentException("outcome is " + String.join(" or ", permitted) + ", not " + outcome);
         }
-        return disputing.decide(tx, named(tx, body), outcome.equals("won"));
+        return outcome;
+    }
+
+    private static ObjectNode arrangeRefunds(Transaction tx, JsonNode body) {
+        var outcome = switch (oneOf(body, "succeed", "pending", "fail", "action")) {
+            case "pending" -> RefundOutcome.SUCCEEDS_LATER;
+            case "fail" -> RefundOutcome.FAILS_LATER;
+            case "action" -> RefundOutcome.REQUIRES_ACTION;
+            default -> RefundOutcome.SUCCEEDS;
+        };
+        return Refunds.arrange(tx, need(body, "charge"), outcome);
+    }
+
+    private static ObjectNode decideRefund(Transaction tx, JsonNode body) {
+        return Refunds.decide(
+                tx, need(body, "refund"), oneOf(body, "succeeded", "failed").equals("succeeded"));
     }
 
     private ObjectNode escalate(Transaction tx, JsonNode body) {
