@@ -42,6 +42,12 @@ final class SandboxCommand implements Callable<Integer> {
             description = "Key to accept; repeatable. Without it every sk_test_ and rk_test_ key is.")
     private Set<String> apiKeys = new LinkedHashSet<>();
 
+    @Option(
+            names = "--restricted-key",
+            paramLabel = "KEY=PERMISSIONS",
+            description = "Key that may do only so much, rk_test_x=rak_customer_read,rak_invoice_write; repeatable.")
+    private Map<String, String> restrictedKeys = new LinkedHashMap<>();
+
     @Option(names = "--data", description = "Folder that keeps the state over restarts. Without it all is in memory.")
     private @Nullable Path data;
 
@@ -83,6 +89,14 @@ final class SandboxCommand implements Callable<Integer> {
     private Rates rates = Rates.off;
 
     @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "A setting of what Stripe does not publish, meters.processingDelay=PT1S; repeatable. The README"
+                            + " lists them.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(
             names = "--seed",
             paramLabel = "FILE",
             description = "Calls to begin with, one a line, when the sandbox holds nothing yet.")
@@ -111,7 +125,11 @@ final class SandboxCommand implements Callable<Integer> {
                 .withData(data)
                 .withDurable(durable)
                 .withWebhookTimeScale(webhookTimeScale)
-                .withRates(rates.settings);
+                .withSettings(NamedSettings.changed(SandboxSettings.DEFAULT.with(rates.settings), settings));
+        for (var restricted : restrictedKeys.entrySet()) {
+            options = options.withRestrictedKey(
+                    restricted.getKey(), Set.of(restricted.getValue().split(",")));
+        }
         for (var webhook : webhooks.entrySet()) {
             options = options.withWebhook(webhook.getKey(), webhook.getValue());
         }

@@ -22,6 +22,7 @@ public final class SandboxOptions {
     private int port;
     private @Nullable Integer pagePort;
     private Set<String> apiKeys = Set.of();
+    private Map<String, Set<String>> restrictedKeys = Map.of();
     private @Nullable Path data;
     private boolean durable;
     private Map<String, String> webhooks = Map.of();
@@ -44,6 +45,7 @@ public final class SandboxOptions {
         changed.port = port;
         changed.pagePort = pagePort;
         changed.apiKeys = apiKeys;
+        changed.restrictedKeys = restrictedKeys;
         changed.data = data;
         changed.durable = durable;
         changed.webhooks = webhooks;
@@ -77,6 +79,21 @@ public final class SandboxOptions {
     /** The keys accepted; none accepts every key of test mode. */
     public SandboxOptions withApiKeys(Set<String> keys) {
         return with(options -> options.apiKeys = Set.copyOf(keys));
+    }
+
+    /**
+     * One more key that is accepted, for what it is permitted to do; anything else is a 403 that names what is missing.
+     *
+     * @param key begins with {@code rk_test_}
+     * @param permissions named after collections, {@code rak_customer_read} or {@code rak_billing_meter_write}
+     */
+    public SandboxOptions withRestrictedKey(String key, Set<String> permissions) {
+        if (!key.startsWith("rk_test_")) {
+            throw new IllegalArgumentException("A restricted key begins with rk_test_");
+        }
+        var more = new LinkedHashMap<>(restrictedKeys);
+        more.put(key, Set.copyOf(permissions));
+        return with(options -> options.restrictedKeys = Map.copyOf(more));
     }
 
     /** The folder that keeps the state over restarts; null keeps it in memory. */
@@ -173,6 +190,10 @@ public final class SandboxOptions {
 
     Set<String> apiKeys() {
         return apiKeys;
+    }
+
+    Map<String, Set<String>> restrictedKeys() {
+        return restrictedKeys;
     }
 
     @Nullable

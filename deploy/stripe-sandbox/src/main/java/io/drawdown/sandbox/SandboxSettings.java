@@ -1,5 +1,6 @@
 package io.drawdown.sandbox;
 
+import io.drawdown.sandbox.engine.ClockSettings;
 import io.drawdown.sandbox.engine.IdempotencySettings;
 import io.drawdown.sandbox.limits.RateSettings;
 import io.drawdown.sandbox.meter.MeterSettings;
@@ -18,6 +19,7 @@ import io.drawdown.sandbox.webhook.WebhookSettings;
  * @param search when new objects can be found
  * @param rates how many requests a second are too many
  * @param subscriptions the end of dunning, and how early a renewal is announced
+ * @param clocks how many customers a test clock has, and how long it is there
  */
 public record SandboxSettings(
         MeterSettings meters,
@@ -26,7 +28,8 @@ public record SandboxSettings(
         IdempotencySettings idempotency,
         SearchSettings search,
         RateSettings rates,
-        SubscriptionSettings subscriptions) {
+        SubscriptionSettings subscriptions,
+        ClockSettings clocks) {
 
     /** Each feature's own default. */
     public static final SandboxSettings DEFAULT = new SandboxSettings(
@@ -36,33 +39,38 @@ public record SandboxSettings(
             IdempotencySettings.DEFAULT,
             SearchSettings.DEFAULT,
             RateSettings.OFF,
-            SubscriptionSettings.DEFAULT);
+            SubscriptionSettings.DEFAULT,
+            ClockSettings.DEFAULT);
 
     public SandboxSettings with(MeterSettings changed) {
-        return new SandboxSettings(changed, payments, webhooks, idempotency, search, rates, subscriptions);
+        return new SandboxSettings(changed, payments, webhooks, idempotency, search, rates, subscriptions, clocks);
     }
 
     public SandboxSettings with(PaymentSettings changed) {
-        return new SandboxSettings(meters, changed, webhooks, idempotency, search, rates, subscriptions);
+        return new SandboxSettings(meters, changed, webhooks, idempotency, search, rates, subscriptions, clocks);
     }
 
     public SandboxSettings with(WebhookSettings changed) {
-        return new SandboxSettings(meters, payments, changed, idempotency, search, rates, subscriptions);
+        return new SandboxSettings(meters, payments, changed, idempotency, search, rates, subscriptions, clocks);
     }
 
     public SandboxSettings with(IdempotencySettings changed) {
-        return new SandboxSettings(meters, payments, webhooks, changed, search, rates, subscriptions);
+        return new SandboxSettings(meters, payments, webhooks, changed, search, rates, subscriptions, clocks);
     }
 
     public SandboxSettings with(SearchSettings changed) {
-        return new SandboxSettings(meters, payments, webhooks, idempotency, changed, rates, subscriptions);
+        return new SandboxSettings(meters, payments, webhooks, idempotency, changed, rates, subscriptions, clocks);
     }
 
     public SandboxSettings with(RateSettings changed) {
-        return new SandboxSettings(meters, payments, webhooks, idempotency, search, changed, subscriptions);
+        return new SandboxSettings(meters, payments, webhooks, idempotency, search, changed, subscriptions, clocks);
     }
 
     public SandboxSettings with(SubscriptionSettings changed) {
-        return new SandboxSettings(meters, payments, webhooks, idempotency, search, rates, changed);
+        return new SandboxSettings(meters, payments, webhooks, idempotency, search, rates, changed, clocks);
+    }
+
+    public SandboxSettings with(ClockSettings changed) {
+        return new SandboxSettings(meters, payments, webhooks, idempotency, search, rates, subscriptions, changed);
     }
 }

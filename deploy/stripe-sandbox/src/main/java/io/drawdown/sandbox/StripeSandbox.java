@@ -5,6 +5,7 @@ import io.drawdown.sandbox.api.Template;
 import io.drawdown.sandbox.browser.AuthenticationPage;
 import io.drawdown.sandbox.browser.AuthorizePage;
 import io.drawdown.sandbox.clock.ClockAdvance;
+import io.drawdown.sandbox.engine.Agenda;
 import io.drawdown.sandbox.engine.Engine;
 import io.drawdown.sandbox.engine.EventLog;
 import io.drawdown.sandbox.engine.Retention;
@@ -13,6 +14,7 @@ import io.drawdown.sandbox.http.HttpFront;
 import io.drawdown.sandbox.http.Paths;
 import io.drawdown.sandbox.http.Site;
 import io.drawdown.sandbox.http.WebServer;
+import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.limits.RateLimits;
 import io.drawdown.sandbox.meter.MeterProcessing;
 import io.drawdown.sandbox.meter.MeterSessions;
@@ -40,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A running sandbox.
@@ -68,6 +71,7 @@ public final class StripeSandbox implements AutoCloseable {
     private final Wiring wiring;
     private final SkewedClock clock;
     private final Timekeeper timekeeper = new Timekeeper();
+    private final Witnessed witnessed = Witnessed.found();
 
     private StripeSandbox(SandboxOptions options) {
         this.options = options;
@@ -76,8 +80,13 @@ public final class StripeSandbox implements AutoCloseable {
         apiVersion = api.apiVersion();
         var webhookTroubles = new WebhookTroubles();
         store = new Store(Wiring.kinds(), options.data(), options.durable());
-        deliveries = new Deliveries(store, InstantSource.system(), options.webhookTimeScale(), webhookTroubles);
-        var events = new EventLog(api.apiVersion(), deliveries);
+        deliveries = new Deliveries(
+                store,
+                InstantSource.system(),
+                options.webhookTimeScale(),
+                options.settings().webhooks(),
+                webhookTroubles);
+        var events = new EventLog(api.apiVersion(), witnessed.of(deliveries));
         wiring = new Wiring(api, options.settings(), this::baseUrl);
         engine = new Engine(
                 store,
@@ -95,6 +104,7 @@ public final class StripeSandbox implements AutoCloseable {
                 .operations()
                 .forEach((operation, what) -> control.on(operation, (_, json) -> what.apply(json)));
         var agenda = wiring.agenda();
+        control.on("GET /_sandbox/failing", (_, _) -> failing(agenda));
         timekeeper.every(DUE_MILLIS, () -> engine.runDue(agenda));
         timekeeper.every(ADVANCE_MILLIS, new ClockAdvance(engine, agenda));
         var metering = new MeterProcessing(options.settings().meters(), InstantSource.system());
@@ -104,6 +114,12 @@ public final class StripeSandbox implements AutoCloseable {
         timekeeper.every(RETENTION_MILLIS, this::forget);
     }
 
+    private ObjectNode failing(Agenda agenda) {
+        var state = Json.object();
+        state.putArray("failing").addAll(engine.failing(agenda));
+        return state;
+    }
+
     private void forget() {
         engine.everywhere(Retention::apply);
         engine.everywhere(ThinEvents::forget);
@@ -111,7 +127,7 @@ public final class StripeSandbox implements AutoCloseable {
 
     private void open() throws IOException {
         var api = new LocalApi(engine, control);
-        listen(options.port(), api());
+        listen(options.port(), witnessed.of(api()));
         if (options.pagePort() != null) {
             listen(options.pagePort(), new PageSite(api, options.host()));
         }
@@ -123,6 +139,7 @@ public final class StripeSandbox implements AutoCloseable {
         var sessions = new MeterSessions(clock);
         var front = new HttpFront(
                 options.apiKeys(),
+                options.restrictedKeys(),
                 sessions,
                 new RateLimits(options.settings().rates(), System::nanoTime),
                 apiVersion,

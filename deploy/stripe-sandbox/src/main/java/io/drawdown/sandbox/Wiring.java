@@ -129,6 +129,8 @@ final class Wiring {
     private final Prices prices;
     private final InvoiceItems items;
     private final Subscribing subscribing;
+    private final Customers customers;
+    private final TestClocks testClocks;
 
     /** Takes the sandbox's own address, which is known once it listens. */
     Wiring(ApiDescription api, SandboxSettings settings, Supplier<String> baseUrl) {
@@ -144,6 +146,13 @@ final class Wiring {
         this.items = new InvoiceItems(fields, drafts, prices);
         this.subscribing = new Subscribing(
                 settings.subscriptions(), new Billing(drafts), finalization, collection, fields, prices, items);
+        this.customers = new Customers(
+                fields,
+                PaymentMethods::attach,
+                subscribing.cancellation()::endAllOf,
+                List.of(CustomerBalance::follow, TaxIds::follow),
+                settings.clocks());
+        this.testClocks = new TestClocks(Subscriptions::reach, customers, settings.clocks());
     }
 
     Disputing disputing() {
@@ -184,6 +193,7 @@ final class Wiring {
         PaymentIntents.register(agenda, charging);
         Refunds.register(agenda);
         disputing.register(agenda);
+        testClocks.register(agenda);
         return agenda;
     }
 
@@ -198,13 +208,8 @@ final class Wiring {
     Routes routes() {
         var routes = new Routes(api);
         var refunds = new Refunds(fields, settings.payments());
-        var customers = new Customers(
-                fields,
-                PaymentMethods::attach,
-                subscribing.cancellation()::endAllOf,
-                List.of(CustomerBalance::follow, TaxIds::follow));
         customers.register(routes);
-        new TestClocks(Subscriptions::reach, customers).register(routes);
+        testClocks.register(routes);
         new PaymentMethods(fields).register(routes);
         new WebhookEndpoints(fields, api.apiVersion(), settings.webhooks().maxEndpoints()).register(routes);
         new EventDestinations(api, settings.webhooks().maxEndpoints()).register(routes);

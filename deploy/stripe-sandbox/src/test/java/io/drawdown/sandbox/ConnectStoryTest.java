@@ -17,6 +17,7 @@ import com.stripe.param.EventListParams;
 import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.RefundCreateParams;
 import com.sun.net.httpserver.HttpServer;
+import io.drawdown.sandbox.meter.MeterSettings;
 import io.drawdown.sandbox.money.ProcessingFee;
 import io.drawdown.sandbox.payment.PaymentSettings;
 import java.io.IOException;
@@ -260,5 +261,47 @@ class ConnectStoryTest extends Sandboxed {
         var answer = send("GET", "/v1/customers", "", "Authorization", "Bearer pk_test_x");
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(error(answer).path("code").asString()).isEqualTo("secret_key_required");
+    }
+
+    @Test
+    void actsInTheContextThatIsNamed() throws StripeException {
+        var account = connected();
+        var named = new String[] {"Authorization", "Bearer " + KEY, "Stripe-Context", account};
+        send("POST", "/v1/customers", "name=Theirs", named);
+        assertThat(json(send("GET", "/v1/customers", "", named)).path("data").size())
+                .isEqualTo(1);
+        assertThat(stripe.v1().customers().list().getData()).isEmpty();
+        assertThat(send(
+                                "GET",
+                                "/v1/customers",
+                                "",
+                                "Authorization",
+                                "Bearer " + KEY,
+                                "Stripe-Context",
+                                account,
+                                "Stripe-Account",
+                                "acct_other")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void reportsUsageThatCannotCountInTheAccountThatSentIt() throws StripeException {
+        sandbox.close();
+        sandbox = StripeSandbox.start(options()
+                .withMeters(MeterSettings.DEFAULT
+                        .withValidationAtOnce(false)
+                        .withProcessingDelay(Duration.ZERO)
+                        .withValidationWindow(Duration.ZERO)));
+        stripe = client(0);
+        var account = connected();
+        var named = new String[] {"Authorization", "Bearer " + KEY, "Stripe-Context", account};
+        send("POST", "/v1/billing/meter_events", "event_name=none&payload[value]=1", named);
+        var event = Awaitility.await()
+                .until(() -> json(send("GET", "/v2/core/events", "", named)).at("/data/0"), found -> found.has("type"));
+        assertThat(event.path("type").asString()).isEqualTo("v1.billing.meter.no_meter_found");
+        assertThat(event.path("context").asString()).isEqualTo(account);
+        assertThat(json(send("GET", "/v2/core/events", "")).path("data").isEmpty())
+                .isTrue();
     }
 }

@@ -1,6 +1,7 @@
 package io.drawdown.sandbox;
 
 import io.drawdown.sandbox.api.ApiDescription;
+import io.drawdown.sandbox.engine.EventTypes;
 import io.drawdown.sandbox.engine.Routes;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,7 +31,7 @@ final class Coverage {
         });
     }
 
-    /** Markdown: a table of the resources that are covered at least in part, and the rest by name. */
+    /** Markdown: a table of the resources that are covered at least in part, the rest by name, events and settings. */
     String markdown() {
         var byResource = methodsByPath.keySet().stream()
                 .collect(Collectors.groupingBy(this::resource, TreeMap::new, Collectors.toList()));
@@ -48,7 +49,16 @@ final class Coverage {
                 + " is one that Stripe does not recognize.\n\n"
                 + "| path | covered | refused |\n| --- | --- | --- |\n"
                 + String.join("\n", rows)
-                + "\n\nRefused whole: " + String.join(", ", refused) + ".\n";
+                + "\n\nRefused whole: " + String.join(", ", refused) + ".\n\nEvents, besides three thin ones: "
+                + EventTypes.all().stream().map(type -> "`" + type + "`").collect(Collectors.joining(", "))
+                + ".\n\n" + settings();
+    }
+
+    private static String settings() {
+        return "| `--set NAME=VALUE`: what Stripe does not publish | default |\n| --- | --- |\n"
+                + NamedSettings.all(SandboxSettings.DEFAULT).entrySet().stream()
+                        .map(setting -> "| `" + setting.getKey() + "` | `" + setting.getValue() + "` |\n")
+                        .collect(Collectors.joining());
     }
 
     private int size() {

@@ -51,7 +51,6 @@ class DurabilityIT {
         return StripeClient.builder()
                 .setApiKey("sk_test_x")
                 .setApiBase(line.substring(line.indexOf("http://")))
-                .setHttpClient(new CheckedHttpClient())
                 .setMaxNetworkRetries(0)
                 .build();
     }

@@ -76,24 +76,30 @@ final class Malice {
             "{\"" + "k".repeat(60_000) + "\":1}");
 
     private final RandomGenerator random;
-    private final List<String> ids;
+    private final Population population;
 
-    Malice(long seed, List<String> ids) {
+    Malice(long seed, Population population) {
         this.random = new SplittableRandom(seed);
-        this.ids = ids;
+        this.population = population;
     }
 
     /** The template with ids that exist, of the right kind or another, and others that do not. */
     String path(String template) {
         var path = new StringBuilder();
+        var before = "";
         for (var segment : template.substring(1).split("/", -1)) {
-            path.append('/').append(segment.startsWith("{") ? identifier() : segment);
+            path.append('/').append(segment.startsWith("{") ? identifier(before.replaceFirst("s$", "")) : segment);
+            before = segment;
         }
         return path.toString();
     }
 
-    private String identifier() {
-        return random.nextInt(4) > 0 ? ids.get(random.nextInt(ids.size())) : printable(text());
+    private String identifier(String object) {
+        return switch (random.nextInt(6)) {
+            case 0 -> printable(text());
+            case 1 -> population.any(random);
+            default -> population.one(object, random);
+        };
     }
 
     /** A request line has no raw bytes of the upper half here: those are for bodies. */
@@ -146,7 +152,7 @@ final class Malice {
         } else if (chosen.additional() != null) {
             pairs.add(name + "[k" + random.nextInt(3) + "]=" + text());
         } else {
-            pairs.add(name + "=" + (random.nextInt(4) == 0 ? text() : plausible(chosen)));
+            pairs.add(name + "=" + (random.nextInt(4) == 0 ? text() : plausible(name, chosen)));
         }
     }
 
@@ -166,7 +172,7 @@ final class Malice {
         });
     }
 
-    private String plausible(Schema schema) {
+    private String plausible(String name, Schema schema) {
         if (!schema.values().isEmpty()) {
             var values = List.copyOf(schema.values());
             return URLEncoder.encode(values.get(random.nextInt(values.size())), StandardCharsets.UTF_8);
@@ -175,7 +181,7 @@ final class Malice {
             case "integer" -> integer();
             case "number" -> random.nextInt() + ".5";
             case "boolean" -> Boolean.toString(random.nextBoolean());
-            default -> string(schema);
+            default -> string(name, schema);
         };
     }
 
@@ -188,15 +194,16 @@ final class Malice {
         };
     }
 
-    private String string(Schema schema) {
+    private String string(String name, Schema schema) {
         if ("decimal".equals(schema.format())) {
             return random.nextInt(2) == 0 ? "0.000001" : "9".repeat(random.nextInt(1, 30)) + "." + "9".repeat(12);
         }
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(8)) {
             case 0 -> "usd";
             case 1 -> "pm_card_visa";
-            case 2 -> ids.get(random.nextInt(ids.size()));
-            default -> "abc";
+            case 2 -> population.any(random);
+            case 3 -> "abc";
+            default -> population.one(name.replaceAll(".*\\[|]", ""), random);
         };
     }
 
@@ -231,7 +238,7 @@ final class Malice {
         if (!schema.properties().isEmpty()) {
             return jsonObject(schema, depth);
         }
-        var plausible = plausible(schema);
+        var plausible = plausible("", schema);
         return "integer".equals(schema.type()) || "boolean".equals(schema.type()) ? plausible : '"' + plausible + '"';
     }
 

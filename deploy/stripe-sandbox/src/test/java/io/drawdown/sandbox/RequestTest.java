@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,10 @@ class RequestTest extends Sandboxed {
                     POST   | /v1/customers                | nmae=x                               | parameter_unknown         | nmae
                     POST   | /v1/customers                | address[town]=x                      | parameter_unknown         | address[town]
                     POST   | /v1/customers                | balance=ten                          | parameter_invalid_integer | balance
+                    POST   | /v1/customers                | email=nobody                         | email_invalid             | email
+                    POST   | /v1/billing/meters           | display_name=M&event_name=m&default_aggregation[formula]= | parameter_invalid_empty | default_aggregation[formula]
+                    POST   | /v1/products                 | name=P&images[0]=                    | parameter_invalid_empty   | images[0]
+                    POST   | /v1/prices/price_x           | currency_options[eur]=               | parameter_invalid_empty   | currency_options[eur]
                     POST   | /v1/products                 | active=true                          | parameter_missing         | name
                     POST   | /v1/products                 | name=                                | parameter_invalid_empty   | name
                     POST   | /v1/prices                   | currency=usd&product=prod_x&unit_amount=1 | resource_missing     | product
@@ -210,6 +215,26 @@ class RequestTest extends Sandboxed {
         var refused = send(method, "/v1/customers", "");
         assertThat(refused.statusCode()).isEqualTo(404);
         assertThat(error(refused).path("type").asString()).isEqualTo("invalid_request_error");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"USD, 200", "jpy, 200", "kwd, 200", "xxx, 400", "zzz, 400", "us, 400"})
+    void takesCurrenciesThatThereAre(String currency, int status) {
+        var answer = send("POST", "/v1/payment_intents", "amount=9000&currency=" + currency);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        if (status == 200) {
+            assertThat(json(answer).path("currency").asString()).isEqualTo(currency.toLowerCase(Locale.ROOT));
+        } else {
+            assertThat(error(answer).path("param").asString()).isEqualTo("currency");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, /v1/customers/cus_x", "GET, /v1/nothing", "POST, /v2/core/event_destinations"})
+    void saysWhereARefusalIsLogged(String method, String path) {
+        var refused = send(method, path, "");
+        var request = refused.headers().firstValue("Request-Id").orElseThrow();
+        assertThat(error(refused).path("request_log_url").asString()).endsWith("/logs/" + request);
     }
 
     @Test

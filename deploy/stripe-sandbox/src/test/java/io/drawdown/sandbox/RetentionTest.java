@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
 import com.stripe.param.CustomerCreateParams;
+import com.stripe.param.testhelpers.TestClockCreateParams;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +33,6 @@ class RetentionTest {
         return StripeClient.builder()
                 .setApiKey("sk_test_x")
                 .setApiBase(sandbox.baseUrl())
-                .setHttpClient(new CheckedHttpClient())
                 .build();
     }
 
@@ -54,6 +55,40 @@ class RetentionTest {
             var stripe = client(sandbox).v1();
             assertThat(stripe.events().list().getData()).hasSize(1);
             assertThat(stripe.customers().retrieve(customer).getName()).isEqualTo("Acme");
+        }
+    }
+
+    @Test
+    void endsATestClockWithItsCustomersAfterAMonth() throws StripeException {
+        String clock;
+        String customer;
+        try (var sandbox = startAfter(Duration.ZERO)) {
+            var stripe = client(sandbox).v1();
+            clock = stripe.testHelpers()
+                    .testClocks()
+                    .create(TestClockCreateParams.builder()
+                            .setFrozenTime(BEGIN.getEpochSecond())
+                            .build())
+                    .getId();
+            customer = stripe.customers()
+                    .create(CustomerCreateParams.builder().setTestClock(clock).build())
+                    .getId();
+        }
+        try (var sandbox = startAfter(Duration.ofDays(29))) {
+            assertThat(client(sandbox)
+                            .v1()
+                            .testHelpers()
+                            .testClocks()
+                            .retrieve(clock)
+                            .getStatus())
+                    .isEqualTo("ready");
+        }
+        try (var sandbox = startAfter(Duration.ofDays(31))) {
+            var stripe = client(sandbox).v1();
+            Awaitility.await()
+                    .until(() -> Boolean.TRUE.equals(
+                            stripe.customers().retrieve(customer).getDeleted()));
+            assertThat(stripe.testHelpers().testClocks().list().getData()).isEmpty();
         }
     }
 }

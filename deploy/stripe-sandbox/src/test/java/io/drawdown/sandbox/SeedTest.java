@@ -43,7 +43,6 @@ class SeedTest {
         return StripeClient.builder()
                 .setApiKey("sk_test_x")
                 .setApiBase(sandbox.baseUrl())
-                .setHttpClient(new CheckedHttpClient())
                 .build();
     }
 

@@ -1,12 +1,12 @@
 package io.drawdown.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The tests' own judge: it must find fault where there is one. */
 class StrictValidatorTest extends Sandboxed {
@@ -28,8 +28,8 @@ class StrictValidatorTest extends Sandboxed {
     void findsTheFault(String good, String bad, String fault) {
         var body = send("POST", "/v1/customers", "name=Acme").body();
         assertThat(body).contains(good);
-        assertThatThrownBy(() -> ContractCheck.answer("POST", "/v1/customers", 200, body.replace(good, bad)))
-                .isInstanceOf(AssertionError.class)
-                .hasMessageContaining(fault);
+        var broken = JsonMapper.shared().readTree(body.replace(good, bad));
+        assertThat(ContractCheck.answerFaults("POST", "/v1/customers", 200, broken))
+                .anyMatch(found -> found.contains(fault));
     }
 }

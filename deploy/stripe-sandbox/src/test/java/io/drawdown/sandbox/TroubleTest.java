@@ -11,6 +11,7 @@ import com.stripe.param.CustomerCreateParams;
 import io.drawdown.sandbox.limits.RateSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TroubleTest extends Sandboxed {
@@ -98,7 +99,7 @@ class TroubleTest extends Sandboxed {
 
     @Test
     void limitsTheRateWithTheReason() {
-        try (var strict = StripeSandbox.start(options().withRates(new RateSettings(1, 0, 0, 0)))) {
+        try (var strict = StripeSandbox.start(options().withRates(new RateSettings(1, 0, 0, 0, 0)))) {
             sandbox.close();
             sandbox = strict;
             assertThat(send("GET", "/v1/customers", "").statusCode()).isEqualTo(200);
@@ -108,6 +109,16 @@ class TroubleTest extends Sandboxed {
             assertThat(tooMany.headers().firstValue("Stripe-Rate-Limited-Reason"))
                     .contains("global-rate");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"error-before, 0", "error-after, 1"})
+    void saysTheReasonOfARateLimitOnDemand(String kind, int happened) throws StripeException {
+        trouble("{\"kind\":\"" + kind + "\",\"status\":429,\"reason\":\"endpoint-concurrency\"}");
+        var tooMany = send("POST", "/v1/customers", "name=A");
+        assertThat(tooMany.statusCode()).isEqualTo(429);
+        assertThat(tooMany.headers().firstValue("Stripe-Rate-Limited-Reason")).contains("endpoint-concurrency");
+        assertThat(customers()).isEqualTo(happened);
     }
 
     @Test
@@ -128,6 +139,7 @@ class TroubleTest extends Sandboxed {
                 "{",
                 "[]",
                 "{\"kind\":\"earthquake\"}",
+                "{\"kind\":\"error-before\",\"status\":429,\"reason\":\"mood\"}",
                 "{\"kind\":\"latency\",\"latencyMillis\":-1}",
                 "{\"kind\":\"error-after\",\"status\":200}",
                 "{\"kind\":\"latency\",\"count\":0}"

@@ -12,6 +12,9 @@ import com.stripe.net.Webhook;
 import com.stripe.param.WebhookEndpointCreateParams;
 import com.stripe.param.WebhookEndpointCreateParams.EnabledEvent;
 import io.drawdown.sandbox.webhook.WebhookSettings;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Nested;
@@ -24,7 +27,9 @@ class WebhookControlTest extends Webhooked {
 
     @Override
     SandboxOptions options() {
-        return SandboxOptions.defaults().withWebhookTimeScale(600).withWebhookSettings(new WebhookSettings(2));
+        return SandboxOptions.defaults()
+                .withWebhookTimeScale(600)
+                .withWebhookSettings(new WebhookSettings(2, Duration.ofSeconds(10)));
     }
 
     WebhookEndpoint endpoint() throws StripeException {
@@ -109,6 +114,30 @@ class WebhookControlTest extends Webhooked {
             assertThat(control("GET", "endpoints/" + endpoint.getId() + "/deliveries", "")
                             .path("deliveries"))
                     .hasSize(1);
+        }
+
+        @Test
+        void saysThatAnEndpointDidNotAnswerInTime() throws Exception {
+            sandbox.close();
+            sandbox = StripeSandbox.start(
+                    SandboxOptions.defaults().withWebhookSettings(new WebhookSettings(2, Duration.ofMillis(50))));
+            stripe = client(2);
+            try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                send(
+                        "POST",
+                        "/v1/webhook_endpoints",
+                        "enabled_events[]=*&url=http://127.0.0.1:" + silent.getLocalPort());
+                stripe.v1().customers().create();
+                var event = lastEvent();
+                Awaitility.await()
+                        .until(() ->
+                                !deliveriesOf(event).getFirst().path("attempts").isEmpty());
+                assertThat(deliveriesOf(event)
+                                .getFirst()
+                                .at("/attempts/0/status")
+                                .asInt())
+                        .isZero();
+            }
         }
 
         @Test

@@ -64,6 +64,12 @@ public final class ApiException extends RuntimeException {
         return new ApiException(status, shown, beforeExecution, keepingChanges);
     }
 
+    /** The same refusal of that request, with where the dashboard would have its log. */
+    public ApiException logged(String requestId) {
+        var logged = error.deepCopy().put("request_log_url", "https://dashboard.stripe.com/test/logs/" + requestId);
+        return new ApiException(status, logged, beforeExecution, keepingChanges);
+    }
+
     /** The same refusal, but what was recorded is undone. */
     public ApiException leavingNothing() {
         return new ApiException(status, error, beforeExecution, false);

@@ -3,9 +3,13 @@ package io.drawdown.sandbox.api;
 import io.drawdown.sandbox.json.Json;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,6 +26,14 @@ public final class ParameterCheck {
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,18}");
     private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d{1,30}(\\.\\d{1,30})?");
 
+    /** Those of ISO 4217, without its codes for metals, funds and tests. */
+    private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
+            .map(Currency::getCurrencyCode)
+            .filter(code ->
+                    !code.startsWith("X") || Set.of("XAF", "XCD", "XOF", "XPF").contains(code))
+            .map(code -> code.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
+
     private ParameterCheck() {}
 
     /** Typed parameters, in the order sent. */
@@ -33,18 +45,27 @@ public final class ParameterCheck {
         var result = Json.object();
         for (var entry : form.entrySet()) {
             var path = prefix.isEmpty() ? entry.getKey() : prefix + "[" + entry.getKey() + "]";
-            result.set(entry.getKey(), value(propertyOf(schema, entry.getKey(), path), entry.getValue(), path));
+            var property = propertyOf(schema, entry.getKey(), path);
+            var value = value(property, entry.getValue(), path);
+            boolean inMap = !schema.properties().containsKey(entry.getKey());
+            result.set(entry.getKey(), inMap ? filled(property, value, path) : value);
         }
         for (String name : schema.required()) {
             var path = prefix.isEmpty() ? name : prefix + "[" + name + "]";
             if (!result.has(name)) {
                 throw ApiException.missing(path);
             }
-            if (result.get(name).isNull() && !propertyOf(schema, name, path).unsettable()) {
-                throw emptyFault(path);
-            }
+            filled(propertyOf(schema, name, path), result.path(name), path);
         }
         return result;
+    }
+
+    /** What is required, or one of many, can be empty only where that has a meaning. */
+    private static JsonNode filled(Schema schema, JsonNode value, String path) {
+        if (value.isNull() && !schema.unsettable()) {
+            throw emptyFault(path);
+        }
+        return value;
     }
 
     private static Schema propertyOf(Schema schema, String name, String path) {
@@ -78,7 +99,10 @@ public final class ParameterCheck {
 
     private static JsonNode array(Schema items, Map<String, Object> map, String path) {
         var array = Json.array();
-        map.forEach((key, value) -> array.add(value(items, value, path + "[" + key + "]")));
+        map.forEach((key, value) -> {
+            var itemPath = path + "[" + key + "]";
+            array.add(filled(items, value(items, value, itemPath), itemPath));
+        });
         return array;
     }
 
@@ -168,9 +192,19 @@ public final class ParameterCheck {
                             + " characters",
                     path);
         }
-        if ("decimal".equals(schema.format())) {
-            return decimal(text, path).toPlainString();
+        return switch (schema.format() == null ? "" : schema.format()) {
+            case "decimal" -> decimal(text, path).toPlainString();
+            case "currency" -> currency(text, path);
+            default -> text;
+        };
+    }
+
+    /** Lower case, whatever was sent. */
+    private static String currency(String text, String path) {
+        var currency = text.toLowerCase(Locale.ROOT);
+        if (!CURRENCIES.contains(currency)) {
+            throw ApiException.malformed(null, "Invalid currency: " + text + ". Give a three-letter ISO code.", path);
         }
-        return text;
+        return currency;
     }
 }

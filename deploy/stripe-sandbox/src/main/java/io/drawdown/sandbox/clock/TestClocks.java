@@ -2,7 +2,9 @@ package io.drawdown.sandbox.clock;
 
 import io.drawdown.sandbox.api.ApiException;
 import io.drawdown.sandbox.customer.Customers;
+import io.drawdown.sandbox.engine.Agenda;
 import io.drawdown.sandbox.engine.Call;
+import io.drawdown.sandbox.engine.ClockSettings;
 import io.drawdown.sandbox.engine.Clocks;
 import io.drawdown.sandbox.engine.Reading;
 import io.drawdown.sandbox.engine.Routes;
@@ -23,28 +25,33 @@ public final class TestClocks {
         long latest(Transaction tx, String clock, long from);
     }
 
-    private static final long LIFETIME_SECONDS = 30 * 24 * 60 * 60L;
-
     private static final long LATEST = 253_402_300_799L;
 
     private final Reach reach;
     private final Customers customers;
+    private final ClockSettings settings;
 
-    public TestClocks(Reach reach, Customers customers) {
+    public TestClocks(Reach reach, Customers customers, ClockSettings settings) {
         this.reach = reach;
         this.customers = customers;
+        this.settings = settings;
     }
 
     /** Declares the operations. */
     public void register(Routes routes) {
-        routes.on("POST /v1/test_helpers/test_clocks", TestClocks::create)
+        routes.on("POST /v1/test_helpers/test_clocks", this::create)
                 .on("GET /v1/test_helpers/test_clocks", Reading.list(Clocks.TYPE))
                 .on("GET /v1/test_helpers/test_clocks/{test_clock}", Reading.retrieve(Clocks.TYPE))
                 .on("POST /v1/test_helpers/test_clocks/{test_clock}/advance", this::advance)
                 .on("DELETE /v1/test_helpers/test_clocks/{test_clock}", this::delete);
     }
 
-    private static ObjectNode create(Call call) {
+    /** Declares that clocks go with time. */
+    public void register(Agenda agenda) {
+        agenda.when(Clocks.TYPE, this::delete);
+    }
+
+    private ObjectNode create(Call call) {
         if (call.params().has("customer")) {
             throw ApiException.notCovered("customer", call.operation());
         }
@@ -53,9 +60,10 @@ public final class TestClocks {
         if (frozen < 0 || frozen > LATEST) {
             throw refused("frozen_time lies between 1970 and the end of the year 9999; got " + frozen + ".");
         }
-        var clock = Json.object()
+        long end = outside + settings.lifetime().toSeconds();
+        var clock = Agenda.plan(Json.object(), end)
                 .put("created", outside)
-                .put("deletes_after", outside + LIFETIME_SECONDS)
+                .put("deletes_after", end)
                 .put("frozen_time", frozen)
                 .put("name", call.text("name"))
                 .put("status", "ready");
@@ -91,17 +99,20 @@ public final class TestClocks {
     }
 
     private ObjectNode delete(Call call) {
-        var tx = call.tx();
-        var clock = tx.require(Clocks.TYPE, call.id(), null);
-        tx.work()
-                .all(Customers.TYPE.name(), Condition.is(Due.CLOCK, call.id()))
-                .reversed()
-                .forEach(customer -> customers.delete(tx, customer));
-        tx.work().remove(Clocks.TYPE.name(), call.id());
-        tx.emit("test_helpers.test_clock.deleted", clock);
+        delete(call.tx(), call.tx().require(Clocks.TYPE, call.id(), null));
         return Json.object()
                 .put("id", call.id())
                 .put("object", Clocks.TYPE.name())
                 .put("deleted", true);
+    }
+
+    private void delete(Transaction tx, ObjectNode clock) {
+        var id = Json.need(clock, "id");
+        tx.work()
+                .all(Customers.TYPE.name(), Condition.is(Due.CLOCK, id))
+                .reversed()
+                .forEach(customer -> customers.delete(tx, customer));
+        tx.work().remove(Clocks.TYPE.name(), id);
+        tx.emit("test_helpers.test_clock.deleted", clock);
     }
 }

@@ -2,6 +2,7 @@ package io.drawdown.sandbox.customer;
 
 import io.drawdown.sandbox.api.ApiException;
 import io.drawdown.sandbox.engine.Call;
+import io.drawdown.sandbox.engine.ClockSettings;
 import io.drawdown.sandbox.engine.Clocks;
 import io.drawdown.sandbox.engine.Fields;
 import io.drawdown.sandbox.engine.Ids;
@@ -16,6 +17,7 @@ import io.drawdown.sandbox.store.Due;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,7 +31,6 @@ public final class Customers {
     private static final Set<String> REFUSED = Set.of("source", "default_source", "tax", "cash_balance");
 
     /** Our own choice, where Stripe's documentation is not sure. */
-    private static final int MAX_PER_CLOCK = 3;
 
     /** Puts a payment method on a customer, as part of the customer's own change. */
     @FunctionalInterface
@@ -59,16 +60,20 @@ public final class Customers {
         void end(Transaction tx, String customer);
     }
 
+    private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+");
+
     private final Fields fields;
     private final Attachment attachment;
     private final Leaving leaving;
     private final List<Part> parts;
+    private final ClockSettings clocks;
 
-    public Customers(Fields fields, Attachment attachment, Leaving leaving, List<Part> parts) {
+    public Customers(Fields fields, Attachment attachment, Leaving leaving, List<Part> parts, ClockSettings clocks) {
         this.fields = fields;
         this.attachment = attachment;
         this.leaving = leaving;
         this.parts = List.copyOf(parts);
+        this.clocks = clocks;
     }
 
     /** Declares the operations. */
@@ -90,6 +95,7 @@ public final class Customers {
     }
 
     private ObjectNode create(Call call) {
+        refuseBadAddress(call);
         var customer = Json.object();
         customer.put("id", Ids.next(TYPE.prefix())).put("_listed", true);
         customer.put("invoice_prefix", Ids.text(8).toUpperCase(Locale.ROOT)).put("next_invoice_sequence", 1);
@@ -106,7 +112,14 @@ public final class Customers {
         return customer;
     }
 
-    private static void joinClock(Call call, ObjectNode customer) {
+    private static void refuseBadAddress(Call call) {
+        var email = call.text("email");
+        if (email != null && !EMAIL.matcher(email).matches()) {
+            throw ApiException.invalid("email_invalid", "Invalid email address: " + email, "email");
+        }
+    }
+
+    private void joinClock(Call call, ObjectNode customer) {
         var clock = call.text("test_clock");
         if (clock != null) {
             call.tx().require(Clocks.TYPE, clock, "test_clock");
@@ -115,16 +128,17 @@ public final class Customers {
         }
     }
 
-    private static void refuseFull(Transaction tx, String clock) {
-        if (tx.work().count(TYPE.name(), Condition.is(Due.CLOCK, clock)) >= MAX_PER_CLOCK) {
+    private void refuseFull(Transaction tx, String clock) {
+        if (tx.work().count(TYPE.name(), Condition.is(Due.CLOCK, clock)) >= clocks.customers()) {
             throw ApiException.invalid(
                     null,
-                    "A test clock has at most " + MAX_PER_CLOCK + " customers: create another one.",
+                    "A test clock has at most " + clocks.customers() + " customers: create another one.",
                     "test_clock");
         }
     }
 
     private ObjectNode update(Call call) {
+        refuseBadAddress(call);
         var before = call.tx().require(TYPE, call.id(), null);
         var customer = before.deepCopy();
         fields.take(call, TYPE, customer, HANDLED, REFUSED);

@@ -1,5 +1,6 @@
 package io.drawdown.sandbox.engine;
 
+import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.store.Due;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,11 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Agenda {
 
     /** The keys that a stored kind needs to be found when it is due. */
-    public static final List<String> KEYS = List.of(Due.AT, Due.CLOCK);
+    public static final List<String> KEYS = List.of(Due.AT, Due.CLOCK, Due.FAILURES);
+
+    private static final long LONGEST_PAUSE_SECONDS = 3_600;
+
+    private static final String FAULT = "_dueFault";
 
     private record Entry(ResourceType type, Step step) {}
 
@@ -46,6 +51,24 @@ public final class Agenda {
         return object.putNull(Due.AT);
     }
 
+    /** The object is due again, later each time that its step fails: after 1, 2, 4 seconds, and at last every hour. */
+    static ObjectNode postpone(ObjectNode object, long now, String fault) {
+        long failures = Json.number(object, Due.FAILURES, 0) + 1;
+        long pause = Math.min(LONGEST_PAUSE_SECONDS, 1L << Math.min(failures - 1, 12));
+        return plan(object, now + pause).put(Due.FAILURES, failures).put(FAULT, fault);
+    }
+
+    /** What is known of an object whose step failed. */
+    static ObjectNode failing(String account, String kind, ObjectNode object) {
+        return Json.object()
+                .put("account", account.isEmpty() ? null : account)
+                .put("object", kind)
+                .put("id", Json.need(object, "id"))
+                .put("failures", Json.number(object, Due.FAILURES, 0))
+                .put("fault", Json.string(object, FAULT))
+                .put("next_attempt_at", Json.number(object, Due.AT, 0));
+    }
+
     Set<String> kinds() {
         return entries.keySet();
     }
@@ -56,6 +79,7 @@ public final class Agenda {
         if (entry == null || object == null) {
             throw new IllegalStateException("Nothing is known of what is due: " + due);
         }
+        object.remove(List.of(Due.FAILURES, FAULT));
         tx.save(entry.type(), cancel(object));
         entry.step().take(tx, object);
     }

@@ -6,10 +6,12 @@ import io.drawdown.sandbox.api.JsonParameterCheck;
 import io.drawdown.sandbox.api.ParameterCheck;
 import io.drawdown.sandbox.api.Template;
 import io.drawdown.sandbox.json.Json;
+import io.drawdown.sandbox.store.Condition;
 import io.drawdown.sandbox.store.Due;
 import io.drawdown.sandbox.store.Store;
 import io.drawdown.sandbox.store.Work;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -66,7 +68,7 @@ public final class Engine {
         try {
             return dispatch(request, admitted);
         } catch (ApiException refusal) {
-            return Reply.of(refusal);
+            return Reply.of(refusal.logged(request.id()));
         } catch (RuntimeException fault) {
             return fault(request, fault);
         }
@@ -112,7 +114,9 @@ public final class Engine {
                 if (kept != null) {
                     return kept;
                 }
-                var reply = failure == null ? execute(work, request, match, handler, params) : Reply.of(failure);
+                var reply = failure == null
+                        ? execute(work, request, match, handler, params)
+                        : Reply.of(failure.logged(request.id()));
                 results.keep(work, request, key, fingerprint, now(), reply);
                 return reply;
             });
@@ -153,7 +157,7 @@ public final class Engine {
             if (refusal.beforeExecution()) {
                 throw refusal;
             }
-            return Reply.of(refusal);
+            return Reply.of(refusal.logged(request.id()));
         } catch (RuntimeException fault) {
             work.rollBack();
             return fault(request, fault);
@@ -225,23 +229,40 @@ public final class Engine {
                 agenda.run(tx, due);
                 reactions.settle(tx);
             } catch (RuntimeException fault) {
-                giveUp(tx, due, fault);
+                postpone(tx, due, fault);
             }
             return true;
         });
     }
 
-    /** In the sandbox's own time one object that fails must not hold up all that is due after it. */
-    private static void giveUp(Transaction tx, Due due, RuntimeException fault) {
+    /** In the sandbox's own time one object that fails must not hold up all that is due after it: it is tried again later. */
+    private static void postpone(Transaction tx, Due due, RuntimeException fault) {
         if (tx.moment().clock() != null) {
             throw fault;
         }
-        LOG.log(System.Logger.Level.ERROR, "Given up: the step that was due for " + due.kind() + " " + due.id(), fault);
+        LOG.log(
+                System.Logger.Level.ERROR,
+                "Tried again later: the step that was due for " + due.kind() + " " + due.id(),
+                fault);
         tx.work().rollBack();
         var object = tx.work().get(due.kind(), due.id());
         if (object != null) {
-            tx.work().put(due.kind(), due.id(), Agenda.cancel(object));
+            tx.work()
+                    .put(
+                            due.kind(),
+                            due.id(),
+                            Agenda.postpone(object, tx.moment().outside(), fault.toString()));
         }
+    }
+
+    /** What has failed to happen by itself and is tried again, in all accounts. */
+    public List<ObjectNode> failing(Agenda agenda) {
+        var failing = new ArrayList<ObjectNode>();
+        everywhere(tx -> agenda.kinds()
+                .forEach(kind -> tx.work()
+                        .all(kind, Condition.that(Due.FAILURES, _ -> true))
+                        .forEach(object -> failing.add(Agenda.failing(tx.work().account(), kind, object)))));
+        return failing;
     }
 
     /** The sandbox's own time in seconds. */
@@ -261,6 +282,10 @@ public final class Engine {
     private static Reply fault(Request request, RuntimeException fault) {
         LOG.log(System.Logger.Level.ERROR, "Fault in " + request.method() + " " + request.path(), fault);
         return Reply.of(ApiException.of(
-                500, "api_error", null, "A fault of the sandbox in " + request.id() + ": its log has the cause."));
+                        500,
+                        "api_error",
+                        null,
+                        "A fault of the sandbox in " + request.id() + ": its log has the cause.")
+                .logged(request.id()));
     }
 }

@@ -30,6 +30,7 @@ public final class EventLog {
 
     /** Returns the id of the event. */
     String record(Transaction tx, String type, ObjectNode object, @Nullable ObjectNode previous) {
+        EventTypes.require(type, Json.need(object, "object"));
         var event = Json.object();
         event.put("id", Ids.next("evt")).put("object", "event").put("api_version", apiVersion);
         event.put("created", tx.now());

@@ -5,9 +5,11 @@ import io.drawdown.sandbox.connect.Accounts;
 import io.drawdown.sandbox.engine.Engine;
 import io.drawdown.sandbox.store.Work;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * For whom a request acts: the account of its key, or the one in {@code Stripe-Account}, else the platform.
+ * For whom a request acts: the account of its key, or the one in {@code Stripe-Account} or {@code Stripe-Context}, else the
+ * platform.
  *
  * @param engine knows which accounts are connected
  */
@@ -20,7 +22,7 @@ record ActingAccount(Engine engine) {
     /** The account's id; refuses with 403 one that is not, or no longer, connected. */
     String account(Incoming request, String key) {
         var own = Authentication.accountOf(key);
-        var named = own == null ? request.header("Stripe-Account") : own;
+        var named = own == null ? named(request) : own;
         if (named == null || named.equals(Accounts.PLATFORM)) {
             return Work.PLATFORM;
         }
@@ -38,5 +40,18 @@ record ActingAccount(Engine engine) {
                             + "`connect` for the events of connected accounts.");
         }
         return named;
+    }
+
+    private static @Nullable String named(Incoming request) {
+        var account = request.header("Stripe-Account");
+        var context = request.header("Stripe-Context");
+        if (account != null && context != null && !account.equals(context)) {
+            throw ApiException.of(
+                    400,
+                    "invalid_request_error",
+                    null,
+                    "Stripe-Account and Stripe-Context name different accounts: " + account + " and " + context + ".");
+        }
+        return account == null ? context : account;
     }
 }

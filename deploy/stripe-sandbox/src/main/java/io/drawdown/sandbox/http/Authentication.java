@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Secret keys of test mode, by Bearer or by Basic with the key as user name.
  *
  * @param keys the keys accepted; empty accepts every test-mode key
+ * @param restricted keys accepted as well, each with permissions of its own
  */
-record Authentication(Set<String> keys) {
+record Authentication(Set<String> keys, Set<String> restricted) {
 
     private static final Pattern CONNECTED = Pattern.compile("sk_test_(acct_\\w+?)_\\w+");
 
@@ -44,7 +45,8 @@ record Authentication(Set<String> keys) {
 
     /** Whether it is one of the platform's keys, or one that a connected account's owner gave with his consent. */
     boolean accepts(String key) {
-        return isTestKey(key) && (keys.isEmpty() || keys.contains(key) || accountOf(key) != null);
+        return isTestKey(key)
+                && (keys.isEmpty() || keys.contains(key) || restricted.contains(key) || accountOf(key) != null);
     }
 
     /** The connected account that a key is for; null for the platform's own. */

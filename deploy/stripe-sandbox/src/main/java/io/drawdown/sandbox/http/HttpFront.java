@@ -31,16 +31,19 @@ public final class HttpFront implements Site {
     private final String apiVersion;
     private final ActingAccount acting;
     private final RateLimits limits;
+    private final Permissions permissions;
 
     public HttpFront(
             Set<String> apiKeys,
+            Map<String, Set<String>> restrictedKeys,
             MeterSessions sessions,
             RateLimits limits,
             String apiVersion,
             Engine engine,
             Troubles troubles,
             TroubleControl control) {
-        this.authentication = new Authentication(Set.copyOf(apiKeys));
+        this.authentication = new Authentication(Set.copyOf(apiKeys), restrictedKeys.keySet());
+        this.permissions = new Permissions(Map.copyOf(restrictedKeys));
         this.sessions = sessions;
         this.limits = limits;
         this.acting = new ActingAccount(engine);
@@ -57,19 +60,22 @@ public final class HttpFront implements Site {
             var reply = reply(request, requestId);
             return reply == null ? null : outgoing(request, requestId, reply);
         } catch (RateLimited tooMany) {
-            return tooMany.mark(outgoing(request, requestId, Reply.of(tooMany.refusal())));
+            return tooMany.mark(
+                    outgoing(request, requestId, Reply.of(tooMany.refusal().logged(requestId))));
         } catch (ApiException refusal) {
-            return outgoing(request, requestId, Reply.of(refusal));
+            return outgoing(request, requestId, Reply.of(refusal.logged(requestId)));
         } catch (RuntimeException fault) {
             LOG.log(System.Logger.Level.ERROR, "Fault in " + requestId, fault);
-            return outgoing(request, requestId, Reply.of(fault(requestId)));
+            return outgoing(request, requestId, Reply.of(fault(requestId).logged(requestId)));
         }
     }
 
     @Override
     public Outgoing refuse(int status, String message) {
+        var requestId = requestId();
         var refusal = ApiException.of(status, "invalid_request_error", null, message);
-        return new Outgoing(status, headers(requestId()), Reply.of(refusal).body());
+        return new Outgoing(
+                status, headers(requestId), Reply.of(refusal.logged(requestId)).body());
     }
 
     private static String requestId() {
@@ -107,6 +113,7 @@ public final class HttpFront implements Site {
                     404, "invalid_request_error", null, "Unrecognized request URL (" + method + ": " + path + ").");
         }
         var secret = authenticate(path, request.header("Authorization"));
+        permissions.check(secret, method, path);
         var account = acting.account(request, secret);
         limits.exceeded(account, method, path).ifPresent(reason -> {
             throw new RateLimited(reason);
@@ -121,14 +128,18 @@ public final class HttpFront implements Site {
         var reply = engine.process(
                 new Request(requestId, method, path, form(request), json(request), key, account),
                 () -> before(trouble));
-        return trouble == null ? reply : after(trouble, reply);
+        return trouble == null ? reply : after(trouble, reply, requestId);
     }
 
-    /** What the client gets to know of something that has happened. */
-    private static @Nullable Reply after(Trouble trouble, Reply reply) {
+    /** What the client gets to know of something that has happened, or has not. */
+    private static @Nullable Reply after(Trouble trouble, Reply reply, String requestId) {
+        boolean refuses = trouble.kind() == Trouble.Kind.ERROR_AFTER || trouble.kind() == Trouble.Kind.ERROR_BEFORE;
+        if (refuses && trouble.status() == 429) {
+            throw new RateLimited(trouble.reason());
+        }
         return switch (trouble.kind()) {
             case CUT_AFTER -> null;
-            case ERROR_AFTER -> Reply.of(refusal(trouble));
+            case ERROR_AFTER -> Reply.of(refusal(trouble).logged(requestId));
             default -> reply;
         };
     }

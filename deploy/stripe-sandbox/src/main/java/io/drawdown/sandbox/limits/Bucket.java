@@ -1,22 +1,22 @@
 package io.drawdown.sandbox.limits;
 
-/** Holds as many tokens as may be taken in a second, and fills again at that rate. */
+/** Holds as many tokens as may be taken in a period, and fills again at that rate. */
 final class Bucket {
 
-    private static final double NANOS = 1e9;
-
-    private final int perSecond;
+    private final int capacity;
+    private final double perNano;
     private double tokens;
     private long filledAt;
 
-    Bucket(int perSecond, long nowNanos) {
-        this.perSecond = perSecond;
-        this.tokens = perSecond;
+    Bucket(int capacity, long periodNanos, long nowNanos) {
+        this.capacity = capacity;
+        this.perNano = (double) capacity / periodNanos;
+        this.tokens = capacity;
         this.filledAt = nowNanos;
     }
 
     synchronized boolean take(long nowNanos) {
-        tokens = Math.min(perSecond, tokens + (nowNanos - filledAt) / NANOS * perSecond);
+        tokens = Math.min(capacity, tokens + (nowNanos - filledAt) * perNano);
         filledAt = nowNanos;
         if (tokens < 1) {
             return false;

@@ -4,9 +4,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 
 /** Counts the requests of each account and tells which are too many. Called by many threads at once. */
 public final class RateLimits {
+
+    private static final long SECOND = 1_000_000_000;
+    private static final long HOUR = 3_600 * SECOND;
+    private static final Pattern INTENT = Pattern.compile("/v1/payment_intents/pi_\\w+");
 
     private final RateSettings settings;
     private final LongSupplier nanoTime;
@@ -27,6 +32,12 @@ public final class RateLimits {
         if (path.contains("/billing/meter_event")) {
             return isOver(account + " usage", settings.usage()) ? Optional.of("endpoint-rate") : Optional.empty();
         }
+        var intent = INTENT.matcher(path);
+        if (method.equals("POST")
+                && intent.lookingAt()
+                && isOver(account + " " + intent.group(), settings.intentUpdates(), HOUR)) {
+            return Optional.of("resource-specific");
+        }
         if (isOver(account, settings.all())) {
             return Optional.of("global-rate");
         }
@@ -45,9 +56,13 @@ public final class RateLimits {
     }
 
     private boolean isOver(String what, int perSecond) {
+        return isOver(what, perSecond, SECOND);
+    }
+
+    private boolean isOver(String what, int limit, long periodNanos) {
         long now = nanoTime.getAsLong();
-        return perSecond > 0
-                && !buckets.computeIfAbsent(what, _ -> new Bucket(perSecond, now))
+        return limit > 0
+                && !buckets.computeIfAbsent(what, _ -> new Bucket(limit, periodNanos, now))
                         .take(now);
     }
 }

@@ -14,10 +14,27 @@ final class TroublesView implements View {
     @Override
     public Html show(Visit visit) {
         return Html.of(
-                "<h1>Troubles</h1>{}{}{}",
+                "<h1>Troubles</h1>{}{}{}{}",
+                failing(Json.list(visit.get("/_sandbox/failing"), "failing")),
                 Layout.section("Requests", requests(visit)),
                 Layout.section("Payments", payments(visit)),
                 Layout.section("Webhooks", webhooks(visit.get("/_sandbox/webhooks"))));
+    }
+
+    /** What should never be there, so it is shown only when it is. */
+    private static Html failing(JsonNode failing) {
+        var rows = failing.valueStream()
+                .map(one -> Html.of(
+                        "<tr><td>{}</td><td>{}</td><td class=\"figure\">{}</td><td>{}</td></tr>",
+                        Show.text(one, "object"),
+                        Show.text(one, "id"),
+                        Show.text(one, "failures"),
+                        Show.text(one, "fault")));
+        return failing.isEmpty()
+                ? Html.of("")
+                : Layout.section(
+                        "Faults of the sandbox",
+                        Layout.table(List.of("What should happen to", "Id", " Tries", "Fault"), rows));
     }
 
     private static Html requests(Visit visit) {

@@ -6,7 +6,6 @@ import io.drawdown.sandbox.engine.Rendering;
 import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.money.Limits;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,16 +18,6 @@ final class IntentTerms {
     private static final Set<String> TYPES = Set.of("card", "us_bank_account", "sepa_debit");
 
     private IntentTerms() {}
-
-    /** The currency in lower case; refuses what is none. */
-    static String currency(String given) {
-        var currency = given.toLowerCase(Locale.ROOT);
-        if (!currency.matches("[a-z]{3}")) {
-            throw ApiException.malformed(
-                    null, "Invalid currency: " + given + ". Give a three-letter ISO code.", "currency");
-        }
-        return currency;
-    }
 
     static void refuseAmount(ObjectNode intent) {
         long amount = Json.number(intent, "amount", 0);

@@ -100,7 +100,7 @@ public final class PaymentIntents {
     private ObjectNode create(Call call) {
         var tx = call.tx();
         var customer = call.text("customer") == null ? null : Json.need(Customers.named(call), "id");
-        var intent = blank(Json.number(call.params(), "amount", 0), IntentTerms.currency(call.need("currency")))
+        var intent = blank(Json.number(call.params(), "amount", 0), call.need("currency"))
                 .put("customer", customer);
         IntentTerms.refuseAmount(intent);
         IntentTerms.writeMethods(call, intent);
@@ -173,7 +173,7 @@ public final class PaymentIntents {
             refuseOfInvoice(intent, "changed");
             intent.put("amount", Json.number(call.params(), "amount", Json.number(intent, "amount", 0)));
             var currency = call.text("currency");
-            intent.put("currency", currency == null ? Json.need(intent, "currency") : IntentTerms.currency(currency));
+            intent.put("currency", currency == null ? Json.need(intent, "currency") : currency);
             IntentTerms.refuseAmount(intent);
         }
         if (call.text("customer") != null) {

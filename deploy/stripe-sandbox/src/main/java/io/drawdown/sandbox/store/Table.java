@@ -15,7 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** The objects of one kind, by id and by order of creation, with an index on each key. */
 final class Table {
 
-    private static final Set<String> TIMES = Set.of("created", "date", "at", "due_date", "_recorded", Due.AT);
+    private static final Set<String> TIMES =
+            Set.of("created", "date", "at", "due_date", "_recorded", Due.AT, Due.FAILURES);
 
     private final List<String> keys;
     private final Map<String, Entry> byId = new HashMap<>();

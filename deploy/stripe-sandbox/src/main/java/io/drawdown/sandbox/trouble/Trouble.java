@@ -2,6 +2,7 @@ package io.drawdown.sandbox.trouble;
 
 import io.drawdown.sandbox.json.Json;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
@@ -16,12 +17,19 @@ import tools.jackson.databind.node.ObjectNode;
  * @param kind what goes wrong
  * @param method HTTP method, or null for all
  * @param path where a star stands for one segment and two stars for the rest, or null for all
- * @param status of the errors: 429, or any 5xx
+ * @param status of the errors: 424, 429, or any 5xx
+ * @param reason what {@code Stripe-Rate-Limited-Reason} says with a 429
  * @param latencyMillis added before the request is executed
  * @param percent how many of the matching requests, by chance
  */
 public record Trouble(
-        Kind kind, @Nullable String method, @Nullable String path, int status, int latencyMillis, int percent) {
+        Kind kind,
+        @Nullable String method,
+        @Nullable String path,
+        int status,
+        String reason,
+        int latencyMillis,
+        int percent) {
 
     /** What can go wrong. */
     public enum Kind {
@@ -42,14 +50,19 @@ public record Trouble(
     }
 
     private static final Pattern PIECE = Pattern.compile("\\*{1,2}|[^*]+");
+    private static final List<String> REASONS =
+            List.of("global-rate", "global-concurrency", "endpoint-rate", "endpoint-concurrency", "resource-specific");
     private static final int MAX_LATENCY = 120_000;
 
     public Trouble {
         if (kind == Kind.ERROR_KEPT && status == 429) {
             throw new IllegalArgumentException("A 429 is never kept: give error-kept a status from 500 to 599");
         }
-        if (kind != Kind.LATENCY && status != 429 && (status < 500 || status > 599)) {
-            throw new IllegalArgumentException("status is 429 or 500 to 599, not " + status);
+        if (kind != Kind.LATENCY && status != 424 && status != 429 && (status < 500 || status > 599)) {
+            throw new IllegalArgumentException("status is 424, 429 or 500 to 599, not " + status);
+        }
+        if (!REASONS.contains(reason)) {
+            throw new IllegalArgumentException("reason is one of " + String.join(", ", REASONS) + ", not " + reason);
         }
         if (latencyMillis < 0 || latencyMillis > MAX_LATENCY) {
             throw new IllegalArgumentException("latencyMillis is 0 to " + MAX_LATENCY + ", not " + latencyMillis);
@@ -73,6 +86,7 @@ public record Trouble(
                 Json.string(json, "method"),
                 Json.string(json, "path"),
                 (int) Json.number(json, "status", 500),
+                json.has("reason") ? String.valueOf(Json.string(json, "reason")) : "global-rate",
                 (int) Json.number(json, "latencyMillis", 0),
                 (int) Json.number(json, "percent", 100));
     }
@@ -105,6 +119,7 @@ public record Trouble(
                 .put("method", method)
                 .put("path", path)
                 .put("status", status)
+                .put("reason", reason)
                 .put("latencyMillis", latencyMillis)
                 .put("percent", percent);
     }

@@ -9,6 +9,7 @@ import io.drawdown.sandbox.engine.Routes;
 import io.drawdown.sandbox.engine.Transaction;
 import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.store.Condition;
+import io.drawdown.sandbox.store.Work;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,11 @@ public final class ThinEvents {
         var event = Json.object()
                 .put("id", Ids.next(TYPE.prefix()))
                 .put("object", TYPE.name())
-                .putNull("context")
+                .put(
+                        "context",
+                        tx.work().account().equals(Work.PLATFORM)
+                                ? null
+                                : tx.work().account())
                 .put("created", Rfc3339.text(now))
                 .put("livemode", false);
         addReason(tx, event);

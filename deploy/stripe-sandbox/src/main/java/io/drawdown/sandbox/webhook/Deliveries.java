@@ -44,12 +44,13 @@ public final class Deliveries implements EventLog.Recipients, AutoCloseable {
     private List<Endpoint> endpoints = List.of();
     private long endpointsRevision = -1;
 
-    public Deliveries(Store store, InstantSource realTime, int timeScale, WebhookTroubles troubles) {
+    public Deliveries(
+            Store store, InstantSource realTime, int timeScale, WebhookSettings settings, WebhookTroubles troubles) {
         this.store = store;
         this.realTime = realTime;
         this.schedule = new RetrySchedule(timeScale);
         this.troubles = troubles;
-        this.sender = new Sender(realTime);
+        this.sender = new Sender(realTime, settings.timeout());
     }
 
     /** The kinds that deliveries are stored as, with their keys. */

@@ -9,21 +9,22 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
 
-/** Sends one signed event; a 2xx within ten seconds is success, a redirect is not. */
+/** Sends one signed event; a 2xx in time is success, a redirect is not. */
 final class Sender implements AutoCloseable {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
     private final InstantSource realTime;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(TIMEOUT)
-            .executor(Executors.newVirtualThreadPerTaskExecutor())
-            .build();
+    private final Duration timeout;
+    private final HttpClient client;
 
-    Sender(InstantSource realTime) {
+    Sender(InstantSource realTime, Duration timeout) {
         this.realTime = realTime;
+        this.timeout = timeout;
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(timeout)
+                .executor(Executors.newVirtualThreadPerTaskExecutor())
+                .build();
     }
 
     /**
@@ -36,7 +37,7 @@ final class Sender implements AutoCloseable {
         var signature =
                 Signature.header(endpoint.secrets(now.getEpochSecond()), now.getEpochSecond() + skewSeconds, body);
         var request = HttpRequest.newBuilder(URI.create(endpoint.url()))
-                .timeout(TIMEOUT)
+                .timeout(timeout)
                 .header("Content-Type", "application/json; charset=utf-8")
                 .header("User-Agent", "Stripe/1.0 (+https://stripe.com/docs/webhooks)")
                 .header("Stripe-Signature", signature)
