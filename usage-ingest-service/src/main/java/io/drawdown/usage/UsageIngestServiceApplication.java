@@ -20,6 +20,8 @@ public class UsageIngestServiceApplication {
         return EndpointRoles.closed()
                 .allow(HttpMethod.POST, "/v1/events", Role.INGEST)
                 .allow(HttpMethod.GET, "/v1/usage", Role.BILLING, Role.CS, Role.FINANCE)
+                .allow(HttpMethod.POST, "/v1/usage/corrections", Role.BILLING)
+                .allow(HttpMethod.GET, "/v1/usage/corrections/{id}", Role.BILLING, Role.CS, Role.FINANCE)
                 .allow(HttpMethod.GET, "/v1/rejected-events/**", Role.BILLING, Role.CS)
                 .allow(HttpMethod.POST, "/v1/rejected-events/{rejectedId}/replay", Role.BILLING);
     }

@@ -8,7 +8,10 @@ import io.drawdown.events.catalog.Meter;
 import io.drawdown.events.crm.Account;
 import io.drawdown.events.crm.AccountStatus;
 import io.drawdown.events.usage.UsageAccepted;
+import io.drawdown.events.usage.UsageCorrected;
+import io.drawdown.events.usage.UsageCorrection;
 import io.drawdown.events.usage.UsageEvent;
+import io.drawdown.events.usage.UsageMeasure;
 import io.drawdown.events.usage.UsageRejected;
 import io.drawdown.events.usage.UsageTotal;
 import io.drawdown.wire.view.CompactedTopicView;
@@ -172,6 +175,43 @@ public class UsageLab {
                 .join();
     }
 
+    /** Asks for a correction as a backend would, over Kafka; no replacement means void. */
+    public RecordMetadata correct(String key, UsageCorrection correction) {
+        return records.send(Topic.Name.USAGE_EVENTS, key, correction).join().getRecordMetadata();
+    }
+
+    public UsageCorrected corrected(String id) {
+        return corrected(id, 1).getFirst();
+    }
+
+    public List<UsageCorrected> corrected(String id, int count) {
+        return until(UsageCorrected.class, value -> value.getId().equals(id), count).stream()
+                .map(ConsumerRecord::value)
+                .toList();
+    }
+
+    /** Writes what the gate writes when it lets the voiding of usage through that stands at an offset. */
+    public void sendVoided(RecordMetadata position, UsageCorrection request, String meterId, long usageOffset) {
+        var at = Instant.ofEpochMilli(position.timestamp());
+        var corrected = new UsageCorrected(
+                request.getId(),
+                request.getAccountId(),
+                meterId,
+                request.getUsageId(),
+                request.getUsageSource(),
+                usageOffset,
+                new UsageMeasure("1", at, Map.of()),
+                null,
+                request.getReason(),
+                request.getRequestedBy(),
+                at,
+                position.partition(),
+                position.offset(),
+                null);
+        records.send(Topic.Name.USAGE_ACCEPTED, position.partition(), request.getAccountId(), corrected)
+                .join();
+    }
+
     public List<ConsumerRecord<String, UsageAccepted>> accepted(String id, int count) {
         return until(UsageAccepted.class, value -> value.getId().equals(id), count);
     }
@@ -204,6 +244,14 @@ public class UsageLab {
     public List<ConsumerRecord<String, UsageAccepted>> acceptedBefore(String marker, String id) {
         accepted(marker);
         return matching(UsageAccepted.class, value -> value.getId().equals(id));
+    }
+
+    /** As {@link #acceptedBefore}, of a correction. */
+    public List<UsageCorrected> correctedBefore(String marker, String id) {
+        accepted(marker);
+        return matching(UsageCorrected.class, value -> value.getId().equals(id)).stream()
+                .map(ConsumerRecord::value)
+                .toList();
     }
 
     private <T extends SpecificRecord> List<ConsumerRecord<String, T>> until(

@@ -5,6 +5,7 @@ import io.drawdown.events.crm.Account;
 import io.drawdown.usage.domain.Directory;
 import io.drawdown.usage.domain.KnownAccount;
 import io.drawdown.usage.domain.KnownMeter;
+import io.drawdown.usage.domain.KnownMeter.Counting;
 import io.drawdown.wire.view.CompactedTopicView;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,11 @@ final class KnownDirectory implements Directory {
     @Override
     public @Nullable KnownAccount account(String subject) {
         return accounts.find(subject);
+    }
+
+    @Override
+    public @Nullable Counting counting(String meterId) {
+        return meters.counting(meterId);
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.drawdown.events.catalog.Meter;
 import io.drawdown.usage.domain.KnownMeter;
 import io.drawdown.usage.domain.KnownMeter.Counting;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +15,17 @@ final class MeterIndex {
             Comparator.comparing((KnownMeter meter) -> !meter.active()).thenComparing(KnownMeter::meterId);
 
     private final Map<String, KnownMeter> byEventName = new ConcurrentHashMap<>();
-    private final Map<String, KnownMeter> byId = new HashMap<>();
+    private final Map<String, KnownMeter> byId = new ConcurrentHashMap<>();
 
     @Nullable
     KnownMeter find(String eventName) {
         return byEventName.get(eventName);
+    }
+
+    @Nullable
+    Counting counting(String meterId) {
+        var meter = byId.get(meterId);
+        return meter == null ? null : meter.counting();
     }
 
     synchronized void put(String meterId, @Nullable Meter meter) {
@@ -50,7 +55,8 @@ final class MeterIndex {
         return switch (meter.getAggregation()) {
             case COUNT -> Counting.ONE_EACH;
             case SUM, LAST, MAX -> Counting.BY_VALUE;
-            case UNIQUE_COUNT, UNKNOWN -> Counting.UNKNOWN;
+            case UNIQUE_COUNT -> Counting.BY_TEXT;
+            case UNKNOWN -> Counting.UNKNOWN;
         };
     }
 }

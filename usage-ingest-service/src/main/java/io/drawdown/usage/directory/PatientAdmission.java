@@ -2,6 +2,7 @@ package io.drawdown.usage.directory;
 
 import io.drawdown.usage.domain.Admission;
 import io.drawdown.usage.domain.KnownAccount;
+import io.drawdown.usage.domain.KnownMeter.Counting;
 import io.drawdown.usage.domain.Reason;
 import io.drawdown.usage.domain.Standing;
 import io.drawdown.usage.domain.Usage;
@@ -53,6 +54,11 @@ public final class PatientAdmission {
     /** @return whom a subject names at this moment; null when nobody */
     public @Nullable KnownAccount account(String subject) {
         return admission.account(subject);
+    }
+
+    /** @return how a meter reads events; null when there is no such meter */
+    public @Nullable Counting counting(String meterId) {
+        return admission.counting(meterId);
     }
 
     private Verdict judgeAgain(

@@ -20,7 +20,7 @@ public record AcceptanceWindow(Duration late, Duration early) {
     }
 
     Verdict.@Nullable Refused refusalOf(Instant occurredAt, Instant arrivedAt) {
-        if (occurredAt.isBefore(arrivedAt.minus(late))) {
+        if (isTooLate(occurredAt, arrivedAt)) {
             return new Verdict.Refused(
                     Reason.TOO_OLD,
                     "time " + occurredAt + " is more than " + days(late) + " before the arrival at " + arrivedAt
@@ -33,6 +33,10 @@ public record AcceptanceWindow(Duration late, Duration early) {
                             + ": check the producer's clock and its time zone, then send the event again");
         }
         return null;
+    }
+
+    boolean isTooLate(Instant occurredAt, Instant arrivedAt) {
+        return occurredAt.isBefore(arrivedAt.minus(late));
     }
 
     private static String days(Duration duration) {

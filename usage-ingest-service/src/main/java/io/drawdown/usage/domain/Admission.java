@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 public final class Admission {
 
     private static final String ONE = "1";
-    private static final String WHAT_IS_RIGHT = ": send a decimal number that is not negative, with at most "
-            + Quantity.INTEGRAL_DIGITS_MAX + " integral and " + Quantity.FRACTION_DIGITS_MAX + " fraction digits";
-
     private final Directory directory;
     private final AcceptanceWindow window;
 
@@ -49,21 +46,32 @@ public final class Admission {
         return directory.account(subject);
     }
 
+    /** @return how a meter reads events; null when there is no such meter */
+    public @Nullable Counting counting(String meterId) {
+        return directory.counting(meterId);
+    }
+
     private Verdict measure(Usage usage, KnownAccount account, KnownMeter meter, Instant arrivedAt) {
         var occurredAt = usage.occurredAt() == null ? arrivedAt : usage.occurredAt();
         var outside = window.refusalOf(occurredAt, arrivedAt);
         if (outside != null) {
             return outside;
         }
-        var value = meter.counting() == Counting.ONE_EACH ? ONE : valueOf(usage, meter);
+        var value = valueOf(usage, meter);
         return value == null
                 ? badValue(usage, meter)
                 : new Accepted(account, meter, value, occurredAt, dimensions(usage.data(), meter.valueKey()));
     }
 
     private static @Nullable String valueOf(Usage usage, KnownMeter meter) {
+        if (meter.counting() == Counting.ONE_EACH) {
+            return ONE;
+        }
         var text = usage.data().get(meter.valueKey());
-        return text == null ? null : Quantity.plain(text);
+        if (text == null || meter.counting() == Counting.BY_TEXT) {
+            return text == null || text.isEmpty() ? null : text;
+        }
+        return Quantity.plain(text);
     }
 
     private static Map<String, String> dimensions(Map<String, String> data, String valueKey) {
@@ -118,10 +126,15 @@ public final class Admission {
     private static Refused badValue(Usage usage, KnownMeter meter) {
         var text = usage.data().get(meter.valueKey());
         var member = "data member " + Excerpt.of(meter.valueKey());
+        if (meter.counting() == Counting.BY_TEXT) {
+            return new Refused(
+                    text == null ? Reason.MISSING_VALUE : Reason.INVALID_VALUE,
+                    member + " is missing or empty: send the text that the meter counts");
+        }
         if (text == null) {
-            return new Refused(Reason.MISSING_VALUE, member + " is missing" + WHAT_IS_RIGHT);
+            return new Refused(Reason.MISSING_VALUE, member + " is missing" + Quantity.WHAT_IS_RIGHT);
         }
         var reason = Quantity.isNumeral(text) ? Reason.VALUE_OUT_OF_RANGE : Reason.INVALID_VALUE;
-        return new Refused(reason, member + " is " + Excerpt.of(text) + WHAT_IS_RIGHT);
+        return new Refused(reason, member + " is " + Excerpt.of(text) + Quantity.WHAT_IS_RIGHT);
     }
 }

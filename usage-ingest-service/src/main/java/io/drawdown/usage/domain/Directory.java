@@ -9,6 +9,9 @@ public interface Directory {
     @Nullable
     KnownAccount account(String subject);
 
+    /** @return how the meter of that id reads events, active or not; null when there is none */
+    KnownMeter.@Nullable Counting counting(String meterId);
+
     /** @return the active meter of that event name; else one that was switched off; else null */
     @Nullable
     KnownMeter meter(String eventName);

@@ -16,6 +16,8 @@ public record KnownMeter(String meterId, String eventName, Counting counting, St
         ONE_EACH,
         /** The event carries the value. */
         BY_VALUE,
+        /** The event carries a text, and counts one when the text is new in its month. */
+        BY_TEXT,
         /** An aggregation of a later version, which this one cannot judge. */
         UNKNOWN
     }

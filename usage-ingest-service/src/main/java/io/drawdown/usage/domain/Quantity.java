@@ -14,6 +14,8 @@ final class Quantity {
 
     static final int INTEGRAL_DIGITS_MAX = 18;
     static final int FRACTION_DIGITS_MAX = 12;
+    static final String WHAT_IS_RIGHT = ": send a decimal number that is not negative, with at most "
+            + INTEGRAL_DIGITS_MAX + " integral and " + FRACTION_DIGITS_MAX + " fraction digits";
     /** Longer texts are refused unread: parsing time grows with the square of the length. */
     static final int TEXT_LENGTH_MAX = 64;
 

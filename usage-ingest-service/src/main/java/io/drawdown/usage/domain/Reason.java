@@ -14,6 +14,12 @@ public enum Reason {
     WRONG_KEY("wrong-key"),
     /** The API key that sent it may not say that. */
     NOT_PERMITTED("not-permitted"),
+    /** A correction of what was never accepted, or of what is forgotten by now. */
+    UNKNOWN_USAGE("unknown-usage"),
+    /** A correction of what is void. */
+    VOIDED_ALREADY("voided-already"),
+    /** A correction that would replace what can only be voided. */
+    NOT_REPLACEABLE("not-replaceable"),
     /** The cause of an earlier refusal has gone while the gate restarted; the record of that refusal may be lost. */
     REFUSED_BEFORE("refused-before");
 

@@ -25,7 +25,7 @@ public final class UsageForm {
         return refusal != null ? refusal : data(usage.data());
     }
 
-    private static Verdict.@Nullable Refused attribute(String name, String text) {
+    static Verdict.@Nullable Refused attribute(String name, String text) {
         if (text.isEmpty() || text.length() > ATTRIBUTE_LENGTH_MAX) {
             return malformed(
                     name + " has " + text.length() + " characters; 1 to " + ATTRIBUTE_LENGTH_MAX + " are allowed");
@@ -35,7 +35,7 @@ public final class UsageForm {
                 : null;
     }
 
-    private static Verdict.@Nullable Refused data(Map<String, String> data) {
+    static Verdict.@Nullable Refused data(Map<String, String> data) {
         if (data.size() > DATA_MEMBERS_MAX) {
             return malformed("data has " + data.size() + " members; at most " + DATA_MEMBERS_MAX + " are allowed");
         }
@@ -62,7 +62,7 @@ public final class UsageForm {
         return false;
     }
 
-    private static Verdict.Refused malformed(String detail) {
+    static Verdict.Refused malformed(String detail) {
         return new Verdict.Refused(Reason.MALFORMED, detail);
     }
 }

@@ -11,7 +11,8 @@ public sealed interface Verdict {
      *
      * @param account whom it is charged to
      * @param meter what counts it
-     * @param value how much, a plain decimal numeral without exponent, not negative
+     * @param value how much, a plain decimal numeral without exponent, not negative; the text itself where the meter counts
+     *     unique texts
      * @param occurredAt the producer's time, or the arrival where there was none
      * @param dimensions the event's data without the value
      */

@@ -57,10 +57,13 @@ final class AcceptedLog implements SentRecords {
         return switch (record) {
             case UsageAccepted accepted -> accepted.getSourceOffset();
             case UsageCorrected corrected -> corrected.getSourceOffset();
-            default ->
-                throw new IllegalStateException(Topic.Name.USAGE_ACCEPTED + " holds what the gate never sends: "
-                        + record.getSchema().getFullName() + ". See who else writes there; the gate alone may");
+            default -> throw strange(record);
         };
+    }
+
+    static IllegalStateException strange(SpecificRecord record) {
+        return new IllegalStateException(Topic.Name.USAGE_ACCEPTED + " holds what the gate never sends: "
+                + record.getSchema().getFullName() + ". See who else writes there; the gate alone may");
     }
 
     /** One partition, between where it begins and ended when the reading was opened. */

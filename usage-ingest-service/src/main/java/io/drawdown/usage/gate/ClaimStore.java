@@ -21,11 +21,7 @@ final class ClaimStore {
 
     static final String NAME = "claims";
 
-    /** The same whatever the horizon is, so that another horizon still finds the claims of before. */
-    private static final long BUCKET_MILLIS = Duration.ofDays(18).toMillis();
-
-    /** Broker times of one partition may step back when another broker takes over; never by this much. */
-    private static final long STEP_BACK_MILLIS = Duration.ofMinutes(10).toMillis();
+    private static final long STEP_BACK_MILLIS = Buckets.STEP_BACK.toMillis();
 
     private final WindowStore<Bytes, Long> store;
     private final long horizonMillis;
@@ -37,18 +33,21 @@ final class ClaimStore {
 
     /** @param horizon how long after an event a repeat of it is recognised, at least */
     static StoreBuilder<WindowStore<Bytes, Long>> builder(Duration horizon) {
-        var bucket = Duration.ofMillis(BUCKET_MILLIS);
-        var retention = horizon.plus(bucket).plusMillis(STEP_BACK_MILLIS);
+        var retention = horizon.plus(Buckets.WIDTH).plus(Buckets.STEP_BACK);
         return Stores.windowStoreBuilder(
-                        Stores.persistentWindowStore(NAME, retention, bucket, false), Serdes.Bytes(), Serdes.Long())
+                        Stores.persistentWindowStore(NAME, retention, Buckets.WIDTH, false),
+                        Serdes.Bytes(),
+                        Serdes.Long())
                 .withCachingDisabled()
                 .withLoggingEnabled(Map.of());
     }
 
     /** @return the offset that was accepted, or {@link Claim#NONE} */
     long claimedBy(Bytes key, long storedAtMillis) {
-        long oldest = bucket(storedAtMillis - horizonMillis);
-        for (long start = bucket(storedAtMillis + STEP_BACK_MILLIS); start >= oldest; start -= BUCKET_MILLIS) {
+        long oldest = Buckets.startOf(storedAtMillis - horizonMillis);
+        for (long start = Buckets.startOf(storedAtMillis + STEP_BACK_MILLIS);
+                start >= oldest;
+                start -= Buckets.WIDTH_MILLIS) {
             var offset = store.fetch(key, start);
             if (offset != null) {
                 return offset;
@@ -58,15 +57,11 @@ final class ClaimStore {
     }
 
     void claim(Bytes key, long offset, long storedAtMillis) {
-        store.put(key, offset, bucket(storedAtMillis));
+        store.put(key, offset, Buckets.startOf(storedAtMillis));
     }
 
     /** Gives up a claim of the same offset and time. */
     void release(Bytes key, long storedAtMillis) {
-        store.put(key, null, bucket(storedAtMillis));
-    }
-
-    private long bucket(long millis) {
-        return Math.max(0, Math.floorDiv(millis, BUCKET_MILLIS) * BUCKET_MILLIS);
+        store.put(key, null, Buckets.startOf(storedAtMillis));
     }
 }

@@ -2,6 +2,7 @@ package io.drawdown.usage.gate;
 
 import io.drawdown.usage.directory.AcceptanceProperties;
 import io.drawdown.usage.directory.Admissions;
+import io.drawdown.usage.domain.CorrectionRules;
 import io.drawdown.usage.wire.UsageDecoder;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -51,8 +52,16 @@ class GateConfiguration {
             AcceptanceProperties acceptance,
             ConsumerFactory<?, ?> consumers,
             Clock clock) {
-        var sent = new AcceptedLog(consumers.getConfigurationProperties());
-        return new Processors(decoder, admissions, metrics, acceptance.horizon(), clock, sent);
+        var config = consumers.getConfigurationProperties();
+        return new Processors(
+                decoder,
+                admissions,
+                metrics,
+                acceptance.horizon(),
+                clock,
+                new CorrectionRules(acceptance.window()),
+                new AcceptedLog(config),
+                () -> new LogPastRecords(config));
     }
 
     @Bean

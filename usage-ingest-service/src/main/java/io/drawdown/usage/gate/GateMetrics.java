@@ -14,6 +14,7 @@ import java.util.Map;
 final class GateMetrics {
 
     private final Counter accepted;
+    private final Counter corrected;
     private final Counter repeats;
     private final Counter replays;
     private final Map<Reason, Counter> rejected = new EnumMap<>(Reason.class);
@@ -21,6 +22,7 @@ final class GateMetrics {
 
     GateMetrics(MeterRegistry registry) {
         accepted = registry.counter("drawdown.usage.accepted");
+        corrected = registry.counter("drawdown.usage.corrected");
         repeats = registry.counter("drawdown.usage.repeats");
         replays = registry.counter("drawdown.usage.replays");
         for (var reason : Reason.values()) {
@@ -33,6 +35,10 @@ final class GateMetrics {
 
     void accepted() {
         accepted.increment();
+    }
+
+    void corrected() {
+        corrected.increment();
     }
 
     void replay() {

@@ -1,6 +1,7 @@
 package io.drawdown.usage.gate;
 
 import io.drawdown.events.usage.UsageAccepted;
+import io.drawdown.events.usage.UsageCorrected;
 import io.drawdown.events.usage.UsageRejected;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ final class GatePartitioner implements StreamPartitioner<byte[], SpecificRecord>
     public Optional<Set<Integer>> partitions(String topic, byte[] key, SpecificRecord value, int partitions) {
         int source = switch (value) {
             case UsageAccepted accepted -> accepted.getSourcePartition();
+            case UsageCorrected corrected -> corrected.getSourcePartition();
             case UsageRejected rejected -> rejected.getSourcePartition();
             default ->
                 throw new IllegalArgumentException(

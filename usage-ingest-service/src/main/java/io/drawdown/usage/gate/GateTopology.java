@@ -32,6 +32,7 @@ final class GateTopology {
                 .addSource(SOURCE, bytes, bytes, Topic.Name.USAGE_EVENTS)
                 .addProcessor(GATE, gate, SOURCE)
                 .addStateStore(ClaimStore.builder(horizon), GATE)
+                .addStateStore(Versions.builder(horizon), GATE)
                 .addStateStore(LastSent.builder(), GATE)
                 .addSink(ACCEPTED, Topic.Name.USAGE_ACCEPTED, keys, avro(registryConfig), new GatePartitioner(), GATE)
                 .addSink(REJECTED, Topic.Name.USAGE_REJECTED, keys, avro(registryConfig), new GatePartitioner(), GATE);

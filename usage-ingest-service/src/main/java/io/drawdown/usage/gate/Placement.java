@@ -1,7 +1,6 @@
 package io.drawdown.usage.gate;
 
 import io.drawdown.usage.domain.Excerpt;
-import io.drawdown.usage.domain.KnownAccount;
 import io.drawdown.usage.domain.Reason;
 import io.drawdown.usage.domain.Verdict;
 import java.nio.charset.StandardCharsets;
@@ -21,22 +20,22 @@ final class Placement {
         this.partitions = partitions;
     }
 
-    Verdict.@Nullable Refused refusalOf(KnownAccount account, byte @Nullable [] key, int partition) {
-        var right = account.accountId().getBytes(StandardCharsets.UTF_8);
+    Verdict.@Nullable Refused refusalOf(String accountId, byte @Nullable [] key, int partition) {
+        var right = accountId.getBytes(StandardCharsets.UTF_8);
         if (!Arrays.equals(right, key)) {
             return new Verdict.Refused(
                     Reason.WRONG_KEY,
-                    "the record key is " + quoted(key) + ": send account id " + Excerpt.of(account.accountId())
+                    "the record key is " + quoted(key) + ": send account id " + Excerpt.of(accountId)
                             + " as the key, in UTF-8");
         }
         int chosen = Utils.toPositive(Utils.murmur2(right)) % partitions;
-        return partition == chosen ? null : wrongPartition(account, partition, chosen);
+        return partition == chosen ? null : wrongPartition(accountId, partition, chosen);
     }
 
-    private Verdict.Refused wrongPartition(KnownAccount account, int partition, int chosen) {
+    private Verdict.Refused wrongPartition(String accountId, int partition, int chosen) {
         return new Verdict.Refused(
                 Reason.WRONG_KEY,
-                "the record is on partition " + partition + ", but key " + Excerpt.of(account.accountId())
+                "the record is on partition " + partition + ", but key " + Excerpt.of(accountId)
                         + " belongs on " + chosen + " of " + partitions
                         + ": let the client choose the partition with Kafka's default partitioner (murmur2; in"
                         + " librdkafka partitioner=murmur2_random)");

@@ -1,11 +1,13 @@
 package io.drawdown.usage.gate;
 
 import io.drawdown.usage.directory.Admissions;
+import io.drawdown.usage.domain.CorrectionRules;
 import io.drawdown.usage.gate.GateTopics.UsageTopics;
 import io.drawdown.usage.wire.UsageDecoder;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.Topology;
 
 /** Makes a processor for each partition. */
@@ -16,7 +18,9 @@ final class Processors {
     private final GateMetrics metrics;
     private final Duration horizon;
     private final Clock clock;
+    private final CorrectionRules corrections;
     private final SentRecords sent;
+    private final Supplier<PastRecords> past;
 
     Processors(
             UsageDecoder decoder,
@@ -24,13 +28,17 @@ final class Processors {
             GateMetrics metrics,
             Duration horizon,
             Clock clock,
-            SentRecords sent) {
+            CorrectionRules corrections,
+            SentRecords sent,
+            Supplier<PastRecords> past) {
         this.decoder = decoder;
         this.admissions = admissions;
         this.metrics = metrics;
         this.horizon = horizon;
         this.clock = clock;
+        this.corrections = corrections;
         this.sent = sent;
+        this.past = past;
     }
 
     Topology topology(UsageTopics topics, Map<String, ?> registryConfig) {
@@ -38,7 +46,16 @@ final class Processors {
         var events = topics.eventsId();
         return GateTopology.of(
                 () -> new GateProcessor(
-                        decoder, admissions.forQueue(), placement, metrics, clock, horizon, sent, events),
+                        decoder,
+                        admissions.forQueue(),
+                        corrections,
+                        placement,
+                        metrics,
+                        clock,
+                        horizon,
+                        sent,
+                        past.get(),
+                        events),
                 horizon,
                 registryConfig);
     }

@@ -9,6 +9,7 @@ import io.drawdown.usage.domain.Verdict;
 import io.drawdown.usage.intake.Receipt.Refusal;
 import io.drawdown.usage.wire.Position;
 import io.drawdown.usage.wire.Rejections;
+import io.drawdown.usage.wire.Rejections.Names;
 import io.drawdown.usage.wire.UsageEncoder;
 import io.drawdown.usage.wire.UsageLog;
 import io.drawdown.wire.registry.RegistryUnavailableException;
@@ -150,7 +151,7 @@ final class Intake {
             var key = usage.subject().getBytes(StandardCharsets.UTF_8);
             var original = encoder.event(usage);
             var position = new Position(Position.NOT_IN_THE_LOG, Fingerprint.of(refused.reason(), key, original));
-            var rejected = Rejections.of(refused, usage, position, key, original, arrivedAt);
+            var rejected = Rejections.of(refused, Names.of(usage), position, key, original, arrivedAt);
             appends.add(log.append(
                     Topic.Name.USAGE_REJECTED,
                     key,

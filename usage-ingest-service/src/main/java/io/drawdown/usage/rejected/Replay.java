@@ -3,6 +3,7 @@ package io.drawdown.usage.rejected;
 import io.drawdown.events.Topic;
 import io.drawdown.support.problem.ProblemException;
 import io.drawdown.usage.directory.PatientAdmission;
+import io.drawdown.usage.domain.Correction;
 import io.drawdown.usage.domain.Reason;
 import io.drawdown.usage.domain.Standing;
 import io.drawdown.usage.domain.Usage;
@@ -82,22 +83,26 @@ final class Replay {
     }
 
     private CompletableFuture<Position> begin(RejectedEvent rejected, @Nullable String traceparent) {
-        var usage = dated(decode(rejected), rejected);
+        return switch (decode(rejected)) {
+            case Decoded.Event(Usage usage) -> begin(dated(usage, rejected), traceparent);
+            case Decoded.Amendment(Correction correction) -> append(correction, traceparent);
+            case Decoded.Undecodable bad -> throw stillRefused(new Verdict.Refused(Reason.MALFORMED, bad.detail()));
+        };
+    }
+
+    private CompletableFuture<Position> begin(Usage usage, @Nullable String traceparent) {
         return switch (admission.judge(usage, clock.instant(), Standing.NEW)) {
             case Verdict.Refused refused -> throw stillRefused(refused);
             case Verdict.Accepted accepted -> append(usage, accepted, traceparent);
         };
     }
 
-    private Usage decode(RejectedEvent rejected) {
+    private Decoded decode(RejectedEvent rejected) {
         if (rejected.originalValue() == null) {
             throw notReplayable("The original was not kept with its refusal (it was empty or too large): read it at its"
                     + " position in usage.events.v1 and send a mended one");
         }
-        return switch (decoder.decode(rejected.originalValue())) {
-            case Decoded.Event(Usage usage) -> usage;
-            case Decoded.Undecodable bad -> throw stillRefused(new Verdict.Refused(Reason.MALFORMED, bad.detail()));
-        };
+        return decoder.decode(rejected.originalValue());
     }
 
     private static Usage dated(Usage usage, RejectedEvent rejected) {
@@ -113,6 +118,15 @@ final class Replay {
                 verdict.account().accountId().getBytes(StandardCharsets.UTF_8),
                 encoder.event(usage),
                 encoder.eventHeaders(usage, traceparent, clock.instant()));
+    }
+
+    /** Only the gate can tell whether it counts now. */
+    private CompletableFuture<Position> append(Correction correction, @Nullable String traceparent) {
+        return log.append(
+                Topic.Name.USAGE_EVENTS,
+                correction.accountId().getBytes(StandardCharsets.UTF_8),
+                encoder.correction(correction),
+                encoder.correctionHeaders(correction, traceparent, clock.instant()));
     }
 
     private static Position stored(CompletableFuture<Position> append) {

@@ -2,7 +2,7 @@ package io.drawdown.usage.totals;
 
 import io.drawdown.events.Topic;
 import io.drawdown.events.usage.UsageAccepted;
-import java.time.Clock;
+import io.drawdown.events.usage.UsageCorrected;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -13,24 +13,21 @@ import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Adds accepted usage to its totals, a batch in one transaction with the positions of its partitions.
+ * Adds accepted usage to its totals and corrects them, a batch in one transaction with the positions of its partitions.
  *
  * <p>Source offsets rise along a partition, so what lies at or below the position has been counted. Batches are large on
  * purpose: the database sees each total of a batch once.
  */
 final class AcceptedUsageListener {
 
-    private final TotalsTable totals;
-    private final TotalsProperties properties;
+    private final TotalsTable table;
+    private final Totals totals;
     private final TransactionOperations transactions;
-    private final Clock clock;
 
-    AcceptedUsageListener(
-            TotalsTable totals, TotalsProperties properties, TransactionOperations transactions, Clock clock) {
+    AcceptedUsageListener(TotalsTable table, Totals totals, TransactionOperations transactions) {
+        this.table = table;
         this.totals = totals;
-        this.properties = properties;
         this.transactions = transactions;
-        this.clock = clock;
     }
 
     @KafkaListener(
@@ -50,25 +47,42 @@ final class AcceptedUsageListener {
     /** What stands before it is stored before it is named: the container takes it for done. */
     private static int firstStrange(List<ConsumerRecord<String, SpecificRecord>> batch) {
         int index = 0;
-        while (index < batch.size() && batch.get(index).value() instanceof UsageAccepted) {
+        while (index < batch.size() && isKnown(batch.get(index).value())) {
             index++;
         }
         return index;
     }
 
-    private void add(List<ConsumerRecord<String, SpecificRecord>> batch) {
-        var partitions = batch.stream().map(ConsumerRecord::partition).collect(Collectors.toSet());
-        var positions = totals.lockPositions(partitions);
-        var fold = new TotalsFold(properties.dimensions());
-        batch.forEach(record -> add(record.partition(), (UsageAccepted) record.value(), positions, fold));
-        totals.add(fold.tallies(), clock.instant());
-        totals.movePositions(positions);
+    private static boolean isKnown(SpecificRecord record) {
+        return record instanceof UsageAccepted || record instanceof UsageCorrected;
     }
 
-    private static void add(int partition, UsageAccepted usage, Map<Integer, Long> positions, TotalsFold fold) {
-        if (usage.getSourceOffset() > positions.getOrDefault(partition, -1L)) {
-            fold.add(usage);
-            positions.put(partition, usage.getSourceOffset());
+    private void add(List<ConsumerRecord<String, SpecificRecord>> batch) {
+        var partitions = batch.stream().map(ConsumerRecord::partition).collect(Collectors.toSet());
+        var positions = table.lockPositions(partitions);
+        var fold = totals.fold();
+        for (var record : batch) {
+            if (record.value() instanceof UsageAccepted usage) {
+                if (moves(positions, record.partition(), usage.getSourceOffset())) {
+                    fold.add(usage);
+                }
+            } else if (record.value() instanceof UsageCorrected corrected
+                    && moves(positions, record.partition(), corrected.getSourceOffset())) {
+                // What it corrects may be in the same batch.
+                totals.add(fold);
+                fold = totals.fold();
+                totals.correct(corrected);
+            }
         }
+        totals.add(fold);
+        table.movePositions(positions);
+    }
+
+    private static boolean moves(Map<Integer, Long> positions, int partition, long sourceOffset) {
+        if (sourceOffset <= positions.getOrDefault(partition, -1L)) {
+            return false;
+        }
+        positions.put(partition, sourceOffset);
+        return true;
     }
 }

@@ -2,11 +2,8 @@ package io.drawdown.usage.totals;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** How long a window is; windows begin at the full hour and day of UTC. */
+/** How long the windows are that totals are kept for; they begin at the full hour and day of UTC. */
 enum Span {
     HOUR(ChronoUnit.HOURS),
     DAY(ChronoUnit.DAYS);
@@ -17,26 +14,13 @@ enum Span {
         this.unit = unit;
     }
 
-    /** @return null when the text is no span's code */
-    static @Nullable Span ofCode(String code) {
-        return Stream.of(values())
-                .filter(span -> span.code().equals(code))
-                .findFirst()
-                .orElse(null);
-    }
-
-    /** The form in requests and answers, such as {@code hour}. */
-    String code() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
     /** Where the window begins that the instant is in. */
     Instant startOf(Instant instant) {
         return instant.truncatedTo(unit);
     }
 
-    /** How many windows lie between the starts of two. */
-    long between(Instant start, Instant end) {
-        return unit.between(start, end);
+    /** Where the window ends that begins at a start, exclusive. */
+    Instant endOf(Instant start) {
+        return start.plus(1, unit);
     }
 }

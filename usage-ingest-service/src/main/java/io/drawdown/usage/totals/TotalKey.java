@@ -8,4 +8,10 @@ import java.util.SortedMap;
  *
  * @param start of the window, inclusive
  */
-record TotalKey(String accountId, String meterId, Span span, Instant start, SortedMap<String, String> dimensions) {}
+record TotalKey(String accountId, String meterId, Span span, Instant start, SortedMap<String, String> dimensions) {
+
+    /** Where the window ends, exclusive. */
+    Instant end() {
+        return span.endOf(start);
+    }
+}

@@ -2,6 +2,8 @@ package io.drawdown.usage.totals;
 
 import io.drawdown.events.Topic;
 import io.drawdown.events.catalog.Meter;
+import io.drawdown.usage.correction.CorrectionTable;
+import io.drawdown.usage.directory.AcceptanceProperties;
 import io.drawdown.usage.directory.Admissions;
 import io.drawdown.usage.wire.UsageEncoder;
 import io.drawdown.usage.wire.UsageLog;
@@ -25,9 +27,45 @@ class TotalsConfiguration {
     }
 
     @Bean
-    AcceptedUsageListener acceptedUsageListener(
-            TotalsTable totals, TotalsProperties properties, TransactionOperations transactions, Clock clock) {
-        return new AcceptedUsageListener(totals, properties, transactions, clock);
+    KeptDimensions keptDimensions(TotalsProperties properties) {
+        return new KeptDimensions(properties.dimensions());
+    }
+
+    @Bean
+    UsageValues usageValues(JdbcTemplate jdbc, JsonMapper json, KeptDimensions kept) {
+        return new UsageValues(jdbc, json, kept);
+    }
+
+    @Bean
+    UsageTexts usageTexts(JdbcTemplate jdbc, JsonMapper json) {
+        return new UsageTexts(jdbc, json);
+    }
+
+    @Bean
+    Totals totals(
+            TotalsTable table,
+            UsageValues values,
+            UsageTexts texts,
+            CorrectionTable audit,
+            KeptDimensions kept,
+            CompactedTopicView<Meter> meters,
+            Clock clock) {
+        return new Totals(table, values, texts, audit, kept, meters, clock);
+    }
+
+    @Bean
+    AcceptedUsageListener acceptedUsageListener(TotalsTable table, Totals totals, TransactionOperations transactions) {
+        return new AcceptedUsageListener(table, totals, transactions);
+    }
+
+    @Bean
+    TotalsRetention totalsRetention(
+            UsageValues values,
+            UsageTexts texts,
+            AcceptanceProperties acceptance,
+            TotalsProperties properties,
+            Clock clock) {
+        return new TotalsRetention(values, texts, acceptance, properties, clock);
     }
 
     @Bean
@@ -43,7 +81,11 @@ class TotalsConfiguration {
 
     @Bean
     UsageController usageController(
-            TotalsTable totals, TotalsProperties properties, Admissions admissions, CompactedTopicView<Meter> meters) {
-        return new UsageController(totals, properties, admissions.forRequests(), meters);
+            TotalsTable totals,
+            TotalsProperties properties,
+            Admissions admissions,
+            CompactedTopicView<Meter> meters,
+            Clock clock) {
+        return new UsageController(totals, properties, admissions.forRequests(), meters, clock);
     }
 }

@@ -2,30 +2,46 @@ package io.drawdown.usage.totals;
 
 import io.drawdown.events.usage.UsageAccepted;
 import java.math.BigDecimal;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Adds a batch of events up in memory, so that the database sees each total of a batch once. */
 final class TotalsFold {
 
-    private final Collection<String> dimensions;
+    private final KeptDimensions kept;
+    private final Predicate<String> isOfValues;
     private final Map<TotalKey, Tally> tallies = new HashMap<>();
+    private final Map<TextKey, Long> texts = new HashMap<>();
+    private final List<UsageAccepted> values = new ArrayList<>();
 
-    /** @param dimensions the names of those that are kept apart; the others make no total of their own */
-    TotalsFold(Collection<String> dimensions) {
-        this.dimensions = dimensions;
+    /**
+     * Begins with nothing.
+     *
+     * @param kept the dimensions that are kept apart; the others make no total of their own
+     * @param isOfValues whether a meter's total is one of its values, so that each has to be kept
+     */
+    TotalsFold(KeptDimensions kept, Predicate<String> isOfValues) {
+        this.kept = kept;
+        this.isOfValues = isOfValues;
     }
 
     void add(UsageAccepted usage) {
         var tally = Tally.of(new BigDecimal(usage.getValue()), usage.getOccurredAt(), usage.getSourceOffset());
-        var kept = kept(usage.getDimensions());
+        var dimensions = kept.of(usage.getDimensions());
         for (var span : Span.values()) {
             var start = span.startOf(usage.getOccurredAt());
-            var key = new TotalKey(usage.getAccountId(), usage.getMeterId(), span, start, kept);
+            var key = new TotalKey(usage.getAccountId(), usage.getMeterId(), span, start, dimensions);
             tallies.merge(key, tally, Tally::plus);
+        }
+        if (usage.getText() != null) {
+            var start = Span.HOUR.startOf(usage.getOccurredAt());
+            var key = new TextKey(usage.getAccountId(), usage.getMeterId(), start, usage.getText(), dimensions);
+            texts.merge(key, 1L, Long::sum);
+        } else if (isOfValues.test(usage.getMeterId())) {
+            values.add(usage);
         }
     }
 
@@ -33,14 +49,13 @@ final class TotalsFold {
         return tallies;
     }
 
-    private SortedMap<String, String> kept(Map<String, String> all) {
-        var kept = new TreeMap<String, String>();
-        for (var name : dimensions) {
-            var text = all.get(name);
-            if (text != null) {
-                kept.put(name, text);
-            }
-        }
-        return kept;
+    /** How often each text was used. */
+    Map<TextKey, Long> texts() {
+        return texts;
+    }
+
+    /** The usage of which each value has to be kept. */
+    List<UsageAccepted> values() {
+        return values;
     }
 }

@@ -1,5 +1,6 @@
 package io.drawdown.usage.totals;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -10,9 +11,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param dimensions the names of those by which totals are kept apart: of few different texts each, or there is a total for
  *     every event. A name that is added counts from then on
+ * @param textsRetention how far back different texts can be counted; longer than usage may be late
  */
 @ConfigurationProperties("drawdown.usage.totals")
-record TotalsProperties(@DefaultValue List<String> dimensions) {
+record TotalsProperties(
+        @DefaultValue List<String> dimensions,
+        @DefaultValue("400d") Duration textsRetention) {
 
     private static final Pattern NAME = Pattern.compile("[^,\\p{Cntrl}]{1,255}");
 

@@ -94,6 +94,35 @@ final class TotalsTable {
         };
     }
 
+    /** Changes a total by so many events and so much; without events there is no largest and no last one. */
+    void change(TotalKey key, long events, BigDecimal sum, Instant now) {
+        jdbc.update(
+                """
+                update usage_total
+                   set events = events + ?,
+                       sum = sum + ?,
+                       max = case when events + ? = 0 then 0 else max end,
+                       last = case when events + ? = 0 then 0 else last end,
+                       last_at = case when events + ? = 0 then start_at else last_at end,
+                       last_offset = case when events + ? = 0 then -1 else last_offset end,
+                       version = version + 1,
+                       updated_at = ?
+                 where account_id = ? and meter_id = ? and span = ? and start_at = ? and dimensions = ?::jsonb
+                """,
+                events,
+                sum,
+                events,
+                events,
+                events,
+                events,
+                Timestamp.from(now),
+                key.accountId(),
+                key.meterId(),
+                key.span().name(),
+                Timestamp.from(key.start()),
+                json.writeValueAsString(key.dimensions()));
+    }
+
     /** Those that usage.totals.v1 does not have yet, locked so that no other instance sends them at the same time. */
     List<StoredTotal> lockUnpublished(int rows) {
         return jdbc.query("""
@@ -153,27 +182,61 @@ final class TotalsTable {
     List<Group> find(Query query) {
         return jdbc.query(
                 """
-                select start_at, grouped, sum(events) as events, sum(sum) as sum, max(max) as max,
-                       (array_agg(last order by last_at desc, last_offset desc))[1] as last
+                select date_trunc(?, start_at, 'UTC') as window_at, grouped, sum(events) as events, sum(sum) as sum,
+                       max(max) as max, (array_agg(last order by last_at desc, last_offset desc))[1] as last
                   from (select *, coalesce((select jsonb_object_agg(name, dimensions -> name)
                                               from unnest(string_to_array(?, ',')) as name
                                              where dimensions -> name is not null), '{}') as grouped
                           from usage_total
-                         where account_id = ? and meter_id = ? and span = ? and start_at >= ? and start_at < ?) as totals
-                 group by start_at, grouped
-                 order by start_at, grouped
+                         where account_id = ? and meter_id = ? and span = ? and start_at >= ? and start_at < ?
+                           and events > 0) as totals
+                 group by window_at, grouped
+                 order by window_at, grouped
                 """,
                 (row, _) -> new Group(
-                        instant(row, "start_at"),
+                        instant(row, "window_at"),
                         dimensions(row.getString("grouped")),
                         row.getLong("events"),
                         row.getBigDecimal("sum"),
                         row.getBigDecimal("max"),
                         row.getBigDecimal("last")),
+                query.window().code(),
                 String.join(",", query.groupBy()),
                 query.accountId(),
                 query.meterId(),
-                query.span().name(),
+                query.window().span().name(),
+                Timestamp.from(query.from()),
+                Timestamp.from(query.to()));
+    }
+
+    /** As {@link #find}, of a meter that counts unique texts: the sum is how many different texts there were. */
+    List<Group> findTexts(Query query) {
+        return jdbc.query(
+                """
+                select date_trunc(?, start_at, 'UTC') as window_at, grouped, sum(events) as events,
+                       count(distinct text) as texts
+                  from (select *, coalesce((select jsonb_object_agg(name, dimensions -> name)
+                                              from unnest(string_to_array(?, ',')) as name
+                                             where dimensions -> name is not null), '{}') as grouped
+                          from usage_text
+                         where account_id = ? and meter_id = ? and start_at >= ? and start_at < ?) as totals
+                 group by window_at, grouped
+                 order by window_at, grouped
+                """,
+                (row, _) -> {
+                    var texts = row.getBigDecimal("texts");
+                    return new Group(
+                            instant(row, "window_at"),
+                            dimensions(row.getString("grouped")),
+                            row.getLong("events"),
+                            texts,
+                            texts,
+                            texts);
+                },
+                query.window().code(),
+                String.join(",", query.groupBy()),
+                query.accountId(),
+                query.meterId(),
                 Timestamp.from(query.from()),
                 Timestamp.from(query.to()));
     }
@@ -187,7 +250,7 @@ final class TotalsTable {
     }
 
     /** What is asked for; {@code from} and {@code to} are starts of windows. */
-    record Query(String accountId, String meterId, Span span, Instant from, Instant to, List<String> groupBy) {}
+    record Query(String accountId, String meterId, Window window, Instant from, Instant to, List<String> groupBy) {}
 
     /** What one window has for one combination of the dimensions that were named. */
     record Group(

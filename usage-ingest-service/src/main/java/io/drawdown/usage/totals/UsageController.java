@@ -7,6 +7,7 @@ import io.drawdown.usage.directory.PatientAdmission;
 import io.drawdown.usage.domain.Excerpt;
 import io.drawdown.wire.view.CompactedTopicView;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tells what an account used, by hour or day. */
+/** Tells what an account used, by hour, day or month. */
 @RestController
 class UsageController {
 
@@ -26,16 +27,19 @@ class UsageController {
     private final TotalsProperties properties;
     private final PatientAdmission accounts;
     private final CompactedTopicView<Meter> meters;
+    private final Clock clock;
 
     UsageController(
             TotalsTable totals,
             TotalsProperties properties,
             PatientAdmission accounts,
-            CompactedTopicView<Meter> meters) {
+            CompactedTopicView<Meter> meters,
+            Clock clock) {
         this.totals = totals;
         this.properties = properties;
         this.accounts = accounts;
         this.meters = meters;
+        this.clock = clock;
     }
 
     @GetMapping("/v1/usage")
@@ -47,28 +51,41 @@ class UsageController {
             @RequestParam(defaultValue = "day") String window,
             @RequestParam(required = false) @Nullable List<String> groupBy) {
         var names = groupBy == null ? List.<String>of() : groupBy;
-        var span = Span.ofCode(window);
-        if (span == null) {
-            throw bad("window is " + Excerpt.of(window) + ": ask for hour or day");
+        var windows = Window.ofCode(window);
+        if (windows == null) {
+            throw bad("window is " + Excerpt.of(window) + ": ask for hour, day or month");
         }
-        check(span, from, to, names);
+        check(windows, from, to, names);
         var known = accounts.account(account);
         var counted = meters.get(meter);
         if (known == null || counted == null) {
             throw unknown(known == null ? "account" : "meter", known == null ? account : meter);
         }
-        var query = new TotalsTable.Query(known.accountId(), meter, span, from, to, names);
-        var entries = totals.find(query).stream()
+        var query = new TotalsTable.Query(known.accountId(), meter, windows, from, to, names);
+        var entries = find(query, counted.getAggregation()).stream()
                 .map(group -> entry(group, counted.getAggregation()))
                 .toList();
-        return new UsageView(known.accountId(), meter, span.code(), from, to, entries);
+        return new UsageView(known.accountId(), meter, windows.code(), from, to, entries);
     }
 
-    private void check(Span span, Instant from, Instant to, List<String> names) {
-        if (!span.startOf(from).equals(from) || !span.startOf(to).equals(to)) {
-            throw bad("from and to must be the start of " + (span == Span.DAY ? "a day" : "an hour") + " in UTC");
+    private List<TotalsTable.Group> find(TotalsTable.Query query, Aggregation aggregation) {
+        if (aggregation != Aggregation.UNIQUE_COUNT) {
+            return totals.find(query);
         }
-        if (!from.isBefore(to) || span.between(from, to) > WINDOWS_MAX) {
+        var oldest = clock.instant().minus(properties.textsRetention());
+        if (query.from().isBefore(oldest)) {
+            throw bad("texts are kept since " + oldest
+                    + ", so unique ones are counted from then on: ask for later windows");
+        }
+        return totals.findTexts(query);
+    }
+
+    private void check(Window window, Instant from, Instant to, List<String> names) {
+        if (!window.isStart(from) || !window.isStart(to)) {
+            throw bad(
+                    "from and to must be the start of an hour, day or month in UTC, as window says: " + window.code());
+        }
+        if (!from.isBefore(to) || window.between(from, to) > WINDOWS_MAX) {
             throw bad("to must be later than from, by " + WINDOWS_MAX + " windows at most: ask in parts");
         }
         for (var name : names) {
@@ -86,10 +103,10 @@ class UsageController {
 
     private static BigDecimal value(TotalsTable.Group group, Aggregation aggregation) {
         return switch (aggregation) {
-            case SUM, COUNT -> group.sum();
+            case SUM, COUNT, UNIQUE_COUNT -> group.sum();
             case LAST -> group.last();
             case MAX -> group.max();
-            case UNIQUE_COUNT, UNKNOWN ->
+            case UNKNOWN ->
                 throw new ProblemException(
                         HttpStatus.CONFLICT,
                         "unknown-aggregation",

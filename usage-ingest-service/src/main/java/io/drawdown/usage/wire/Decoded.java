@@ -1,5 +1,6 @@
 package io.drawdown.usage.wire;
 
+import io.drawdown.usage.domain.Correction;
 import io.drawdown.usage.domain.Reason;
 import io.drawdown.usage.domain.Usage;
 import io.drawdown.usage.domain.Verdict;
@@ -8,6 +9,8 @@ import io.drawdown.usage.domain.Verdict;
 public sealed interface Decoded {
 
     record Event(Usage usage) implements Decoded {}
+
+    record Amendment(Correction correction) implements Decoded {}
 
     /** @param detail why the bytes are no usage event, and what would be right */
     record Undecodable(String detail) implements Decoded {

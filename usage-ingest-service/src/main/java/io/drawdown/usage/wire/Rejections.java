@@ -1,6 +1,8 @@
 package io.drawdown.usage.wire;
 
+import io.drawdown.events.usage.UsageCorrection;
 import io.drawdown.events.usage.UsageRejected;
+import io.drawdown.usage.domain.Correction;
 import io.drawdown.usage.domain.Usage;
 import io.drawdown.usage.domain.UsageForm;
 import io.drawdown.usage.domain.Verdict;
@@ -14,18 +16,22 @@ public final class Rejections {
     /** A longer original stays where it is: with the rest of the refusal it would pass Kafka's default of 1 MiB. */
     public static final int ORIGINAL_BYTES_MAX = 1_000_000;
 
+    /** The type by which a refused correction is told from a refused event. */
+    public static final String CORRECTION_TYPE =
+            UsageCorrection.getClassSchema().getFullName();
+
     private Rejections() {}
 
     /**
      * The record of one refusal.
      *
-     * @param usage what could be read of the event; null when nothing could
+     * @param names what could be read of the event
      * @param key as it was sent
      * @param value as it was sent
      */
     public static UsageRejected of(
             Verdict.Refused refused,
-            @Nullable Usage usage,
+            Names names,
             Position position,
             byte @Nullable [] key,
             byte @Nullable [] value,
@@ -34,10 +40,10 @@ public final class Rejections {
         return new UsageRejected(
                 refused.reason().code(),
                 isCarried ? refused.detail() : refused.detail() + leftOut(key, value),
-                usage == null ? null : attribute(usage.id()),
-                usage == null ? null : attribute(usage.source()),
-                usage == null ? null : attribute(usage.type()),
-                usage == null ? null : attribute(usage.subject()),
+                attribute(names.id()),
+                attribute(names.source()),
+                attribute(names.type()),
+                attribute(names.subject()),
                 rejectedAt,
                 position.partition(),
                 position.offset(),
@@ -51,8 +57,8 @@ public final class Rejections {
     }
 
     /** An attribute beyond the form's limit identifies nothing; the original has it. */
-    private static @Nullable String attribute(String text) {
-        return text.length() <= UsageForm.ATTRIBUTE_LENGTH_MAX ? text : null;
+    private static @Nullable String attribute(@Nullable String text) {
+        return text != null && text.length() <= UsageForm.ATTRIBUTE_LENGTH_MAX ? text : null;
     }
 
     private static long length(byte @Nullable [] bytes) {
@@ -61,5 +67,25 @@ public final class Rejections {
 
     private static @Nullable ByteBuffer wrap(byte @Nullable [] bytes) {
         return bytes == null ? null : ByteBuffer.wrap(bytes);
+    }
+
+    /** By what a refused record can be found again; whatever could not be read is null. */
+    public record Names(
+            @Nullable String id,
+            @Nullable String source,
+            @Nullable String type,
+            @Nullable String subject) {
+
+        /** Of what cannot be decoded. */
+        public static final Names NONE = new Names(null, null, null, null);
+
+        public static Names of(Usage usage) {
+            return new Names(usage.id(), usage.source(), usage.type(), usage.subject());
+        }
+
+        /** Its own id, and the type that no meter has: the record's. */
+        public static Names of(Correction correction) {
+            return new Names(correction.id(), null, CORRECTION_TYPE, correction.accountId());
+        }
     }
 }

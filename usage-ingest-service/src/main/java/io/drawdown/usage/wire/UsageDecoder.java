@@ -1,6 +1,7 @@
 package io.drawdown.usage.wire;
 
 import io.drawdown.events.Topic;
+import io.drawdown.events.usage.UsageCorrection;
 import io.drawdown.events.usage.UsageEvent;
 import io.drawdown.usage.domain.Excerpt;
 import io.drawdown.wire.avro.AvroDeserializer;
@@ -54,10 +55,15 @@ public final class UsageDecoder {
     }
 
     private static Decoded decoded(@Nullable IndexedRecord value) {
-        if (value instanceof UsageEvent event) {
-            return new Decoded.Event(UsageRecords.usage(event));
-        }
-        var found = value == null ? "nothing" : value.getSchema().getFullName();
+        return switch (value) {
+            case UsageEvent event -> new Decoded.Event(UsageRecords.usage(event));
+            case UsageCorrection correction -> new Decoded.Amendment(CorrectionRecords.correction(correction));
+            case null -> strange("nothing");
+            default -> strange(value.getSchema().getFullName());
+        };
+    }
+
+    private static Decoded strange(String found) {
         return new Decoded.Undecodable("the record is " + found + ": send "
                 + UsageEvent.getClassSchema().getFullName());
     }

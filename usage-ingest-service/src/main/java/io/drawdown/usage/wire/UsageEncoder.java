@@ -1,9 +1,11 @@
 package io.drawdown.usage.wire;
 
 import io.drawdown.events.Topic;
+import io.drawdown.events.usage.UsageCorrection;
 import io.drawdown.events.usage.UsageEvent;
 import io.drawdown.events.usage.UsageRejected;
 import io.drawdown.events.usage.UsageTotal;
+import io.drawdown.usage.domain.Correction;
 import io.drawdown.usage.domain.Usage;
 import io.drawdown.wire.EventHeaders;
 import io.drawdown.wire.avro.AvroSerializer;
@@ -28,6 +30,18 @@ public final class UsageEncoder {
 
     public byte[] event(Usage usage) {
         return encoded(Topic.Name.USAGE_EVENTS, UsageRecords.event(usage));
+    }
+
+    public byte[] correction(Correction correction) {
+        return encoded(Topic.Name.USAGE_EVENTS, CorrectionRecords.correction(correction));
+    }
+
+    /** The headers of a correction. */
+    public Headers correctionHeaders(Correction correction, @Nullable String traceparent, Instant now) {
+        var headers = new RecordHeaders();
+        var type = UsageCorrection.getClassSchema().getFullName();
+        new EventHeaders(correction.id(), type, SERVICE, now, traceparent).writeTo(headers);
+        return headers;
     }
 
     public byte[] rejected(UsageRejected rejected) {

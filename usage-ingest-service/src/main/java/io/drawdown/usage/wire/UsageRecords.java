@@ -2,6 +2,7 @@ package io.drawdown.usage.wire;
 
 import io.drawdown.events.usage.UsageAccepted;
 import io.drawdown.events.usage.UsageEvent;
+import io.drawdown.usage.domain.KnownMeter.Counting;
 import io.drawdown.usage.domain.Usage;
 import io.drawdown.usage.domain.Verdict;
 import java.time.Instant;
@@ -26,19 +27,25 @@ public final class UsageRecords {
                 event.getData());
     }
 
-    /** @param storedAt the broker's time of the original, so that a replay gives the same record */
-    public static UsageAccepted accepted(Usage usage, Verdict.Accepted verdict, Position position, Instant storedAt) {
+    /**
+     * The record of what was accepted.
+     *
+     * @param value the verdict's, or "1" or "0" for a text
+     * @param storedAt the broker's time of the original, so that a replay gives the same record
+     */
+    public static UsageAccepted accepted(
+            Usage usage, Verdict.Accepted verdict, String value, Position position, Instant storedAt) {
         return new UsageAccepted(
                 usage.id(),
                 usage.source(),
                 verdict.account().accountId(),
                 verdict.meter().meterId(),
-                verdict.value(),
+                value,
                 verdict.occurredAt(),
                 storedAt,
                 verdict.dimensions(),
                 position.partition(),
                 position.offset(),
-                null);
+                verdict.meter().counting() == Counting.BY_TEXT ? verdict.value() : null);
     }
 }

@@ -112,6 +112,11 @@ class PatientAdmissionTest {
         }
 
         @Override
+        public KnownMeter.@Nullable Counting counting(String meterId) {
+            return KnownMeter.Counting.BY_VALUE;
+        }
+
+        @Override
         public @Nullable KnownMeter meter(String eventName) {
             return new KnownMeter("mtr_1", eventName, KnownMeter.Counting.BY_VALUE, "value", true);
         }

@@ -25,6 +25,7 @@ class AdmissionTest {
     static final Map<String, KnownMeter> METERS = Map.of(
             "calls", new KnownMeter("mtr_calls", "calls", Counting.BY_VALUE, "value", true),
             "logins", new KnownMeter("mtr_logins", "logins", Counting.ONE_EACH, "value", true),
+            "visitors", new KnownMeter("mtr_visitors", "visitors", Counting.BY_TEXT, "visitor", true),
             "retired", new KnownMeter("mtr_retired", "retired", Counting.BY_VALUE, "value", false),
             "novel", new KnownMeter("mtr_novel", "novel", Counting.UNKNOWN, "value", true));
 
@@ -61,6 +62,17 @@ class AdmissionTest {
         assertThat(accepted(usage("logins", "acc-1", NOW, Map.of("value", "many")))
                         .value())
                 .isEqualTo("1");
+    }
+
+    @Test
+    void takesAnyTextForAMeterThatCountsUniqueTextsButNone() {
+        var verdict = accepted(usage("visitors", "acc-1", NOW, Map.of("visitor", "ann@example.com", "region", "eu")));
+
+        assertThat(verdict.value()).isEqualTo("ann@example.com");
+        assertThat(verdict.dimensions()).containsExactly(Map.entry("region", "eu"));
+        assertThat(reason(usage("visitors", "acc-1", NOW, Map.of()))).isEqualTo(Reason.MISSING_VALUE);
+        assertThat(reason(usage("visitors", "acc-1", NOW, Map.of("visitor", ""))))
+                .isEqualTo(Reason.INVALID_VALUE);
     }
 
     @Test
@@ -155,6 +167,15 @@ class AdmissionTest {
         @Override
         public @Nullable KnownAccount account(String subject) {
             return ACCOUNTS.get(subject);
+        }
+
+        @Override
+        public @Nullable Counting counting(String meterId) {
+            return METERS.values().stream()
+                    .filter(meter -> meter.meterId().equals(meterId))
+                    .map(KnownMeter::counting)
+                    .findFirst()
+                    .orElse(null);
         }
 
         @Override

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drawdown.events.Topic;
 import io.drawdown.events.catalog.Aggregation;
 import io.drawdown.events.usage.UsageAccepted;
+import io.drawdown.events.usage.UsageCorrected;
 import io.drawdown.usage.UsageLab;
 import io.drawdown.usage.UsageServiceTest;
 import io.drawdown.usage.directory.Admissions;
+import io.drawdown.usage.domain.AcceptanceWindow;
+import io.drawdown.usage.domain.Correction;
+import io.drawdown.usage.domain.Correction.Replacement;
+import io.drawdown.usage.domain.CorrectionRules;
 import io.drawdown.usage.domain.Usage;
 import io.drawdown.usage.wire.UsageDecoder;
 import io.drawdown.usage.wire.UsageEncoder;
@@ -18,6 +23,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
@@ -69,7 +76,8 @@ class GateTopologyIT {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     TopologyTestDriver driver;
     TestInputTopic<byte[], byte[]> events;
-    TestOutputTopic<String, UsageAccepted> accepted;
+    TestOutputTopic<String, SpecificRecord> accepted;
+    final SentBefore sent = new SentBefore();
 
     @BeforeEach
     void begin() {
@@ -103,7 +111,7 @@ class GateTopologyIT {
         send("evt-1", START.plus(Duration.ofDays(121)));
 
         assertThat(accepted.readValuesToList())
-                .extracting(UsageAccepted::getId)
+                .extracting(record -> ((UsageAccepted) record).getId())
                 .filteredOn("evt-1"::equals)
                 .hasSize(2);
     }
@@ -114,8 +122,90 @@ class GateTopologyIT {
         send(new Usage("evt-1", "/another", type, account, null, Map.of("value", "1")), START);
 
         assertThat(accepted.readValuesToList())
-                .extracting(UsageAccepted::getSource)
+                .extracting(record -> ((UsageAccepted) record).getSource())
                 .containsExactly("/lab", "/another");
+    }
+
+    @Test
+    void countsATextOnceInItsMonthHoweverLateItComes() {
+        type = lab.meter(Aggregation.UNIQUE_COUNT);
+        var november = START;
+        var october = START.minus(Duration.ofDays(25));
+
+        use("evt-1", "ann", november, november);
+        use("evt-2", "ann", november.plusSeconds(1), november);
+        use("evt-3", "bob", november.plusSeconds(2), november);
+        use("evt-4", "ann", november.plusSeconds(3), october);
+        use("evt-5", "ann", november.plusSeconds(4), october.plusSeconds(1));
+
+        assertThat(values()).containsExactly("1", "0", "1", "1", "0");
+    }
+
+    @Test
+    void takesATextAwayWithTheLastOfItsUsages() {
+        type = lab.meter(Aggregation.UNIQUE_COUNT);
+        for (int i = 1; i <= 3; i++) {
+            use("evt-" + i, "ann", START.plusSeconds(i), START);
+        }
+        drain();
+
+        var first = voided("evt-1");
+        assertThat(first.getUsagePosition()).isEqualTo(0);
+        assertThat(first.getBefore().getValue()).isEqualTo("1");
+        assertThat(first.getAfter().getValue()).isEqualTo("1");
+        assertThat(first.getVoided().getUsageId()).isEqualTo("evt-1");
+        var third = voided("evt-3");
+        assertThat(third.getUsagePosition()).isEqualTo(2);
+        assertThat(third.getBefore().getValue()).isEqualTo("0");
+        assertThat(third.getAfter()).isNull();
+        var last = voided("evt-2");
+        assertThat(last.getUsagePosition()).isEqualTo(0);
+        assertThat(last.getBefore().getValue()).isEqualTo("1");
+        assertThat(last.getAfter()).isNull();
+        assertThat(last.getVoided().getUsageId()).isEqualTo("evt-2");
+
+        use("evt-4", "ann", START.plusSeconds(90), START);
+        assertThat(values()).containsExactly("1");
+    }
+
+    @Test
+    void neverReplacesTheUsageOfAText() {
+        type = lab.meter(Aggregation.UNIQUE_COUNT);
+        use("evt-1", "ann", START, START);
+        drain();
+
+        correct(new Correction("cor-1", account, "/lab", "evt-1", new Replacement("bob", null, null), "typo", "lab"));
+
+        assertThat(drain()).isEmpty();
+        assertThat(meters.counter("drawdown.usage.rejected", "reason", "not-replaceable")
+                        .count())
+                .isEqualTo(1);
+    }
+
+    private void use(String id, String text, Instant storedAt, Instant occurredAt) {
+        send(new Usage(id, "/lab", type, account, occurredAt, Map.of("value", text)), storedAt);
+    }
+
+    private UsageCorrected voided(String usageId) {
+        correct(new Correction("cor-" + usageId, account, "/lab", usageId, null, "test data", "lab"));
+        return (UsageCorrected) drain().getFirst();
+    }
+
+    private void correct(Correction correction) {
+        events.pipeInput(
+                account.getBytes(StandardCharsets.UTF_8), encoder.correction(correction), START.plusSeconds(60));
+    }
+
+    private List<String> values() {
+        return drain().stream()
+                .map(record -> ((UsageAccepted) record).getValue())
+                .toList();
+    }
+
+    private List<SpecificRecord> drain() {
+        var records = accepted.readValuesToList();
+        records.forEach(sent::add);
+        return records;
     }
 
     private void send(String id, Instant at) {
@@ -129,8 +219,15 @@ class GateTopologyIT {
     private void open() {
         // One partition: the driver has no other, so every key is where it belongs.
         SentRecords nothing = (_, _, _) -> {};
-        var processors =
-                new Processors(decoder, admissions, new GateMetrics(meters), HORIZON, Clock.systemUTC(), nothing);
+        var processors = new Processors(
+                decoder,
+                admissions,
+                new GateMetrics(meters),
+                HORIZON,
+                Clock.systemUTC(),
+                new CorrectionRules(new AcceptanceWindow(Duration.ofDays(35), Duration.ofMinutes(5))),
+                nothing,
+                () -> sent);
         var topics = new GateTopics.UsageTopics(1, Uuid.ZERO_UUID);
         var settings = new Properties();
         settings.putAll(Map.of(
@@ -146,6 +243,27 @@ class GateTopologyIT {
                 processors.topology(topics, producers.getConfigurationProperties()), settings, START);
         events = driver.createInputTopic(Topic.Name.USAGE_EVENTS, new ByteArraySerializer(), new ByteArraySerializer());
         accepted = driver.createOutputTopic(Topic.Name.USAGE_ACCEPTED, new StringDeserializer(), avro());
+    }
+
+    /** The records that have come out, by their source offset. */
+    static final class SentBefore implements PastRecords {
+
+        private final Map<Long, SpecificRecord> records = new HashMap<>();
+
+        void add(SpecificRecord record) {
+            records.put(AcceptedLog.sourceOffset(record), record);
+        }
+
+        @Override
+        public SpecificRecord sentFor(int partition, long sourceOffset) {
+            return records.get(sourceOffset);
+        }
+
+        @Override
+        public void runBegins(long sourceOffset) {}
+
+        @Override
+        public void close() {}
     }
 
     private <T extends SpecificRecord> AvroDeserializer<T> avro() {

@@ -7,7 +7,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.drawdown.events.Topic;
 import io.drawdown.events.catalog.Aggregation;
+import io.drawdown.events.usage.UsageCorrected;
+import io.drawdown.events.usage.UsageCorrection;
 import io.drawdown.events.usage.UsageRejected;
+import io.drawdown.events.usage.UsageReplacement;
 import io.drawdown.usage.UsageLab;
 import io.drawdown.usage.UsageServiceTest;
 import io.drawdown.usage.directory.AcceptanceProperties;
@@ -75,17 +78,23 @@ class RestartIT {
     }
 
     @Test
-    void recognisesARepeatAfterItsLocalStateIsLost() throws IOException {
+    void recognisesARepeatAndWhatIsVoidAfterItsLocalStateIsLost() throws IOException {
         var original = send(id, "1");
         lab.accepted(id);
+        var correction = voiding();
+        lab.correct(account, correction);
+        lab.corrected(correction.getId());
 
         gate.stop();
         assertThat(health.health().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
         assertThat(FileSystemUtils.deleteRecursively(properties.stateDir())).isTrue();
         send(id, "1");
+        lab.correct(account, correction);
         start();
 
         assertThat(acceptedOffsets()).containsOnly(original.offset());
+        assertThat(corrected(correction)).hasSize(1);
+        assertThat(refusalOf(replacing("2"))).isEqualTo("voided-already");
         assertThat(health.health().getStatus()).isEqualTo(Status.UP);
     }
 
@@ -138,14 +147,19 @@ class RestartIT {
     }
 
     @Test
-    void restoresTheClaimOfWhatWasSentWhenTheCrashLostIt() {
+    void restoresWhatWasSentWhenTheCrashLostIt() {
         gate.stop();
         var sent = send(id, "1");
         lab.sendAccepted(sent, id, account, "mtr_" + type);
+        var correction = voiding();
+        var requested = lab.correct(account, correction);
+        lab.sendVoided(requested, correction, "mtr_" + type, sent.offset());
         send(id, "1");
         start();
 
         assertThat(acceptedOffsets()).containsExactly(sent.offset());
+        assertThat(corrected(correction)).hasSize(1);
+        assertThat(refusalOf(replacing("2"))).isEqualTo("voided-already");
     }
 
     @Test
@@ -203,6 +217,66 @@ class RestartIT {
         crashBackTo(refused);
 
         assertThat(acceptedOffsets()).containsExactly(mended.offset());
+    }
+
+    @Test
+    void sendsNoCorrectionOnAgainThatComesAgainAfterACrash() {
+        var original = send(id, "5");
+        lab.accepted(id);
+        var correction = replacing("3");
+        lab.correct(account, correction);
+        lab.corrected(correction.getId());
+
+        crashBackTo(original);
+
+        assertThat(corrected(correction)).hasSize(1);
+        var next = voiding();
+        lab.correct(account, next);
+        assertThat(lab.corrected(next.getId()).getBefore().getValue()).isEqualTo("3");
+    }
+
+    /** What was claimed may never have been sent: then it is judged by what stood before it. */
+    @Test
+    void sendsTheSameCorrectionsOnThatWereClaimedButNeverSent() {
+        var original = send(id, "1");
+        lab.accepted(id);
+        var first = replacing("3");
+        var begin = lab.correct(account, first);
+        var second = voiding();
+        lab.correct(account, second);
+        lab.corrected(second.getId());
+
+        gate.stop();
+        forgetAccepted(original.partition());
+        lab.sendAccepted(original, id, account, "mtr_" + type);
+        setBackTo(begin);
+        start();
+
+        assertThat(lab.corrected(first.getId(), 2))
+                .allSatisfy(again -> assertThat(again.getBefore().getValue()).isEqualTo("1"));
+        assertThat(lab.corrected(second.getId(), 2))
+                .allSatisfy(again -> assertThat(again.getBefore().getValue()).isEqualTo("3"));
+    }
+
+    UsageCorrection voiding() {
+        return new UsageCorrection(fresh("cor"), account, id, "/lab", null, "test", "lab");
+    }
+
+    UsageCorrection replacing(String value) {
+        var replacement = new UsageReplacement(value, null, null);
+        return new UsageCorrection(fresh("cor"), account, id, "/lab", replacement, "test", "lab");
+    }
+
+    String refusalOf(UsageCorrection correction) {
+        lab.correct(account, correction);
+        return lab.rejected(correction.getId()).getReason();
+    }
+
+    /** After everything that was sent so far has been judged. */
+    List<UsageCorrected> corrected(UsageCorrection correction) {
+        var marker = fresh("evt");
+        send(marker, "1");
+        return lab.correctedBefore(marker, correction.getId());
     }
 
     GateProperties onDisk(Path disk) {

@@ -1,0 +1,35 @@
+package io.drawdown.usage.domain;
+
+import org.jspecify.annotations.Nullable;
+
+/** The form that every correction has, over whichever way it came. */
+public final class CorrectionForm {
+
+    public static final int REASON_LENGTH_MAX = 1_000;
+
+    private CorrectionForm() {}
+
+    /** @return null when the form is right */
+    public static Verdict.@Nullable Refused refusalOf(Correction correction) {
+        var refusal = UsageForm.attribute("id", correction.id());
+        refusal = refusal != null ? refusal : UsageForm.attribute("accountId", correction.accountId());
+        refusal = refusal != null ? refusal : UsageForm.attribute("usageSource", correction.usageSource());
+        refusal = refusal != null ? refusal : UsageForm.attribute("usageId", correction.usageId());
+        refusal = refusal != null ? refusal : UsageForm.attribute("requestedBy", correction.requestedBy());
+        refusal = refusal != null ? refusal : reason(correction.reason());
+        return refusal != null ? refusal : dimensions(correction.replacement());
+    }
+
+    private static Verdict.@Nullable Refused reason(String reason) {
+        return reason.isBlank() || reason.length() > REASON_LENGTH_MAX || reason.indexOf(0) >= 0
+                ? UsageForm.malformed("reason has " + reason.length() + " characters; 1 to " + REASON_LENGTH_MAX
+                        + " are needed that say why, none of them U+0000")
+                : null;
+    }
+
+    private static Verdict.@Nullable Refused dimensions(Correction.@Nullable Replacement replacement) {
+        return replacement == null || replacement.dimensions() == null
+                ? null
+                : UsageForm.data(replacement.dimensions());
+    }
+}

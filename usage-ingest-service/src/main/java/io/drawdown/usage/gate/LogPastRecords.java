@@ -1,0 +1,127 @@
+package io.drawdown.usage.gate;
+
+import io.drawdown.events.Topic;
+import io.drawdown.wire.avro.AvroDeserializer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds records with a consumer for the purpose, opened at the first need: a position's time in usage.events.v1, and from that
+ * time on its record in usage.accepted.v1, which bears it.
+ */
+final class LogPastRecords implements PastRecords {
+
+    private static final int FETCH_BYTES = 64 * 1024;
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration PAUSE = Duration.ofMillis(5);
+    /** Less than the broker grants to a member between two polls. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Map<String, Object> config;
+    private final AvroDeserializer<SpecificRecord> values = new AvroDeserializer<>();
+    private @Nullable KafkaConsumer<byte[], byte[]> opened;
+    private long ownFrom;
+
+    /** @param config of the service's consumers, with the registry's settings */
+    LogPastRecords(Map<String, Object> config) {
+        this.config = new HashMap<>(config);
+        this.config.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        this.config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        this.config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        // One record is wanted: the rest of what a fetch brings is thrown away.
+        this.config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+        values.configure(this.config, false);
+    }
+
+    @Override
+    public void runBegins(long sourceOffset) {
+        ownFrom = sourceOffset;
+    }
+
+    @Override
+    public @Nullable SpecificRecord sentFor(int partition, long sourceOffset) {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        var storedAt = storedAt(new TopicPartition(Topic.Name.USAGE_EVENTS, partition), sourceOffset, deadline);
+        if (storedAt == null) {
+            return null;
+        }
+        var accepted = new TopicPartition(Topic.Name.USAGE_ACCEPTED, partition);
+        var found = find(accepted, storedAt, sourceOffset, deadline);
+        while (found == null && sourceOffset >= ownFrom) {
+            patience(deadline);
+            LockSupport.parkNanos(PAUSE.toNanos());
+            found = find(accepted, storedAt, sourceOffset, deadline);
+        }
+        return found;
+    }
+
+    private @Nullable Long storedAt(TopicPartition events, long offset, long deadline) {
+        var consumer = consumer(events);
+        if (consumer.beginningOffsets(List.of(events)).getOrDefault(events, 0L) > offset) {
+            return null;
+        }
+        consumer.seek(events, offset);
+        while (consumer.position(events) <= offset) {
+            patience(deadline);
+            for (var record : consumer.poll(POLL)) {
+                return record.offset() == offset ? record.timestamp() : null;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable SpecificRecord find(TopicPartition accepted, long storedAt, long sourceOffset, long deadline) {
+        var consumer = consumer(accepted);
+        var begin = consumer.offsetsForTimes(Map.of(accepted, storedAt)).get(accepted);
+        if (begin == null) {
+            return null;
+        }
+        long end = consumer.endOffsets(List.of(accepted)).getOrDefault(accepted, 0L);
+        consumer.seek(accepted, begin.offset());
+        while (consumer.position(accepted) < end) {
+            patience(deadline);
+            for (var record : consumer.poll(POLL)) {
+                var value = values.deserialize(record.topic(), record.value());
+                if (value != null && AcceptedLog.sourceOffset(value) == sourceOffset) {
+                    return value;
+                }
+            }
+        }
+        return null;
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer(TopicPartition partition) {
+        if (opened == null) {
+            config.put(ConsumerConfig.CLIENT_ID_CONFIG, "usage-gate-past-" + partition.partition());
+            opened = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        }
+        opened.assign(List.of(partition));
+        return opened;
+    }
+
+    /** The gate then begins again at its last committed position. */
+    private static void patience(long deadline) {
+        if (System.nanoTime() - deadline > 0) {
+            throw new KafkaException(
+                    "What a correction is about was not read within " + PATIENCE + ": see that the broker answers");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (opened != null) {
+            opened.close();
+            opened = null;
+        }
+    }
+}

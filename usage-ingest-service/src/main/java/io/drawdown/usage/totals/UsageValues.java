@@ -1,0 +1,103 @@
+package io.drawdown.usage.totals;
+
+import io.drawdown.events.usage.UsageAccepted;
+import io.drawdown.events.usage.UsageMeasure;
+import java.math.BigDecimal;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Keeps table {@code usage_value}: each usage of meters whose total is its last or largest value. When one of them is
+ * corrected, what is left of the window tells the new total.
+ */
+final class UsageValues {
+
+    private final JdbcTemplate jdbc;
+    private final JsonMapper json;
+    private final KeptDimensions kept;
+
+    UsageValues(JdbcTemplate jdbc, JsonMapper json, KeptDimensions kept) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.kept = kept;
+    }
+
+    void add(List<UsageAccepted> usages) {
+        jdbc.batchUpdate(
+                """
+                insert into usage_value (source_partition, source_offset, account_id, meter_id, occurred_at, dimensions, value)
+                values (?, ?, ?, ?, ?, ?::jsonb, ?)
+                on conflict do nothing
+                """,
+                usages.stream()
+                        .map(usage -> new Object[] {
+                            usage.getSourcePartition(),
+                            usage.getSourceOffset(),
+                            usage.getAccountId(),
+                            usage.getMeterId(),
+                            Timestamp.from(usage.getOccurredAt()),
+                            json.writeValueAsString(kept.of(usage.getDimensions())),
+                            new BigDecimal(usage.getValue())
+                        })
+                        .toList());
+    }
+
+    void remove(int partition, long offset) {
+        jdbc.update("delete from usage_value where source_partition = ? and source_offset = ?", partition, offset);
+    }
+
+    void replace(int partition, long offset, UsageMeasure measure) {
+        jdbc.update(
+                """
+                update usage_value set occurred_at = ?, dimensions = ?::jsonb, value = ?
+                 where source_partition = ? and source_offset = ?
+                """,
+                Timestamp.from(measure.getOccurredAt()),
+                json.writeValueAsString(kept.of(measure.getDimensions())),
+                new BigDecimal(measure.getValue()),
+                partition,
+                offset);
+    }
+
+    /**
+     * Finds the last and the largest value of a window anew. Only where every one of its values is here: a meter's usage of
+     * before values were kept is not.
+     */
+    void recount(TotalKey key) {
+        jdbc.update(
+                """
+                update usage_total as total
+                   set max = found.max, last = found.last, last_at = found.last_at, last_offset = found.last_offset
+                  from (select count(*) as events, max(value) as max, max(occurred_at) as last_at,
+                               (array_agg(value order by occurred_at desc, source_offset desc))[1] as last,
+                               (array_agg(source_offset order by occurred_at desc, source_offset desc))[1] as last_offset
+                          from usage_value
+                         where account_id = ? and meter_id = ? and occurred_at >= ? and occurred_at < ?
+                           and dimensions = ?::jsonb) as found
+                 where total.account_id = ? and total.meter_id = ? and total.span = ? and total.start_at = ?
+                   and total.dimensions = ?::jsonb and total.events = found.events and found.events > 0
+                """,
+                key.accountId(),
+                key.meterId(),
+                Timestamp.from(key.start()),
+                Timestamp.from(key.end()),
+                json.writeValueAsString(key.dimensions()),
+                key.accountId(),
+                key.meterId(),
+                key.span().name(),
+                Timestamp.from(key.start()),
+                json.writeValueAsString(key.dimensions()));
+    }
+
+    /** Drops what occurred before an instant, at most {@code rows} at once so that no lock is held long. */
+    int dropBefore(Instant instant, int rows) {
+        return jdbc.update(
+                "delete from usage_value where ctid = any(array("
+                        + "select ctid from usage_value where occurred_at < ? order by occurred_at limit ?))",
+                Timestamp.from(instant),
+                rows);
+    }
+}
