@@ -5,11 +5,13 @@ import io.drawdown.events.crm.Account;
 import io.drawdown.events.crm.AccountStatus;
 import io.drawdown.sandbox.SandboxOptions;
 import io.drawdown.sandbox.StripeSandbox;
+import io.drawdown.sandbox.meter.MeterSettings;
 import io.drawdown.support.test.UsesPlatform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -33,8 +35,13 @@ public abstract class SyncPlatform {
 
     private static final int PORT = freePort();
     private static final String WEBHOOK = "http://127.0.0.1:" + PORT + "/v1/webhooks/stripe";
-    private static final StripeSandbox SANDBOX =
-            StripeSandbox.start(SandboxOptions.defaults().withWebhook(WEBHOOK, WEBHOOK_SECRET));
+
+    /** Faults of meter events show up late, as error reports: the harder way of the two. */
+    private static final MeterSettings METERS =
+            MeterSettings.DEFAULT.withValidationAtOnce(false).withValidationWindow(Duration.ofMillis(200));
+
+    private static final StripeSandbox SANDBOX = StripeSandbox.start(
+            SandboxOptions.defaults().withWebhook(WEBHOOK, WEBHOOK_SECRET).withMeters(METERS));
 
     protected static final StripeUser stripe = new StripeUser(SANDBOX.baseUrl());
 

@@ -7,11 +7,15 @@ import io.drawdown.events.wallet.GrantExpired;
 import io.drawdown.events.wallet.GrantKind;
 import io.drawdown.events.wallet.HoldCaptured;
 import io.drawdown.events.wallet.HoldPlaced;
+import io.drawdown.events.wallet.LeftUsage;
 import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.events.wallet.ReplenishSettled;
 import io.drawdown.events.wallet.ReplenishmentOutcome;
 import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
+import io.drawdown.events.wallet.SettlementChanged;
+import io.drawdown.events.wallet.SettlementMode;
 import io.drawdown.events.wallet.UsageDrawnDown;
+import io.drawdown.events.wallet.UsageLeftToArrears;
 import io.drawdown.events.wallet.UsageLine;
 import io.drawdown.events.wallet.WalletOpened;
 import java.math.BigDecimal;
@@ -95,6 +99,14 @@ public final class WalletHistory {
         settled = settled.subtract(new BigDecimal(amount));
         events.add(new GrantExpired(
                 walletId, accountId, next(), at(), "grant-1", new Money(amount, currency), settled.toPlainString()));
+        return this;
+    }
+
+    /** A meter that settles in arrears from now on, and usage of it. */
+    public WalletHistory leftToArrears(String meterId, String quantity) {
+        events.add(new SettlementChanged(walletId, accountId, next(), at(), meterId, SettlementMode.ARREARS));
+        var line = new LeftUsage("/test", "left-" + events.size(), meterId, quantity, at(), null);
+        events.add(new UsageLeftToArrears(walletId, accountId, next(), at(), SettlementMode.ARREARS, List.of(line)));
         return this;
     }
 

@@ -18,7 +18,9 @@ import io.drawdown.events.wallet.ReplenishSettled;
 import io.drawdown.events.wallet.ReplenishmentDisabled;
 import io.drawdown.events.wallet.ReplenishmentHeldBack;
 import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
+import io.drawdown.events.wallet.SettlementChanged;
 import io.drawdown.events.wallet.UsageDrawnDown;
+import io.drawdown.events.wallet.UsageLeftToArrears;
 import io.drawdown.events.wallet.WalletOpened;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -97,6 +99,8 @@ final class PublicFold {
                 agrees(released.getSettledAfter());
             }
             case WalletOpened _,
+                    SettlementChanged _,
+                    UsageLeftToArrears _,
                     OverdraftLimitChanged _,
                     ReplenishmentPolicyChanged _,
                     ReplenishRequested _,

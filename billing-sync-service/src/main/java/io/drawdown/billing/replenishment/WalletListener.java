@@ -1,10 +1,12 @@
 package io.drawdown.billing.replenishment;
 
+import io.drawdown.billing.arrears.ArrearsIntake;
 import io.drawdown.billing.domain.Money;
 import io.drawdown.billing.domain.Replenishment;
 import io.drawdown.billing.work.WorkLoop;
 import io.drawdown.events.Topic;
 import io.drawdown.events.wallet.ReplenishRequested;
+import io.drawdown.events.wallet.UsageLeftToArrears;
 import java.math.BigDecimal;
 import java.time.Clock;
 import org.apache.avro.specific.SpecificRecord;
@@ -12,25 +14,31 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
-/** Stores each request for a top-up as an intent; everything else that wallets tell is for others. */
+/** Stores each request for a top-up as an intent, and usage in arrears; everything else that wallets tell is for others. */
 @Component
 class WalletListener {
 
     private final Replenishments replenishments;
     private final WorkLoop replenishmentLoop;
+    private final ArrearsIntake arrears;
     private final Clock clock;
 
-    WalletListener(Replenishments replenishments, WorkLoop replenishmentLoop, Clock clock) {
+    WalletListener(Replenishments replenishments, WorkLoop replenishmentLoop, ArrearsIntake arrears, Clock clock) {
         this.replenishments = replenishments;
         this.replenishmentLoop = replenishmentLoop;
+        this.arrears = arrears;
         this.clock = clock;
     }
 
     @KafkaListener(id = "billing-sync-wallets", idIsGroup = false, topics = Topic.Name.WALLET_EVENTS)
     void on(ConsumerRecord<String, SpecificRecord> walletRecord) {
-        if (walletRecord.value() instanceof ReplenishRequested asked) {
-            replenishments.add(toReplenishment(asked), clock.instant());
-            replenishmentLoop.wake();
+        switch (walletRecord.value()) {
+            case ReplenishRequested asked -> {
+                replenishments.add(toReplenishment(asked), clock.instant());
+                replenishmentLoop.wake();
+            }
+            case UsageLeftToArrears left -> arrears.take(left);
+            case null, default -> {}
         }
     }
 

@@ -16,6 +16,10 @@ class AccessConfiguration {
         return EndpointRoles.closed()
                 .permitAll(HttpMethod.POST, "/v1/webhooks/stripe")
                 .allow(HttpMethod.GET, "/v1/replenishments/**", Role.BILLING)
+                .allow(HttpMethod.GET, "/v1/meter-events", Role.BILLING)
+                .allow(HttpMethod.GET, "/v1/meter-events/**", Role.BILLING)
+                .allow(HttpMethod.POST, "/v1/meter-events/{id}/resend", Role.BILLING)
+                .allow(HttpMethod.POST, "/v1/meter-events/{id}/confirm", Role.BILLING)
                 .allow(HttpMethod.GET, "/v1/sync", Role.BILLING)
                 .allow(HttpMethod.POST, "/v1/sync/retries", Role.BILLING);
     }

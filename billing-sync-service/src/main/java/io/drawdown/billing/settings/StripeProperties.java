@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param connectTimeout for a connection
  * @param readTimeout for an answer
  * @param requestsPerSecond budget of this process; Stripe allows 25 in a sandbox and 100 in live mode, per account
+ * @param meterEventsPerSecond budget of this process for meter events; Stripe allows 1000, apart from the others
  */
 @ConfigurationProperties("drawdown.stripe")
 public record StripeProperties(
@@ -27,7 +28,8 @@ public record StripeProperties(
         @DefaultValue("false") boolean livemode,
         @DefaultValue("5s") Duration connectTimeout,
         @DefaultValue("30s") Duration readTimeout,
-        @DefaultValue("20") int requestsPerSecond) {
+        @DefaultValue("20") int requestsPerSecond,
+        @DefaultValue("200") int meterEventsPerSecond) {
 
     private static final String STRIPE = "https://api.stripe.com";
 
@@ -46,6 +48,7 @@ public record StripeProperties(
                 "drawdown.stripe.webhook-tolerance must be at least a second, or old signatures could be replayed;"
                         + " Stripe's own is 5m.");
         require(requestsPerSecond > 0, "drawdown.stripe.requests-per-second must be at least 1.");
+        require(meterEventsPerSecond > 0, "drawdown.stripe.meter-events-per-second must be at least 1.");
     }
 
     private static void requireKeyOfMode(String apiKey, boolean livemode) {

@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param paymentPoll how often a payment that Stripe is still processing is looked at
  * @param confirmationWait how long a charge waits for the customer to confirm its payment, before it is voided
  * @param customerWait how long a replenishment waits for its account to have a customer in Stripe
+ * @param meterCollect how long usage in arrears of one account, meter and hour is added up before it is sent
  * @param sweepInterval how often missed events are asked for; the schedule reads the same key
  * @param sweepOverlap how far each sweep reaches back before the last one, since events may be listed late
  * @param sweepLookBack how far the very first sweep reaches back; Stripe keeps events for 30 days
@@ -29,6 +30,7 @@ public record SyncProperties(
         @DefaultValue("5m") Duration paymentPoll,
         @DefaultValue("24h") Duration confirmationWait,
         @DefaultValue("10m") Duration customerWait,
+        @DefaultValue("1m") Duration meterCollect,
         @DefaultValue("1m") Duration sweepInterval,
         @DefaultValue("5m") Duration sweepOverlap,
         @DefaultValue("30d") Duration sweepLookBack,

@@ -19,6 +19,9 @@ class Retries {
     private static final String REPLENISHMENT = """
             update replenishment set next_attempt_at = least(next_attempt_at, :now)
             where replenishment_id = :id and next_attempt_at is not null""";
+    private static final String METER_EVENT = """
+            update meter_event set next_attempt_at = least(next_attempt_at, :now)
+            where meter_event_id::text = :id and next_attempt_at is not null""";
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -33,6 +36,7 @@ class Retries {
         var statement = switch (kind) {
             case "account" -> ACCOUNT;
             case "replenishment" -> REPLENISHMENT;
+            case "meter-event" -> METER_EVENT;
             default -> REFRESH;
         };
         return jdbc.sql(statement)

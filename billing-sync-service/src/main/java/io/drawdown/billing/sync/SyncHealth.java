@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param accountsWithoutCustomer accounts that Stripe is still to hear of
  * @param replenishments charges that have not ended
  * @param replenishmentsByStage the same, by how far they have come
+ * @param meterEvents usage in arrears that Stripe is still to get
+ * @param meterEventsStopped the part of it that Stripe refused or that is uncertain: somebody must decide
  * @param unreadable charges and refreshes that a newer version stored in a way that this one cannot read
  * @param parked what waits for somebody or for another try, and why; what is tried next first, at most a hundred
  */
@@ -27,6 +29,8 @@ record SyncHealth(
         Backlog accountsWithoutCustomer,
         Backlog replenishments,
         List<StageBacklog> replenishmentsByStage,
+        Backlog meterEvents,
+        Backlog meterEventsStopped,
         Backlog unreadable,
         List<Parked> parked) {
 
@@ -59,7 +63,7 @@ record SyncHealth(
     /**
      * Something that is looked at again by itself, or sooner when asked to by its kind and id.
      *
-     * @param kind account, replenishment, or the kind of a Stripe object
+     * @param kind account, replenishment, meter-event, or the kind of a Stripe object
      * @param failedAttempts in a row; none where it only waits for somebody
      * @param reason why it has not gone on
      */

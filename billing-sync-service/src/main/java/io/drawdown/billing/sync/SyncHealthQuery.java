@@ -29,6 +29,9 @@ class SyncHealthQuery {
             select 'account', account_id, attempts, next_attempt_at, last_error
             from account_customer where last_error is not null and next_attempt_at is not null
             union all
+            select 'meter-event', meter_event_id::text, attempts, next_attempt_at, last_error
+            from meter_event where last_error is not null and next_attempt_at is not null
+            union all
             select 'replenishment', replenishment_id, attempts, next_attempt_at, coalesce(last_error, case
                     when stage = any(:stages) then failure_detail
                     else 'Stage ' || stage || ' is of a newer version; an instance of that version goes on with it.' end)
@@ -64,6 +67,8 @@ class SyncHealthQuery {
                         + " where customer_id is null and next_attempt_at is not null"),
                 backlog("select count(*), min(requested_at) from replenishment where next_attempt_at is not null"),
                 stages(),
+                backlog("select count(*), min(opened_at) from meter_event where next_attempt_at is not null"),
+                backlog("select count(*), min(opened_at) from meter_event where state in ('REFUSED', 'UNCERTAIN')"),
                 unreadable(),
                 parked());
     }

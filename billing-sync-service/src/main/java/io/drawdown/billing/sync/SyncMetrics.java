@@ -28,6 +28,8 @@ class SyncMetrics implements MeterBinder {
         backlog(registry, "refreshes", SyncHealth::refreshes);
         backlog(registry, "customers", SyncHealth::accountsWithoutCustomer);
         backlog(registry, "replenishments", SyncHealth::replenishments);
+        backlog(registry, "meter-events", SyncHealth::meterEvents);
+        backlog(registry, "meter-events-stopped", SyncHealth::meterEventsStopped);
         backlog(registry, "unreadable", SyncHealth::unreadable);
         Gauge.builder(
                         "drawdown.stripe.webhook.age",

@@ -1,5 +1,6 @@
 package io.drawdown.billing.webhook;
 
+import io.drawdown.billing.arrears.MeterErrorReports;
 import io.drawdown.billing.mirror.RefreshQueue;
 import io.drawdown.billing.settings.StripeProperties;
 import java.time.Clock;
@@ -25,12 +26,19 @@ public class EventInbox {
 
     private final TakenEvents taken;
     private final RefreshQueue refreshes;
+    private final MeterErrorReports meterErrorReports;
     private final StripeProperties properties;
     private final Clock clock;
 
-    EventInbox(TakenEvents taken, RefreshQueue refreshes, StripeProperties properties, Clock clock) {
+    EventInbox(
+            TakenEvents taken,
+            RefreshQueue refreshes,
+            MeterErrorReports meterErrorReports,
+            StripeProperties properties,
+            Clock clock) {
         this.taken = taken;
         this.refreshes = refreshes;
+        this.meterErrorReports = meterErrorReports;
         this.properties = properties;
         this.clock = clock;
     }
@@ -54,7 +62,7 @@ public class EventInbox {
     /** Takes an event from the journal. */
     @Transactional
     boolean takeDelivered(Envelope envelope, Instant receivedAt) {
-        return take(
+        var isNew = take(
                 envelope.eventId(),
                 envelope.type(),
                 envelope.livemode(),
@@ -62,6 +70,15 @@ public class EventInbox {
                 receivedAt,
                 Source.WEBHOOK,
                 envelope.data());
+        if (isNew && MeterErrorReports.areOf(envelope.type())) {
+            meterErrorReports.note(envelope.eventId(), envelope.type(), meterOf(envelope), envelope.createdAt());
+        }
+        return isNew;
+    }
+
+    /** A report that is about no meter names only itself. */
+    private static @Nullable String meterOf(Envelope envelope) {
+        return envelope.objectId().equals(envelope.eventId()) ? null : envelope.objectId();
     }
 
     private boolean take(

@@ -87,6 +87,7 @@ class StripePropertiesTest {
                 livemode,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
-                20);
+                20,
+                200);
     }
 }

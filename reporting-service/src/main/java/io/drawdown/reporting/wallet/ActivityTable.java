@@ -15,7 +15,9 @@ import io.drawdown.events.wallet.ReplenishSettled;
 import io.drawdown.events.wallet.ReplenishmentDisabled;
 import io.drawdown.events.wallet.ReplenishmentHeldBack;
 import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
+import io.drawdown.events.wallet.SettlementChanged;
 import io.drawdown.events.wallet.UsageDrawnDown;
+import io.drawdown.events.wallet.UsageLeftToArrears;
 import io.drawdown.events.wallet.WalletOpened;
 import io.drawdown.reporting.amount.Columns;
 import java.math.BigDecimal;
@@ -124,6 +126,14 @@ class ActivityTable {
                         new BigDecimal(usage.getTotal()).negate(),
                         new BigDecimal(usage.getSettledAfter()),
                         usage.getLines().size() + (usage.getLines().size() == 1 ? " event" : " events"));
+            case SettlementChanged changed -> new Shown(null, null, changed.getMeterId() + " " + changed.getMode());
+            case UsageLeftToArrears left ->
+                new Shown(
+                        null,
+                        null,
+                        left.getLines().size()
+                                + (left.getLines().size() == 1 ? " event" : " events")
+                                + " left to Stripe");
             case ReplenishRequested request ->
                 new Shown(new BigDecimal(request.getAmount().getAmount()), null, request.getReplenishmentId());
             case ReplenishmentHeldBack heldBack ->

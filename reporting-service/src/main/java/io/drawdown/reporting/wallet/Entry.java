@@ -15,7 +15,9 @@ import io.drawdown.events.wallet.ReplenishSettled;
 import io.drawdown.events.wallet.ReplenishmentDisabled;
 import io.drawdown.events.wallet.ReplenishmentHeldBack;
 import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
+import io.drawdown.events.wallet.SettlementChanged;
 import io.drawdown.events.wallet.UsageDrawnDown;
+import io.drawdown.events.wallet.UsageLeftToArrears;
 import io.drawdown.events.wallet.WalletOpened;
 import java.time.Instant;
 import java.util.Comparator;
@@ -54,6 +56,10 @@ record Entry(String walletId, String accountId, long sequence, Instant recordedA
             case CreditGivenBack e ->
                 new Entry(e.getWalletId(), e.getAccountId(), e.getSequence(), e.getRecordedAt(), e);
             case UsageDrawnDown e ->
+                new Entry(e.getWalletId(), e.getAccountId(), e.getSequence(), e.getRecordedAt(), e);
+            case SettlementChanged e ->
+                new Entry(e.getWalletId(), e.getAccountId(), e.getSequence(), e.getRecordedAt(), e);
+            case UsageLeftToArrears e ->
                 new Entry(e.getWalletId(), e.getAccountId(), e.getSequence(), e.getRecordedAt(), e);
             case ReplenishRequested e ->
                 new Entry(e.getWalletId(), e.getAccountId(), e.getSequence(), e.getRecordedAt(), e);

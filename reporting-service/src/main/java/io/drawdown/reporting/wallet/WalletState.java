@@ -16,7 +16,9 @@ import io.drawdown.events.wallet.ReplenishmentDisabled;
 import io.drawdown.events.wallet.ReplenishmentHeldBack;
 import io.drawdown.events.wallet.ReplenishmentOutcome;
 import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
+import io.drawdown.events.wallet.SettlementChanged;
 import io.drawdown.events.wallet.UsageDrawnDown;
+import io.drawdown.events.wallet.UsageLeftToArrears;
 import io.drawdown.events.wallet.WalletOpened;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -88,6 +90,7 @@ final class WalletState {
             case CreditClawedBack clawed -> apply(clawed);
             case CreditGivenBack given -> apply(given);
             case UsageDrawnDown usage -> apply(usage);
+            case SettlementChanged _, UsageLeftToArrears _ -> {} // The wallet does not pay for that.
             case ReplenishRequested request -> pending = request.getReplenishmentId();
             case ReplenishSettled settlement -> apply(settlement);
             case ReplenishmentHeldBack _ -> lastFailure = "cap-reached";

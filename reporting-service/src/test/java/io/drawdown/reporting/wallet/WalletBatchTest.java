@@ -76,6 +76,18 @@ class WalletBatchTest {
     }
 
     @Test
+    void passesByWhatStripeBills() {
+        add(history.granted("45", "45")
+                .leftToArrears("mtr_1", "7")
+                .drawnDown("mtr_1", FIRST_OF_NOVEMBER, "1")
+                .events());
+
+        assertThat(batch.wallet("w-1").settled).isEqualByComparingTo("44");
+        assertThat(batch.wallet("w-1").isIncomplete()).isFalse();
+        assertThat(batch.usage()).hasSize(1);
+    }
+
+    @Test
     void ignoresARedeliveredEvent() {
         var events = history.granted("45", "45")
                 .drawnDown("mtr_1", FIRST_OF_NOVEMBER, "1")

@@ -38,7 +38,9 @@ import io.drawdown.events.wallet.ReplenishSettled;
 import io.drawdown.events.wallet.ReplenishmentDisabled;
 import io.drawdown.events.wallet.ReplenishmentHeldBack;
 import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
+import io.drawdown.events.wallet.SettlementChanged;
 import io.drawdown.events.wallet.UsageDrawnDown;
+import io.drawdown.events.wallet.UsageLeftToArrears;
 import io.drawdown.events.wallet.WalletOpened;
 import java.time.Duration;
 import java.util.List;
@@ -119,6 +121,8 @@ public enum Topic {
             HoldCaptured.class,
             HoldReleased.class,
             UsageDrawnDown.class,
+            SettlementChanged.class,
+            UsageLeftToArrears.class,
             ReplenishRequested.class,
             ReplenishmentHeldBack.class,
             ReplenishmentDisabled.class,

@@ -21,6 +21,7 @@ class EndpointConfiguration {
                 .allow(POST, "/v1/wallets/{id}/grants", Role.BILLING)
                 .allow(POST, "/v1/wallets/{id}/grants/{grantId}/void", Role.BILLING)
                 .allow(PUT, "/v1/wallets/{id}/overdraft-limit", Role.BILLING)
+                .allow(PUT, "/v1/wallets/{id}/settlements/{meterId}", Role.BILLING)
                 .allow(POST, "/v1/wallets/{id}/top-ups", Role.BILLING)
                 .allow(POST, "/v1/wallets/{id}/holds/**", Role.BILLING, Role.INGEST)
                 .allow(POST, "/v1/wallets/{id}/holds", Role.BILLING, Role.INGEST)

@@ -21,7 +21,9 @@ import io.drawdown.wallet.domain.WalletEvent.ReplenishSettled;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentDisabled;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentHeldBack;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentPolicyChanged;
+import io.drawdown.wallet.domain.WalletEvent.SettlementChanged;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
+import io.drawdown.wallet.domain.WalletEvent.UsageLeftToArrears;
 import io.drawdown.wallet.domain.WalletEvent.WalletOpened;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -37,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code settledAfter}
  * @param settledAfter the settled balance after it; absent where no money moved
  * @param cause what brought it about, by ids
- * @param lines the usage behind a draw-down
+ * @param lines the usage behind a draw-down, or left to arrears
  * @param allocations which grants gave what to a draw-down or an overdraft, in burn order
  */
 @JsonInclude(Include.NON_NULL)
@@ -104,6 +106,9 @@ record EntryJson(
             case HoldReleased released ->
                 hold(event, null, released.settledAfter(), cause(released), released.allocations());
             case UsageDrawnDown drawn -> drawnDown(drawn);
+            case SettlementChanged changed ->
+                plain(event, Map.of("meterId", changed.meterId(), "mode", SettlementNames.name(changed.mode())));
+            case UsageLeftToArrears left -> left(left);
             case ReplenishRequested requested -> plain(event, cause(requested));
             case ReplenishSettled settled -> plain(event, cause(settled));
             case ReplenishmentHeldBack heldBack -> plain(event, cause(heldBack));
@@ -198,6 +203,19 @@ record EntryJson(
                 header.recordedAt(),
                 drawn.lines().stream().map(LineJson::of).toList(),
                 drawn.allocations().stream().map(AllocationJson::of).toList());
+    }
+
+    private static EntryJson left(UsageLeftToArrears left) {
+        var header = left.header();
+        return new EntryJson(
+                header.sequence(),
+                name(left),
+                null,
+                null,
+                Map.of("usageEvents", left.lines().size(), "mode", SettlementNames.name(left.mode())),
+                header.recordedAt(),
+                left.lines().stream().map(LineJson::of).toList(),
+                null);
     }
 
     private static Map<String, Object> cause(ReplenishmentPolicyChanged changed) {

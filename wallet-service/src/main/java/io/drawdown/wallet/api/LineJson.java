@@ -2,6 +2,7 @@ package io.drawdown.wallet.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import io.drawdown.wallet.domain.LeftUsage;
 import io.drawdown.wallet.domain.UsageLine;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +13,24 @@ record LineJson(
         String source,
         String id,
         String meterId,
-        String priceId,
+        @Nullable String priceId,
         String quantity,
-        MoneyJson amount,
+        @Nullable MoneyJson amount,
         Instant occurredAt,
         @Nullable String traceId) {
+
+    /** Without price and amount: Stripe rates it. */
+    static LineJson of(LeftUsage line) {
+        return new LineJson(
+                line.source(),
+                line.id(),
+                line.meterId(),
+                null,
+                line.quantity().toPlainString(),
+                null,
+                line.occurredAt(),
+                line.traceId());
+    }
 
     static LineJson of(UsageLine line) {
         return new LineJson(

@@ -38,6 +38,7 @@ public final class Refusals {
         return switch (rejection) {
             case WalletRejection.UnknownGrant _, WalletRejection.UnknownHold _ -> HttpStatus.NOT_FOUND;
             case WalletRejection.InsufficientCredit _ -> HttpStatus.PAYMENT_REQUIRED;
+            case WalletRejection.NotInArrears _, WalletRejection.SettledInArrears _ -> HttpStatus.CONFLICT;
             case WalletRejection.SpentGrant _, WalletRejection.BoughtGrant _, WalletRejection.ReplenishmentPending _ ->
                 HttpStatus.CONFLICT;
             case WalletRejection.WrongCurrency _,
@@ -53,6 +54,8 @@ public final class Refusals {
 
     private static String type(WalletRejection rejection) {
         return switch (rejection) {
+            case WalletRejection.NotInArrears _ -> "not-in-arrears";
+            case WalletRejection.SettledInArrears _ -> "settled-in-arrears";
             case WalletRejection.WrongCurrency _ -> "wrong-currency";
             case WalletRejection.EmptyGrant _ -> "empty-grant";
             case WalletRejection.ExpiredGrant _ -> "expired-grant";

@@ -15,7 +15,7 @@ final class Requests {
 
     private static final int LONGEST_ACCOUNT_ID = 190;
     private static final int LONGEST_REASON = 500;
-    private static final int LONGEST_METER_ID = 200;
+    static final int LONGEST_METER_ID = 200;
     private static final int MOST_METERS = 100;
     private static final long LONGEST_GAP_SECONDS = 366 * 24 * 3600L;
     private static final int MOST_FAILURES = 100;
@@ -65,6 +65,9 @@ final class Requests {
 
     /** @param limit in the wallet's currency; zero or more */
     record LimitJson(@NotNull AmountJson limit) {}
+
+    /** @param mode {@code prepaid}, {@code arrears} or {@code prepaid-then-arrears} */
+    record SettlementJson(@NotBlank String mode) {}
 
     /** @param reason why the grant is taken back */
     record VoidJson(@NotBlank @Size(max = LONGEST_REASON) String reason) {}

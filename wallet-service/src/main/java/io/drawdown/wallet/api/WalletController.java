@@ -5,11 +5,13 @@ import io.drawdown.wallet.api.Requests.GrantJson;
 import io.drawdown.wallet.api.Requests.LimitJson;
 import io.drawdown.wallet.api.Requests.OpenWalletJson;
 import io.drawdown.wallet.api.Requests.PolicyJson;
+import io.drawdown.wallet.api.Requests.SettlementJson;
 import io.drawdown.wallet.api.Requests.TopUpJson;
 import io.drawdown.wallet.api.Requests.VoidJson;
 import io.drawdown.wallet.ledger.Wallets;
 import io.drawdown.wire.EventHeaders;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -91,6 +93,16 @@ class WalletController {
             @Valid @RequestBody LimitJson request,
             @RequestHeader(name = EventHeaders.TRACEPARENT, required = false) @Nullable String traceparent) {
         return Refusals.asProblems(() -> requests.limit(Ids.wallet(id), request, traceparent));
+    }
+
+    /** How usage of a meter is paid for from now on. */
+    @PutMapping("/{id}/settlements/{meterId}")
+    WalletJson settle(
+            @PathVariable String id,
+            @PathVariable @Size(max = Requests.LONGEST_METER_ID) String meterId,
+            @Valid @RequestBody SettlementJson request,
+            @RequestHeader(name = EventHeaders.TRACEPARENT, required = false) @Nullable String traceparent) {
+        return Refusals.asProblems(() -> requests.settle(Ids.wallet(id), meterId, request, traceparent));
     }
 
     @PostMapping("/{id}/grants")

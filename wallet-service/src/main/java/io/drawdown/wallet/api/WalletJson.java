@@ -7,6 +7,7 @@ import io.drawdown.wallet.domain.PendingReplenishment;
 import io.drawdown.wallet.domain.Replenishment;
 import io.drawdown.wallet.domain.WalletState;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param held reserved for usage under way
  * @param available settled less held and restricted: what may be spent on everything now
  * @param restricted what may be spent on some meters only
+ * @param settlements how usage of each meter is paid for, where not prepaid
  * @param sequence of the last event that is in these figures
  */
 @JsonInclude(Include.NON_NULL)
@@ -31,6 +33,7 @@ record WalletJson(
         MoneyJson overdraftLimit,
         PolicyView replenishment,
         @Nullable PendingView pendingReplenishment,
+        Map<String, String> settlements,
         long sequence) {
 
     static WalletJson of(WalletState wallet, Instant now) {
@@ -46,6 +49,7 @@ record WalletJson(
                 MoneyJson.of(wallet.overdraftLimit()),
                 PolicyView.of(wallet.replenishment(), now),
                 PendingView.of(wallet.replenishment().pending()),
+                SettlementNames.byMeter(wallet.settlements()),
                 wallet.version() - 1);
     }
 

@@ -6,6 +6,7 @@ import io.drawdown.wallet.api.Requests.GrantJson;
 import io.drawdown.wallet.api.Requests.LimitJson;
 import io.drawdown.wallet.api.Requests.OpenWalletJson;
 import io.drawdown.wallet.api.Requests.PolicyJson;
+import io.drawdown.wallet.api.Requests.SettlementJson;
 import io.drawdown.wallet.api.Requests.TopUpJson;
 import io.drawdown.wallet.api.Requests.VoidJson;
 import io.drawdown.wallet.domain.AccountId;
@@ -14,6 +15,7 @@ import io.drawdown.wallet.domain.Money;
 import io.drawdown.wallet.domain.ReplenishmentPolicy;
 import io.drawdown.wallet.domain.WalletCommand.ChangeOverdraftLimit;
 import io.drawdown.wallet.domain.WalletCommand.ChangeReplenishmentPolicy;
+import io.drawdown.wallet.domain.WalletCommand.ChangeSettlement;
 import io.drawdown.wallet.domain.WalletCommand.GiveCredit;
 import io.drawdown.wallet.domain.WalletCommand.OpenWallet;
 import io.drawdown.wallet.domain.WalletCommand.RequestTopUp;
@@ -103,6 +105,14 @@ class WalletRequests {
                         "An overdraft limit is zero or more, not " + limit);
             }
             return WalletJson.of(wallets.execute(new ChangeOverdraftLimit(id, limit, now)), now);
+        });
+    }
+
+    WalletJson settle(WalletId id, String meterId, SettlementJson request, @Nullable String traceparent) {
+        var mode = SettlementNames.mode(request.mode());
+        return ledger.inTransaction(traceparent, () -> {
+            var now = now();
+            return WalletJson.of(wallets.execute(new ChangeSettlement(id, meterId, mode, now)), now);
         });
     }
 

@@ -2,6 +2,7 @@ package io.drawdown.wallet.authorization;
 
 import io.drawdown.wallet.api.MoneyJson;
 import io.drawdown.wallet.domain.Money;
+import io.drawdown.wallet.domain.Settlement;
 import io.drawdown.wallet.domain.WalletId;
 import io.drawdown.wallet.domain.WalletState;
 import io.drawdown.wallet.ledger.Wallets;
@@ -43,12 +44,11 @@ class Authorizations {
 
     private static Authorization authorize(WalletState wallet, Money amount, @Nullable String meterId, Instant now) {
         var spendable = wallet.spendableAt(now, meterId);
-        return new Authorization(
-                refusal(spendable, amount) == null,
-                refusal(spendable, amount),
-                MoneyJson.of(spendable),
-                wallet.version() - 1,
-                now);
+        var refusal = refusal(spendable, amount);
+        if (refusal != null && meterId != null && wallet.settlements().of(meterId) != Settlement.PREPAID) {
+            refusal = null; // Stripe bills what the wallet does not cover.
+        }
+        return new Authorization(refusal == null, refusal, MoneyJson.of(spendable), wallet.version() - 1, now);
     }
 
     private static @Nullable String refusal(Money spendable, Money amount) {

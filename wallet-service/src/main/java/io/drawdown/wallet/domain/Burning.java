@@ -36,10 +36,26 @@ final class Burning {
         return open;
     }
 
+    /** Whether all of {@code amount} could be taken. */
+    boolean covers(Money amount, @Nullable String meterId) {
+        var open = amount;
+        for (int i = 0; i < taken.length && open.isPositive(); i++) {
+            var grant = grants.get(i);
+            if (grant.isSpendableAt(at) && grant.covers(meterId)) {
+                open = open.minus(open.min(left(i, grant)));
+            }
+        }
+        return !open.isPositive();
+    }
+
+    private Money left(int i, Grant grant) {
+        var before = taken[i];
+        return before == null ? grant.remaining() : grant.remaining().minus(before);
+    }
+
     private Money takeFrom(int i, Grant grant, Money wanted) {
         var before = taken[i];
-        var left = before == null ? grant.remaining() : grant.remaining().minus(before);
-        var amount = wanted.min(left);
+        var amount = wanted.min(left(i, grant));
         taken[i] = before == null ? amount : before.plus(amount);
         return amount;
     }

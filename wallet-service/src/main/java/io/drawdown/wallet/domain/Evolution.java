@@ -15,7 +15,9 @@ import io.drawdown.wallet.domain.WalletEvent.ReplenishSettled;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentDisabled;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentHeldBack;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentPolicyChanged;
+import io.drawdown.wallet.domain.WalletEvent.SettlementChanged;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
+import io.drawdown.wallet.domain.WalletEvent.UsageLeftToArrears;
 import io.drawdown.wallet.domain.WalletEvent.WalletOpened;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -77,6 +79,9 @@ final class Evolution {
                                 .withLess(held(wallet, captured.holdId())
                                         .without(captured.allocations(), captured.overdraft())));
             case HoldReleased released -> released(wallet, released);
+            case SettlementChanged changed ->
+                wallet.after(changed, wallet.settlements().with(changed.meterId(), changed.mode()));
+            case UsageLeftToArrears left -> wallet.after(left, wallet.settlements());
             case ReplenishmentPolicyChanged changed ->
                 wallet.after(changed, wallet.replenishment().with(changed.policy(wallet.currency())));
             case ReplenishRequested requested ->

@@ -51,6 +51,9 @@ final class Holding {
         if (!command.expiresAt().isAfter(course.at())) {
             throw new WalletRejection.ExpiredHold();
         }
+        if (command.meterId() != null && wallet.settlements().of(command.meterId()) == Settlement.ARREARS) {
+            throw new WalletRejection.SettledInArrears(wallet, command.meterId());
+        }
         var spendable = wallet.spendableAt(course.at(), command.meterId());
         if (spendable.isLessThan(command.amount())) {
             throw new WalletRejection.InsufficientCredit(wallet, command.amount(), spendable);

@@ -2,27 +2,38 @@ package io.drawdown.wallet.domain;
 
 import io.drawdown.wallet.domain.WalletCommand.DrawDown;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
+import java.util.List;
 
 /** How credit is spent. */
 final class Spending {
 
     private Spending() {}
 
-    /** Draws all lines down in one event. */
+    /** Draws all lines down in one event, but for what is to be paid in arrears. */
     static void drawDown(Course course, DrawDown command) {
-        if (command.lines().isEmpty()) {
+        if (course.wallet().settlements().areAllPrepaid()) {
+            drawDown(course, command.lines());
+        } else {
+            var sorted = Settling.sort(course, command.lines());
+            drawDown(course, sorted.prepaid());
+            sorted.leave(course);
+        }
+    }
+
+    private static void drawDown(Course course, List<UsageLine> lines) {
+        if (lines.isEmpty()) {
             return;
         }
         var wallet = course.wallet();
         var total = Money.zero(wallet.currency());
-        for (var line : command.lines()) {
+        for (var line : lines) {
             total = total.plus(line.amount());
         }
-        var plan = DrawdownPlan.of(wallet.grants(), command.lines(), total, course.at());
+        var plan = DrawdownPlan.of(wallet.grants(), lines, total, course.at());
         course.record(new UsageDrawnDown(
                 course.header(),
                 total,
-                command.lines(),
+                lines,
                 plan.allocations(),
                 plan.overdraft(),
                 wallet.settled().minus(total)));

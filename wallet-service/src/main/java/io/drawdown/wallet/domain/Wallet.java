@@ -6,11 +6,13 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import io.drawdown.wallet.domain.WalletCommand.CaptureHold;
 import io.drawdown.wallet.domain.WalletCommand.ChangeOverdraftLimit;
 import io.drawdown.wallet.domain.WalletCommand.ChangeReplenishmentPolicy;
+import io.drawdown.wallet.domain.WalletCommand.ChangeSettlement;
 import io.drawdown.wallet.domain.WalletCommand.CreditPaidInvoice;
 import io.drawdown.wallet.domain.WalletCommand.DrawDown;
 import io.drawdown.wallet.domain.WalletCommand.FailReplenishment;
 import io.drawdown.wallet.domain.WalletCommand.FollowReversal;
 import io.drawdown.wallet.domain.WalletCommand.GiveCredit;
+import io.drawdown.wallet.domain.WalletCommand.LeaveToArrears;
 import io.drawdown.wallet.domain.WalletCommand.OpenWallet;
 import io.drawdown.wallet.domain.WalletCommand.PlaceHold;
 import io.drawdown.wallet.domain.WalletCommand.ReleaseHold;
@@ -110,6 +112,16 @@ public class Wallet {
 
     @CommandHandler
     void on(FailReplenishment command) {
+        handle(command);
+    }
+
+    @CommandHandler
+    void on(ChangeSettlement command) {
+        handle(command);
+    }
+
+    @CommandHandler
+    void on(LeaveToArrears command) {
         handle(command);
     }
 

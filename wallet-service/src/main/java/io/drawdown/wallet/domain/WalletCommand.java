@@ -151,6 +151,14 @@ public sealed interface WalletCommand {
             Instant at)
             implements WalletCommand {}
 
+    /** Says how usage of a meter is paid for from now on; saying what holds already changes nothing. */
+    record ChangeSettlement(@TargetAggregateIdentifier WalletId walletId, String meterId, Settlement mode, Instant at)
+            implements WalletCommand {}
+
+    /** Leaves usage to Stripe's meters, all lines in one step; every meter must settle in arrears. */
+    record LeaveToArrears(@TargetAggregateIdentifier WalletId walletId, List<LeftUsage> lines, Instant at)
+            implements WalletCommand {}
+
     /** Takes rated usage out, all lines in one step. Exactly-once is the caller's: the same lines again are drawn again. */
     record DrawDown(@TargetAggregateIdentifier WalletId walletId, List<UsageLine> lines, Instant at)
             implements WalletCommand {}

@@ -213,6 +213,16 @@ public sealed interface WalletEvent {
             Money settledAfter)
             implements WalletEvent {}
 
+    /** How usage of a meter is paid for from now on. */
+    record SettlementChanged(EventHeader header, String meterId, Settlement mode) implements WalletEvent {}
+
+    /**
+     * Usage that the wallet does not pay for: it is billed by meters in Stripe. No balance changes.
+     *
+     * @param mode why: the meters are not prepaid, or the grants did not cover each of these in whole
+     */
+    record UsageLeftToArrears(EventHeader header, Settlement mode, List<LeftUsage> lines) implements WalletEvent {}
+
     /**
      * The wallet asks for one top-up, and for no other until this one is settled.
      *

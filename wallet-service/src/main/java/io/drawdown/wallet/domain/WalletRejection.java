@@ -15,6 +15,22 @@ public abstract sealed class WalletRejection extends RuntimeException {
         }
     }
 
+    /** Usage of this meter is paid for out of the wallet. */
+    public static final class NotInArrears extends WalletRejection {
+        NotInArrears(WalletState wallet, String meterId) {
+            super("Wallet " + wallet.id() + " does not leave usage of meter " + meterId
+                    + " to arrears; it needs a price to be drawn down");
+        }
+    }
+
+    /** Nothing is reserved for usage that the wallet does not pay for. */
+    public static final class SettledInArrears extends WalletRejection {
+        SettledInArrears(WalletState wallet, String meterId) {
+            super("Usage of meter " + meterId + " is paid for in arrears and not out of wallet " + wallet.id()
+                    + "; it needs no hold");
+        }
+    }
+
     /** A grant must be worth something. */
     public static final class EmptyGrant extends WalletRejection {
         EmptyGrant(GrantId id, Money amount) {

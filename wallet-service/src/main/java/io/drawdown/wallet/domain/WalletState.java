@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param holds what is reserved; reserved credit is not in {@code grants}
  * @param reversals what refunds, disputes and credit notes have clawed back
  * @param replenishment how it tops itself up, and what has come of it
+ * @param settlements which meters' usage it pays for
  */
 public record WalletState(
         WalletId id,
@@ -36,7 +37,8 @@ public record WalletState(
         Money overdraftLimit,
         Holds holds,
         Map<Reversal.Key, Reversal> reversals,
-        Replenishment replenishment) {
+        Replenishment replenishment,
+        Settlements settlements) {
 
     /** The state after the first event of a wallet. */
     static WalletState of(WalletOpened event) {
@@ -54,7 +56,8 @@ public record WalletState(
                 zero,
                 Holds.none(zero),
                 Map.of(),
-                Replenishment.none(event.currency()));
+                Replenishment.none(event.currency()),
+                Settlements.ALL_PREPAID);
     }
 
     /**
@@ -187,7 +190,8 @@ public record WalletState(
                 overdraftLimit,
                 newHolds,
                 reversals,
-                replenishment);
+                replenishment,
+                settlements);
     }
 
     WalletState after(WalletEvent event, Replenishment newReplenishment) {
@@ -203,7 +207,25 @@ public record WalletState(
                 overdraftLimit,
                 holds,
                 reversals,
-                newReplenishment);
+                newReplenishment,
+                settlements);
+    }
+
+    WalletState after(WalletEvent event, Settlements newSettlements) {
+        return new WalletState(
+                id,
+                accountId,
+                currency,
+                version + 1,
+                instantOf(event),
+                grants,
+                grantIds,
+                overdraft,
+                overdraftLimit,
+                holds,
+                reversals,
+                replenishment,
+                newSettlements);
     }
 
     /** The same with what changes seldom, which costs a second copy. */
@@ -220,7 +242,8 @@ public record WalletState(
                 newLimit,
                 holds,
                 newReversals,
-                replenishment);
+                replenishment,
+                settlements);
     }
 
     /** Old histories have events that are a moment earlier than the one before. */

@@ -103,6 +103,11 @@ public final class Wallets {
         return requireNonNull(aggregate.invoke(Wallet::state));
     }
 
+    /** Has the next work on a wallet begin with its latest state: for answers that record no event. */
+    public void doubt(WalletId id) {
+        recorded.doubt(id.value());
+    }
+
     /** The time of day as events have it. */
     public static Instant instantOf(Clock clock) {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);

@@ -19,7 +19,9 @@ import io.drawdown.wallet.domain.WalletEvent.ReplenishSettled;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentDisabled;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentHeldBack;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentPolicyChanged;
+import io.drawdown.wallet.domain.WalletEvent.SettlementChanged;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
+import io.drawdown.wallet.domain.WalletEvent.UsageLeftToArrears;
 import io.drawdown.wallet.domain.WalletEvent.WalletOpened;
 import io.drawdown.wallet.statement.Movement.Key;
 import io.drawdown.wallet.statement.Movement.Kind;
@@ -45,6 +47,8 @@ final class Movements {
                 add(Kind.CLAWED_BACK, null, clawed.amount().negated());
             case CreditGivenBack given -> add(Kind.GIVEN_BACK, null, given.amount());
             case WalletOpened _,
+                    SettlementChanged _,
+                    UsageLeftToArrears _,
                     OverdraftRepaid _,
                     OverdraftLimitChanged _,
                     HoldPlaced _,

@@ -33,6 +33,8 @@ final class PublicRecords {
             case WalletEvent.CreditClawedBack clawed -> ReversalRecords.clawedBack(clawed);
             case WalletEvent.CreditGivenBack given -> ReversalRecords.givenBack(given);
             case WalletEvent.UsageDrawnDown drawn -> drawnDown(drawn);
+            case WalletEvent.SettlementChanged changed -> SettlementRecords.changed(changed);
+            case WalletEvent.UsageLeftToArrears left -> SettlementRecords.left(left);
             case WalletEvent.ReplenishRequested requested -> ReplenishmentRecords.requested(requested);
             case WalletEvent.ReplenishmentHeldBack heldBack -> ReplenishmentRecords.heldBack(heldBack);
             case WalletEvent.ReplenishmentDisabled disabled -> ReplenishmentRecords.disabled(disabled);

@@ -16,7 +16,9 @@ import io.drawdown.events.wallet.ReplenishSettled;
 import io.drawdown.events.wallet.ReplenishmentDisabled;
 import io.drawdown.events.wallet.ReplenishmentHeldBack;
 import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
+import io.drawdown.events.wallet.SettlementChanged;
 import io.drawdown.events.wallet.UsageDrawnDown;
+import io.drawdown.events.wallet.UsageLeftToArrears;
 import io.drawdown.events.wallet.WalletOpened;
 import io.drawdown.wallet.domain.AccountId;
 import io.drawdown.wallet.domain.Allocation;
@@ -62,6 +64,8 @@ final class RecordedEvents {
             case CreditClawedBack clawed -> ReversalRecords.clawedBack(clawed);
             case CreditGivenBack given -> ReversalRecords.givenBack(given);
             case UsageDrawnDown drawn -> drawnDown(drawn);
+            case SettlementChanged changed -> SettlementRecords.changed(changed);
+            case UsageLeftToArrears left -> SettlementRecords.left(left);
             case ReplenishRequested requested -> ReplenishmentRecords.requested(requested);
             case ReplenishmentHeldBack heldBack -> ReplenishmentRecords.heldBack(heldBack);
             case ReplenishmentDisabled disabled -> ReplenishmentRecords.disabled(disabled);

@@ -17,7 +17,9 @@ import io.drawdown.events.wallet.ReplenishSettled;
 import io.drawdown.events.wallet.ReplenishmentDisabled;
 import io.drawdown.events.wallet.ReplenishmentHeldBack;
 import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
+import io.drawdown.events.wallet.SettlementChanged;
 import io.drawdown.events.wallet.UsageDrawnDown;
+import io.drawdown.events.wallet.UsageLeftToArrears;
 import io.drawdown.events.wallet.WalletOpened;
 import io.drawdown.wallet.domain.WalletEvent;
 import java.util.Map;
@@ -41,6 +43,8 @@ enum StoredEventType {
     CREDIT_GIVEN_BACK(WalletEvent.CreditGivenBack.class, CreditGivenBack.getClassSchema(), 1),
     OVERDRAFT_REPAID(WalletEvent.OverdraftRepaid.class, OverdraftRepaid.getClassSchema(), 1),
     USAGE_DRAWN_DOWN(WalletEvent.UsageDrawnDown.class, UsageDrawnDown.getClassSchema(), 1),
+    SETTLEMENT_CHANGED(WalletEvent.SettlementChanged.class, SettlementChanged.getClassSchema(), 1),
+    USAGE_LEFT_TO_ARREARS(WalletEvent.UsageLeftToArrears.class, UsageLeftToArrears.getClassSchema(), 1),
     REPLENISH_REQUESTED(WalletEvent.ReplenishRequested.class, ReplenishRequested.getClassSchema(), 2),
     REPLENISHMENT_HELD_BACK(WalletEvent.ReplenishmentHeldBack.class, ReplenishmentHeldBack.getClassSchema(), 1),
     REPLENISHMENT_DISABLED(WalletEvent.ReplenishmentDisabled.class, ReplenishmentDisabled.getClassSchema(), 1),

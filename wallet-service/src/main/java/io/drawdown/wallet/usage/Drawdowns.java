@@ -2,12 +2,15 @@ package io.drawdown.wallet.usage;
 
 import io.drawdown.wallet.catalog.Catalogue;
 import io.drawdown.wallet.domain.AccountId;
-import io.drawdown.wallet.domain.Money;
+import io.drawdown.wallet.domain.LeftUsage;
+import io.drawdown.wallet.domain.Settlement;
 import io.drawdown.wallet.domain.UsageLine;
-import io.drawdown.wallet.domain.Wallet;
 import io.drawdown.wallet.domain.WalletCommand.DrawDown;
+import io.drawdown.wallet.domain.WalletCommand.LeaveToArrears;
 import io.drawdown.wallet.domain.WalletId;
+import io.drawdown.wallet.domain.WalletState;
 import io.drawdown.wallet.ledger.Wallets;
+import io.drawdown.wallet.rating.Rating;
 import io.drawdown.wallet.rating.Rating.NotRated;
 import io.drawdown.wallet.rating.Rating.NotRatedReason;
 import io.drawdown.wallet.rating.Rating.Rated;
@@ -43,51 +46,44 @@ class Drawdowns {
     List<ParkedUsage> drawDown(List<Usage> usage) {
         var parked = new ArrayList<ParkedUsage>();
         var now = Wallets.instantOf(clock);
-        var batches = rate(usage, parked);
+        var batches = rate(usage);
         var existing = wallets.existing(batches.keySet());
-        batches.forEach((walletId, lines) -> {
+        batches.forEach((walletId, batch) -> {
             if (existing.contains(walletId)) {
-                drawDown(new WalletId(walletId), lines, now, parked);
+                drawDown(new WalletId(walletId), batch, now, parked);
             } else {
-                lines.forEach(line -> parked.add(noWallet(line.usage)));
+                batch.forEach(rated -> parked.add(noWallet(rated)));
             }
         });
         return parked;
     }
 
     /** By wallet id, sorted: transactions that meet take the wallets' locks in one order and cannot deadlock. */
-    private Map<String, List<RatedUsage>> rate(List<Usage> usage, List<ParkedUsage> parked) {
+    private Map<String, List<RatedUsage>> rate(List<Usage> usage) {
         var prices = catalogue.prices();
         var batches = new TreeMap<String, List<RatedUsage>>();
         for (var used : usage) {
-            switch (prices.rate(used.meterId(), used.quantity(), used.occurredAt())) {
-                case Rated rated ->
-                    batches.computeIfAbsent(walletOf(used.accountId()), _ -> new ArrayList<>())
-                            .add(new RatedUsage(used, line(used, rated)));
-                case NotRated(var reason, var detail) -> parked.add(new ParkedUsage(used, reason(reason), detail));
-            }
+            var rating = prices.rate(used.meterId(), used.quantity(), used.occurredAt());
+            batches.computeIfAbsent(walletOf(used.accountId()), _ -> new ArrayList<>())
+                    .add(new RatedUsage(used, rating));
         }
         return batches;
     }
 
     private void drawDown(WalletId walletId, List<RatedUsage> batch, Instant now, List<ParkedUsage> parked) {
+        // What is parked is guarded by no sequence: whether a meter settles in arrears must be the latest word.
+        if (batch.stream().anyMatch(rated -> rated.rating instanceof NotRated)) {
+            wallets.doubt(walletId);
+        }
         wallets.update(walletId, wallet -> {
-            var lines = new ArrayList<UsageLine>(batch.size());
-            for (var rated : batch) {
-                if (fits(wallet, rated.line.amount())) {
-                    lines.add(rated.line);
-                } else {
-                    parked.add(mismatch(rated, wallet));
-                }
-            }
-            for (var part : Parts.of(lines)) {
+            var sorted = Sorted.of(wallet.state(), batch, parked);
+            for (var part : Parts.of(sorted.lines, Parts::characters)) {
                 wallet.handle(new DrawDown(walletId, part, now));
             }
+            for (var part : Parts.of(sorted.left, Parts::characters)) {
+                wallet.handle(new LeaveToArrears(walletId, part, now));
+            }
         });
-    }
-
-    private static boolean fits(Wallet wallet, Money amount) {
-        return amount.currency().equals(wallet.state().currency());
     }
 
     private static String walletOf(AccountId account) {
@@ -106,6 +102,11 @@ class Drawdowns {
                 used.traceId());
     }
 
+    private static LeftUsage unrated(Usage used) {
+        return new LeftUsage(
+                used.source(), used.id(), used.meterId(), used.quantity(), used.occurredAt(), used.traceId());
+    }
+
     private static Reason reason(NotRatedReason reason) {
         return switch (reason) {
             case NO_PRICE -> Reason.NO_PRICE;
@@ -113,19 +114,52 @@ class Drawdowns {
         };
     }
 
-    private static ParkedUsage noWallet(Usage usage) {
-        return new ParkedUsage(
-                usage, Reason.NO_WALLET, "Account " + usage.accountId() + " has no wallet; open one or pay for credit");
+    private static ParkedUsage noWallet(RatedUsage rated) {
+        return rated.rating instanceof NotRated cause
+                ? notRated(rated.usage, cause)
+                : new ParkedUsage(
+                        rated.usage,
+                        Reason.NO_WALLET,
+                        "Account " + rated.usage.accountId() + " has no wallet; open one or pay for credit");
     }
 
-    private static ParkedUsage mismatch(RatedUsage rated, Wallet wallet) {
+    private static ParkedUsage notRated(Usage usage, NotRated cause) {
+        return new ParkedUsage(usage, reason(cause.reason()), cause.detail());
+    }
+
+    private static ParkedUsage mismatch(Usage usage, Rated rated, WalletState wallet) {
         return new ParkedUsage(
-                rated.usage,
+                usage,
                 Reason.CURRENCY_MISMATCH,
-                "Price " + rated.line.priceId() + " is in "
-                        + rated.line.amount().currency() + ", the wallet in "
-                        + wallet.state().currency() + "; map the meter to a price in the wallet's currency");
+                "Price " + rated.priceId() + " is in "
+                        + rated.amount().currency() + ", the wallet in "
+                        + wallet.currency() + "; map the meter to a price in the wallet's currency");
     }
 
-    private record RatedUsage(Usage usage, UsageLine line) {}
+    private record RatedUsage(Usage usage, Rating rating) {}
+
+    /** A batch by what becomes of it: to be drawn down, or left to Stripe's meters whatever it would cost here. */
+    private record Sorted(List<UsageLine> lines, List<LeftUsage> left) {
+
+        static Sorted of(WalletState wallet, List<RatedUsage> batch, List<ParkedUsage> parked) {
+            var sorted = new Sorted(new ArrayList<>(batch.size()), new ArrayList<>());
+            for (var rated : batch) {
+                if (wallet.settlements().of(rated.usage.meterId()) == Settlement.ARREARS) {
+                    sorted.left.add(unrated(rated.usage));
+                } else {
+                    sorted.add(wallet, rated, parked);
+                }
+            }
+            return sorted;
+        }
+
+        private void add(WalletState wallet, RatedUsage used, List<ParkedUsage> parked) {
+            switch (used.rating) {
+                case Rated rated
+                when rated.amount().currency().equals(wallet.currency()) -> lines.add(line(used.usage, rated));
+                case Rated rated -> parked.add(mismatch(used.usage, rated, wallet));
+                case NotRated cause -> parked.add(notRated(used.usage, cause));
+            }
+        }
+    }
 }

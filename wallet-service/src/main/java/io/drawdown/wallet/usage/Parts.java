@@ -1,8 +1,10 @@
 package io.drawdown.wallet.usage;
 
+import io.drawdown.wallet.domain.LeftUsage;
 import io.drawdown.wallet.domain.UsageLine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /**
  * Cuts a wallet's lines of one batch into what one event may carry. Nearly always that is one part; a wallet that takes most
@@ -19,13 +21,17 @@ final class Parts {
 
     private Parts() {}
 
-    /** The lines in their order, in as few parts as will do; no part is empty. */
-    static List<List<UsageLine>> of(List<UsageLine> lines) {
-        var parts = new ArrayList<List<UsageLine>>(1);
+    /**
+     * The lines in their order, in as few parts as will do; no part is empty.
+     *
+     * @param characters about how many a line takes
+     */
+    static <T> List<List<T>> of(List<T> lines, ToIntFunction<T> characters) {
+        var parts = new ArrayList<List<T>>(1);
         int from = 0;
         int size = 0;
         for (int i = 0; i < lines.size(); i++) {
-            int line = characters(lines.get(i));
+            int line = characters.applyAsInt(lines.get(i));
             if (i > from && (i - from == MOST_LINES || size + line > MOST_CHARACTERS)) {
                 parts.add(List.copyOf(lines.subList(from, i)));
                 from = i;
@@ -39,7 +45,14 @@ final class Parts {
         return parts;
     }
 
-    private static int characters(UsageLine line) {
+    static int characters(LeftUsage line) {
+        return CHARACTERS_BESIDE_NAMES
+                + line.source().length()
+                + line.id().length()
+                + line.meterId().length();
+    }
+
+    static int characters(UsageLine line) {
         return CHARACTERS_BESIDE_NAMES
                 + line.source().length()
                 + line.id().length()

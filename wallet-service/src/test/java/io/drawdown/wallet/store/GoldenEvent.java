@@ -8,9 +8,11 @@ import io.drawdown.wallet.domain.GrantId;
 import io.drawdown.wallet.domain.GrantKind;
 import io.drawdown.wallet.domain.HoldEnd;
 import io.drawdown.wallet.domain.HoldId;
+import io.drawdown.wallet.domain.LeftUsage;
 import io.drawdown.wallet.domain.Money;
 import io.drawdown.wallet.domain.ReplenishmentId;
 import io.drawdown.wallet.domain.ReplenishmentOutcome;
+import io.drawdown.wallet.domain.Settlement;
 import io.drawdown.wallet.domain.UsageLine;
 import io.drawdown.wallet.domain.WalletEvent;
 import io.drawdown.wallet.domain.WalletId;
@@ -133,6 +135,12 @@ record GoldenEvent(String typeName, String revision, String name, WalletEvent ev
                         new WalletEvent.HoldReleased(
                                 header(13), HOLD, usd("0.5"), List.of(), usd("0.5"), HoldEnd.TIMED_OUT, usd("-0.5"))),
                 new GoldenEvent(PUBLIC + "UsageDrawnDown", "1", "into-overdraft", drawnDown()),
+                new GoldenEvent(
+                        PUBLIC + "SettlementChanged",
+                        "1",
+                        "prepaid-then-arrears",
+                        new WalletEvent.SettlementChanged(header(18), "mtr_1", Settlement.PREPAID_THEN_ARREARS)),
+                new GoldenEvent(PUBLIC + "UsageLeftToArrears", "1", "in-arrears", left()),
                 new GoldenEvent(PUBLIC + "ReplenishRequested", "1", "requested", requested(false)),
                 new GoldenEvent(PUBLIC + "ReplenishRequested", "2", "manual", requested(true)),
                 new GoldenEvent(PUBLIC + "ReplenishSettled", "1", "paid", settled(ReplenishmentOutcome.PAID)),
@@ -252,6 +260,14 @@ record GoldenEvent(String typeName, String revision, String name, WalletEvent ev
                         new Allocation(GrantId.ofInvoiceLine("il_1"), usd("96.99985"))),
                 usd("8.0006"),
                 usd("-8.0006"));
+    }
+
+    private static WalletEvent left() {
+        var lines = List.of(
+                new LeftUsage(
+                        "/backend", "u-3", "mtr_1", new BigDecimal("3.25"), AT, "0af7651916cd43dd8448eb211c80319c"),
+                new LeftUsage("/backend", "u-4", "mtr_2", new BigDecimal("1"), AT, null));
+        return new WalletEvent.UsageLeftToArrears(header(19), Settlement.ARREARS, lines);
     }
 
     private static WalletEvent settled(ReplenishmentOutcome outcome) {

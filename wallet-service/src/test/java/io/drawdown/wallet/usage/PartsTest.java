@@ -16,13 +16,13 @@ class PartsTest {
     @Test
     void aUsualBatchIsOnePart() {
         var lines = lines(1_000, "id");
-        assertThat(Parts.of(lines)).containsExactly(lines);
+        assertThat(parts(lines)).containsExactly(lines);
     }
 
     @Test
     void noPartHasTooManyLinesAndNoneIsLost() {
         var lines = lines(2_500, "id");
-        var parts = Parts.of(lines);
+        var parts = parts(lines);
         assertThat(parts).hasSize(3).allMatch(part -> part.size() <= Parts.MOST_LINES);
         assertThat(parts.stream().flatMap(List::stream)).containsExactlyElementsOf(lines);
     }
@@ -30,13 +30,17 @@ class PartsTest {
     @Test
     void longNamesMakeSmallerParts() {
         var lines = lines(10, "i".repeat(90_000));
-        assertThat(Parts.of(lines)).hasSize(5).allMatch(part -> part.size() == 2);
-        assertThat(Parts.of(lines(2, "i".repeat(Parts.MOST_CHARACTERS)))).hasSize(2);
+        assertThat(parts(lines)).hasSize(5).allMatch(part -> part.size() == 2);
+        assertThat(parts(lines(2, "i".repeat(Parts.MOST_CHARACTERS)))).hasSize(2);
     }
 
     @Test
     void nothingIsNoPart() {
-        assertThat(Parts.of(List.of())).isEmpty();
+        assertThat(parts(List.of())).isEmpty();
+    }
+
+    private static List<List<UsageLine>> parts(List<UsageLine> lines) {
+        return Parts.of(lines, Parts::characters);
     }
 
     private static List<UsageLine> lines(int count, String id) {

@@ -1,0 +1,56 @@
+package io.drawdown.billing.arrears;
+
+import io.drawdown.billing.settings.SyncProperties;
+import io.drawdown.billing.work.WorkLoop;
+import io.drawdown.events.catalog.Aggregation;
+import io.drawdown.events.catalog.Meter;
+import io.drawdown.events.wallet.UsageLeftToArrears;
+import io.drawdown.wire.view.CompactedTopicView;
+import java.time.Clock;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Takes usage over from wallets: each of their events once. */
+@Component
+public class ArrearsIntake {
+
+    /** Different values arrive as ones and zeros: Stripe adds them up. */
+    private static final Set<Aggregation> SUMS = Set.of(Aggregation.SUM, Aggregation.UNIQUE_COUNT);
+
+    private final MeterEvents events;
+    private final CompactedTopicView<Meter> catalogMeters;
+    private final WorkLoop meterEventLoop;
+    private final SyncProperties properties;
+    private final Clock clock;
+
+    ArrearsIntake(
+            MeterEvents events,
+            CompactedTopicView<Meter> catalogMeters,
+            WorkLoop meterEventLoop,
+            SyncProperties properties,
+            Clock clock) {
+        this.events = events;
+        this.catalogMeters = catalogMeters;
+        this.meterEventLoop = meterEventLoop;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /** Stores what the event leaves; an event of the wallet that is not later than the last one changes nothing. */
+    @Transactional
+    public void take(UsageLeftToArrears left) {
+        if (events.moveOn(left.getWalletId(), left.getSequence())) {
+            var now = clock.instant();
+            LeftLine.of(left, this::mayBeSummed)
+                    .forEach(line -> events.add(left.getAccountId(), line, now, now.plus(properties.meterCollect())));
+            meterEventLoop.wake();
+        }
+    }
+
+    /** A meter that is not known here yet is treated with care: one meter event each is right for every formula. */
+    private boolean mayBeSummed(String meterId) {
+        var meter = catalogMeters.get(meterId);
+        return meter != null && SUMS.contains(meter.getAggregation());
+    }
+}

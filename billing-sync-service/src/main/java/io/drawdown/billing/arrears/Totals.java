@@ -1,0 +1,11 @@
+package io.drawdown.billing.arrears;
+
+import java.math.BigDecimal;
+
+/**
+ * Quantities of one meter.
+ *
+ * @param left what the ledger has left to arrears
+ * @param sent the part of it that Stripe has
+ */
+record Totals(BigDecimal left, BigDecimal sent) {}
