@@ -5,6 +5,7 @@ import io.drawdown.events.wallet.Allocation;
 import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.events.wallet.GrantExpired;
 import io.drawdown.events.wallet.GrantKind;
+import io.drawdown.events.wallet.GrantForfeited;
 import io.drawdown.events.wallet.HoldCaptured;
 import io.drawdown.events.wallet.HoldPlaced;
 import io.drawdown.events.wallet.LeftUsage;
@@ -18,6 +19,8 @@ import io.drawdown.events.wallet.UsageDrawnDown;
 import io.drawdown.events.wallet.UsageLeftToArrears;
 import io.drawdown.events.wallet.UsageLine;
 import io.drawdown.events.wallet.WalletOpened;
+import io.drawdown.events.wallet.WalletStatus;
+import io.drawdown.events.wallet.WalletStatusChanged;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -99,6 +102,15 @@ public final class WalletHistory {
         settled = settled.subtract(new BigDecimal(amount));
         events.add(new GrantExpired(
                 walletId, accountId, next(), at(), "grant-1", new Money(amount, currency), settled.toPlainString()));
+        return this;
+    }
+
+    /** Closes the wallet, with what is left of its one grant. */
+    public WalletHistory closed(String left) {
+        settled = settled.subtract(new BigDecimal(left));
+        events.add(new GrantForfeited(
+                walletId, accountId, next(), at(), "grant-1", new Money(left, currency), settled.toPlainString()));
+        events.add(new WalletStatusChanged(walletId, accountId, next(), at(), WalletStatus.CLOSED, "left"));
         return this;
     }
 

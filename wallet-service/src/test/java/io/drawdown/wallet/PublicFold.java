@@ -7,6 +7,7 @@ import io.drawdown.events.wallet.CreditClawedBack;
 import io.drawdown.events.wallet.CreditGivenBack;
 import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.events.wallet.GrantExpired;
+import io.drawdown.events.wallet.GrantForfeited;
 import io.drawdown.events.wallet.GrantVoided;
 import io.drawdown.events.wallet.HoldCaptured;
 import io.drawdown.events.wallet.HoldPlaced;
@@ -22,6 +23,7 @@ import io.drawdown.events.wallet.SettlementChanged;
 import io.drawdown.events.wallet.UsageDrawnDown;
 import io.drawdown.events.wallet.UsageLeftToArrears;
 import io.drawdown.events.wallet.WalletOpened;
+import io.drawdown.events.wallet.WalletStatusChanged;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
@@ -63,6 +65,10 @@ final class PublicFold {
                 take(voided.getGrantId(), voided.getAmount().getAmount());
                 agrees(voided.getSettledAfter());
             }
+            case GrantForfeited forfeited -> {
+                take(forfeited.getGrantId(), forfeited.getAmount().getAmount());
+                agrees(forfeited.getSettledAfter());
+            }
             case OverdraftRepaid repaid -> {
                 repaid.getAllocations().forEach(part -> take(part.getGrantId(), part.getAmount()));
                 overdraft = overdraft.subtract(new BigDecimal(repaid.getAmount().getAmount()));
@@ -99,6 +105,7 @@ final class PublicFold {
                 agrees(released.getSettledAfter());
             }
             case WalletOpened _,
+                    WalletStatusChanged _,
                     SettlementChanged _,
                     UsageLeftToArrears _,
                     OverdraftLimitChanged _,

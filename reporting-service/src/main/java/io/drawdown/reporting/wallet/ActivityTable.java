@@ -4,6 +4,7 @@ import io.drawdown.events.wallet.CreditClawedBack;
 import io.drawdown.events.wallet.CreditGivenBack;
 import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.events.wallet.GrantExpired;
+import io.drawdown.events.wallet.GrantForfeited;
 import io.drawdown.events.wallet.GrantVoided;
 import io.drawdown.events.wallet.HoldCaptured;
 import io.drawdown.events.wallet.HoldPlaced;
@@ -19,6 +20,7 @@ import io.drawdown.events.wallet.SettlementChanged;
 import io.drawdown.events.wallet.UsageDrawnDown;
 import io.drawdown.events.wallet.UsageLeftToArrears;
 import io.drawdown.events.wallet.WalletOpened;
+import io.drawdown.events.wallet.WalletStatusChanged;
 import io.drawdown.reporting.amount.Columns;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -126,6 +128,13 @@ class ActivityTable {
                         new BigDecimal(usage.getTotal()).negate(),
                         new BigDecimal(usage.getSettledAfter()),
                         usage.getLines().size() + (usage.getLines().size() == 1 ? " event" : " events"));
+            case WalletStatusChanged changed ->
+                new Shown(null, null, changed.getStatus() + ": " + changed.getReason());
+            case GrantForfeited forfeited ->
+                new Shown(
+                        new BigDecimal(forfeited.getAmount().getAmount()).negate(),
+                        new BigDecimal(forfeited.getSettledAfter()),
+                        forfeited.getGrantId());
             case SettlementChanged changed -> new Shown(null, null, changed.getMeterId() + " " + changed.getMode());
             case UsageLeftToArrears left ->
                 new Shown(

@@ -4,6 +4,7 @@ import io.drawdown.events.wallet.CreditClawedBack;
 import io.drawdown.events.wallet.CreditGivenBack;
 import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.events.wallet.GrantExpired;
+import io.drawdown.events.wallet.GrantForfeited;
 import io.drawdown.events.wallet.GrantVoided;
 import io.drawdown.events.wallet.HoldCaptured;
 import io.drawdown.events.wallet.HoldPlaced;
@@ -19,6 +20,7 @@ import io.drawdown.events.wallet.SettlementChanged;
 import io.drawdown.events.wallet.UsageDrawnDown;
 import io.drawdown.events.wallet.UsageLeftToArrears;
 import io.drawdown.events.wallet.WalletOpened;
+import io.drawdown.events.wallet.WalletStatusChanged;
 import java.time.Instant;
 import java.util.Comparator;
 import org.apache.avro.specific.SpecificRecord;
@@ -56,6 +58,10 @@ record Entry(String walletId, String accountId, long sequence, Instant recordedA
             case CreditGivenBack e ->
                 new Entry(e.getWalletId(), e.getAccountId(), e.getSequence(), e.getRecordedAt(), e);
             case UsageDrawnDown e ->
+                new Entry(e.getWalletId(), e.getAccountId(), e.getSequence(), e.getRecordedAt(), e);
+            case WalletStatusChanged e ->
+                new Entry(e.getWalletId(), e.getAccountId(), e.getSequence(), e.getRecordedAt(), e);
+            case GrantForfeited e ->
                 new Entry(e.getWalletId(), e.getAccountId(), e.getSequence(), e.getRecordedAt(), e);
             case SettlementChanged e ->
                 new Entry(e.getWalletId(), e.getAccountId(), e.getSequence(), e.getRecordedAt(), e);

@@ -4,6 +4,7 @@ import io.drawdown.events.wallet.CreditClawedBack;
 import io.drawdown.events.wallet.CreditGivenBack;
 import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.events.wallet.GrantExpired;
+import io.drawdown.events.wallet.GrantForfeited;
 import io.drawdown.events.wallet.GrantVoided;
 import io.drawdown.events.wallet.HoldCaptured;
 import io.drawdown.events.wallet.HoldPlaced;
@@ -20,6 +21,7 @@ import io.drawdown.events.wallet.SettlementChanged;
 import io.drawdown.events.wallet.UsageDrawnDown;
 import io.drawdown.events.wallet.UsageLeftToArrears;
 import io.drawdown.events.wallet.WalletOpened;
+import io.drawdown.events.wallet.WalletStatusChanged;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +92,8 @@ final class WalletState {
             case CreditClawedBack clawed -> apply(clawed);
             case CreditGivenBack given -> apply(given);
             case UsageDrawnDown usage -> apply(usage);
-            case SettlementChanged _, UsageLeftToArrears _ -> {} // The wallet does not pay for that.
+            case GrantForfeited forfeited -> settled = new BigDecimal(forfeited.getSettledAfter());
+            case WalletStatusChanged _, SettlementChanged _, UsageLeftToArrears _ -> {} // No money came or went.
             case ReplenishRequested request -> pending = request.getReplenishmentId();
             case ReplenishSettled settlement -> apply(settlement);
             case ReplenishmentHeldBack _ -> lastFailure = "cap-reached";

@@ -76,6 +76,14 @@ class WalletBatchTest {
     }
 
     @Test
+    void followsAWalletUntilItIsClosed() {
+        add(history.granted("45", "45").closed("45").events());
+
+        assertThat(batch.wallet("w-1").settled).isEqualByComparingTo("0");
+        assertThat(batch.wallet("w-1").isIncomplete()).isFalse();
+    }
+
+    @Test
     void passesByWhatStripeBills() {
         add(history.granted("45", "45")
                 .leftToArrears("mtr_1", "7")

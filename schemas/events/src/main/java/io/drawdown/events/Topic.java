@@ -27,6 +27,7 @@ import io.drawdown.events.wallet.CreditClawedBack;
 import io.drawdown.events.wallet.CreditGivenBack;
 import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.events.wallet.GrantExpired;
+import io.drawdown.events.wallet.GrantForfeited;
 import io.drawdown.events.wallet.GrantVoided;
 import io.drawdown.events.wallet.HoldCaptured;
 import io.drawdown.events.wallet.HoldPlaced;
@@ -42,6 +43,7 @@ import io.drawdown.events.wallet.SettlementChanged;
 import io.drawdown.events.wallet.UsageDrawnDown;
 import io.drawdown.events.wallet.UsageLeftToArrears;
 import io.drawdown.events.wallet.WalletOpened;
+import io.drawdown.events.wallet.WalletStatusChanged;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -109,12 +111,14 @@ public enum Topic {
             6,
             Retention.FOREVER,
             WalletOpened.class,
+            WalletStatusChanged.class,
             ReplenishmentPolicyChanged.class,
             CreditGranted.class,
             CreditClawedBack.class,
             CreditGivenBack.class,
             GrantExpired.class,
             GrantVoided.class,
+            GrantForfeited.class,
             OverdraftRepaid.class,
             OverdraftLimitChanged.class,
             HoldPlaced.class,

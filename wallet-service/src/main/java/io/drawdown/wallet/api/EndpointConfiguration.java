@@ -21,6 +21,7 @@ class EndpointConfiguration {
                 .allow(POST, "/v1/wallets/{id}/grants", Role.BILLING)
                 .allow(POST, "/v1/wallets/{id}/grants/{grantId}/void", Role.BILLING)
                 .allow(PUT, "/v1/wallets/{id}/overdraft-limit", Role.BILLING)
+                .allow(PUT, "/v1/wallets/{id}/status", Role.BILLING)
                 .allow(PUT, "/v1/wallets/{id}/settlements/{meterId}", Role.BILLING)
                 .allow(POST, "/v1/wallets/{id}/top-ups", Role.BILLING)
                 .allow(POST, "/v1/wallets/{id}/holds/**", Role.BILLING, Role.INGEST)
@@ -29,6 +30,7 @@ class EndpointConfiguration {
                 .allow(GET, "/v1/wallets", Role.BILLING, Role.CS)
                 .allow(GET, "/v1/wallets/**", Role.BILLING, Role.CS)
                 .allow(POST, "/v1/ledger/verifications", Role.BILLING)
+                .allow(GET, "/v1/parked-credit", Role.BILLING, Role.CS)
                 .allow(GET, "/v1/parked-usage", Role.BILLING, Role.CS)
                 .allow(POST, "/v1/parked-usage/replay", Role.BILLING);
     }

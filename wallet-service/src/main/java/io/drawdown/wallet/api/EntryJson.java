@@ -10,6 +10,7 @@ import io.drawdown.wallet.domain.WalletEvent.CreditClawedBack;
 import io.drawdown.wallet.domain.WalletEvent.CreditGivenBack;
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
 import io.drawdown.wallet.domain.WalletEvent.GrantExpired;
+import io.drawdown.wallet.domain.WalletEvent.GrantForfeited;
 import io.drawdown.wallet.domain.WalletEvent.GrantVoided;
 import io.drawdown.wallet.domain.WalletEvent.HoldCaptured;
 import io.drawdown.wallet.domain.WalletEvent.HoldPlaced;
@@ -25,9 +26,11 @@ import io.drawdown.wallet.domain.WalletEvent.SettlementChanged;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
 import io.drawdown.wallet.domain.WalletEvent.UsageLeftToArrears;
 import io.drawdown.wallet.domain.WalletEvent.WalletOpened;
+import io.drawdown.wallet.domain.WalletEvent.WalletStatusChanged;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +109,20 @@ record EntryJson(
             case HoldReleased released ->
                 hold(event, null, released.settledAfter(), cause(released), released.allocations());
             case UsageDrawnDown drawn -> drawnDown(drawn);
+            case WalletStatusChanged changed ->
+                plain(
+                        event,
+                        Map.of(
+                                "status",
+                                changed.status().name().toLowerCase(Locale.ROOT),
+                                "reason",
+                                changed.reason()));
+            case GrantForfeited forfeited ->
+                money(
+                        event,
+                        forfeited.amount().negated(),
+                        forfeited.settledAfter(),
+                        Map.of("grantId", forfeited.grantId().value()));
             case SettlementChanged changed ->
                 plain(event, Map.of("meterId", changed.meterId(), "mode", SettlementNames.name(changed.mode())));
             case UsageLeftToArrears left -> left(left);

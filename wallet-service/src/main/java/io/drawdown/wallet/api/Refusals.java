@@ -38,7 +38,11 @@ public final class Refusals {
         return switch (rejection) {
             case WalletRejection.UnknownGrant _, WalletRejection.UnknownHold _ -> HttpStatus.NOT_FOUND;
             case WalletRejection.InsufficientCredit _ -> HttpStatus.PAYMENT_REQUIRED;
-            case WalletRejection.NotInArrears _, WalletRejection.SettledInArrears _ -> HttpStatus.CONFLICT;
+            case WalletRejection.NotInArrears _,
+                    WalletRejection.SettledInArrears _,
+                    WalletRejection.Paused _,
+                    WalletRejection.Closed _,
+                    WalletRejection.InUse _ -> HttpStatus.CONFLICT;
             case WalletRejection.SpentGrant _, WalletRejection.BoughtGrant _, WalletRejection.ReplenishmentPending _ ->
                 HttpStatus.CONFLICT;
             case WalletRejection.WrongCurrency _,
@@ -54,6 +58,9 @@ public final class Refusals {
 
     private static String type(WalletRejection rejection) {
         return switch (rejection) {
+            case WalletRejection.Paused _ -> "wallet-paused";
+            case WalletRejection.Closed _ -> "wallet-closed";
+            case WalletRejection.InUse _ -> "wallet-in-use";
             case WalletRejection.NotInArrears _ -> "not-in-arrears";
             case WalletRejection.SettledInArrears _ -> "settled-in-arrears";
             case WalletRejection.WrongCurrency _ -> "wrong-currency";

@@ -1,10 +1,12 @@
 package io.drawdown.wallet.api;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
@@ -68,6 +70,21 @@ final class Requests {
 
     /** @param mode {@code prepaid}, {@code arrears} or {@code prepaid-then-arrears} */
     record SettlementJson(@NotBlank String mode) {}
+
+    /**
+     * @param status {@code open}, {@code paused} or {@code closed}
+     * @param credit what becomes of what is left when it is closed, and only then: {@code forfeit} or {@code keep}
+     */
+    record StatusJson(
+            @NotBlank @Pattern(regexp = "open|paused|closed") String status,
+            @NotBlank @Size(max = LONGEST_REASON) String reason,
+            @Nullable @Pattern(regexp = "forfeit|keep") String credit) {
+
+        @AssertTrue(message = "is needed to close a wallet, and only then: forfeit or keep")
+        boolean isCreditSaid() {
+            return "closed".equals(status) == (credit != null);
+        }
+    }
 
     /** @param reason why the grant is taken back */
     record VoidJson(@NotBlank @Size(max = LONGEST_REASON) String reason) {}

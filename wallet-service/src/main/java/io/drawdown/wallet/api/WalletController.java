@@ -6,6 +6,7 @@ import io.drawdown.wallet.api.Requests.LimitJson;
 import io.drawdown.wallet.api.Requests.OpenWalletJson;
 import io.drawdown.wallet.api.Requests.PolicyJson;
 import io.drawdown.wallet.api.Requests.SettlementJson;
+import io.drawdown.wallet.api.Requests.StatusJson;
 import io.drawdown.wallet.api.Requests.TopUpJson;
 import io.drawdown.wallet.api.Requests.VoidJson;
 import io.drawdown.wallet.ledger.Wallets;
@@ -93,6 +94,15 @@ class WalletController {
             @Valid @RequestBody LimitJson request,
             @RequestHeader(name = EventHeaders.TRACEPARENT, required = false) @Nullable String traceparent) {
         return Refusals.asProblems(() -> requests.limit(Ids.wallet(id), request, traceparent));
+    }
+
+    /** Pauses it, closes it, or opens it again. */
+    @PutMapping("/{id}/status")
+    WalletJson setStatus(
+            @PathVariable String id,
+            @Valid @RequestBody StatusJson request,
+            @RequestHeader(name = EventHeaders.TRACEPARENT, required = false) @Nullable String traceparent) {
+        return Refusals.asProblems(() -> requests.setStatus(Ids.wallet(id), request, traceparent));
     }
 
     /** How usage of a meter is paid for from now on. */

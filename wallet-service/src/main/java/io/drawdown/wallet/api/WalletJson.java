@@ -7,12 +7,14 @@ import io.drawdown.wallet.domain.PendingReplenishment;
 import io.drawdown.wallet.domain.Replenishment;
 import io.drawdown.wallet.domain.WalletState;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A wallet at one moment.
  *
+ * @param status open, paused or closed
  * @param settled what is left of the grants less the overdraft; negative in overdraft
  * @param held reserved for usage under way
  * @param available settled less held and restricted: what may be spent on everything now
@@ -25,6 +27,7 @@ record WalletJson(
         String walletId,
         String accountId,
         String currency,
+        String status,
         MoneyJson settled,
         MoneyJson held,
         MoneyJson available,
@@ -41,6 +44,7 @@ record WalletJson(
                 wallet.id().value(),
                 wallet.accountId().value(),
                 wallet.currency().getCurrencyCode(),
+                wallet.status().name().toLowerCase(Locale.ROOT),
                 MoneyJson.of(wallet.settledAt(now)),
                 MoneyJson.of(wallet.holds().total()),
                 MoneyJson.of(wallet.availableAt(now)),

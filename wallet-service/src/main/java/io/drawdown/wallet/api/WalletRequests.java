@@ -7,6 +7,7 @@ import io.drawdown.wallet.api.Requests.LimitJson;
 import io.drawdown.wallet.api.Requests.OpenWalletJson;
 import io.drawdown.wallet.api.Requests.PolicyJson;
 import io.drawdown.wallet.api.Requests.SettlementJson;
+import io.drawdown.wallet.api.Requests.StatusJson;
 import io.drawdown.wallet.api.Requests.TopUpJson;
 import io.drawdown.wallet.api.Requests.VoidJson;
 import io.drawdown.wallet.domain.AccountId;
@@ -16,12 +17,14 @@ import io.drawdown.wallet.domain.ReplenishmentPolicy;
 import io.drawdown.wallet.domain.WalletCommand.ChangeOverdraftLimit;
 import io.drawdown.wallet.domain.WalletCommand.ChangeReplenishmentPolicy;
 import io.drawdown.wallet.domain.WalletCommand.ChangeSettlement;
+import io.drawdown.wallet.domain.WalletCommand.ChangeStatus;
 import io.drawdown.wallet.domain.WalletCommand.GiveCredit;
 import io.drawdown.wallet.domain.WalletCommand.OpenWallet;
 import io.drawdown.wallet.domain.WalletCommand.RequestTopUp;
 import io.drawdown.wallet.domain.WalletCommand.VoidGrant;
 import io.drawdown.wallet.domain.WalletId;
 import io.drawdown.wallet.domain.WalletState;
+import io.drawdown.wallet.domain.WalletStatus;
 import io.drawdown.wallet.ledger.Ledger;
 import io.drawdown.wallet.ledger.Wallets;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -105,6 +109,15 @@ class WalletRequests {
                         "An overdraft limit is zero or more, not " + limit);
             }
             return WalletJson.of(wallets.execute(new ChangeOverdraftLimit(id, limit, now)), now);
+        });
+    }
+
+    WalletJson setStatus(WalletId id, StatusJson request, @Nullable String traceparent) {
+        var status = WalletStatus.valueOf(request.status().toUpperCase(Locale.ROOT));
+        var forfeit = "forfeit".equals(request.credit());
+        return ledger.inTransaction(traceparent, () -> {
+            var now = now();
+            return WalletJson.of(wallets.execute(new ChangeStatus(id, status, forfeit, request.reason(), now)), now);
         });
     }
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether an account may spend.
  *
- * @param reason why not: {@code insufficient-credit}, {@code no-wallet} or {@code wrong-currency}
+ * @param reason why not: {@code insufficient-credit}, {@code no-wallet}, {@code wrong-currency}, {@code wallet-paused} or
+ *     {@code wallet-closed}
  * @param spendable what it may spend at most, its overdraft limit included; absent without a wallet
  * @param sequence of the last event of the wallet that is in the answer; absent without a wallet
  * @param at the instant for which it holds

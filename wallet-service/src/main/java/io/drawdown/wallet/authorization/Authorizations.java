@@ -5,6 +5,7 @@ import io.drawdown.wallet.domain.Money;
 import io.drawdown.wallet.domain.Settlement;
 import io.drawdown.wallet.domain.WalletId;
 import io.drawdown.wallet.domain.WalletState;
+import io.drawdown.wallet.domain.WalletStatus;
 import io.drawdown.wallet.ledger.Wallets;
 import java.time.Clock;
 import java.time.Instant;
@@ -44,14 +45,18 @@ class Authorizations {
 
     private static Authorization authorize(WalletState wallet, Money amount, @Nullable String meterId, Instant now) {
         var spendable = wallet.spendableAt(now, meterId);
-        var refusal = refusal(spendable, amount);
-        if (refusal != null && meterId != null && wallet.settlements().of(meterId) != Settlement.PREPAID) {
-            refusal = null; // Stripe bills what the wallet does not cover.
-        }
+        var refusal = refusal(wallet, spendable, amount, meterId);
         return new Authorization(refusal == null, refusal, MoneyJson.of(spendable), wallet.version() - 1, now);
     }
 
-    private static @Nullable String refusal(Money spendable, Money amount) {
+    private static @Nullable String refusal(
+            WalletState wallet, Money spendable, Money amount, @Nullable String meterId) {
+        if (wallet.status() != WalletStatus.OPEN) {
+            return wallet.status() == WalletStatus.PAUSED ? "wallet-paused" : "wallet-closed";
+        }
+        if (meterId != null && wallet.settlements().of(meterId) != Settlement.PREPAID) {
+            return null; // Stripe bills what the wallet does not cover.
+        }
         if (!spendable.currency().equals(amount.currency())) {
             return "wrong-currency";
         }

@@ -9,6 +9,7 @@ import io.drawdown.wallet.domain.WalletCommand.CreditPaidInvoice;
 import io.drawdown.wallet.domain.WalletCommand.OpenWallet;
 import io.drawdown.wallet.domain.WalletId;
 import io.drawdown.wallet.domain.WalletState;
+import io.drawdown.wallet.domain.WalletStatus;
 import io.drawdown.wallet.ledger.Ledger;
 import io.drawdown.wallet.ledger.Wallets;
 import java.time.Clock;
@@ -107,6 +108,10 @@ class Credits {
             lines.forEach(line -> parkedCredit.park(mismatch(line, wallet)));
             return List.of();
         }
+        if (wallet.status() == WalletStatus.CLOSED) {
+            lines.forEach(line -> parkedCredit.park(closed(line, wallet)));
+            return List.of();
+        }
         wallets.execute(new CreditPaidInvoice(
                 wallet.id(), first.invoiceId(), first.replenishmentId(), creditLines(lines), now));
         reversals.catchUp(wallet.id(), lines, now);
@@ -138,6 +143,13 @@ class Credits {
                 line,
                 Reason.NO_ACCOUNT,
                 "Invoice " + line.invoiceId() + " names no account; link its customer to an account");
+    }
+
+    private static ParkedLine closed(PaidLine line, WalletState wallet) {
+        return new ParkedLine(
+                line,
+                Reason.WALLET_CLOSED,
+                "Wallet " + wallet.id() + " is closed; open it again to credit the line, or refund the invoice");
     }
 
     private static ParkedLine mismatch(PaidLine line, WalletState wallet) {

@@ -7,8 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -65,6 +67,39 @@ class ParkedCreditTable {
                             (select min(invoice_id) from parked_credit where invoice_id > ?)
                         order by line_id for update""").param(invoiceId).query((row, _) -> line(row)).list();
     }
+
+    /** The next lines after a line's id; from the first with an empty one. */
+    List<ParkedView> list(String after, int limit) {
+        return jdbc.sql("select * from parked_credit where line_id > ? order by line_id limit ?")
+                .params(after, limit)
+                .query((row, _) -> new ParkedView(
+                        row.getString("line_id"),
+                        row.getString("invoice_id"),
+                        row.getString("account_id"),
+                        row.getString("price_id"),
+                        row.getString("subtotal"),
+                        row.getString("currency"),
+                        row.getString("reason"),
+                        row.getString("detail"),
+                        row.getTimestamp("parked_at").toInstant()))
+                .list();
+    }
+
+    /**
+     * A paid line that waits, as the API shows it.
+     *
+     * @param subtotal what it is worth if it sells credit, a decimal numeral in the currency's major unit
+     */
+    record ParkedView(
+            String lineId,
+            String invoiceId,
+            @Nullable String accountId,
+            @Nullable String priceId,
+            String subtotal,
+            String currency,
+            String reason,
+            String detail,
+            Instant parkedAt) {}
 
     private static PaidLine line(ResultSet row) throws SQLException {
         var currency = Currency.getInstance(row.getString("currency"));

@@ -7,7 +7,8 @@ record ParkedLine(PaidLine line, Reason reason, String detail) {
     enum Reason {
         UNKNOWN_PRICE("unknown-price"),
         NO_ACCOUNT("no-account"),
-        CURRENCY_MISMATCH("currency-mismatch");
+        CURRENCY_MISMATCH("currency-mismatch"),
+        WALLET_CLOSED("wallet-closed");
 
         private final String code;
 

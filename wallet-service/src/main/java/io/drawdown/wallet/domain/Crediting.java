@@ -18,6 +18,7 @@ final class Crediting {
     static void give(Course course, GiveCredit command) {
         var wallet = course.wallet();
         if (!wallet.grantIds().contains(command.grantId())) {
+            Closing.requireNotClosed(wallet);
             requireGrantable(course, command);
             grant(
                     course,
@@ -38,6 +39,7 @@ final class Crediting {
         for (var line : command.lines()) {
             var grantId = GrantId.ofInvoiceLine(line.lineId());
             if (!course.wallet().grantIds().contains(grantId)) {
+                Closing.requireNotClosed(course.wallet());
                 Decisions.requireCurrency(course.wallet(), line.amount());
                 grant(course, bought(course, command, line));
             }

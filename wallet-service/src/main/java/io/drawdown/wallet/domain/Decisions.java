@@ -4,6 +4,7 @@ import io.drawdown.wallet.domain.WalletCommand.CaptureHold;
 import io.drawdown.wallet.domain.WalletCommand.ChangeOverdraftLimit;
 import io.drawdown.wallet.domain.WalletCommand.ChangeReplenishmentPolicy;
 import io.drawdown.wallet.domain.WalletCommand.ChangeSettlement;
+import io.drawdown.wallet.domain.WalletCommand.ChangeStatus;
 import io.drawdown.wallet.domain.WalletCommand.CreditPaidInvoice;
 import io.drawdown.wallet.domain.WalletCommand.DrawDown;
 import io.drawdown.wallet.domain.WalletCommand.FailReplenishment;
@@ -47,6 +48,7 @@ final class Decisions {
             case RequestTopUp topUp -> Replenishing.topUp(course, topUp);
             case FailReplenishment failure -> Replenishing.fail(course, failure);
             case DrawDown drawDown -> Spending.drawDown(course, drawDown);
+            case ChangeStatus change -> Closing.change(course, change);
             case ChangeSettlement change -> Settling.change(course, change);
             case LeaveToArrears leave -> Settling.leave(course, leave);
             case ChangeOverdraftLimit change -> Holding.limit(course, change);

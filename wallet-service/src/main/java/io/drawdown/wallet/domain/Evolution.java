@@ -4,6 +4,7 @@ import io.drawdown.wallet.domain.WalletEvent.CreditClawedBack;
 import io.drawdown.wallet.domain.WalletEvent.CreditGivenBack;
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
 import io.drawdown.wallet.domain.WalletEvent.GrantExpired;
+import io.drawdown.wallet.domain.WalletEvent.GrantForfeited;
 import io.drawdown.wallet.domain.WalletEvent.GrantVoided;
 import io.drawdown.wallet.domain.WalletEvent.HoldCaptured;
 import io.drawdown.wallet.domain.WalletEvent.HoldPlaced;
@@ -19,6 +20,7 @@ import io.drawdown.wallet.domain.WalletEvent.SettlementChanged;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
 import io.drawdown.wallet.domain.WalletEvent.UsageLeftToArrears;
 import io.drawdown.wallet.domain.WalletEvent.WalletOpened;
+import io.drawdown.wallet.domain.WalletEvent.WalletStatusChanged;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -79,6 +81,13 @@ final class Evolution {
                                 .withLess(held(wallet, captured.holdId())
                                         .without(captured.allocations(), captured.overdraft())));
             case HoldReleased released -> released(wallet, released);
+            case WalletStatusChanged changed -> wallet.after(changed, changed.status());
+            case GrantForfeited forfeited ->
+                wallet.after(
+                        forfeited,
+                        Grants.without(wallet.grants(), forfeited.grantId(), forfeited.amount()),
+                        wallet.overdraft(),
+                        wallet.holds());
             case SettlementChanged changed ->
                 wallet.after(changed, wallet.settlements().with(changed.meterId(), changed.mode()));
             case UsageLeftToArrears left -> wallet.after(left, wallet.settlements());

@@ -44,6 +44,7 @@ final class Holding {
 
     private static void requirePlaceable(Course course, PlaceHold command) {
         var wallet = course.wallet();
+        Closing.requireOpen(wallet);
         Decisions.requireCurrency(wallet, command.amount());
         if (!command.amount().isPositive()) {
             throw new WalletRejection.EmptyHold(command.amount());

@@ -15,6 +15,7 @@ import io.drawdown.wallet.domain.WalletEvent.ReplenishmentDisabled;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentHeldBack;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentPolicyChanged;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
+import io.drawdown.wallet.domain.WalletEvent.WalletStatusChanged;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ final class Replenishing {
         var replenishment = course.wallet().replenishment();
         Decisions.requireCurrency(course.wallet(), policy.amount());
         if (!replenishment.policy().equals(policy) || replenishment.disabled()) {
+            Closing.requireNotClosed(course.wallet());
             requireChargeable(policy.amount());
             requireChargeable(policy.target());
             course.record(new ReplenishmentPolicyChanged(course.header(), policy));
@@ -40,9 +42,12 @@ final class Replenishing {
         }
     }
 
-    /** Asks when something that was just decided has left less to spend than the threshold, or a wait is over. */
+    /** Asks when something just decided has left less to spend than the threshold, or a wait or a pause is over. */
     static void askIfDue(Course course) {
         var wallet = course.wallet();
+        if (wallet.status() != WalletStatus.OPEN) {
+            return;
+        }
         var waited = wallet.replenishment().notBefore() != null;
         if (!waited && course.steps().stream().noneMatch(step -> leavesLess(step.event()))) {
             return;
@@ -57,7 +62,8 @@ final class Replenishing {
         return event instanceof UsageDrawnDown
                 || event instanceof GrantExpired
                 || event instanceof GrantVoided
-                || event instanceof HoldPlaced;
+                || event instanceof HoldPlaced
+                || event instanceof WalletStatusChanged;
     }
 
     private static void ask(Course course, Money available) {
@@ -83,6 +89,7 @@ final class Replenishing {
 
     static void topUp(Course course, RequestTopUp command) {
         var wallet = course.wallet();
+        Closing.requireOpen(wallet);
         Decisions.requireCurrency(wallet, command.amount());
         requireChargeable(command.amount());
         if (!command.amount().isPositive()) {

@@ -14,12 +14,14 @@ final class Settling {
 
     static void change(Course course, ChangeSettlement command) {
         if (course.wallet().settlements().of(command.meterId()) != command.mode()) {
+            Closing.requireNotClosed(course.wallet());
             course.record(new SettlementChanged(course.header(), command.meterId(), command.mode()));
         }
     }
 
     /** Leaves usage without a price of ours; all of it must be of meters that settle in arrears. */
     static void leave(Course course, LeaveToArrears command) {
+        Closing.requireNotClosed(course.wallet());
         for (var line : command.lines()) {
             if (course.wallet().settlements().of(line.meterId()) != Settlement.ARREARS) {
                 throw new WalletRejection.NotInArrears(course.wallet(), line.meterId());

@@ -11,6 +11,7 @@ final class Spending {
 
     /** Draws all lines down in one event, but for what is to be paid in arrears. */
     static void drawDown(Course course, DrawDown command) {
+        Closing.requireNotClosed(course.wallet());
         if (course.wallet().settlements().areAllPrepaid()) {
             drawDown(course, command.lines());
         } else {

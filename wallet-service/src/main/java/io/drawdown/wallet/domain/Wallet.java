@@ -7,6 +7,7 @@ import io.drawdown.wallet.domain.WalletCommand.CaptureHold;
 import io.drawdown.wallet.domain.WalletCommand.ChangeOverdraftLimit;
 import io.drawdown.wallet.domain.WalletCommand.ChangeReplenishmentPolicy;
 import io.drawdown.wallet.domain.WalletCommand.ChangeSettlement;
+import io.drawdown.wallet.domain.WalletCommand.ChangeStatus;
 import io.drawdown.wallet.domain.WalletCommand.CreditPaidInvoice;
 import io.drawdown.wallet.domain.WalletCommand.DrawDown;
 import io.drawdown.wallet.domain.WalletCommand.FailReplenishment;
@@ -112,6 +113,11 @@ public class Wallet {
 
     @CommandHandler
     void on(FailReplenishment command) {
+        handle(command);
+    }
+
+    @CommandHandler
+    void on(ChangeStatus command) {
         handle(command);
     }
 

@@ -151,6 +151,20 @@ public sealed interface WalletCommand {
             Instant at)
             implements WalletCommand {}
 
+    /**
+     * Pauses, closes or opens the wallet; being so already changes nothing.
+     *
+     * @param forfeit whether closing it takes what is left of its grants; otherwise that stays, and expires as it would
+     * @param reason in words
+     */
+    record ChangeStatus(
+            @TargetAggregateIdentifier WalletId walletId,
+            WalletStatus status,
+            boolean forfeit,
+            String reason,
+            Instant at)
+            implements WalletCommand {}
+
     /** Says how usage of a meter is paid for from now on; saying what holds already changes nothing. */
     record ChangeSettlement(@TargetAggregateIdentifier WalletId walletId, String meterId, Settlement mode, Instant at)
             implements WalletCommand {}

@@ -59,6 +59,17 @@ public sealed interface WalletEvent {
         }
     }
 
+    /** Somebody has paused, closed or opened the wallet. */
+    record WalletStatusChanged(EventHeader header, WalletStatus status, String reason) implements WalletEvent {}
+
+    /**
+     * What was left of a grant is lost, because the wallet was closed.
+     *
+     * @param amount what had not been spent; positive
+     */
+    record GrantForfeited(EventHeader header, GrantId grantId, Money amount, Money settledAfter)
+            implements WalletEvent {}
+
     /**
      * Credit has come in; an overdraft is repaid from it first.
      *

@@ -15,6 +15,27 @@ public abstract sealed class WalletRejection extends RuntimeException {
         }
     }
 
+    /** The wallet is paused. */
+    public static final class Paused extends WalletRejection {
+        Paused(WalletState wallet) {
+            super("Wallet " + wallet.id() + " is paused; open it again, or wait until somebody does");
+        }
+    }
+
+    /** The wallet is closed. */
+    public static final class Closed extends WalletRejection {
+        Closed(WalletState wallet) {
+            super("Wallet " + wallet.id() + " is closed; open it again before it is used");
+        }
+    }
+
+    /** The wallet cannot be closed yet. */
+    public static final class InUse extends WalletRejection {
+        InUse(WalletState wallet, String why) {
+            super("Wallet " + wallet.id() + " " + why + " before it is closed");
+        }
+    }
+
     /** Usage of this meter is paid for out of the wallet. */
     public static final class NotInArrears extends WalletRejection {
         NotInArrears(WalletState wallet, String meterId) {

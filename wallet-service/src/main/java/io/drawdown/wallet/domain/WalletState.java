@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param reversals what refunds, disputes and credit notes have clawed back
  * @param replenishment how it tops itself up, and what has come of it
  * @param settlements which meters' usage it pays for
+ * @param status what it lets happen
  */
 public record WalletState(
         WalletId id,
@@ -38,7 +39,8 @@ public record WalletState(
         Holds holds,
         Map<Reversal.Key, Reversal> reversals,
         Replenishment replenishment,
-        Settlements settlements) {
+        Settlements settlements,
+        WalletStatus status) {
 
     /** The state after the first event of a wallet. */
     static WalletState of(WalletOpened event) {
@@ -57,7 +59,8 @@ public record WalletState(
                 Holds.none(zero),
                 Map.of(),
                 Replenishment.none(event.currency()),
-                Settlements.ALL_PREPAID);
+                Settlements.ALL_PREPAID,
+                WalletStatus.OPEN);
     }
 
     /**
@@ -151,7 +154,7 @@ public record WalletState(
     /** When something will next have to be decided by the passing of time alone; absent while nothing will. */
     public @Nullable Instant nextDueAt() {
         var change = nextChangeAt();
-        return replenishment.notBefore() == null
+        return replenishment.notBefore() == null || status != WalletStatus.OPEN
                 ? change
                 : sooner(change, replenishment.asksAgainAt(availableAt(recordedAt)));
     }
@@ -191,7 +194,8 @@ public record WalletState(
                 newHolds,
                 reversals,
                 replenishment,
-                settlements);
+                settlements,
+                status);
     }
 
     WalletState after(WalletEvent event, Replenishment newReplenishment) {
@@ -208,7 +212,8 @@ public record WalletState(
                 holds,
                 reversals,
                 newReplenishment,
-                settlements);
+                settlements,
+                status);
     }
 
     WalletState after(WalletEvent event, Settlements newSettlements) {
@@ -225,7 +230,26 @@ public record WalletState(
                 holds,
                 reversals,
                 replenishment,
-                newSettlements);
+                newSettlements,
+                status);
+    }
+
+    WalletState after(WalletEvent event, WalletStatus newStatus) {
+        return new WalletState(
+                id,
+                accountId,
+                currency,
+                version + 1,
+                instantOf(event),
+                grants,
+                grantIds,
+                overdraft,
+                overdraftLimit,
+                holds,
+                reversals,
+                replenishment,
+                settlements,
+                newStatus);
     }
 
     /** The same with what changes seldom, which costs a second copy. */
@@ -243,7 +267,8 @@ public record WalletState(
                 holds,
                 newReversals,
                 replenishment,
-                settlements);
+                settlements,
+                status);
     }
 
     /** Old histories have events that are a moment earlier than the one before. */

@@ -6,6 +6,7 @@ import io.drawdown.wallet.domain.Wallet;
 import io.drawdown.wallet.domain.WalletEvent;
 import io.drawdown.wallet.domain.WalletId;
 import io.drawdown.wallet.domain.WalletState;
+import io.drawdown.wallet.domain.WalletStatus;
 import io.drawdown.wallet.snapshot.Snapshots;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ final class WalletRepository extends EventSourcingRepository<Wallet> {
 
     @Override
     protected EventSourcedAggregate<Wallet> doLoadWithLock(String id, @Nullable Long expectedVersion) {
-        var kept = recorded.clearDoubt(id) ? null : recorded.get(id);
+        var kept = recorded.clearDoubt(id) || isKeptAsClosed(id) ? null : recorded.get(id);
         var state = kept == null ? readAheadOrNow(id) : kept;
         if (state == null) {
             throw new AggregateNotFoundException(id, "There is no wallet " + id);
@@ -92,6 +93,12 @@ final class WalletRepository extends EventSourcingRepository<Wallet> {
     private @Nullable WalletState readAheadOrNow(String id) {
         var state = readAhead().remove(id);
         return state == null ? caughtUp(id) : state;
+    }
+
+    /** What is parked because of that is guarded by no sequence: another process may have opened it again. */
+    private boolean isKeptAsClosed(String id) {
+        var kept = recorded.get(id);
+        return kept != null && kept.status() == WalletStatus.CLOSED;
     }
 
     @Override

@@ -34,6 +34,7 @@ record Movement(Key key, long count, @Nullable BigDecimal quantity, Money amount
         CAPTURED,
         EXPIRED,
         VOIDED,
+        FORFEITED,
         CLAWED_BACK,
         GIVEN_BACK
     }

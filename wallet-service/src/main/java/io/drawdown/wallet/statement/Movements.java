@@ -8,6 +8,7 @@ import io.drawdown.wallet.domain.WalletEvent.CreditClawedBack;
 import io.drawdown.wallet.domain.WalletEvent.CreditGivenBack;
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
 import io.drawdown.wallet.domain.WalletEvent.GrantExpired;
+import io.drawdown.wallet.domain.WalletEvent.GrantForfeited;
 import io.drawdown.wallet.domain.WalletEvent.GrantVoided;
 import io.drawdown.wallet.domain.WalletEvent.HoldCaptured;
 import io.drawdown.wallet.domain.WalletEvent.HoldPlaced;
@@ -23,6 +24,7 @@ import io.drawdown.wallet.domain.WalletEvent.SettlementChanged;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
 import io.drawdown.wallet.domain.WalletEvent.UsageLeftToArrears;
 import io.drawdown.wallet.domain.WalletEvent.WalletOpened;
+import io.drawdown.wallet.domain.WalletEvent.WalletStatusChanged;
 import io.drawdown.wallet.statement.Movement.Key;
 import io.drawdown.wallet.statement.Movement.Kind;
 import java.util.List;
@@ -42,11 +44,14 @@ final class Movements {
                 add(Kind.CAPTURED, captured.meterId(), captured.amount().negated());
             case GrantExpired expired ->
                 add(Kind.EXPIRED, null, expired.amount().negated());
+            case GrantForfeited forfeited ->
+                add(Kind.FORFEITED, null, forfeited.amount().negated());
             case GrantVoided voided -> add(Kind.VOIDED, null, voided.amount().negated());
             case CreditClawedBack clawed ->
                 add(Kind.CLAWED_BACK, null, clawed.amount().negated());
             case CreditGivenBack given -> add(Kind.GIVEN_BACK, null, given.amount());
             case WalletOpened _,
+                    WalletStatusChanged _,
                     SettlementChanged _,
                     UsageLeftToArrears _,
                     OverdraftRepaid _,

@@ -6,6 +6,7 @@ import io.drawdown.events.wallet.CreditClawedBack;
 import io.drawdown.events.wallet.CreditGivenBack;
 import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.events.wallet.GrantExpired;
+import io.drawdown.events.wallet.GrantForfeited;
 import io.drawdown.events.wallet.GrantVoided;
 import io.drawdown.events.wallet.HoldCaptured;
 import io.drawdown.events.wallet.HoldPlaced;
@@ -21,6 +22,7 @@ import io.drawdown.events.wallet.SettlementChanged;
 import io.drawdown.events.wallet.UsageDrawnDown;
 import io.drawdown.events.wallet.UsageLeftToArrears;
 import io.drawdown.events.wallet.WalletOpened;
+import io.drawdown.events.wallet.WalletStatusChanged;
 import io.drawdown.wallet.domain.WalletEvent;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -43,6 +45,8 @@ enum StoredEventType {
     CREDIT_GIVEN_BACK(WalletEvent.CreditGivenBack.class, CreditGivenBack.getClassSchema(), 1),
     OVERDRAFT_REPAID(WalletEvent.OverdraftRepaid.class, OverdraftRepaid.getClassSchema(), 1),
     USAGE_DRAWN_DOWN(WalletEvent.UsageDrawnDown.class, UsageDrawnDown.getClassSchema(), 1),
+    WALLET_STATUS_CHANGED(WalletEvent.WalletStatusChanged.class, WalletStatusChanged.getClassSchema(), 1),
+    GRANT_FORFEITED(WalletEvent.GrantForfeited.class, GrantForfeited.getClassSchema(), 1),
     SETTLEMENT_CHANGED(WalletEvent.SettlementChanged.class, SettlementChanged.getClassSchema(), 1),
     USAGE_LEFT_TO_ARREARS(WalletEvent.UsageLeftToArrears.class, UsageLeftToArrears.getClassSchema(), 1),
     REPLENISH_REQUESTED(WalletEvent.ReplenishRequested.class, ReplenishRequested.getClassSchema(), 2),

@@ -9,6 +9,7 @@ import io.drawdown.wallet.domain.WalletCommand.DrawDown;
 import io.drawdown.wallet.domain.WalletCommand.LeaveToArrears;
 import io.drawdown.wallet.domain.WalletId;
 import io.drawdown.wallet.domain.WalletState;
+import io.drawdown.wallet.domain.WalletStatus;
 import io.drawdown.wallet.ledger.Wallets;
 import io.drawdown.wallet.rating.Rating;
 import io.drawdown.wallet.rating.Rating.NotRated;
@@ -123,6 +124,13 @@ class Drawdowns {
                         "Account " + rated.usage.accountId() + " has no wallet; open one or pay for credit");
     }
 
+    private static ParkedUsage closed(Usage usage, WalletState wallet) {
+        return new ParkedUsage(
+                usage,
+                Reason.WALLET_CLOSED,
+                "Wallet " + wallet.id() + " is closed; its usage is drawn down when somebody opens it again");
+    }
+
     private static ParkedUsage notRated(Usage usage, NotRated cause) {
         return new ParkedUsage(usage, reason(cause.reason()), cause.detail());
     }
@@ -144,7 +152,9 @@ class Drawdowns {
         static Sorted of(WalletState wallet, List<RatedUsage> batch, List<ParkedUsage> parked) {
             var sorted = new Sorted(new ArrayList<>(batch.size()), new ArrayList<>());
             for (var rated : batch) {
-                if (wallet.settlements().of(rated.usage.meterId()) == Settlement.ARREARS) {
+                if (wallet.status() == WalletStatus.CLOSED) {
+                    parked.add(closed(rated.usage, wallet));
+                } else if (wallet.settlements().of(rated.usage.meterId()) == Settlement.ARREARS) {
                     sorted.left.add(unrated(rated.usage));
                 } else {
                     sorted.add(wallet, rated, parked);

@@ -6,6 +6,7 @@ record ParkedUsage(Usage usage, Reason reason, String detail) {
     /** Why usage waits. */
     enum Reason {
         NO_WALLET("no-wallet"),
+        WALLET_CLOSED("wallet-closed"),
         NO_PRICE("no-price"),
         UNSUPPORTED_SCHEME("unsupported-scheme"),
         CURRENCY_MISMATCH("currency-mismatch");

@@ -16,6 +16,7 @@ import io.drawdown.wallet.domain.Settlement;
 import io.drawdown.wallet.domain.UsageLine;
 import io.drawdown.wallet.domain.WalletEvent;
 import io.drawdown.wallet.domain.WalletId;
+import io.drawdown.wallet.domain.WalletStatus;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -135,6 +136,17 @@ record GoldenEvent(String typeName, String revision, String name, WalletEvent ev
                         new WalletEvent.HoldReleased(
                                 header(13), HOLD, usd("0.5"), List.of(), usd("0.5"), HoldEnd.TIMED_OUT, usd("-0.5"))),
                 new GoldenEvent(PUBLIC + "UsageDrawnDown", "1", "into-overdraft", drawnDown()),
+                new GoldenEvent(
+                        PUBLIC + "WalletStatusChanged",
+                        "1",
+                        "closed",
+                        new WalletEvent.WalletStatusChanged(header(20), WalletStatus.CLOSED, "moved to a new account")),
+                new GoldenEvent(
+                        PUBLIC + "GrantForfeited",
+                        "1",
+                        "forfeited",
+                        new WalletEvent.GrantForfeited(
+                                header(21), new GrantId("grt_welcome"), usd("2.5"), usd("7.50"))),
                 new GoldenEvent(
                         PUBLIC + "SettlementChanged",
                         "1",
