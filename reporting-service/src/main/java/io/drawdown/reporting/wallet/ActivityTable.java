@@ -9,6 +9,7 @@ import io.drawdown.events.wallet.GrantVoided;
 import io.drawdown.events.wallet.HoldCaptured;
 import io.drawdown.events.wallet.HoldPlaced;
 import io.drawdown.events.wallet.HoldReleased;
+import io.drawdown.events.wallet.MeterRouted;
 import io.drawdown.events.wallet.OverdraftLimitChanged;
 import io.drawdown.events.wallet.OverdraftRepaid;
 import io.drawdown.events.wallet.ReplenishRequested;
@@ -19,6 +20,7 @@ import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
 import io.drawdown.events.wallet.SettlementChanged;
 import io.drawdown.events.wallet.UsageDrawnDown;
 import io.drawdown.events.wallet.UsageLeftToArrears;
+import io.drawdown.events.wallet.WalletAdded;
 import io.drawdown.events.wallet.WalletOpened;
 import io.drawdown.events.wallet.WalletStatusChanged;
 import io.drawdown.reporting.amount.Columns;
@@ -128,8 +130,10 @@ class ActivityTable {
                         new BigDecimal(usage.getTotal()).negate(),
                         new BigDecimal(usage.getSettledAfter()),
                         usage.getLines().size() + (usage.getLines().size() == 1 ? " event" : " events"));
-            case WalletStatusChanged changed ->
-                new Shown(null, null, changed.getStatus() + ": " + changed.getReason());
+            case WalletAdded added -> new Shown(null, null, added.getAddedWalletId());
+            case MeterRouted routed ->
+                new Shown(null, null, routed.getMeterId() + " paid for by " + routed.getPayingWalletId());
+            case WalletStatusChanged changed -> new Shown(null, null, changed.getStatus() + ": " + changed.getReason());
             case GrantForfeited forfeited ->
                 new Shown(
                         new BigDecimal(forfeited.getAmount().getAmount()).negate(),

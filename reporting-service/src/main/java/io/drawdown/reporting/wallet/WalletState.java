@@ -9,6 +9,7 @@ import io.drawdown.events.wallet.GrantVoided;
 import io.drawdown.events.wallet.HoldCaptured;
 import io.drawdown.events.wallet.HoldPlaced;
 import io.drawdown.events.wallet.HoldReleased;
+import io.drawdown.events.wallet.MeterRouted;
 import io.drawdown.events.wallet.OverdraftLimitChanged;
 import io.drawdown.events.wallet.OverdraftRepaid;
 import io.drawdown.events.wallet.ReplenishRequested;
@@ -20,6 +21,7 @@ import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
 import io.drawdown.events.wallet.SettlementChanged;
 import io.drawdown.events.wallet.UsageDrawnDown;
 import io.drawdown.events.wallet.UsageLeftToArrears;
+import io.drawdown.events.wallet.WalletAdded;
 import io.drawdown.events.wallet.WalletOpened;
 import io.drawdown.events.wallet.WalletStatusChanged;
 import java.math.BigDecimal;
@@ -93,7 +95,11 @@ final class WalletState {
             case CreditGivenBack given -> apply(given);
             case UsageDrawnDown usage -> apply(usage);
             case GrantForfeited forfeited -> settled = new BigDecimal(forfeited.getSettledAfter());
-            case WalletStatusChanged _, SettlementChanged _, UsageLeftToArrears _ -> {} // No money came or went.
+            case WalletStatusChanged _,
+                    WalletAdded _,
+                    MeterRouted _,
+                    SettlementChanged _,
+                    UsageLeftToArrears _ -> {} // No money came or went.
             case ReplenishRequested request -> pending = request.getReplenishmentId();
             case ReplenishSettled settlement -> apply(settlement);
             case ReplenishmentHeldBack _ -> lastFailure = "cap-reached";

@@ -32,6 +32,7 @@ import io.drawdown.events.wallet.GrantVoided;
 import io.drawdown.events.wallet.HoldCaptured;
 import io.drawdown.events.wallet.HoldPlaced;
 import io.drawdown.events.wallet.HoldReleased;
+import io.drawdown.events.wallet.MeterRouted;
 import io.drawdown.events.wallet.OverdraftLimitChanged;
 import io.drawdown.events.wallet.OverdraftRepaid;
 import io.drawdown.events.wallet.ReplenishRequested;
@@ -42,6 +43,7 @@ import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
 import io.drawdown.events.wallet.SettlementChanged;
 import io.drawdown.events.wallet.UsageDrawnDown;
 import io.drawdown.events.wallet.UsageLeftToArrears;
+import io.drawdown.events.wallet.WalletAdded;
 import io.drawdown.events.wallet.WalletOpened;
 import io.drawdown.events.wallet.WalletStatusChanged;
 import java.time.Duration;
@@ -112,6 +114,8 @@ public enum Topic {
             Retention.FOREVER,
             WalletOpened.class,
             WalletStatusChanged.class,
+            WalletAdded.class,
+            MeterRouted.class,
             ReplenishmentPolicyChanged.class,
             CreditGranted.class,
             CreditClawedBack.class,

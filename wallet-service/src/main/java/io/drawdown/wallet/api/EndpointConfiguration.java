@@ -21,6 +21,8 @@ class EndpointConfiguration {
                 .allow(POST, "/v1/wallets/{id}/grants", Role.BILLING)
                 .allow(POST, "/v1/wallets/{id}/grants/{grantId}/void", Role.BILLING)
                 .allow(PUT, "/v1/wallets/{id}/overdraft-limit", Role.BILLING)
+                .allow(PUT, "/v1/wallets/{id}/meters/{meterId}", Role.BILLING)
+                .allow(POST, "/v1/holds", Role.BILLING, Role.INGEST)
                 .allow(PUT, "/v1/wallets/{id}/status", Role.BILLING)
                 .allow(PUT, "/v1/wallets/{id}/settlements/{meterId}", Role.BILLING)
                 .allow(POST, "/v1/wallets/{id}/top-ups", Role.BILLING)

@@ -15,6 +15,7 @@ import io.drawdown.wallet.domain.WalletEvent.GrantVoided;
 import io.drawdown.wallet.domain.WalletEvent.HoldCaptured;
 import io.drawdown.wallet.domain.WalletEvent.HoldPlaced;
 import io.drawdown.wallet.domain.WalletEvent.HoldReleased;
+import io.drawdown.wallet.domain.WalletEvent.MeterRouted;
 import io.drawdown.wallet.domain.WalletEvent.OverdraftLimitChanged;
 import io.drawdown.wallet.domain.WalletEvent.OverdraftRepaid;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
@@ -25,6 +26,7 @@ import io.drawdown.wallet.domain.WalletEvent.ReplenishmentPolicyChanged;
 import io.drawdown.wallet.domain.WalletEvent.SettlementChanged;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
 import io.drawdown.wallet.domain.WalletEvent.UsageLeftToArrears;
+import io.drawdown.wallet.domain.WalletEvent.WalletAdded;
 import io.drawdown.wallet.domain.WalletEvent.WalletOpened;
 import io.drawdown.wallet.domain.WalletEvent.WalletStatusChanged;
 import java.time.Instant;
@@ -109,14 +111,20 @@ record EntryJson(
             case HoldReleased released ->
                 hold(event, null, released.settledAfter(), cause(released), released.allocations());
             case UsageDrawnDown drawn -> drawnDown(drawn);
-            case WalletStatusChanged changed ->
+            case WalletAdded added ->
+                plain(event, Map.of("addedWalletId", added.added().value()));
+            case MeterRouted routed ->
                 plain(
                         event,
                         Map.of(
-                                "status",
-                                changed.status().name().toLowerCase(Locale.ROOT),
-                                "reason",
-                                changed.reason()));
+                                "meterId",
+                                routed.meterId(),
+                                "payingWalletId",
+                                routed.payer().value()));
+            case WalletStatusChanged changed ->
+                plain(
+                        event,
+                        Map.of("status", changed.status().name().toLowerCase(Locale.ROOT), "reason", changed.reason()));
             case GrantForfeited forfeited ->
                 money(
                         event,

@@ -35,8 +35,9 @@ class HoldController {
     @GetMapping
     HoldList list(@PathVariable String id) {
         var wallet = Refusals.asProblems(() -> wallets.get(Ids.wallet(id)));
-        return new HoldList(
-                wallet.holds().open().values().stream().map(HoldJson::of).toList());
+        return new HoldList(wallet.holds().open().values().stream()
+                .map(hold -> HoldJson.of(wallet.id(), hold))
+                .toList());
     }
 
     @PostMapping

@@ -3,6 +3,7 @@ package io.drawdown.wallet.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.drawdown.wallet.domain.Hold;
+import io.drawdown.wallet.domain.WalletId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An open hold.
  *
+ * @param walletId where it is captured and released
  * @param amount what is still held
  * @param allocations what it holds of which grants
  * @param overdraft what it holds against the overdraft limit
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(Include.NON_NULL)
 record HoldJson(
         String holdId,
+        String walletId,
         MoneyJson amount,
         List<AllocationJson> allocations,
         MoneyJson overdraft,
@@ -25,9 +28,10 @@ record HoldJson(
         Instant placedAt,
         Instant expiresAt) {
 
-    static HoldJson of(Hold hold) {
+    static HoldJson of(WalletId walletId, Hold hold) {
         return new HoldJson(
                 hold.id().value(),
+                walletId.value(),
                 MoneyJson.of(hold.amount()),
                 hold.lots().stream()
                         .map(lot -> new AllocationJson(lot.id().value(), MoneyJson.of(lot.remaining())))

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.drawdown.support.idempotency.IdempotentRequests;
 import io.drawdown.support.problem.ProblemException;
+import io.drawdown.wallet.domain.AccountId;
 import io.drawdown.wallet.domain.HoldId;
 import io.drawdown.wallet.domain.WalletCommand.CaptureHold;
 import io.drawdown.wallet.domain.WalletCommand.PlaceHold;
@@ -49,12 +50,25 @@ class HoldRequests {
                         "place-hold " + id, key, request, HoldJson.class, () -> place(id, request, holdId(id, key))));
     }
 
+    /** In the wallet of the account that pays for what it is for. */
+    HoldJson place(AccountId account, PlaceJson request, @Nullable String key, @Nullable String traceparent) {
+        var main = WalletId.of(account);
+        return ledger.inTransaction(
+                traceparent,
+                () -> requests.execute(
+                        "place-hold-of " + account,
+                        key,
+                        request,
+                        HoldJson.class,
+                        () -> place(wallets.get(main).payerOf(request.meterId), request, holdId(main, key))));
+    }
+
     private HoldJson place(WalletId id, PlaceJson request, HoldId holdId) {
         var now = Wallets.instantOf(clock);
         var amount = request.amount.in(wallets.get(id).currency());
         var after = wallets.execute(
                 new PlaceHold(id, holdId, amount, request.meterId, expiry(request, now), request.reason, now));
-        return HoldJson.of(requireNonNull(after.holds().open().get(holdId)));
+        return HoldJson.of(id, requireNonNull(after.holds().open().get(holdId)));
     }
 
     private static Instant expiry(PlaceJson request, Instant now) {

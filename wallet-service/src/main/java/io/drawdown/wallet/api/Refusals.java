@@ -36,11 +36,13 @@ public final class Refusals {
 
     private static HttpStatus status(WalletRejection rejection) {
         return switch (rejection) {
-            case WalletRejection.UnknownGrant _, WalletRejection.UnknownHold _ -> HttpStatus.NOT_FOUND;
+            case WalletRejection.UnknownGrant _, WalletRejection.UnknownHold _, WalletRejection.NotOfAccount _ ->
+                HttpStatus.NOT_FOUND;
             case WalletRejection.InsufficientCredit _ -> HttpStatus.PAYMENT_REQUIRED;
             case WalletRejection.NotInArrears _,
                     WalletRejection.SettledInArrears _,
                     WalletRejection.Paused _,
+                    WalletRejection.RouteMoved _,
                     WalletRejection.Closed _,
                     WalletRejection.InUse _ -> HttpStatus.CONFLICT;
             case WalletRejection.SpentGrant _, WalletRejection.BoughtGrant _, WalletRejection.ReplenishmentPending _ ->
@@ -58,6 +60,8 @@ public final class Refusals {
 
     private static String type(WalletRejection rejection) {
         return switch (rejection) {
+            case WalletRejection.RouteMoved _ -> "wallet-busy";
+            case WalletRejection.NotOfAccount _ -> "unknown-wallet";
             case WalletRejection.Paused _ -> "wallet-paused";
             case WalletRejection.Closed _ -> "wallet-closed";
             case WalletRejection.InUse _ -> "wallet-in-use";

@@ -24,11 +24,26 @@ final class Requests {
 
     private Requests() {}
 
-    /** @param replenishment how it tops itself up; not at all when absent */
+    /**
+     * @param name of a further wallet, beside the main one: small letters, digits and hyphens; the main one when absent
+     * @param meterIds what a further wallet pays for; the main one pays for what no other does
+     * @param replenishment how it tops itself up; not at all when absent
+     */
     record OpenWalletJson(
             @NotBlank @Size(max = LONGEST_ACCOUNT_ID) String accountId,
+
+            @Nullable @Pattern(regexp = "[a-z0-9][a-z0-9-]{0,39}")
+            String name,
+
             @NotBlank String currency,
-            @Valid @Nullable PolicyJson replenishment) {}
+            @Nullable @Size(max = MOST_METERS) List<@NotBlank @Size(max = LONGEST_METER_ID) String> meterIds,
+            @Valid @Nullable PolicyJson replenishment) {
+
+        @AssertTrue(message = "are given for a further wallet, one with a name, only")
+        boolean isMeterIdsOfAFurtherWallet() {
+            return name != null || meterIds == null || meterIds.isEmpty();
+        }
+    }
 
     /**
      * All amounts are in the wallet's currency.
@@ -76,7 +91,9 @@ final class Requests {
      * @param credit what becomes of what is left when it is closed, and only then: {@code forfeit} or {@code keep}
      */
     record StatusJson(
-            @NotBlank @Pattern(regexp = "open|paused|closed") String status,
+            @NotBlank @Pattern(regexp = "open|paused|closed")
+            String status,
+
             @NotBlank @Size(max = LONGEST_REASON) String reason,
             @Nullable @Pattern(regexp = "forfeit|keep") String credit) {
 

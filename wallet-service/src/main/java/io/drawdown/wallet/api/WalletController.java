@@ -59,13 +59,22 @@ class WalletController {
         return Refusals.asProblems(() -> WalletJson.of(wallets.get(Ids.wallet(id)), clock.instant()));
     }
 
-    /** The account's wallet, in a list that is empty when it has none. */
+    /** The account's wallets, the main one first; none when it has none. */
     @GetMapping
     WalletList ofAccount(@RequestParam String accountId) {
-        var found = wallets.find(Ids.walletOf(accountId));
+        var found = wallets.ofAccount(Ids.walletOf(accountId).account());
         return new WalletList(found.stream()
-                .map(wallet -> WalletJson.of(wallet, clock.instant()))
+                .map(id -> WalletJson.of(wallets.get(id), clock.instant()))
                 .toList());
+    }
+
+    /** Lets the wallet pay for usage of the meter from now on, in place of another of the same account. */
+    @PutMapping("/{id}/meters/{meterId}")
+    WalletJson route(
+            @PathVariable String id,
+            @PathVariable @Size(max = Requests.LONGEST_METER_ID) String meterId,
+            @RequestHeader(name = EventHeaders.TRACEPARENT, required = false) @Nullable String traceparent) {
+        return Refusals.asProblems(() -> requests.route(Ids.wallet(id), meterId, traceparent));
     }
 
     @PutMapping("/{id}/replenishment")

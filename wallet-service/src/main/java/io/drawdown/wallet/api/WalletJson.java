@@ -9,6 +9,7 @@ import io.drawdown.wallet.domain.WalletState;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param available settled less held and restricted: what may be spent on everything now
  * @param restricted what may be spent on some meters only
  * @param settlements how usage of each meter is paid for, where not prepaid
+ * @param routes which meters other wallets of the account pay for, and which; of a main wallet only
  * @param sequence of the last event that is in these figures
  */
 @JsonInclude(Include.NON_NULL)
@@ -37,6 +39,7 @@ record WalletJson(
         PolicyView replenishment,
         @Nullable PendingView pendingReplenishment,
         Map<String, String> settlements,
+        Map<String, String> routes,
         long sequence) {
 
     static WalletJson of(WalletState wallet, Instant now) {
@@ -54,7 +57,14 @@ record WalletJson(
                 PolicyView.of(wallet.replenishment(), now),
                 PendingView.of(wallet.replenishment().pending()),
                 SettlementNames.byMeter(wallet.settlements()),
+                routes(wallet),
                 wallet.version() - 1);
+    }
+
+    private static Map<String, String> routes(WalletState wallet) {
+        var routes = new TreeMap<String, String>();
+        wallet.routes().payers().forEach((meterId, payer) -> routes.put(meterId, payer.value()));
+        return routes;
     }
 
     /**

@@ -14,6 +14,7 @@ import io.drawdown.wallet.domain.AccountId;
 import io.drawdown.wallet.domain.GrantId;
 import io.drawdown.wallet.domain.Money;
 import io.drawdown.wallet.domain.ReplenishmentPolicy;
+import io.drawdown.wallet.domain.WalletCommand.AddWallet;
 import io.drawdown.wallet.domain.WalletCommand.ChangeOverdraftLimit;
 import io.drawdown.wallet.domain.WalletCommand.ChangeReplenishmentPolicy;
 import io.drawdown.wallet.domain.WalletCommand.ChangeSettlement;
@@ -71,9 +72,30 @@ class WalletRequests {
         var now = now();
         var account = new AccountId(request.accountId());
         var currency = Currencies.of(request.currency());
-        var wallet = wallets.open(new OpenWallet(WalletId.of(account), account, currency, now));
+        var wallet = request.name() == null
+                ? wallets.open(new OpenWallet(WalletId.of(account), account, currency, now))
+                : openFurther(request.name(), account, currency, now);
+        if (request.meterIds() != null) {
+            request.meterIds().forEach(meterId -> wallets.route(meterId, wallet.id(), now));
+        }
         var policy = request.replenishment();
-        return WalletJson.of(policy == null ? wallet : set(wallet.id(), policy(policy, currency), now), now);
+        return WalletJson.of(
+                policy == null ? wallets.get(wallet.id()) : set(wallet.id(), policy(policy, currency), now), now);
+    }
+
+    private WalletState openFurther(String name, AccountId account, Currency currency, Instant now) {
+        var main = wallets.get(WalletId.of(account));
+        var further = wallets.open(new OpenWallet(WalletId.of(account, name), account, currency, now));
+        wallets.execute(new AddWallet(main.id(), further.id(), now));
+        return further;
+    }
+
+    WalletJson route(WalletId id, String meterId, @Nullable String traceparent) {
+        return ledger.inTransaction(traceparent, () -> {
+            var now = now();
+            wallets.route(meterId, id, now);
+            return WalletJson.of(wallets.get(id), now);
+        });
     }
 
     WalletJson change(WalletId id, PolicyJson policy, @Nullable String traceparent) {
@@ -125,8 +147,20 @@ class WalletRequests {
         var mode = SettlementNames.mode(request.mode());
         return ledger.inTransaction(traceparent, () -> {
             var now = now();
+            requirePayer(id, meterId);
             return WalletJson.of(wallets.execute(new ChangeSettlement(id, meterId, mode, now)), now);
         });
+    }
+
+    /** Elsewhere it would say nothing. */
+    private void requirePayer(WalletId id, String meterId) {
+        var payer = wallets.get(id.main()).payerOf(meterId);
+        if (!payer.equals(id)) {
+            throw new ProblemException(
+                    HttpStatus.CONFLICT,
+                    "another-wallet-pays",
+                    "Wallet " + payer + " pays for meter " + meterId + "; say it of that one");
+        }
     }
 
     WalletJson grant(WalletId id, GrantJson grant, @Nullable String key, @Nullable String traceparent) {

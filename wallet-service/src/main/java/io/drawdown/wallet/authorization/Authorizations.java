@@ -10,6 +10,7 @@ import io.drawdown.wallet.ledger.Wallets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Currency;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -31,16 +32,23 @@ class Authorizations {
     }
 
     /**
-     * Whether the wallet has {@code amount} to spend now, its overdraft limit included.
+     * Whether the wallet that pays for the meter has {@code amount} to spend now, its overdraft limit included.
      *
+     * @param id the account's main wallet
      * @param amount given the wallet's currency
      * @param meterId what it would be spent on; credit for other meters does not count
      */
     Authorization authorize(WalletId id, Function<Currency, Money> amount, @Nullable String meterId) {
         var now = clock.instant();
         return wallets.recent(id, properties.maxAge())
+                .flatMap(main -> payer(main, meterId))
                 .map(wallet -> authorize(wallet, amount.apply(wallet.currency()), meterId, now))
                 .orElseGet(() -> new Authorization(false, "no-wallet", null, null, now));
+    }
+
+    private Optional<WalletState> payer(WalletState main, @Nullable String meterId) {
+        var payer = main.payerOf(meterId);
+        return payer.equals(main.id()) ? Optional.of(main) : wallets.recent(payer, properties.maxAge());
     }
 
     private static Authorization authorize(WalletState wallet, Money amount, @Nullable String meterId, Instant now) {

@@ -5,6 +5,7 @@ import io.drawdown.wallet.catalog.CreditFlag;
 import io.drawdown.wallet.credit.ParkedLine.Reason;
 import io.drawdown.wallet.domain.AccountId;
 import io.drawdown.wallet.domain.CreditLine;
+import io.drawdown.wallet.domain.GrantId;
 import io.drawdown.wallet.domain.WalletCommand.CreditPaidInvoice;
 import io.drawdown.wallet.domain.WalletCommand.OpenWallet;
 import io.drawdown.wallet.domain.WalletId;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -103,19 +105,39 @@ class Credits {
         }
         reversals.lock(lines);
         var now = Wallets.instantOf(clock);
-        var wallet = openWallet(account, first, now);
+        var wallet = wallet(account, first, now);
         if (!wallet.currency().equals(first.subtotal().currency())) {
             lines.forEach(line -> parkedCredit.park(mismatch(line, wallet)));
             return List.of();
         }
         if (wallet.status() == WalletStatus.CLOSED) {
-            lines.forEach(line -> parkedCredit.park(closed(line, wallet)));
-            return List.of();
+            return parkUncredited(lines, wallet);
         }
         wallets.execute(new CreditPaidInvoice(
                 wallet.id(), first.invoiceId(), first.replenishmentId(), creditLines(lines), now));
         reversals.catchUp(wallet.id(), lines, now);
         return lines.stream().map(PaidLine::lineId).toList();
+    }
+
+    /** An invoice may be told again long after it was credited, and its wallet closed since. */
+    private List<String> parkUncredited(List<PaidLine> lines, WalletState wallet) {
+        var credited = new ArrayList<String>();
+        for (var line : lines) {
+            if (wallet.grantIds().contains(GrantId.ofInvoiceLine(line.lineId()))) {
+                credited.add(line.lineId());
+            } else {
+                parkedCredit.park(closed(line, wallet));
+            }
+        }
+        return credited;
+    }
+
+    /** The further wallet that the invoice names, if it is one of the account's; else its main one, opened if need be. */
+    private WalletState wallet(AccountId account, PaidLine line, Instant now) {
+        return Optional.ofNullable(line.walletId())
+                .filter(named -> !named.isMain() && named.account().equals(account))
+                .flatMap(wallets::find)
+                .orElseGet(() -> openWallet(account, line, now));
     }
 
     private WalletState openWallet(AccountId account, PaidLine line, Instant now) {

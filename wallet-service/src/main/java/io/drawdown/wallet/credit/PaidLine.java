@@ -5,6 +5,7 @@ import io.drawdown.events.billing.InvoiceLine;
 import io.drawdown.wallet.domain.AccountId;
 import io.drawdown.wallet.domain.Money;
 import io.drawdown.wallet.domain.ReplenishmentId;
+import io.drawdown.wallet.domain.WalletId;
 import java.util.Currency;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A line of a paid invoice.
  *
  * @param accountId null while billing does not know whose customer it is
+ * @param walletId the wallet that the invoice names; null for the account's main one
  * @param subtotal before discounts and tax: what the line is worth if it sells credit
  * @param paid after discounts, before tax
  */
@@ -20,6 +22,7 @@ record PaidLine(
         String lineId,
         String invoiceId,
         @Nullable AccountId accountId,
+        @Nullable WalletId walletId,
         @Nullable ReplenishmentId replenishmentId,
         @Nullable String priceId,
         Money subtotal,
@@ -35,6 +38,7 @@ record PaidLine(
                 line.getLineId(),
                 invoice.getInvoiceId(),
                 invoice.getAccountId() == null ? null : new AccountId(invoice.getAccountId()),
+                WalletId.parse(invoice.getWalletId()).orElse(null),
                 invoice.getReplenishmentId() == null ? null : new ReplenishmentId(invoice.getReplenishmentId()),
                 line.getPriceId(),
                 Money.of(line.getSubtotal(), currency),

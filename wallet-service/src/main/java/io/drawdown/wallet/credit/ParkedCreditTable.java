@@ -3,6 +3,7 @@ package io.drawdown.wallet.credit;
 import io.drawdown.wallet.domain.AccountId;
 import io.drawdown.wallet.domain.Money;
 import io.drawdown.wallet.domain.ReplenishmentId;
+import io.drawdown.wallet.domain.WalletId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -30,14 +31,15 @@ class ParkedCreditTable {
     void park(ParkedLine parked) {
         var line = parked.line();
         jdbc.sql("""
-                        insert into parked_credit (line_id, invoice_id, account_id, replenishment_id, price_id, currency,
-                            subtotal, amount, reason, detail, parked_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        insert into parked_credit (line_id, invoice_id, account_id, wallet_id, replenishment_id, price_id,
+                            currency, subtotal, amount, reason, detail, parked_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         on conflict (line_id) do update set account_id = excluded.account_id,
                             reason = excluded.reason, detail = excluded.detail""")
                 .param(line.lineId())
                 .param(line.invoiceId())
                 .param(line.accountId() == null ? null : line.accountId().value())
+                .param(line.walletId() == null ? null : line.walletId().value())
                 .param(
                         line.replenishmentId() == null
                                 ? null
@@ -109,6 +111,7 @@ class ParkedCreditTable {
                 row.getString("line_id"),
                 row.getString("invoice_id"),
                 account == null ? null : new AccountId(account),
+                WalletId.parse(row.getString("wallet_id")).orElse(null),
                 replenishment == null ? null : new ReplenishmentId(replenishment),
                 row.getString("price_id"),
                 Money.of(row.getString("subtotal"), currency),

@@ -46,8 +46,9 @@ class Reversals {
     private void followIfCredited(ReversedLine line) {
         var account = line.accountId();
         if (account != null) {
-            var id = WalletId.of(account);
-            granted(id, line).ifPresent(granted -> wallets.execute(command(id, line, of(granted, line))));
+            wallets.ofAccount(account)
+                    .forEach(id -> granted(id, line)
+                            .ifPresent(granted -> wallets.execute(command(id, line, of(granted, line)))));
         }
     }
 

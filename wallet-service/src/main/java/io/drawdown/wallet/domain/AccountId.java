@@ -6,7 +6,7 @@ package io.drawdown.wallet.domain;
  */
 public record AccountId(String value) {
 
-    private static final int MAX_LENGTH = 190;
+    static final int MAX_LENGTH = 190;
 
     /** @throws IllegalArgumentException if it is blank or has more than 190 characters */
     public AccountId {

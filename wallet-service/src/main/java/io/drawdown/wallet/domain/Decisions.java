@@ -1,5 +1,6 @@
 package io.drawdown.wallet.domain;
 
+import io.drawdown.wallet.domain.WalletCommand.AddWallet;
 import io.drawdown.wallet.domain.WalletCommand.CaptureHold;
 import io.drawdown.wallet.domain.WalletCommand.ChangeOverdraftLimit;
 import io.drawdown.wallet.domain.WalletCommand.ChangeReplenishmentPolicy;
@@ -15,6 +16,7 @@ import io.drawdown.wallet.domain.WalletCommand.OpenWallet;
 import io.drawdown.wallet.domain.WalletCommand.PlaceHold;
 import io.drawdown.wallet.domain.WalletCommand.ReleaseHold;
 import io.drawdown.wallet.domain.WalletCommand.RequestTopUp;
+import io.drawdown.wallet.domain.WalletCommand.RouteMeter;
 import io.drawdown.wallet.domain.WalletCommand.SettleDue;
 import io.drawdown.wallet.domain.WalletCommand.VoidGrant;
 import io.drawdown.wallet.domain.WalletEvent.WalletOpened;
@@ -48,6 +50,8 @@ final class Decisions {
             case RequestTopUp topUp -> Replenishing.topUp(course, topUp);
             case FailReplenishment failure -> Replenishing.fail(course, failure);
             case DrawDown drawDown -> Spending.drawDown(course, drawDown);
+            case AddWallet add -> Routing.add(course, add);
+            case RouteMeter route -> Routing.route(course, route);
             case ChangeStatus change -> Closing.change(course, change);
             case ChangeSettlement change -> Settling.change(course, change);
             case LeaveToArrears leave -> Settling.leave(course, leave);

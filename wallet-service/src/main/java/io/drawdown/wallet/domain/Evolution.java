@@ -9,6 +9,7 @@ import io.drawdown.wallet.domain.WalletEvent.GrantVoided;
 import io.drawdown.wallet.domain.WalletEvent.HoldCaptured;
 import io.drawdown.wallet.domain.WalletEvent.HoldPlaced;
 import io.drawdown.wallet.domain.WalletEvent.HoldReleased;
+import io.drawdown.wallet.domain.WalletEvent.MeterRouted;
 import io.drawdown.wallet.domain.WalletEvent.OverdraftLimitChanged;
 import io.drawdown.wallet.domain.WalletEvent.OverdraftRepaid;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
@@ -19,6 +20,7 @@ import io.drawdown.wallet.domain.WalletEvent.ReplenishmentPolicyChanged;
 import io.drawdown.wallet.domain.WalletEvent.SettlementChanged;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
 import io.drawdown.wallet.domain.WalletEvent.UsageLeftToArrears;
+import io.drawdown.wallet.domain.WalletEvent.WalletAdded;
 import io.drawdown.wallet.domain.WalletEvent.WalletOpened;
 import io.drawdown.wallet.domain.WalletEvent.WalletStatusChanged;
 import java.util.HashMap;
@@ -81,6 +83,8 @@ final class Evolution {
                                 .withLess(held(wallet, captured.holdId())
                                         .without(captured.allocations(), captured.overdraft())));
             case HoldReleased released -> released(wallet, released);
+            case WalletAdded added -> wallet.after(added, wallet.routes().with(added.added()));
+            case MeterRouted routed -> routed(wallet, routed);
             case WalletStatusChanged changed -> wallet.after(changed, changed.status());
             case GrantForfeited forfeited ->
                 wallet.after(
@@ -102,6 +106,12 @@ final class Evolution {
             case ReplenishmentDisabled disabled ->
                 wallet.after(disabled, wallet.replenishment().switchedOff());
         };
+    }
+
+    /** Only the main wallet remembers it; in another's history it marks the end of what was decided before. */
+    private static WalletState routed(WalletState wallet, MeterRouted event) {
+        return wallet.after(
+                event, wallet.id().isMain() ? wallet.routes().with(event.meterId(), event.payer()) : wallet.routes());
     }
 
     private static WalletState granted(WalletState wallet, CreditGranted event) {

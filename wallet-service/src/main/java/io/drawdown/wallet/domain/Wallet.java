@@ -3,6 +3,7 @@ package io.drawdown.wallet.domain;
 import static java.util.Objects.requireNonNull;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import io.drawdown.wallet.domain.WalletCommand.AddWallet;
 import io.drawdown.wallet.domain.WalletCommand.CaptureHold;
 import io.drawdown.wallet.domain.WalletCommand.ChangeOverdraftLimit;
 import io.drawdown.wallet.domain.WalletCommand.ChangeReplenishmentPolicy;
@@ -18,6 +19,7 @@ import io.drawdown.wallet.domain.WalletCommand.OpenWallet;
 import io.drawdown.wallet.domain.WalletCommand.PlaceHold;
 import io.drawdown.wallet.domain.WalletCommand.ReleaseHold;
 import io.drawdown.wallet.domain.WalletCommand.RequestTopUp;
+import io.drawdown.wallet.domain.WalletCommand.RouteMeter;
 import io.drawdown.wallet.domain.WalletCommand.SettleDue;
 import io.drawdown.wallet.domain.WalletCommand.VoidGrant;
 import org.axonframework.commandhandling.CommandHandler;
@@ -113,6 +115,16 @@ public class Wallet {
 
     @CommandHandler
     void on(FailReplenishment command) {
+        handle(command);
+    }
+
+    @CommandHandler
+    void on(AddWallet command) {
+        handle(command);
+    }
+
+    @CommandHandler
+    void on(RouteMeter command) {
         handle(command);
     }
 

@@ -165,6 +165,25 @@ public sealed interface WalletCommand {
             Instant at)
             implements WalletCommand {}
 
+    /** Tells an account's main wallet of a further one; one that it knows changes nothing. */
+    record AddWallet(@TargetAggregateIdentifier WalletId walletId, WalletId added, Instant at)
+            implements WalletCommand {}
+
+    /**
+     * Lets another wallet pay for usage of a meter. To be handled by the account's main wallet, by the one that pays now, and
+     * by the one that is to pay, in one transaction.
+     *
+     * @param mode how the wallet that pays now settles the meter
+     */
+    record RouteMeter(
+            @TargetAggregateIdentifier WalletId walletId,
+            String meterId,
+            WalletId from,
+            WalletId to,
+            Settlement mode,
+            Instant at)
+            implements WalletCommand {}
+
     /** Says how usage of a meter is paid for from now on; saying what holds already changes nothing. */
     record ChangeSettlement(@TargetAggregateIdentifier WalletId walletId, String meterId, Settlement mode, Instant at)
             implements WalletCommand {}

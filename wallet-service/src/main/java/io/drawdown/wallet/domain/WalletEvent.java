@@ -59,6 +59,16 @@ public sealed interface WalletEvent {
         }
     }
 
+    /** The account of this main wallet has a further one. */
+    record WalletAdded(EventHeader header, WalletId added) implements WalletEvent {}
+
+    /**
+     * Another wallet of the account pays for usage of a meter from now on.
+     *
+     * @param payer may be the main wallet again
+     */
+    record MeterRouted(EventHeader header, String meterId, WalletId payer) implements WalletEvent {}
+
     /** Somebody has paused, closed or opened the wallet. */
     record WalletStatusChanged(EventHeader header, WalletStatus status, String reason) implements WalletEvent {}
 

@@ -15,6 +15,20 @@ public abstract sealed class WalletRejection extends RuntimeException {
         }
     }
 
+    /** Somebody else has changed who pays for the meter, or how it settles. */
+    public static final class RouteMoved extends WalletRejection {
+        RouteMoved(String meterId) {
+            super("Who pays for meter " + meterId + " was changed at the same time; look at it and send it again");
+        }
+    }
+
+    /** The account has no such wallet. */
+    public static final class NotOfAccount extends WalletRejection {
+        NotOfAccount(WalletState main, WalletId id) {
+            super("Account " + main.accountId() + " has no wallet " + id + "; open it first");
+        }
+    }
+
     /** The wallet is paused. */
     public static final class Paused extends WalletRejection {
         Paused(WalletState wallet) {

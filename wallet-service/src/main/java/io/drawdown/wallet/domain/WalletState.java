@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param replenishment how it tops itself up, and what has come of it
  * @param settlements which meters' usage it pays for
  * @param status what it lets happen
+ * @param routes the account's further wallets; none in these
  */
 public record WalletState(
         WalletId id,
@@ -40,7 +41,8 @@ public record WalletState(
         Map<Reversal.Key, Reversal> reversals,
         Replenishment replenishment,
         Settlements settlements,
-        WalletStatus status) {
+        WalletStatus status,
+        Routes routes) {
 
     /** The state after the first event of a wallet. */
     static WalletState of(WalletOpened event) {
@@ -60,7 +62,8 @@ public record WalletState(
                 Map.of(),
                 Replenishment.none(event.currency()),
                 Settlements.ALL_PREPAID,
-                WalletStatus.OPEN);
+                WalletStatus.OPEN,
+                Routes.NONE);
     }
 
     /**
@@ -78,6 +81,11 @@ public record WalletState(
                     + (state == null ? 0 : state.version) + " of its wallet; its history has a gap or a repeat");
         }
         return Evolution.after(state, event);
+    }
+
+    /** The wallet that pays for usage of a meter; to be asked of the account's main wallet. */
+    public WalletId payerOf(@Nullable String meterId) {
+        return meterId == null ? id : routes.payers().getOrDefault(meterId, id);
     }
 
     /** What is left of the grants, reserved or not, less the overdraft, as of the last event. */
@@ -195,7 +203,8 @@ public record WalletState(
                 reversals,
                 replenishment,
                 settlements,
-                status);
+                status,
+                routes);
     }
 
     WalletState after(WalletEvent event, Replenishment newReplenishment) {
@@ -213,7 +222,8 @@ public record WalletState(
                 reversals,
                 newReplenishment,
                 settlements,
-                status);
+                status,
+                routes);
     }
 
     WalletState after(WalletEvent event, Settlements newSettlements) {
@@ -231,7 +241,8 @@ public record WalletState(
                 reversals,
                 replenishment,
                 newSettlements,
-                status);
+                status,
+                routes);
     }
 
     WalletState after(WalletEvent event, WalletStatus newStatus) {
@@ -249,7 +260,27 @@ public record WalletState(
                 reversals,
                 replenishment,
                 settlements,
-                newStatus);
+                newStatus,
+                routes);
+    }
+
+    WalletState after(WalletEvent event, Routes newRoutes) {
+        return new WalletState(
+                id,
+                accountId,
+                currency,
+                version + 1,
+                instantOf(event),
+                grants,
+                grantIds,
+                overdraft,
+                overdraftLimit,
+                holds,
+                reversals,
+                replenishment,
+                settlements,
+                status,
+                newRoutes);
     }
 
     /** The same with what changes seldom, which costs a second copy. */
@@ -268,7 +299,8 @@ public record WalletState(
                 newReversals,
                 replenishment,
                 settlements,
-                status);
+                status,
+                routes);
     }
 
     /** Old histories have events that are a moment earlier than the one before. */

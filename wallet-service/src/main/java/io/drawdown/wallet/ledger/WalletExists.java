@@ -2,7 +2,7 @@ package io.drawdown.wallet.ledger;
 
 import io.drawdown.wallet.domain.WalletState;
 
-/** The account has a wallet already; there is one per account. */
+/** The account has this wallet already. */
 public final class WalletExists extends RuntimeException {
 
     private final transient WalletState existing;

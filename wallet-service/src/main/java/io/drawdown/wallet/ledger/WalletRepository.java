@@ -125,6 +125,24 @@ final class WalletRepository extends EventSourcingRepository<Wallet> {
         return state;
     }
 
+    /**
+     * The kept state, else the one that was read ahead or is recorded, which is kept then: only before the unit of work has
+     * staged anything on this wallet. Compared with the store when the unit is rolled back and runs again.
+     */
+    @Nullable
+    WalletState known(String id) {
+        CurrentUnitOfWork.get().root().onRollback(_ -> recorded.doubt(id));
+        var kept = recorded.clearDoubt(id) ? null : recorded.get(id);
+        if (kept != null) {
+            return kept;
+        }
+        var state = readAheadOrNow(id);
+        if (state != null) {
+            recorded.keep(state);
+        }
+        return state;
+    }
+
     private EventSourcedAggregate<Wallet> continued(WalletState state) {
         return EventSourcedAggregate.reconstruct(
                 new Wallet(state),

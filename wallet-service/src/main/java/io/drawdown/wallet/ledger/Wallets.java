@@ -1,10 +1,13 @@
 package io.drawdown.wallet.ledger;
 
+import static java.util.Comparator.comparing;
 import static java.util.Objects.requireNonNull;
 
+import io.drawdown.wallet.domain.AccountId;
 import io.drawdown.wallet.domain.Wallet;
 import io.drawdown.wallet.domain.WalletCommand;
 import io.drawdown.wallet.domain.WalletCommand.OpenWallet;
+import io.drawdown.wallet.domain.WalletCommand.RouteMeter;
 import io.drawdown.wallet.domain.WalletId;
 import io.drawdown.wallet.domain.WalletState;
 import java.time.Clock;
@@ -17,8 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.ConcurrencyException;
 
 /** All wallets. What changes one belongs into {@link Ledger#inTransaction}. */
 public final class Wallets {
@@ -101,6 +106,59 @@ public final class Wallets {
         var aggregate = repository.load(id.value());
         aggregate.execute(work);
         return requireNonNull(aggregate.invoke(Wallet::state));
+    }
+
+    /**
+     * A wallet as it is kept, which another process may have outrun: for decisions that the sequence of another wallet guards,
+     * and before anything is done to this one in the transaction.
+     */
+    public Optional<WalletState> known(WalletId id) {
+        return Optional.ofNullable(repository.known(id.value()));
+    }
+
+    /** All wallets of an account, the main one first. */
+    public List<WalletId> ofAccount(AccountId account) {
+        return find(WalletId.of(account)).map(Wallets::withFurther).orElse(List.of());
+    }
+
+    private static List<WalletId> withFurther(WalletState main) {
+        return Stream.concat(
+                        Stream.of(main.id()), main.routes().further().stream().sorted(comparing(WalletId::value)))
+                .toList();
+    }
+
+    /**
+     * Lets a wallet pay for usage of a meter from now on; it may do so already.
+     *
+     * @throws NoSuchWallet if there is none, or no main wallet
+     * @throws io.drawdown.wallet.domain.WalletRejection if it is closed
+     */
+    public void route(String meterId, WalletId to, Instant now) {
+        var from = get(to.main()).payerOf(meterId);
+        if (from.equals(to)) {
+            return;
+        }
+        var mode = get(from).settlements().of(meterId);
+        // In the order of their ids, as draw-downs take them.
+        Stream.of(from, to, to.main())
+                .distinct()
+                .sorted(comparing(WalletId::value))
+                .forEach(id -> execute(new RouteMeter(id, meterId, from, to, mode, now)));
+    }
+
+    /**
+     * Makes sure that a wallet, which is locked by now, still pays for usage of these meters: whoever had the lock before may
+     * have changed that. Between processes the sequence does.
+     *
+     * @throws ConcurrencyException if it does not; the transaction should run again
+     */
+    public void requirePays(WalletState payer, Stream<String> meterIds) {
+        var id = payer.id();
+        var main = id.isMain() ? payer : known(id.main()).orElseThrow(() -> new NoSuchWallet(id.main(), null));
+        if (!main.routes().further().isEmpty()
+                && !meterIds.allMatch(meterId -> main.payerOf(meterId).equals(id))) {
+            throw new ConcurrencyException("Another wallet than " + id + " pays by now");
+        }
     }
 
     /** Has the next work on a wallet begin with its latest state: for answers that record no event. */

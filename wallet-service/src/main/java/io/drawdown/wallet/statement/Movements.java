@@ -13,6 +13,7 @@ import io.drawdown.wallet.domain.WalletEvent.GrantVoided;
 import io.drawdown.wallet.domain.WalletEvent.HoldCaptured;
 import io.drawdown.wallet.domain.WalletEvent.HoldPlaced;
 import io.drawdown.wallet.domain.WalletEvent.HoldReleased;
+import io.drawdown.wallet.domain.WalletEvent.MeterRouted;
 import io.drawdown.wallet.domain.WalletEvent.OverdraftLimitChanged;
 import io.drawdown.wallet.domain.WalletEvent.OverdraftRepaid;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
@@ -23,6 +24,7 @@ import io.drawdown.wallet.domain.WalletEvent.ReplenishmentPolicyChanged;
 import io.drawdown.wallet.domain.WalletEvent.SettlementChanged;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
 import io.drawdown.wallet.domain.WalletEvent.UsageLeftToArrears;
+import io.drawdown.wallet.domain.WalletEvent.WalletAdded;
 import io.drawdown.wallet.domain.WalletEvent.WalletOpened;
 import io.drawdown.wallet.domain.WalletEvent.WalletStatusChanged;
 import io.drawdown.wallet.statement.Movement.Key;
@@ -52,6 +54,8 @@ final class Movements {
             case CreditGivenBack given -> add(Kind.GIVEN_BACK, null, given.amount());
             case WalletOpened _,
                     WalletStatusChanged _,
+                    WalletAdded _,
+                    MeterRouted _,
                     SettlementChanged _,
                     UsageLeftToArrears _,
                     OverdraftRepaid _,

@@ -33,6 +33,8 @@ final class PublicRecords {
             case WalletEvent.CreditClawedBack clawed -> ReversalRecords.clawedBack(clawed);
             case WalletEvent.CreditGivenBack given -> ReversalRecords.givenBack(given);
             case WalletEvent.UsageDrawnDown drawn -> drawnDown(drawn);
+            case WalletEvent.WalletAdded added -> RouteRecords.added(added);
+            case WalletEvent.MeterRouted routed -> RouteRecords.routed(routed);
             case WalletEvent.WalletStatusChanged changed -> StatusRecords.changed(changed);
             case WalletEvent.GrantForfeited forfeited -> StatusRecords.forfeited(forfeited);
             case WalletEvent.SettlementChanged changed -> SettlementRecords.changed(changed);

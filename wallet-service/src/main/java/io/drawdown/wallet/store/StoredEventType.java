@@ -11,6 +11,7 @@ import io.drawdown.events.wallet.GrantVoided;
 import io.drawdown.events.wallet.HoldCaptured;
 import io.drawdown.events.wallet.HoldPlaced;
 import io.drawdown.events.wallet.HoldReleased;
+import io.drawdown.events.wallet.MeterRouted;
 import io.drawdown.events.wallet.OverdraftLimitChanged;
 import io.drawdown.events.wallet.OverdraftRepaid;
 import io.drawdown.events.wallet.ReplenishRequested;
@@ -21,6 +22,7 @@ import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
 import io.drawdown.events.wallet.SettlementChanged;
 import io.drawdown.events.wallet.UsageDrawnDown;
 import io.drawdown.events.wallet.UsageLeftToArrears;
+import io.drawdown.events.wallet.WalletAdded;
 import io.drawdown.events.wallet.WalletOpened;
 import io.drawdown.events.wallet.WalletStatusChanged;
 import io.drawdown.wallet.domain.WalletEvent;
@@ -45,6 +47,8 @@ enum StoredEventType {
     CREDIT_GIVEN_BACK(WalletEvent.CreditGivenBack.class, CreditGivenBack.getClassSchema(), 1),
     OVERDRAFT_REPAID(WalletEvent.OverdraftRepaid.class, OverdraftRepaid.getClassSchema(), 1),
     USAGE_DRAWN_DOWN(WalletEvent.UsageDrawnDown.class, UsageDrawnDown.getClassSchema(), 1),
+    WALLET_ADDED(WalletEvent.WalletAdded.class, WalletAdded.getClassSchema(), 1),
+    METER_ROUTED(WalletEvent.MeterRouted.class, MeterRouted.getClassSchema(), 1),
     WALLET_STATUS_CHANGED(WalletEvent.WalletStatusChanged.class, WalletStatusChanged.getClassSchema(), 1),
     GRANT_FORFEITED(WalletEvent.GrantForfeited.class, GrantForfeited.getClassSchema(), 1),
     SETTLEMENT_CHANGED(WalletEvent.SettlementChanged.class, SettlementChanged.getClassSchema(), 1),

@@ -19,6 +19,7 @@ import io.drawdown.wallet.usage.ParkedUsage.Reason;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,28 +48,41 @@ class Drawdowns {
     List<ParkedUsage> drawDown(List<Usage> usage) {
         var parked = new ArrayList<ParkedUsage>();
         var now = Wallets.instantOf(clock);
-        var batches = rate(usage);
-        var existing = wallets.existing(batches.keySet());
-        batches.forEach((walletId, batch) -> {
-            if (existing.contains(walletId)) {
-                drawDown(new WalletId(walletId), batch, now, parked);
-            } else {
-                batch.forEach(rated -> parked.add(noWallet(rated)));
-            }
-        });
+        batches(usage, parked).forEach((walletId, batch) -> drawDown(new WalletId(walletId), batch, now, parked));
         return parked;
     }
 
-    /** By wallet id, sorted: transactions that meet take the wallets' locks in one order and cannot deadlock. */
-    private Map<String, List<RatedUsage>> rate(List<Usage> usage) {
+    /** By the wallet that pays, sorted: transactions that meet take the wallets' locks in one order and cannot deadlock. */
+    private Map<String, List<RatedUsage>> batches(List<Usage> usage, List<ParkedUsage> parked) {
         var prices = catalogue.prices();
+        var mains = mains(usage);
         var batches = new TreeMap<String, List<RatedUsage>>();
         for (var used : usage) {
-            var rating = prices.rate(used.meterId(), used.quantity(), used.occurredAt());
-            batches.computeIfAbsent(walletOf(used.accountId()), _ -> new ArrayList<>())
-                    .add(new RatedUsage(used, rating));
+            var rated = new RatedUsage(used, prices.rate(used.meterId(), used.quantity(), used.occurredAt()));
+            var main = mains.get(used.accountId());
+            if (main == null) {
+                parked.add(noWallet(rated));
+            } else {
+                var payer = main.payerOf(used.meterId()).value();
+                batches.computeIfAbsent(payer, _ -> new ArrayList<>()).add(rated);
+            }
         }
         return batches;
+    }
+
+    /** The main wallets of the accounts that have one: they know which wallet pays. */
+    private Map<AccountId, WalletState> mains(List<Usage> usage) {
+        var ids = new HashMap<AccountId, WalletId>();
+        usage.forEach(used -> ids.computeIfAbsent(used.accountId(), WalletId::of));
+        var existing =
+                wallets.existing(ids.values().stream().map(WalletId::value).toList());
+        var mains = new HashMap<AccountId, WalletState>();
+        ids.forEach((account, id) -> {
+            if (existing.contains(id.value())) {
+                wallets.known(id).ifPresent(main -> mains.put(account, main));
+            }
+        });
+        return mains;
     }
 
     private void drawDown(WalletId walletId, List<RatedUsage> batch, Instant now, List<ParkedUsage> parked) {
@@ -77,6 +91,7 @@ class Drawdowns {
             wallets.doubt(walletId);
         }
         wallets.update(walletId, wallet -> {
+            wallets.requirePays(wallet.state(), batch.stream().map(rated -> rated.usage.meterId()));
             var sorted = Sorted.of(wallet.state(), batch, parked);
             for (var part : Parts.of(sorted.lines, Parts::characters)) {
                 wallet.handle(new DrawDown(walletId, part, now));
@@ -85,10 +100,6 @@ class Drawdowns {
                 wallet.handle(new LeaveToArrears(walletId, part, now));
             }
         });
-    }
-
-    private static String walletOf(AccountId account) {
-        return WalletId.of(account).value();
     }
 
     private static UsageLine line(Usage used, Rated rated) {

@@ -96,9 +96,7 @@ class SettlementIT extends WalletIntegrationTest {
         }
         var ids = usages.stream().map(UsageAccepted::getId).toList();
         await().untilAsserted(() -> assertThat(wallet.usageIds()).containsExactlyInAnyOrderElementsOf(ids));
-        assertThat(wallet.usageLines())
-                .anyMatch(line -> line.has("amount"))
-                .anyMatch(line -> !line.has("amount"));
+        assertThat(wallet.usageLines()).anyMatch(line -> line.has("amount")).anyMatch(line -> !line.has("amount"));
     }
 
     @Test

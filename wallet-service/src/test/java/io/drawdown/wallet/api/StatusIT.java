@@ -77,7 +77,8 @@ class StatusIT extends WalletIntegrationTest {
                 .contains(account);
         put(billing, OPEN).expectStatus().isOk();
         billing.post().uri("/v1/parked-usage/replay").exchange().expectStatus().isOk();
-        outside.price(Outside.unique("price"), "1", "USD", true); // A change of the catalogue has parked credit looked at.
+        outside.price(
+                Outside.unique("price"), "1", "USD", true); // A change of the catalogue has parked credit looked at.
         settles("21");
         assertThat(wallet.ledger().toString()).contains("GrantForfeited");
     }

@@ -75,11 +75,7 @@ class ClosingTest {
         @Test
         void asksForATopUpOnlyWhenItIsOpenAgain() {
             var usage = drawDown("60");
-            wallet.given(
-                            opened(),
-                            toppedUp(1, "50", "200"),
-                            paid(2, "a", "100", "100"),
-                            is(3, WalletStatus.PAUSED))
+            wallet.given(opened(), toppedUp(1, "50", "200"), paid(2, "a", "100", "100"), is(3, WalletStatus.PAUSED))
                     .when(usage)
                     .expectEvents(drawnDown(4, usage, "60", "0", "40", allocation("grt_a", "60")));
             wallet.given(
@@ -181,11 +177,7 @@ class ClosingTest {
         @Test
         void mayBeOpenedAgain() {
             var usage = drawDownAt(MONTH_END, "4");
-            wallet.given(
-                            opened(),
-                            paid(1, "a", "10", "10"),
-                            is(2, WalletStatus.CLOSED),
-                            is(3, WalletStatus.OPEN))
+            wallet.given(opened(), paid(1, "a", "10", "10"), is(2, WalletStatus.CLOSED), is(3, WalletStatus.OPEN))
                     .when(usage)
                     .expectEvents(drawnDown(4, usage, "4", "0", "6", allocation("grt_a", "4")));
         }

@@ -137,6 +137,13 @@ record GoldenEvent(String typeName, String revision, String name, WalletEvent ev
                                 header(13), HOLD, usd("0.5"), List.of(), usd("0.5"), HoldEnd.TIMED_OUT, usd("-0.5"))),
                 new GoldenEvent(PUBLIC + "UsageDrawnDown", "1", "into-overdraft", drawnDown()),
                 new GoldenEvent(
+                        PUBLIC + "WalletAdded", "1", "added", new WalletEvent.WalletAdded(header(22), tokensWallet())),
+                new GoldenEvent(
+                        PUBLIC + "MeterRouted",
+                        "1",
+                        "routed",
+                        new WalletEvent.MeterRouted(header(23), "mtr_1", tokensWallet())),
+                new GoldenEvent(
                         PUBLIC + "WalletStatusChanged",
                         "1",
                         "closed",
@@ -272,6 +279,10 @@ record GoldenEvent(String typeName, String revision, String name, WalletEvent ev
                         new Allocation(GrantId.ofInvoiceLine("il_1"), usd("96.99985"))),
                 usd("8.0006"),
                 usd("-8.0006"));
+    }
+
+    private static WalletId tokensWallet() {
+        return WalletId.of(new AccountId("acme"), "tokens");
     }
 
     private static WalletEvent left() {
