@@ -51,8 +51,7 @@ class KnownFailuresTest {
 
     private static boolean holds(Path source, String type, String method) {
         try {
-            return source.endsWith(type + ".java")
-                    && Files.readString(source).contains("void " + method + "(");
+            return source.endsWith(type + ".java") && Files.readString(source).contains("void " + method + "(");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
