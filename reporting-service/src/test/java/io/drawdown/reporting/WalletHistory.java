@@ -9,12 +9,14 @@ import io.drawdown.events.wallet.GrantKind;
 import io.drawdown.events.wallet.HoldCaptured;
 import io.drawdown.events.wallet.HoldPlaced;
 import io.drawdown.events.wallet.LeftUsage;
+import io.drawdown.events.wallet.RatedMeasure;
 import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.events.wallet.ReplenishSettled;
 import io.drawdown.events.wallet.ReplenishmentOutcome;
 import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
 import io.drawdown.events.wallet.SettlementChanged;
 import io.drawdown.events.wallet.SettlementMode;
+import io.drawdown.events.wallet.UsageAdjusted;
 import io.drawdown.events.wallet.UsageDrawnDown;
 import io.drawdown.events.wallet.UsageLeftToArrears;
 import io.drawdown.events.wallet.UsageLine;
@@ -94,8 +96,46 @@ public final class WalletHistory {
                         .toList(),
                 List.of(new Allocation("grant-1", total.toPlainString())),
                 "0",
-                settled.toPlainString()));
+                settled.toPlainString(),
+                null,
+                null,
+                null));
         return this;
+    }
+
+    /**
+     * One usage event of one unit counts otherwise.
+     *
+     * @param amount what is taken more
+     * @param before absent for usage that was not there
+     * @param after absent when it is void
+     */
+    public WalletHistory adjusted(
+            String meterId, String amount, @Nullable RatedMeasure before, @Nullable RatedMeasure after) {
+        settled = settled.subtract(new BigDecimal(amount));
+        events.add(UsageAdjusted.newBuilder()
+                .setWalletId(walletId)
+                .setAccountId(accountId)
+                .setSequence(next())
+                .setRecordedAt(at())
+                .setCurrency(currency)
+                .setSource("test")
+                .setId("event-1")
+                .setMeterId(meterId)
+                .setBefore(before)
+                .setAfter(after)
+                .setAmount(amount)
+                .setReturned(List.of())
+                .setAllocations(List.of())
+                .setOverdraft(amount)
+                .setSettledAfter(settled.toPlainString())
+                .build());
+        return this;
+    }
+
+    /** @param amount what it costs by itself; absent where that depends on other usage */
+    public static RatedMeasure measure(String quantity, Instant occurredAt, @Nullable String amount) {
+        return new RatedMeasure("price_1", quantity, occurredAt, amount);
     }
 
     public WalletHistory expired(String amount) {
@@ -189,7 +229,7 @@ public final class WalletHistory {
     }
 
     private UsageLine line(String meterId, Instant occurredAt, String amount) {
-        return new UsageLine("test", "event-" + next(), meterId, "price_1", "1", amount, occurredAt, null);
+        return new UsageLine("test", "event-" + next(), meterId, "price_1", "1", amount, occurredAt, null, null);
     }
 
     private long next() {

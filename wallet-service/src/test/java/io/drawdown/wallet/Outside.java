@@ -162,6 +162,14 @@ public class Outside {
         return usage;
     }
 
+    /** New usage that occurred at a given time. */
+    public UsageAccepted usage(String account, String meter, String value, Instant occurredAt) {
+        var usage = nextUsage(account, meter, value);
+        usage.setOccurredAt(occurredAt);
+        accept(usage);
+        return usage;
+    }
+
     /** Usage with a position that has not been sent yet. */
     public UsageAccepted nextUsage(String account, String meter, String value) {
         int partition = partition(account);

@@ -21,6 +21,7 @@ import io.drawdown.events.wallet.ReplenishmentDisabled;
 import io.drawdown.events.wallet.ReplenishmentHeldBack;
 import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
 import io.drawdown.events.wallet.SettlementChanged;
+import io.drawdown.events.wallet.UsageAdjusted;
 import io.drawdown.events.wallet.UsageDrawnDown;
 import io.drawdown.events.wallet.UsageLeftToArrears;
 import io.drawdown.events.wallet.WalletAdded;
@@ -53,6 +54,14 @@ final class PublicFold {
                 drawn.getAllocations().forEach(part -> take(part.getGrantId(), part.getAmount()));
                 overdraft = overdraft.add(new BigDecimal(drawn.getOverdraft()));
                 agrees(drawn.getSettledAfter());
+            }
+            case UsageAdjusted adjusted -> {
+                adjusted.getAllocations().forEach(part -> take(part.getGrantId(), part.getAmount()));
+                adjusted.getReturned()
+                        .forEach(back ->
+                                left.merge(back.getGrantId(), new BigDecimal(back.getAmount()), BigDecimal::add));
+                overdraft = overdraft.add(new BigDecimal(adjusted.getOverdraft()));
+                agrees(adjusted.getSettledAfter());
             }
             case CreditGranted granted -> {
                 grants.put(granted.getGrantId(), granted);

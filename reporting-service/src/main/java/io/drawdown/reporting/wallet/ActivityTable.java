@@ -18,6 +18,7 @@ import io.drawdown.events.wallet.ReplenishmentDisabled;
 import io.drawdown.events.wallet.ReplenishmentHeldBack;
 import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
 import io.drawdown.events.wallet.SettlementChanged;
+import io.drawdown.events.wallet.UsageAdjusted;
 import io.drawdown.events.wallet.UsageDrawnDown;
 import io.drawdown.events.wallet.UsageLeftToArrears;
 import io.drawdown.events.wallet.WalletAdded;
@@ -147,6 +148,11 @@ class ActivityTable {
                         left.getLines().size()
                                 + (left.getLines().size() == 1 ? " event" : " events")
                                 + " left to Stripe");
+            case UsageAdjusted adjusted ->
+                new Shown(
+                        new BigDecimal(adjusted.getAmount()).negate(),
+                        new BigDecimal(adjusted.getSettledAfter()),
+                        adjusted.getReason() == null ? adjusted.getId() : adjusted.getReason());
             case ReplenishRequested request ->
                 new Shown(new BigDecimal(request.getAmount().getAmount()), null, request.getReplenishmentId());
             case ReplenishmentHeldBack heldBack ->

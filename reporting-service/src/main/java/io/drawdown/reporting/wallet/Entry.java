@@ -18,6 +18,7 @@ import io.drawdown.events.wallet.ReplenishmentDisabled;
 import io.drawdown.events.wallet.ReplenishmentHeldBack;
 import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
 import io.drawdown.events.wallet.SettlementChanged;
+import io.drawdown.events.wallet.UsageAdjusted;
 import io.drawdown.events.wallet.UsageDrawnDown;
 import io.drawdown.events.wallet.UsageLeftToArrears;
 import io.drawdown.events.wallet.WalletAdded;
@@ -71,6 +72,7 @@ record Entry(String walletId, String accountId, long sequence, Instant recordedA
                 new Entry(e.getWalletId(), e.getAccountId(), e.getSequence(), e.getRecordedAt(), e);
             case UsageLeftToArrears e ->
                 new Entry(e.getWalletId(), e.getAccountId(), e.getSequence(), e.getRecordedAt(), e);
+            case UsageAdjusted e -> new Entry(e.getWalletId(), e.getAccountId(), e.getSequence(), e.getRecordedAt(), e);
             case ReplenishRequested e ->
                 new Entry(e.getWalletId(), e.getAccountId(), e.getSequence(), e.getRecordedAt(), e);
             case ReplenishmentHeldBack e ->

@@ -1,6 +1,8 @@
 package io.drawdown.reporting.wallet;
 
 import io.drawdown.events.wallet.HoldCaptured;
+import io.drawdown.events.wallet.RatedMeasure;
+import io.drawdown.events.wallet.UsageAdjusted;
 import io.drawdown.events.wallet.UsageDrawnDown;
 import io.drawdown.events.wallet.UsageLine;
 import java.math.BigDecimal;
@@ -38,6 +40,8 @@ final class WalletBatch {
                 drawnDown.getLines().forEach(line -> add(entry.walletId(), line));
             } else if (entry.event() instanceof HoldCaptured captured) {
                 add(entry, captured);
+            } else if (entry.event() instanceof UsageAdjusted adjusted) {
+                adjust(entry.walletId(), adjusted);
             }
         } else if (wasComplete && wallet.isIncomplete()) {
             missing.add(entry);
@@ -48,6 +52,28 @@ final class WalletBatch {
         var day = LocalDate.ofInstant(line.getOccurredAt(), ZoneOffset.UTC);
         usage.computeIfAbsent(new UsageKey(walletId, day, line.getMeterId()), _ -> new UsageSum())
                 .add(line);
+    }
+
+    /** Where the cost depends on other usage, no day has a cost of its own: the difference falls on the day that counts now. */
+    private void adjust(String walletId, UsageAdjusted adjusted) {
+        var before = adjusted.getBefore();
+        var after = adjusted.getAfter();
+        var ownCost = (before == null || before.getAmount() != null) && (after == null || after.getAmount() != null);
+        if (before != null) {
+            usage(walletId, adjusted, before).add(before, ownCost, -1);
+        }
+        if (after != null) {
+            usage(walletId, adjusted, after).add(after, ownCost, 1);
+        }
+        var counts = after == null ? before : after;
+        if (!ownCost && counts != null) {
+            usage(walletId, adjusted, counts).add(new BigDecimal(adjusted.getAmount()));
+        }
+    }
+
+    private UsageSum usage(String walletId, UsageAdjusted adjusted, RatedMeasure measure) {
+        var day = LocalDate.ofInstant(measure.getOccurredAt(), ZoneOffset.UTC);
+        return usage.computeIfAbsent(new UsageKey(walletId, day, adjusted.getMeterId()), _ -> new UsageSum());
     }
 
     /** Spent without a usage event: it counts as one use of the meter that it was held for. */
@@ -100,6 +126,20 @@ final class WalletBatch {
         private void add(HoldCaptured captured) {
             amount = amount.add(new BigDecimal(captured.getAmount().getAmount()));
             events++;
+        }
+
+        /** @param times minus one takes it away */
+        private void add(RatedMeasure measure, boolean ownCost, int times) {
+            var sign = BigDecimal.valueOf(times);
+            quantity = quantity.add(new BigDecimal(measure.getQuantity()).multiply(sign));
+            events += times;
+            if (ownCost && measure.getAmount() != null) {
+                add(new BigDecimal(measure.getAmount()).multiply(sign));
+            }
+        }
+
+        private void add(BigDecimal more) {
+            amount = amount.add(more);
         }
 
         private void add(UsageLine line) {

@@ -19,6 +19,7 @@ import io.drawdown.events.wallet.ReplenishmentHeldBack;
 import io.drawdown.events.wallet.ReplenishmentOutcome;
 import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
 import io.drawdown.events.wallet.SettlementChanged;
+import io.drawdown.events.wallet.UsageAdjusted;
 import io.drawdown.events.wallet.UsageDrawnDown;
 import io.drawdown.events.wallet.UsageLeftToArrears;
 import io.drawdown.events.wallet.WalletAdded;
@@ -100,6 +101,7 @@ final class WalletState {
                     MeterRouted _,
                     SettlementChanged _,
                     UsageLeftToArrears _ -> {} // No money came or went.
+            case UsageAdjusted adjusted -> apply(adjusted);
             case ReplenishRequested request -> pending = request.getReplenishmentId();
             case ReplenishSettled settlement -> apply(settlement);
             case ReplenishmentHeldBack _ -> lastFailure = "cap-reached";
@@ -129,6 +131,11 @@ final class WalletState {
     private void apply(UsageDrawnDown usage) {
         drawnDown = drawnDown.add(new BigDecimal(usage.getTotal()));
         settled = new BigDecimal(usage.getSettledAfter());
+    }
+
+    private void apply(UsageAdjusted adjusted) {
+        drawnDown = drawnDown.add(new BigDecimal(adjusted.getAmount()));
+        settled = new BigDecimal(adjusted.getSettledAfter());
     }
 
     private void apply(CreditClawedBack clawed) {

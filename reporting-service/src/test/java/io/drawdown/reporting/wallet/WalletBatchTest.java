@@ -1,5 +1,6 @@
 package io.drawdown.reporting.wallet;
 
+import static io.drawdown.reporting.WalletHistory.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -93,6 +94,46 @@ class WalletBatchTest {
         assertThat(batch.wallet("w-1").settled).isEqualByComparingTo("44");
         assertThat(batch.wallet("w-1").isIncomplete()).isFalse();
         assertThat(batch.usage()).hasSize(1);
+    }
+
+    @Test
+    void aCorrectionMovesUsageFromDayToDay() {
+        add(history.drawnDown("mtr_1", LAST_OF_OCTOBER, "1", "1")
+                .adjusted("mtr_1", "2", measure("1", LAST_OF_OCTOBER, "1"), measure("3", FIRST_OF_NOVEMBER, "3"))
+                .events());
+
+        assertUsage(LocalDate.of(2026, 10, 31), "1", "1", 1);
+        assertUsage(LocalDate.of(2026, 11, 1), "3", "3", 1);
+        assertThat(batch.wallet("w-1").drawnDown).isEqualByComparingTo("4");
+        assertThat(batch.wallet("w-1").settled).isEqualByComparingTo("-4");
+    }
+
+    @Test
+    void voidedUsageCountsNoMore() {
+        add(history.drawnDown("mtr_1", FIRST_OF_NOVEMBER, "1")
+                .adjusted("mtr_1", "-1", measure("1", FIRST_OF_NOVEMBER, "1"), null)
+                .events());
+
+        assertUsage(LocalDate.of(2026, 11, 1), "0", "0", 0);
+        assertThat(batch.wallet("w-1").drawnDown).isZero();
+    }
+
+    @Test
+    void whatOtherUsageMakesCheaperFallsOnTheDayThatCountsNow() {
+        add(history.drawnDown("mtr_1", LAST_OF_OCTOBER, "10")
+                .adjusted("mtr_1", "-4", null, measure("1", FIRST_OF_NOVEMBER, null))
+                .events());
+
+        assertUsage(LocalDate.of(2026, 10, 31), "10", "1", 1);
+        assertUsage(LocalDate.of(2026, 11, 1), "-4", "1", 1);
+    }
+
+    private void assertUsage(LocalDate day, String amount, String quantity, long events) {
+        assertThat(batch.usage()).hasEntrySatisfying(new UsageKey("w-1", day, "mtr_1"), sum -> {
+            assertThat(sum.amount).isEqualByComparingTo(amount);
+            assertThat(sum.quantity).isEqualByComparingTo(quantity);
+            assertThat(sum.events).isEqualTo(events);
+        });
     }
 
     @Test

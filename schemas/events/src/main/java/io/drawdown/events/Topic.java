@@ -41,6 +41,7 @@ import io.drawdown.events.wallet.ReplenishmentDisabled;
 import io.drawdown.events.wallet.ReplenishmentHeldBack;
 import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
 import io.drawdown.events.wallet.SettlementChanged;
+import io.drawdown.events.wallet.UsageAdjusted;
 import io.drawdown.events.wallet.UsageDrawnDown;
 import io.drawdown.events.wallet.UsageLeftToArrears;
 import io.drawdown.events.wallet.WalletAdded;
@@ -131,6 +132,7 @@ public enum Topic {
             UsageDrawnDown.class,
             SettlementChanged.class,
             UsageLeftToArrears.class,
+            UsageAdjusted.class,
             ReplenishRequested.class,
             ReplenishmentHeldBack.class,
             ReplenishmentDisabled.class,

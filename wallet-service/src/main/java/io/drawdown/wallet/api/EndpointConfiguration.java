@@ -34,6 +34,7 @@ class EndpointConfiguration {
                 .allow(POST, "/v1/ledger/verifications", Role.BILLING)
                 .allow(GET, "/v1/parked-credit", Role.BILLING, Role.CS)
                 .allow(GET, "/v1/parked-usage", Role.BILLING, Role.CS)
+                .allow(GET, "/v1/parked-corrections", Role.BILLING, Role.CS)
                 .allow(POST, "/v1/parked-usage/replay", Role.BILLING);
     }
 }

@@ -24,6 +24,7 @@ import io.drawdown.wallet.domain.WalletEvent.ReplenishmentDisabled;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentHeldBack;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentPolicyChanged;
 import io.drawdown.wallet.domain.WalletEvent.SettlementChanged;
+import io.drawdown.wallet.domain.WalletEvent.UsageAdjusted;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
 import io.drawdown.wallet.domain.WalletEvent.UsageLeftToArrears;
 import io.drawdown.wallet.domain.WalletEvent.WalletAdded;
@@ -45,7 +46,8 @@ import org.jspecify.annotations.Nullable;
  * @param settledAfter the settled balance after it; absent where no money moved
  * @param cause what brought it about, by ids
  * @param lines the usage behind a draw-down, or left to arrears
- * @param allocations which grants gave what to a draw-down or an overdraft, in burn order
+ * @param allocations which grants gave what to a draw-down or an overdraft, in burn order; what goes back to them is in the
+ *     cause of an adjustment
  */
 @JsonInclude(Include.NON_NULL)
 record EntryJson(
@@ -134,6 +136,7 @@ record EntryJson(
             case SettlementChanged changed ->
                 plain(event, Map.of("meterId", changed.meterId(), "mode", SettlementNames.name(changed.mode())));
             case UsageLeftToArrears left -> left(left);
+            case UsageAdjusted adjusted -> adjusted(adjusted);
             case ReplenishRequested requested -> plain(event, cause(requested));
             case ReplenishSettled settled -> plain(event, cause(settled));
             case ReplenishmentHeldBack heldBack -> plain(event, cause(heldBack));
@@ -243,6 +246,19 @@ record EntryJson(
                 null);
     }
 
+    private static EntryJson adjusted(UsageAdjusted adjusted) {
+        var header = adjusted.header();
+        return new EntryJson(
+                header.sequence(),
+                name(adjusted),
+                MoneyJson.of(adjusted.amount().negated()),
+                MoneyJson.of(adjusted.settledAfter()),
+                AdjustmentJson.cause(adjusted),
+                header.recordedAt(),
+                null,
+                adjusted.allocations().stream().map(AllocationJson::of).toList());
+    }
+
     private static Map<String, Object> cause(ReplenishmentPolicyChanged changed) {
         var cause = new LinkedHashMap<String, Object>();
         cause.put("enabled", changed.enabled());
@@ -316,7 +332,7 @@ record EntryJson(
         return cause;
     }
 
-    private static void putIfKnown(Map<String, Object> cause, String name, @Nullable Object value) {
+    static void putIfKnown(Map<String, Object> cause, String name, @Nullable Object value) {
         if (value != null) {
             cause.put(name, value);
         }

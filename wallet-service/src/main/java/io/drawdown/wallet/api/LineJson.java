@@ -7,7 +7,11 @@ import io.drawdown.wallet.domain.UsageLine;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A usage event and what it cost, unrounded. */
+/**
+ * A usage event and what it cost, unrounded.
+ *
+ * @param runningTotal of its month, with it; absent where each event has a cost of its own
+ */
 @JsonInclude(Include.NON_NULL)
 record LineJson(
         String source,
@@ -17,6 +21,7 @@ record LineJson(
         String quantity,
         @Nullable MoneyJson amount,
         Instant occurredAt,
+        @Nullable String runningTotal,
         @Nullable String traceId) {
 
     /** Without price and amount: Stripe rates it. */
@@ -29,6 +34,7 @@ record LineJson(
                 line.quantity().toPlainString(),
                 null,
                 line.occurredAt(),
+                null,
                 line.traceId());
     }
 
@@ -41,6 +47,7 @@ record LineJson(
                 line.quantity().toPlainString(),
                 MoneyJson.of(line.amount()),
                 line.occurredAt(),
+                line.runningTotal() == null ? null : line.runningTotal().toPlainString(),
                 line.traceId());
     }
 }

@@ -45,8 +45,10 @@ public final class Refusals {
                     WalletRejection.RouteMoved _,
                     WalletRejection.Closed _,
                     WalletRejection.InUse _ -> HttpStatus.CONFLICT;
-            case WalletRejection.SpentGrant _, WalletRejection.BoughtGrant _, WalletRejection.ReplenishmentPending _ ->
-                HttpStatus.CONFLICT;
+            case WalletRejection.SpentGrant _,
+                    WalletRejection.BoughtGrant _,
+                    WalletRejection.MoreThanBurned _,
+                    WalletRejection.ReplenishmentPending _ -> HttpStatus.CONFLICT;
             case WalletRejection.WrongCurrency _,
                     WalletRejection.EmptyGrant _,
                     WalletRejection.ExpiredGrant _,
@@ -73,6 +75,7 @@ public final class Refusals {
             case WalletRejection.UnknownGrant _ -> "unknown-grant";
             case WalletRejection.SpentGrant _ -> "spent-grant";
             case WalletRejection.BoughtGrant _ -> "bought-grant";
+            case WalletRejection.MoreThanBurned _ -> "more-than-burned";
             case WalletRejection.EmptyTopUp _ -> "empty-top-up";
             case WalletRejection.UnchargeableAmount _ -> "unchargeable-amount";
             case WalletRejection.ReplenishmentPending _ -> "replenishment-pending";

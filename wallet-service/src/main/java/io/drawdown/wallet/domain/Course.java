@@ -18,7 +18,7 @@ final class Course {
 
     Course(WalletState wallet, Instant asked) {
         this.wallet = wallet;
-        this.at = later(asked, wallet.recordedAt());
+        this.at = wallet.timeAt(asked);
     }
 
     /** The wallet after what has been decided so far. */
@@ -38,7 +38,7 @@ final class Course {
 
     /** The header of the next event, which counts from {@code instant} on or from the last event, whichever is later. */
     EventHeader headerAt(Instant instant) {
-        return new EventHeader(wallet.id(), wallet.accountId(), wallet.version(), later(instant, wallet.recordedAt()));
+        return new EventHeader(wallet.id(), wallet.accountId(), wallet.version(), wallet.timeAt(instant));
     }
 
     void record(WalletEvent event) {
@@ -48,9 +48,5 @@ final class Course {
 
     List<Step> steps() {
         return steps;
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isBefore(other) ? other : one;
     }
 }

@@ -18,6 +18,7 @@ import io.drawdown.wallet.domain.WalletEvent.ReplenishmentDisabled;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentHeldBack;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentPolicyChanged;
 import io.drawdown.wallet.domain.WalletEvent.SettlementChanged;
+import io.drawdown.wallet.domain.WalletEvent.UsageAdjusted;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
 import io.drawdown.wallet.domain.WalletEvent.UsageLeftToArrears;
 import io.drawdown.wallet.domain.WalletEvent.WalletAdded;
@@ -35,6 +36,10 @@ final class Evolution {
     private Evolution() {}
 
     static WalletState after(WalletState wallet, WalletEvent event) {
+        return changed(wallet, event).with(wallet.consumption().after(event, wallet));
+    }
+
+    private static WalletState changed(WalletState wallet, WalletEvent event) {
         return switch (event) {
             case WalletOpened opened -> WalletState.of(opened);
             case UsageDrawnDown drawn ->
@@ -42,6 +47,12 @@ final class Evolution {
                         drawn,
                         Grants.without(wallet.grants(), drawn.allocations()),
                         wallet.overdraft().plus(drawn.overdraft()),
+                        wallet.holds());
+            case UsageAdjusted adjusted ->
+                wallet.after(
+                        adjusted,
+                        adjusted.grantsAfter(wallet.grants()),
+                        wallet.overdraft().plus(adjusted.overdraft()),
                         wallet.holds());
             case CreditGranted granted -> granted(wallet, granted);
             case GrantExpired expired ->
@@ -185,7 +196,7 @@ final class Evolution {
     }
 
     /** A bought grant as it began. */
-    private static Grant bought(CreditGivenBack event, Money remaining) {
+    static Grant bought(CreditGivenBack event, Money remaining) {
         return new Grant(
                 event.grantId(),
                 remaining,

@@ -3,6 +3,7 @@ package io.drawdown.wallet.domain;
 import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsLast;
 
+import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -36,6 +37,19 @@ public record Grant(
             .thenComparing(Grant::grantedAt)
             .thenComparing(Grant::id);
 
+    /** A grant as it was given, with another remainder. */
+    public static Grant of(CreditGranted event, Money remaining) {
+        return new Grant(
+                event.grantId(),
+                remaining,
+                event.kind(),
+                event.priority(),
+                event.effectiveAt(),
+                event.expiresAt(),
+                event.meterIds(),
+                event.header().recordedAt());
+    }
+
     /** Whether it may be spent at {@code instant}: it has begun and has not expired. */
     public boolean isSpendableAt(Instant instant) {
         return hasBegunAt(instant) && !hasExpiredAt(instant);
@@ -64,11 +78,12 @@ public record Grant(
         return leaving(remaining.minus(amount));
     }
 
-    Grant leaving(Money amount) {
+    /** The same grant with another remainder. */
+    public Grant leaving(Money amount) {
         return new Grant(id, amount, kind, priority, effectiveAt, expiresAt, meterIds, grantedAt);
     }
 
-    Grant expiringAt(Instant instant) {
+    public Grant expiringAt(Instant instant) {
         return new Grant(id, remaining, kind, priority, effectiveAt, instant, meterIds, grantedAt);
     }
 }

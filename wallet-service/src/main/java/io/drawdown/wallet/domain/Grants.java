@@ -1,6 +1,7 @@
 package io.drawdown.wallet.domain;
 
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,17 +18,25 @@ final class Grants {
             return grants;
         }
         var all = new ArrayList<>(grants);
-        all.add(new Grant(
-                event.grantId(),
-                remaining,
-                event.kind(),
-                event.priority(),
-                event.effectiveAt(),
-                event.expiresAt(),
-                event.meterIds(),
-                event.header().recordedAt()));
+        all.add(Grant.of(event, remaining));
         all.sort(Grant.BURN_ORDER);
         return Collections.unmodifiableList(all);
+    }
+
+    /** What lots come to, and something besides. */
+    static Money sum(List<Grant> lots, Money besides) {
+        var total = besides;
+        for (var lot : lots) {
+            total = total.plus(lot.remaining());
+        }
+        return total;
+    }
+
+    /** The same in the order in which they burn. */
+    static List<Grant> inBurnOrder(List<Grant> lots) {
+        return lots.size() < 2
+                ? List.copyOf(lots)
+                : lots.stream().sorted(Grant.BURN_ORDER).toList();
     }
 
     /** The grants that these allocations name, each with what it is to give as its remainder. */
@@ -56,6 +65,24 @@ final class Grants {
         }
         all.sort(Grant.BURN_ORDER);
         return Collections.unmodifiableList(all);
+    }
+
+    /** Without parts of them, each a lot of the same grant; in any order. */
+    static List<Grant> less(List<Grant> lots, List<Grant> parts) {
+        var left = new ArrayList<>(lots);
+        for (var part : parts) {
+            int at = indexOf(left, part.id());
+            left.set(at, left.get(at).burn(part.remaining()));
+        }
+        left.removeIf(lot -> lot.remaining().isZero());
+        return Collections.unmodifiableList(left);
+    }
+
+    /** With what is one grant's expiring at {@code at}. */
+    static List<Grant> expiring(List<Grant> lots, GrantId grantId, Instant at) {
+        return lots.stream()
+                .map(lot -> lot.id().equals(grantId) ? lot.expiringAt(at) : lot)
+                .toList();
     }
 
     private static int indexOf(List<Grant> grants, GrantId id) {

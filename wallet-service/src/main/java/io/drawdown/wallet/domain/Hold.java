@@ -28,11 +28,7 @@ public record Hold(
     }
 
     Money covered() {
-        var total = Money.zero(uncovered.currency());
-        for (var lot : lots) {
-            total = total.plus(lot.remaining());
-        }
-        return total;
+        return Grants.sum(lots, Money.zero(uncovered.currency()));
     }
 
     List<Allocation> allocations() {
@@ -66,14 +62,6 @@ public record Hold(
 
     /** Its part of a grant that was taken back: it expires as soon as it is released. */
     Hold withVoided(GrantId grantId, Instant at) {
-        return new Hold(
-                id,
-                lots.stream()
-                        .map(lot -> lot.id().equals(grantId) ? lot.expiringAt(at) : lot)
-                        .toList(),
-                uncovered,
-                meterId,
-                placedAt,
-                expiresAt);
+        return new Hold(id, Grants.expiring(lots, grantId, at), uncovered, meterId, placedAt, expiresAt);
     }
 }

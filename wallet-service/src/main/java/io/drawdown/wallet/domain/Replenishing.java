@@ -14,6 +14,7 @@ import io.drawdown.wallet.domain.WalletEvent.ReplenishSettled;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentDisabled;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentHeldBack;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentPolicyChanged;
+import io.drawdown.wallet.domain.WalletEvent.UsageAdjusted;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
 import io.drawdown.wallet.domain.WalletEvent.WalletStatusChanged;
 import java.time.ZoneOffset;
@@ -60,6 +61,7 @@ final class Replenishing {
 
     private static boolean leavesLess(WalletEvent event) {
         return event instanceof UsageDrawnDown
+                || event instanceof UsageAdjusted
                 || event instanceof GrantExpired
                 || event instanceof GrantVoided
                 || event instanceof HoldPlaced

@@ -3,6 +3,7 @@ package io.drawdown.wallet.domain;
 import io.drawdown.wallet.domain.WalletCommand.DrawDown;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How credit is spent. */
 final class Spending {
@@ -13,15 +14,15 @@ final class Spending {
     static void drawDown(Course course, DrawDown command) {
         Closing.requireNotClosed(course.wallet());
         if (course.wallet().settlements().areAllPrepaid()) {
-            drawDown(course, command.lines());
+            drawDown(course, command.lines(), command.position());
         } else {
             var sorted = Settling.sort(course, command.lines());
-            drawDown(course, sorted.prepaid());
+            drawDown(course, sorted.prepaid(), command.position());
             sorted.leave(course);
         }
     }
 
-    private static void drawDown(Course course, List<UsageLine> lines) {
+    private static void drawDown(Course course, List<UsageLine> lines, @Nullable SourceRange position) {
         if (lines.isEmpty()) {
             return;
         }
@@ -37,6 +38,7 @@ final class Spending {
                 lines,
                 plan.allocations(),
                 plan.overdraft(),
-                wallet.settled().minus(total)));
+                wallet.settled().minus(total),
+                position));
     }
 }

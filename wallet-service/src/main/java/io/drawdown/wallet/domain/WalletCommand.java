@@ -192,7 +192,34 @@ public sealed interface WalletCommand {
     record LeaveToArrears(@TargetAggregateIdentifier WalletId walletId, List<LeftUsage> lines, Instant at)
             implements WalletCommand {}
 
-    /** Takes rated usage out, all lines in one step. Exactly-once is the caller's: the same lines again are drawn again. */
-    record DrawDown(@TargetAggregateIdentifier WalletId walletId, List<UsageLine> lines, Instant at)
+    /**
+     * Takes rated usage out, all lines in one step. Exactly-once is the caller's: the same lines again are drawn again.
+     *
+     * @param position of the usage; absent when it does not follow the usage that was drawn down before
+     */
+    record DrawDown(
+            @TargetAggregateIdentifier WalletId walletId,
+            List<UsageLine> lines,
+            @Nullable SourceRange position,
+            Instant at)
+            implements WalletCommand {
+
+        public DrawDown(WalletId walletId, List<UsageLine> lines, Instant at) {
+            this(walletId, lines, null, at);
+        }
+    }
+
+    /**
+     * Has usage count otherwise than before. Exactly-once is the caller's.
+     *
+     * @param amount what it costs more; negative when credit comes back
+     * @param burned what the usage had burned; absent when it comes from all usage of its period
+     */
+    record AdjustUsage(
+            @TargetAggregateIdentifier WalletId walletId,
+            UsageAdjustment adjustment,
+            Money amount,
+            @Nullable Burned burned,
+            Instant at)
             implements WalletCommand {}
 }

@@ -224,6 +224,7 @@ public sealed interface WalletEvent {
      *
      * @param total sum of the lines = sum of the allocations + overdraft
      * @param overdraft what no grant covered
+     * @param position of the usage; absent for usage that was parked, and in old histories
      */
     record UsageDrawnDown(
             EventHeader header,
@@ -231,8 +232,59 @@ public sealed interface WalletEvent {
             List<UsageLine> lines,
             List<Allocation> allocations,
             Money overdraft,
+            Money settledAfter,
+            @Nullable SourceRange position)
+            implements WalletEvent {
+
+        /** Whether the cost of some of it depends on the total. */
+        boolean countsInTotals() {
+            for (var line : lines) {
+                if (line.runningTotal() != null) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /**
+     * Usage counts otherwise than before: it was corrected, or it has made what was used before cheaper. Carries what comes
+     * back to which grants, or what is taken more from which.
+     *
+     * @param amount what is taken more; negative when credit comes back
+     * @param returned what goes back to grants that the usage burned: each grant with what comes back as its remainder
+     * @param repaid the same of grants that have repaid the overdraft which the usage went into
+     * @param allocations what is taken more from grants, in burn order
+     * @param overdraft what the overdraft grows by; negative when it shrinks
+     */
+    record UsageAdjusted(
+            EventHeader header,
+            UsageAdjustment adjustment,
+            Money amount,
+            List<Grant> returned,
+            List<Grant> repaid,
+            List<Allocation> allocations,
+            Money overdraft,
             Money settledAfter)
-            implements WalletEvent {}
+            implements WalletEvent {
+
+        List<Grant> grantsAfter(List<Grant> grants) {
+            return Grants.returning(Grants.returning(Grants.without(grants, allocations), returned), repaid);
+        }
+
+        /** What has come back; nothing when more was taken. */
+        Comeback comeback() {
+            return new Comeback(
+                    returned, repaid, overdraft.isNegative() ? overdraft.negated() : Money.zero(overdraft.currency()));
+        }
+
+        /** What has been taken more; nothing when credit came back. */
+        Burned burned(List<Grant> grantsBefore) {
+            return new Burned(
+                    Grants.lots(grantsBefore, allocations),
+                    overdraft.isNegative() ? Money.zero(overdraft.currency()) : overdraft);
+        }
+    }
 
     /** How usage of a meter is paid for from now on. */
     record SettlementChanged(EventHeader header, String meterId, Settlement mode) implements WalletEvent {}

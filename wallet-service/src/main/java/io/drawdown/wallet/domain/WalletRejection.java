@@ -155,6 +155,14 @@ public abstract sealed class WalletRejection extends RuntimeException {
         }
     }
 
+    /** No more can come back than was taken. */
+    public static final class MoreThanBurned extends WalletRejection {
+        MoreThanBurned(Money amount, Money burned) {
+            super(amount + " cannot come back: the usage has burned " + burned
+                    + "; compare its price with what was charged, and give the difference as credit");
+        }
+    }
+
     /** Nothing is left of the grant that could be taken back. */
     public static final class SpentGrant extends WalletRejection {
         SpentGrant(GrantId id) {

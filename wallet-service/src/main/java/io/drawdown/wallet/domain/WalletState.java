@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param settlements which meters' usage it pays for
  * @param status what it lets happen
  * @param routes the account's further wallets; none in these
+ * @param consumption what it remembers of its usage
  */
 public record WalletState(
         WalletId id,
@@ -42,7 +43,8 @@ public record WalletState(
         Replenishment replenishment,
         Settlements settlements,
         WalletStatus status,
-        Routes routes) {
+        Routes routes,
+        Consumption consumption) {
 
     /** The state after the first event of a wallet. */
     static WalletState of(WalletOpened event) {
@@ -63,7 +65,8 @@ public record WalletState(
                 Replenishment.none(event.currency()),
                 Settlements.ALL_PREPAID,
                 WalletStatus.OPEN,
-                Routes.NONE);
+                Routes.NONE,
+                Consumption.NONE);
     }
 
     /**
@@ -88,13 +91,14 @@ public record WalletState(
         return meterId == null ? id : routes.payers().getOrDefault(meterId, id);
     }
 
+    /** The wallet's time when somebody asks at {@code instant}: it never goes back behind the last event. */
+    public Instant timeAt(Instant instant) {
+        return instant.isBefore(recordedAt) ? recordedAt : instant;
+    }
+
     /** What is left of the grants, reserved or not, less the overdraft, as of the last event. */
     Money settled() {
-        var total = holds.covered().minus(overdraft);
-        for (var grant : grants) {
-            total = total.plus(grant.remaining());
-        }
-        return total;
+        return Grants.sum(grants, holds.covered().minus(overdraft));
     }
 
     /** As settled, without the grants that have expired at {@code instant}. */
@@ -204,7 +208,8 @@ public record WalletState(
                 replenishment,
                 settlements,
                 status,
-                routes);
+                routes,
+                consumption);
     }
 
     WalletState after(WalletEvent event, Replenishment newReplenishment) {
@@ -223,7 +228,8 @@ public record WalletState(
                 newReplenishment,
                 settlements,
                 status,
-                routes);
+                routes,
+                consumption);
     }
 
     WalletState after(WalletEvent event, Settlements newSettlements) {
@@ -242,7 +248,8 @@ public record WalletState(
                 replenishment,
                 newSettlements,
                 status,
-                routes);
+                routes,
+                consumption);
     }
 
     WalletState after(WalletEvent event, WalletStatus newStatus) {
@@ -261,7 +268,8 @@ public record WalletState(
                 replenishment,
                 settlements,
                 newStatus,
-                routes);
+                routes,
+                consumption);
     }
 
     WalletState after(WalletEvent event, Routes newRoutes) {
@@ -280,7 +288,8 @@ public record WalletState(
                 replenishment,
                 settlements,
                 status,
-                newRoutes);
+                newRoutes,
+                consumption);
     }
 
     /** The same with what changes seldom, which costs a second copy. */
@@ -300,12 +309,34 @@ public record WalletState(
                 replenishment,
                 settlements,
                 status,
-                routes);
+                routes,
+                consumption);
+    }
+
+    WalletState with(Consumption newConsumption) {
+        return newConsumption == consumption
+                ? this
+                : new WalletState(
+                        id,
+                        accountId,
+                        currency,
+                        version,
+                        recordedAt,
+                        grants,
+                        grantIds,
+                        overdraft,
+                        overdraftLimit,
+                        holds,
+                        reversals,
+                        replenishment,
+                        settlements,
+                        status,
+                        routes,
+                        newConsumption);
     }
 
     /** Old histories have events that are a moment earlier than the one before. */
     private Instant instantOf(WalletEvent event) {
-        var instant = event.header().recordedAt();
-        return instant.isBefore(recordedAt) ? recordedAt : instant;
+        return timeAt(event.header().recordedAt());
     }
 }

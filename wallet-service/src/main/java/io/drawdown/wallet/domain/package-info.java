@@ -15,6 +15,7 @@
  *   <li>a wallet's time never goes back, and what is due is settled before anything else, as of its own instant
  *   <li>what is held is in no grant, goes back to the grants it came from, and never goes beyond the credit there is and the
  *       overdraft limit when it is placed
+ *   <li>what a period of usage has burned is what its total costs, and no more of it can come back
  *   <li>a grant id is granted once, however long ago it was spent
  *   <li>at most one replenishment is pending, and none is asked for before the back-off has passed
  *   <li>an event's sequence is its place in the wallet's history, from 0 and without gaps

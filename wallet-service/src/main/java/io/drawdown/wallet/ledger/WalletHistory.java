@@ -3,15 +3,19 @@ package io.drawdown.wallet.ledger;
 import io.drawdown.wallet.domain.GrantId;
 import io.drawdown.wallet.domain.WalletEvent;
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
+import io.drawdown.wallet.domain.WalletEvent.GrantVoided;
+import io.drawdown.wallet.domain.WalletEvent.UsageAdjusted;
 import io.drawdown.wallet.domain.WalletId;
 import io.drawdown.wallet.store.StoredEvent;
 import io.drawdown.wallet.store.WalletEventSerializer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -83,6 +87,54 @@ public final class WalletHistory {
                 .stream()
                 .filter(granted -> granted.grantId().equals(grantId))
                 .findAny();
+    }
+
+    /** The first event with usage in a range of sequences; null when there is none. The end is exclusive. */
+    public @Nullable WalletEvent usage(WalletId id, long begin, long end) {
+        return jdbc.sql(SELECT + " and sequence_number < ? and payload_type in"
+                        + " ('io.drawdown.events.wallet.UsageDrawnDown', 'io.drawdown.events.wallet.UsageAdjusted')"
+                        + " order by sequence_number limit 1")
+                .params(id.value(), begin - 1, end)
+                .query((row, _) -> event(row))
+                .optional()
+                .orElse(null);
+    }
+
+    /** The adjustments of usage after a sequence, in order. */
+    public List<UsageAdjusted> adjustmentsAfter(WalletId id, long sequence) {
+        return jdbc.sql(SELECT + " and payload_type = 'io.drawdown.events.wallet.UsageAdjusted'"
+                        + " order by sequence_number")
+                .params(id.value(), sequence)
+                .query((row, _) -> (UsageAdjusted) event(row))
+                .list();
+    }
+
+    /** The grants that were taken back, in order. */
+    public List<GrantVoided> voidedGrants(WalletId id) {
+        return jdbc.sql(SELECT + " and payload_type = 'io.drawdown.events.wallet.GrantVoided'"
+                        + " order by sequence_number")
+                .params(id.value(), -1)
+                .query((row, _) -> (GrantVoided) event(row))
+                .list();
+    }
+
+    /** The sequence of the last event before an instant; -1 when there is none. */
+    public long lastBefore(WalletId id, Instant instant) {
+        long low = 0;
+        long high = jdbc.sql("select max(sequence_number) + 1 from wallet_event where aggregate_identifier = ?")
+                .param(id.value())
+                .query(Long.class)
+                .single();
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            var event = after(id, middle - 1, 1).getFirst();
+            if (event.header().recordedAt().isBefore(instant)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low - 1;
     }
 
     private WalletEvent event(ResultSet row) throws SQLException {

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which price rates a meter, from when on.
  *
- * @param additive whether usage of the meter adds up (sum, count), so that each event has a cost of its own
+ * @param aggregation null when this version does not know it
  * @param mappings oldest first
  */
-public record MeterPrices(String meterId, boolean additive, List<Mapping> mappings) {
+public record MeterPrices(String meterId, @Nullable Aggregation aggregation, List<Mapping> mappings) {
 
     public MeterPrices {
         mappings = mappings.stream().sorted(comparing(Mapping::effectiveAt)).toList();

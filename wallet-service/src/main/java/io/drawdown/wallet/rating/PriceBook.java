@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 import io.drawdown.wallet.rating.Rating.NotRated;
 import io.drawdown.wallet.rating.Rating.NotRatedReason;
 import io.drawdown.wallet.rating.Rating.Rated;
+import io.drawdown.wallet.rating.Rating.RatedByTotal;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
@@ -26,25 +27,38 @@ public final class PriceBook {
     public Rating rate(String meterId, BigDecimal quantity, Instant occurredAt) {
         var meter = meters.get(meterId);
         if (meter == null) {
-            return noPrice("Meter " + meterId + " is not in the catalogue; it is rated when it arrives there");
-        }
-        if (!meter.additive()) {
-            return unsupported("Meter " + meterId + " neither sums nor counts; only such usage is drawn down");
+            return unknownMeter(meterId);
         }
         var priceId = meter.priceAt(occurredAt);
         return priceId == null
                 ? noPrice(
                         "No price rates meter " + meterId + " at " + occurredAt + "; map one that is effective by then")
-                : rate(priceId, quantity);
+                : rate(meter, priceId, quantity);
     }
 
-    private Rating rate(String priceId, BigDecimal quantity) {
+    /** As above by a given price, whichever is mapped now: for usage that this price has rated before. */
+    public Rating rate(String meterId, String priceId, BigDecimal quantity) {
+        var meter = meters.get(meterId);
+        return meter == null ? unknownMeter(meterId) : rate(meter, priceId, quantity);
+    }
+
+    private Rating rate(MeterPrices meter, String priceId, BigDecimal quantity) {
+        var aggregation = meter.aggregation();
+        if (aggregation == null) {
+            return unsupported("Meter " + meter.meterId()
+                    + " adds usage up in a way that this version does not know; upgrade wallet-service");
+        }
         return switch (tariffs.get(priceId)) {
             case null -> noPrice("Price " + priceId + " is not in the catalogue; usage is rated when it arrives there");
-            case Tariff.PerUnit(var id, var unitAmount) -> new Rated(id, unitAmount.times(quantity));
-            case Tariff.Unsupported(var id, var scheme) ->
-                unsupported("Price " + id + " charges by " + scheme + "; map the meter to a price per unit");
+            case Tariff.PerUnit(var id, var unitAmount)
+            when aggregation == Aggregation.SUM -> new Rated(id, unitAmount.times(quantity));
+            case Tariff.Known tariff -> new RatedByTotal(tariff, aggregation);
+            case Tariff.Unrated(var id, var lack) -> unsupported("Price " + id + " " + lack);
         };
+    }
+
+    private static NotRated unknownMeter(String meterId) {
+        return noPrice("Meter " + meterId + " is not in the catalogue; it is rated when it arrives there");
     }
 
     private static NotRated noPrice(String detail) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What moved a balance, added up over a period.
  *
  * @param count how many usage events for what was drawn down, else how many entries
- * @param quantity how much was used; absent for what is no usage
+ * @param quantity how much was used, and of what was adjusted how much more; absent for what is no usage
  * @param amount what it added to the balance; negative for what it took
  */
 record Movement(Key key, long count, @Nullable BigDecimal quantity, Money amount) {
@@ -31,6 +31,8 @@ record Movement(Key key, long count, @Nullable BigDecimal quantity, Money amount
         GRANTED_PAID,
         GRANTED_PROMOTIONAL,
         DRAWN_DOWN,
+        /** Usage that came to count otherwise than it was drawn down. */
+        ADJUSTED,
         CAPTURED,
         EXPIRED,
         VOIDED,

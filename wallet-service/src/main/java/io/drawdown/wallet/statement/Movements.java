@@ -2,6 +2,7 @@ package io.drawdown.wallet.statement;
 
 import io.drawdown.wallet.domain.GrantKind;
 import io.drawdown.wallet.domain.Money;
+import io.drawdown.wallet.domain.UsageAdjustment.Measure;
 import io.drawdown.wallet.domain.UsageLine;
 import io.drawdown.wallet.domain.WalletEvent;
 import io.drawdown.wallet.domain.WalletEvent.CreditClawedBack;
@@ -22,6 +23,7 @@ import io.drawdown.wallet.domain.WalletEvent.ReplenishmentDisabled;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentHeldBack;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentPolicyChanged;
 import io.drawdown.wallet.domain.WalletEvent.SettlementChanged;
+import io.drawdown.wallet.domain.WalletEvent.UsageAdjusted;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
 import io.drawdown.wallet.domain.WalletEvent.UsageLeftToArrears;
 import io.drawdown.wallet.domain.WalletEvent.WalletAdded;
@@ -29,6 +31,7 @@ import io.drawdown.wallet.domain.WalletEvent.WalletOpened;
 import io.drawdown.wallet.domain.WalletEvent.WalletStatusChanged;
 import io.drawdown.wallet.statement.Movement.Key;
 import io.drawdown.wallet.statement.Movement.Kind;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +44,7 @@ final class Movements {
     void add(WalletEvent event) {
         switch (event) {
             case UsageDrawnDown drawn -> drawn.lines().forEach(this::add);
+            case UsageAdjusted adjusted -> add(adjusted);
             case CreditGranted granted -> add(granted(granted.kind()), null, granted.amount());
             case HoldCaptured captured ->
                 add(Kind.CAPTURED, captured.meterId(), captured.amount().negated());
@@ -83,6 +87,19 @@ final class Movements {
                 1,
                 line.quantity(),
                 line.amount().negated()));
+    }
+
+    private void add(UsageAdjusted adjusted) {
+        var adjustment = adjusted.adjustment();
+        add(new Movement(
+                new Key(Kind.ADJUSTED, adjustment.meterId()),
+                1,
+                quantity(adjustment.after()).subtract(quantity(adjustment.before())),
+                adjusted.amount().negated()));
+    }
+
+    private static BigDecimal quantity(@Nullable Measure measure) {
+        return measure == null ? BigDecimal.ZERO : measure.quantity();
     }
 
     private void add(Kind kind, @Nullable String meterId, Money amount) {

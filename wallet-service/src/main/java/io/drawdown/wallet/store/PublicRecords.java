@@ -4,8 +4,6 @@ import io.drawdown.events.Money;
 import io.drawdown.events.wallet.Allocation;
 import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.events.wallet.GrantKind;
-import io.drawdown.events.wallet.UsageDrawnDown;
-import io.drawdown.events.wallet.UsageLine;
 import io.drawdown.events.wallet.WalletOpened;
 import io.drawdown.wallet.domain.GrantCause;
 import io.drawdown.wallet.domain.WalletEvent;
@@ -32,7 +30,8 @@ final class PublicRecords {
             case WalletEvent.HoldReleased released -> HoldRecords.released(released);
             case WalletEvent.CreditClawedBack clawed -> ReversalRecords.clawedBack(clawed);
             case WalletEvent.CreditGivenBack given -> ReversalRecords.givenBack(given);
-            case WalletEvent.UsageDrawnDown drawn -> drawnDown(drawn);
+            case WalletEvent.UsageDrawnDown drawn -> UsageRecords.drawnDown(drawn);
+            case WalletEvent.UsageAdjusted adjusted -> UsageRecords.adjusted(adjusted);
             case WalletEvent.WalletAdded added -> RouteRecords.added(added);
             case WalletEvent.MeterRouted routed -> RouteRecords.routed(routed);
             case WalletEvent.WalletStatusChanged changed -> StatusRecords.changed(changed);
@@ -88,37 +87,6 @@ final class PublicRecords {
         }
     }
 
-    private static UsageDrawnDown drawnDown(WalletEvent.UsageDrawnDown event) {
-        var header = event.header();
-        return new UsageDrawnDown(
-                header.walletId().value(),
-                header.accountId().value(),
-                header.sequence(),
-                header.recordedAt(),
-                event.total().currency().getCurrencyCode(),
-                event.total().numeral(),
-                lines(event.lines()),
-                allocations(event.allocations()),
-                event.overdraft().numeral(),
-                event.settledAfter().numeral());
-    }
-
-    private static List<UsageLine> lines(List<io.drawdown.wallet.domain.UsageLine> lines) {
-        var records = new ArrayList<UsageLine>(lines.size());
-        for (var line : lines) {
-            records.add(new UsageLine(
-                    line.source(),
-                    line.id(),
-                    line.meterId(),
-                    line.priceId(),
-                    line.quantity().toPlainString(),
-                    line.amount().numeral(),
-                    line.occurredAt(),
-                    line.traceId()));
-        }
-        return records;
-    }
-
     static List<Allocation> allocations(List<io.drawdown.wallet.domain.Allocation> allocations) {
         var records = new ArrayList<Allocation>(allocations.size());
         for (var allocation : allocations) {
@@ -132,7 +100,7 @@ final class PublicRecords {
         return new Money(money.numeral(), money.currency().getCurrencyCode());
     }
 
-    private static GrantKind kind(io.drawdown.wallet.domain.GrantKind kind) {
+    static GrantKind kind(io.drawdown.wallet.domain.GrantKind kind) {
         return switch (kind) {
             case PAID -> GrantKind.PAID;
             case PROMOTIONAL -> GrantKind.PROMOTIONAL;

@@ -19,6 +19,7 @@ import io.drawdown.events.wallet.ReplenishmentDisabled;
 import io.drawdown.events.wallet.ReplenishmentHeldBack;
 import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
 import io.drawdown.events.wallet.SettlementChanged;
+import io.drawdown.events.wallet.UsageAdjusted;
 import io.drawdown.events.wallet.UsageDrawnDown;
 import io.drawdown.events.wallet.UsageLeftToArrears;
 import io.drawdown.events.wallet.WalletAdded;
@@ -31,10 +32,8 @@ import io.drawdown.wallet.domain.GrantCause;
 import io.drawdown.wallet.domain.GrantId;
 import io.drawdown.wallet.domain.Money;
 import io.drawdown.wallet.domain.ReplenishmentId;
-import io.drawdown.wallet.domain.UsageLine;
 import io.drawdown.wallet.domain.WalletEvent;
 import io.drawdown.wallet.domain.WalletId;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
@@ -67,7 +66,8 @@ final class RecordedEvents {
             case HoldReleased released -> HoldRecords.released(released);
             case CreditClawedBack clawed -> ReversalRecords.clawedBack(clawed);
             case CreditGivenBack given -> ReversalRecords.givenBack(given);
-            case UsageDrawnDown drawn -> drawnDown(drawn);
+            case UsageDrawnDown drawn -> UsageRecords.drawnDown(drawn);
+            case UsageAdjusted adjusted -> UsageRecords.adjusted(adjusted);
             case WalletAdded added -> RouteRecords.added(added);
             case MeterRouted routed -> RouteRecords.routed(routed);
             case WalletStatusChanged changed -> StatusRecords.changed(changed);
@@ -111,31 +111,6 @@ final class RecordedEvents {
         return value == null ? null : new ReplenishmentId(value);
     }
 
-    private static WalletEvent drawnDown(UsageDrawnDown drawn) {
-        var currency = Currency.getInstance(drawn.getCurrency());
-        return new WalletEvent.UsageDrawnDown(
-                header(drawn.getWalletId(), drawn.getAccountId(), drawn.getSequence(), drawn.getRecordedAt()),
-                Money.of(drawn.getTotal(), currency),
-                lines(drawn, currency),
-                allocations(drawn.getAllocations(), currency),
-                Money.of(drawn.getOverdraft(), currency),
-                Money.of(drawn.getSettledAfter(), currency));
-    }
-
-    private static List<UsageLine> lines(UsageDrawnDown drawn, Currency currency) {
-        return drawn.getLines().stream()
-                .map(line -> new UsageLine(
-                        line.getSource(),
-                        line.getId(),
-                        line.getMeterId(),
-                        line.getPriceId(),
-                        new BigDecimal(line.getQuantity()),
-                        Money.of(line.getAmount(), currency),
-                        line.getOccurredAt(),
-                        line.getTraceId()))
-                .toList();
-    }
-
     static List<Allocation> allocations(List<io.drawdown.events.wallet.Allocation> allocations, Currency currency) {
         return allocations.stream()
                 .map(allocation -> new Allocation(
@@ -151,7 +126,7 @@ final class RecordedEvents {
         return Money.of(money.getAmount(), Currency.getInstance(money.getCurrency()));
     }
 
-    private static io.drawdown.wallet.domain.GrantKind kind(GrantKind kind) {
+    static io.drawdown.wallet.domain.GrantKind kind(GrantKind kind) {
         return switch (kind) {
             case PAID -> io.drawdown.wallet.domain.GrantKind.PAID;
             case PROMOTIONAL -> io.drawdown.wallet.domain.GrantKind.PROMOTIONAL;

@@ -20,6 +20,7 @@ import io.drawdown.events.wallet.ReplenishmentDisabled;
 import io.drawdown.events.wallet.ReplenishmentHeldBack;
 import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
 import io.drawdown.events.wallet.SettlementChanged;
+import io.drawdown.events.wallet.UsageAdjusted;
 import io.drawdown.events.wallet.UsageDrawnDown;
 import io.drawdown.events.wallet.UsageLeftToArrears;
 import io.drawdown.events.wallet.WalletAdded;
@@ -46,7 +47,8 @@ enum StoredEventType {
     CREDIT_CLAWED_BACK(WalletEvent.CreditClawedBack.class, CreditClawedBack.getClassSchema(), 1),
     CREDIT_GIVEN_BACK(WalletEvent.CreditGivenBack.class, CreditGivenBack.getClassSchema(), 1),
     OVERDRAFT_REPAID(WalletEvent.OverdraftRepaid.class, OverdraftRepaid.getClassSchema(), 1),
-    USAGE_DRAWN_DOWN(WalletEvent.UsageDrawnDown.class, UsageDrawnDown.getClassSchema(), 1),
+    USAGE_DRAWN_DOWN(WalletEvent.UsageDrawnDown.class, UsageDrawnDown.getClassSchema(), 2),
+    USAGE_ADJUSTED(WalletEvent.UsageAdjusted.class, UsageAdjusted.getClassSchema(), 1),
     WALLET_ADDED(WalletEvent.WalletAdded.class, WalletAdded.getClassSchema(), 1),
     METER_ROUTED(WalletEvent.MeterRouted.class, MeterRouted.getClassSchema(), 1),
     WALLET_STATUS_CHANGED(WalletEvent.WalletStatusChanged.class, WalletStatusChanged.getClassSchema(), 1),

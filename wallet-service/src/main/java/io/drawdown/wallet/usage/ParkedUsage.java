@@ -1,7 +1,14 @@
 package io.drawdown.wallet.usage;
 
+import io.drawdown.wallet.rating.Rating.NotRated;
+import io.drawdown.wallet.rating.Rating.NotRatedReason;
+
 /** Usage that cannot be drawn down yet; the detail says why in words and what would help. */
 record ParkedUsage(Usage usage, Reason reason, String detail) {
+
+    static ParkedUsage notRated(Usage usage, NotRated cause) {
+        return new ParkedUsage(usage, Reason.of(cause.reason()), cause.detail());
+    }
 
     /** Why usage waits. */
     enum Reason {
@@ -9,7 +16,11 @@ record ParkedUsage(Usage usage, Reason reason, String detail) {
         WALLET_CLOSED("wallet-closed"),
         NO_PRICE("no-price"),
         UNSUPPORTED_SCHEME("unsupported-scheme"),
-        CURRENCY_MISMATCH("currency-mismatch");
+        CURRENCY_MISMATCH("currency-mismatch"),
+        PERIOD_CLOSED("period-closed"),
+        PRICE_CHANGED("price-changed"),
+        /** Of corrections only. */
+        NOT_IN_LEDGER("not-in-ledger");
 
         private final String code;
 
@@ -26,6 +37,13 @@ record ParkedUsage(Usage usage, Reason reason, String detail) {
             }
             throw new IllegalArgumentException(
                     "Usage is parked for '" + code + "', which a newer version must have done");
+        }
+
+        static Reason of(NotRatedReason reason) {
+            return switch (reason) {
+                case NO_PRICE -> NO_PRICE;
+                case UNSUPPORTED_SCHEME -> UNSUPPORTED_SCHEME;
+            };
         }
 
         /** As it is stored and shown. */

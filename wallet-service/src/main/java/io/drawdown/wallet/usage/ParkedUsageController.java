@@ -13,20 +13,26 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows usage that waits for a wallet or a price, and tries it again at once. A cursor is {@code partition-offset}. */
+/**
+ * Shows usage that waits for a wallet or a price, and corrections that wait too, and tries them again at once. A cursor is
+ * {@code partition-offset}.
+ */
 @RestController
-@RequestMapping("/v1/parked-usage")
+@RequestMapping("/v1")
 class ParkedUsageController {
 
     private final ParkedUsageTable parkedUsage;
+    private final ParkedCorrectionTable parkedCorrections;
     private final ParkedUsageReplay replay;
 
-    ParkedUsageController(ParkedUsageTable parkedUsage, ParkedUsageReplay replay) {
+    ParkedUsageController(
+            ParkedUsageTable parkedUsage, ParkedCorrectionTable parkedCorrections, ParkedUsageReplay replay) {
         this.parkedUsage = parkedUsage;
+        this.parkedCorrections = parkedCorrections;
         this.replay = replay;
     }
 
-    @GetMapping
+    @GetMapping("/parked-usage")
     Page<ParkedUsageView> list(
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit) {
@@ -36,8 +42,18 @@ class ParkedUsageController {
                 last -> last.sourcePartition() + "-" + last.sourceOffset());
     }
 
+    @GetMapping("/parked-corrections")
+    Page<ParkedCorrectionView> corrections(
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit) {
+        return Page.of(
+                parkedCorrections.list(place(cursor), limit + 1),
+                limit,
+                last -> last.sourcePartition() + "-" + last.usageOffset());
+    }
+
     /** Needs no idempotency key: usage that was drawn down is no longer parked. */
-    @PostMapping("/replay")
+    @PostMapping("/parked-usage/replay")
     ParkedUsageReplay.Result replay() {
         return replay.replay();
     }

@@ -4,9 +4,13 @@ import io.drawdown.wallet.ledger.Ledger;
 import io.drawdown.wallet.usage.ParkedUsageTable.Place;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Tries parked usage again: what can be drawn down now leaves the table in the transaction that draws it down. */
+/**
+ * Tries parked usage again, and parked corrections after it: what can be drawn down or followed now leaves its table in the
+ * transaction that does so.
+ */
 @Component
 class ParkedUsageReplay {
 
@@ -15,19 +19,51 @@ class ParkedUsageReplay {
     private final Ledger ledger;
     private final Drawdowns drawdowns;
     private final ParkedUsageTable parkedUsage;
+    private final ReplayedUsageTable replayedUsage;
+    private final Corrections corrections;
+    private final ParkedCorrectionTable parkedCorrections;
 
-    ParkedUsageReplay(Ledger ledger, Drawdowns drawdowns, ParkedUsageTable parkedUsage) {
+    ParkedUsageReplay(
+            Ledger ledger,
+            Drawdowns drawdowns,
+            ParkedUsageTable parkedUsage,
+            ReplayedUsageTable replayedUsage,
+            Corrections corrections,
+            ParkedCorrectionTable parkedCorrections) {
         this.ledger = ledger;
         this.drawdowns = drawdowns;
         this.parkedUsage = parkedUsage;
+        this.replayedUsage = replayedUsage;
+        this.corrections = corrections;
+        this.parkedCorrections = parkedCorrections;
     }
 
     /**
-     * Goes through all parked usage once. Safe to run at any time, also in several places at once.
+     * Goes through all that is parked once. Safe to run at any time, also in several places at once.
      *
-     * @return how much was drawn down, and how much stays parked
+     * @return how much usage was drawn down, and how much stays parked
      */
     Result replay() {
+        var result = replayUsage();
+        replayCorrections();
+        return result;
+    }
+
+    private void replayCorrections() {
+        var place = Optional.of(Place.START);
+        while (place.isPresent()) {
+            var from = place.get();
+            place = ledger.inTransaction(() -> parkedCorrections.lockAfter(from).map(this::follow));
+        }
+    }
+
+    private Place follow(ParkedCorrection parked) {
+        corrections.follow(parked.corrected());
+        return new Place(
+                parked.corrected().sourcePartition(), parked.corrected().usageOffset());
+    }
+
+    private Result replayUsage() {
         var total = new Result(0, 0);
         var place = Place.START;
         while (true) {
@@ -44,7 +80,9 @@ class ParkedUsageReplay {
     private Step replayAfter(Place place) {
         var before = parkedUsage.lockAfter(place, ROWS_PER_TRANSACTION);
         var usage = before.stream().map(ParkedUsage::usage).toList();
-        var stillParked = drawdowns.drawDown(usage);
+        var replayed = new ReplayedUsage();
+        var stillParked = drawdowns.drawDown(usage, replayed);
+        replayedUsage.add(replayed.places());
         var drawn = new HashSet<>(usage);
         stillParked.forEach(parked -> drawn.remove(parked.usage()));
         parkedUsage.remove(drawn);

@@ -76,6 +76,29 @@ class ParkedUsageTable {
                 });
     }
 
+    /**
+     * Has parked usage count otherwise, or not at all.
+     *
+     * @return whether it is parked
+     */
+    boolean correct(CorrectedUsage corrected) {
+        var replacement = corrected.replacement();
+        return replacement == null
+                ? jdbc.update(
+                                "delete from parked_usage where source_partition = ? and source_offset = ?",
+                                corrected.sourcePartition(),
+                                corrected.usageOffset())
+                        > 0
+                : jdbc.update(
+                                "update parked_usage set quantity = ?, occurred_at = ?"
+                                        + " where source_partition = ? and source_offset = ?",
+                                replacement.quantity().toPlainString(),
+                                Timestamp.from(replacement.occurredAt()),
+                                corrected.sourcePartition(),
+                                corrected.usageOffset())
+                        > 0;
+    }
+
     /** Says anew why usage is parked. */
     void explain(Collection<ParkedUsage> parked) {
         jdbc.batchUpdate(

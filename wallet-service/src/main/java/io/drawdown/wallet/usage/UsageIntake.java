@@ -5,18 +5,25 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Records a batch of usage: draw-downs, parked usage and positions in one transaction. */
+/** Records a batch of usage, or one correction: draw-downs, adjustments, what is parked and positions in one transaction. */
 @Component
 class UsageIntake {
 
     private final Ledger ledger;
     private final Drawdowns drawdowns;
     private final ParkedUsageTable parkedUsage;
+    private final Corrections corrections;
     private final UsagePositions positions;
 
-    UsageIntake(Ledger ledger, Drawdowns drawdowns, ParkedUsageTable parkedUsage, UsagePositions positions) {
+    UsageIntake(
+            Ledger ledger,
+            Drawdowns drawdowns,
+            ParkedUsageTable parkedUsage,
+            Corrections corrections,
+            UsagePositions positions) {
         this.ledger = ledger;
         this.drawdowns = drawdowns;
+        this.corrections = corrections;
         this.parkedUsage = parkedUsage;
         this.positions = positions;
     }
@@ -28,10 +35,19 @@ class UsageIntake {
      * @throws DisplacedException if another instance has moved one of the positions; then nothing was recorded
      */
     void record(List<Usage> usage, Map<Integer, Move> moves) {
+        record(moves, () -> parkedUsage.add(drawdowns.drawDown(usage, Arrival.IN_ORDER)));
+    }
+
+    /** As above, of a correction. */
+    void record(CorrectedUsage corrected, Move move) {
+        record(Map.of(corrected.sourcePartition(), move), () -> corrections.follow(corrected));
+    }
+
+    private void record(Map<Integer, Move> moves, Runnable work) {
         ledger.inTransaction(() -> {
             // First, so that a displaced instance waits for, or learns of, the other one before it works.
             moves.forEach((partition, move) -> positions.move(partition, move.from(), move.to()));
-            parkedUsage.add(drawdowns.drawDown(usage));
+            work.run();
             return moves;
         });
         moves.forEach((partition, move) -> positions.believe(Map.of(partition, move.to())));

@@ -1,6 +1,7 @@
 package io.drawdown.wallet.usage;
 
 import io.drawdown.events.Topic;
+import io.drawdown.events.usage.UsageCorrected;
 import io.drawdown.wallet.usage.UsageIntake.Move;
 import io.drawdown.wire.deadletter.DeadLetters;
 import io.micrometer.core.instrument.Counter;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -63,61 +65,93 @@ class UsageListener implements ConsumerSeekAware {
             containerFactory = "usageListenerFactory",
             concurrency = "${drawdown.wallet.usage.concurrency:2}")
     void on(List<ConsumerRecord<String, SpecificRecord>> records, Consumer<?, ?> consumer) {
-        var usage = new ArrayList<Usage>(records.size());
-        var moves = new TreeMap<Integer, Move>();
+        var batch = new Batch();
         for (var record : records) {
-            read(record, consumer, usage, moves);
+            if (record.value() instanceof UsageCorrected corrected) {
+                // It may concern what stands before it in this batch.
+                batch.record();
+                batch = new Batch();
+                correct(record, corrected, consumer);
+            } else {
+                batch.read(record, consumer);
+            }
         }
-        if (!moves.isEmpty()) {
-            intake.record(usage, moves);
-        }
+        batch.record();
     }
 
-    private void read(
-            ConsumerRecord<String, SpecificRecord> record,
-            Consumer<?, ?> consumer,
-            List<Usage> usage,
-            Map<Integer, Move> moves) {
-        var move = moves.get(record.partition());
-        var position = move == null ? positions.of(record.partition()) : move.to();
+    private void correct(ConsumerRecord<String, SpecificRecord> record, UsageCorrected value, Consumer<?, ?> consumer) {
+        var position = positions.of(record.partition());
         if (record.offset() < position.nextOffset()) {
             return;
         }
-        var read = readable(record, consumer);
-        if (read != null) {
-            if (position.hasHandled(read.sourceOffset())) {
-                passOver(record, read, position);
-            } else {
-                usage.add(read);
+        var corrected = readable(record, consumer, () -> UsageReader.read(record, value));
+        var handled = corrected == null ? position.sourceOffset() : corrected.sourceOffset();
+        var move = new Move(position, position.after(handled, record.offset()));
+        if (corrected != null && !position.hasHandled(corrected.sourceOffset())) {
+            intake.record(corrected, move);
+            return;
+        }
+        if (corrected != null) {
+            passOver(record, corrected.correction().id(), corrected.source(), corrected.sourceOffset(), position);
+        }
+        intake.record(List.of(), Map.of(record.partition(), move));
+    }
+
+    /** Usage of several partitions, and where their positions move with it. */
+    private final class Batch {
+
+        private final List<Usage> usage = new ArrayList<>();
+        private final Map<Integer, Move> moves = new TreeMap<>();
+
+        private void read(ConsumerRecord<String, SpecificRecord> record, Consumer<?, ?> consumer) {
+            var move = moves.get(record.partition());
+            var position = move == null ? positions.of(record.partition()) : move.to();
+            if (record.offset() < position.nextOffset()) {
+                return;
+            }
+            var read = readable(record, consumer, () -> UsageReader.read(record));
+            if (read != null) {
+                if (position.hasHandled(read.sourceOffset())) {
+                    passOver(record, read.id(), read.source(), read.sourceOffset(), position);
+                } else {
+                    usage.add(read);
+                }
+            }
+            var handled = read == null ? position.sourceOffset() : read.sourceOffset();
+            moves.put(
+                    record.partition(),
+                    new Move(move == null ? position : move.from(), position.after(handled, record.offset())));
+        }
+
+        private void record() {
+            if (!moves.isEmpty()) {
+                intake.record(usage, moves);
             }
         }
-        var handled = read == null ? position.sourceOffset() : read.sourceOffset();
-        moves.put(
-                record.partition(),
-                new Move(move == null ? position : move.from(), position.after(handled, record.offset())));
     }
 
     /**
      * A repeat, if the gate sent its position on before; usage that is lost here, if it did not. The log of the gate alone
      * can tell, so this is not silent.
      */
-    private void passOver(ConsumerRecord<?, ?> record, Usage usage, Position position) {
+    private void passOver(ConsumerRecord<?, ?> record, String id, String source, long sourceOffset, Position position) {
         passedOver.increment();
         log.warn(
                 "Passed over usage {} of {} at offset {} of partition {}: its source position {} is not beyond {}, up to"
                         + " which usage has been handled",
-                usage.id(),
-                usage.source(),
+                id,
+                source,
                 record.offset(),
                 record.partition(),
-                usage.sourceOffset(),
+                sourceOffset,
                 position.sourceOffset());
     }
 
     /** Null for a record that no retry can help: it is with the dead letters before the batch is recorded. */
-    private @Nullable Usage readable(ConsumerRecord<String, SpecificRecord> record, Consumer<?, ?> consumer) {
+    private <T> @Nullable T readable(
+            ConsumerRecord<String, SpecificRecord> record, Consumer<?, ?> consumer, Supplier<T> reader) {
         try {
-            return UsageReader.read(record);
+            return reader.get();
         } catch (IllegalArgumentException poison) {
             deadLetters.accept(record, consumer, poison);
             return null;

@@ -1,7 +1,11 @@
 package io.drawdown.wallet.usage;
 
 import io.drawdown.events.usage.UsageAccepted;
+import io.drawdown.events.usage.UsageCorrected;
+import io.drawdown.events.usage.UsageMeasure;
 import io.drawdown.wallet.domain.AccountId;
+import io.drawdown.wallet.domain.UsageAdjustment.Correction;
+import io.drawdown.wallet.usage.CorrectedUsage.Replacement;
 import io.drawdown.wire.EventHeaders;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
@@ -9,7 +13,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** From the wire to {@link Usage}. */
+/** From the wire to {@link Usage} and {@link CorrectedUsage}. */
 final class UsageReader {
 
     private static final int LONGEST_NUMERAL = 64;
@@ -25,11 +29,7 @@ final class UsageReader {
             throw new IllegalArgumentException("The record is no accepted usage but " + kindOf(record.value())
                     + ", which this version does not draw down; replay it when one that does is deployed");
         }
-        if (accepted.getSourcePartition() != record.partition()) {
-            throw new IllegalArgumentException(
-                    "The record says it comes from partition " + accepted.getSourcePartition() + " but is on "
-                            + record.partition() + "; accepted usage must keep its source's partition");
-        }
+        requireOwnPartition(record, accepted.getSourcePartition());
         return new Usage(
                 accepted.getSourcePartition(),
                 accepted.getSourceOffset(),
@@ -40,6 +40,32 @@ final class UsageReader {
                 quantity(accepted.getValue()),
                 accepted.getOccurredAt(),
                 traceId(record));
+    }
+
+    /** @throws IllegalArgumentException if the correction can never be followed, whatever is retried */
+    static CorrectedUsage read(ConsumerRecord<String, SpecificRecord> record, UsageCorrected corrected) {
+        requireOwnPartition(record, corrected.getSourcePartition());
+        return new CorrectedUsage(
+                corrected.getSourcePartition(),
+                corrected.getSourceOffset(),
+                corrected.getUsagePosition(),
+                new AccountId(corrected.getAccountId()),
+                corrected.getMeterId(),
+                corrected.getUsageSource(),
+                corrected.getUsageId(),
+                replacement(corrected.getAfter()),
+                new Correction(corrected.getId(), corrected.getReason(), corrected.getRequestedBy()));
+    }
+
+    private static @Nullable Replacement replacement(@Nullable UsageMeasure after) {
+        return after == null ? null : new Replacement(quantity(after.getValue()), after.getOccurredAt());
+    }
+
+    private static void requireOwnPartition(ConsumerRecord<?, ?> record, int sourcePartition) {
+        if (sourcePartition != record.partition()) {
+            throw new IllegalArgumentException("The record says it comes from partition " + sourcePartition
+                    + " but is on " + record.partition() + "; accepted usage must keep its source's partition");
+        }
     }
 
     private static String kindOf(@Nullable SpecificRecord value) {

@@ -10,6 +10,8 @@
  *   <li>The stored position decides where reading begins, not the consumer group's offset.
  *   <li>Usage that cannot be rated or has no wallet is parked, in the same transaction, and drawn down when it can be:
  *       deleting it and drawing it down is one transaction too.
+ *   <li>A correction stands in the order of its partition and ends the batch before it: what it corrects has been recorded,
+ *       parked or put aside. It finds the usage by its position.
  *   <li>Nothing waits behind a poison record: it goes to the dead letters before the batch is recorded.
  * </ul>
  */

@@ -291,6 +291,7 @@ class WalletApiIT extends WalletIntegrationTest {
         problem(post(billing, "/v1/wallets", openRequest().replace("USD", "XXQ"), "b"), 400, "unknown-currency");
         problem(billing.get().uri(path + "/ledger?limit=0").exchange(), 400, "invalid-request");
         problem(billing.get().uri("/v1/parked-usage?cursor=nonsense").exchange(), 400, "invalid-cursor");
+        problem(billing.get().uri("/v1/parked-corrections?cursor=nonsense").exchange(), 400, "invalid-cursor");
     }
 
     @Test
@@ -301,6 +302,7 @@ class WalletApiIT extends WalletIntegrationTest {
         post(cs, path + "/grants", grant("\"1\""), "a").expectStatus().isForbidden();
         cs.post().uri("/v1/parked-usage/replay").exchange().expectStatus().isForbidden();
         cs.get().uri("/v1/parked-usage").exchange().expectStatus().isOk();
+        cs.get().uri("/v1/parked-corrections").exchange().expectStatus().isOk();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static io.drawdown.wallet.domain.Given.WALLET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drawdown.wallet.domain.WalletCommand.AdjustUsage;
 import io.drawdown.wallet.domain.WalletCommand.CaptureHold;
 import io.drawdown.wallet.domain.WalletCommand.ChangeOverdraftLimit;
 import io.drawdown.wallet.domain.WalletCommand.ChangeReplenishmentPolicy;
@@ -136,6 +137,8 @@ class CurrenciesPropertiesTest {
                                 .map(line -> in(currency, line))
                                 .toList(),
                         drawDown.at());
+            case AdjustUsage adjust ->
+                new AdjustUsage(WALLET, adjust.adjustment(), in(currency, adjust.amount()), null, adjust.at());
             case GiveCredit give ->
                 new GiveCredit(
                         WALLET,
@@ -190,6 +193,7 @@ class CurrenciesPropertiesTest {
                 line.quantity(),
                 in(currency, line.amount()),
                 line.occurredAt(),
+                line.runningTotal(),
                 line.traceId());
     }
 

@@ -125,7 +125,8 @@ final class Given {
                 cause.lines(),
                 List.of(allocations),
                 usd(overdraft),
-                usd(settledAfter));
+                usd(settledAfter),
+                cause.position());
     }
 
     static Allocation allocation(String grant, String amount) {

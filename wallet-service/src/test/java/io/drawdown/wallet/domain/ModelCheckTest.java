@@ -6,6 +6,8 @@ import static io.drawdown.wallet.domain.Given.WALLET;
 import static io.drawdown.wallet.domain.Given.open;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawdown.wallet.domain.UsageAdjustment.Measure;
+import io.drawdown.wallet.domain.WalletCommand.AdjustUsage;
 import io.drawdown.wallet.domain.WalletCommand.CaptureHold;
 import io.drawdown.wallet.domain.WalletCommand.ChangeOverdraftLimit;
 import io.drawdown.wallet.domain.WalletCommand.CreditPaidInvoice;
@@ -16,11 +18,17 @@ import io.drawdown.wallet.domain.WalletCommand.PlaceHold;
 import io.drawdown.wallet.domain.WalletCommand.ReleaseHold;
 import io.drawdown.wallet.domain.WalletCommand.SettleDue;
 import io.drawdown.wallet.domain.WalletCommand.VoidGrant;
+import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
+import io.drawdown.wallet.domain.WalletEvent.GrantVoided;
+import io.drawdown.wallet.domain.WalletEvent.UsageAdjusted;
+import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -52,6 +60,8 @@ class ModelCheckTest {
         private final Random random;
         private final ModelWallet model = new ModelWallet();
         private final List<String> trace = new ArrayList<>();
+        private final List<WalletEvent> events = new ArrayList<>();
+        private final Map<GrantId, Grant> terms = new HashMap<>();
         private WalletState wallet = WalletState.evolve(null, Decisions.open(open()));
         private int hour;
 
@@ -70,7 +80,7 @@ class ModelCheckTest {
         }
 
         private void step() {
-            switch (random.nextInt(11)) {
+            switch (random.nextInt(13)) {
                 case 0, 1, 2 -> drawDown();
                 case 3 -> give();
                 case 4 -> pay();
@@ -79,6 +89,7 @@ class ModelCheckTest {
                 case 7 -> capture();
                 case 8 -> release();
                 case 9 -> reverse();
+                case 10, 11 -> correct();
                 default -> {
                     if (random.nextBoolean()) {
                         limit();
@@ -94,10 +105,52 @@ class ModelCheckTest {
             for (int i = random.nextInt(3); i >= 0; i--) {
                 var meter = METERS.get(random.nextInt(2));
                 int amount = random.nextInt(40);
-                lines.add(new UsageLine("/m", "u", meter, "price", BigDecimal.ONE, money(amount), NOW, null));
+                var id = "u" + model.uses();
+                lines.add(new UsageLine("/m", id, meter, "price", BigDecimal.ONE, money(amount), NOW, null));
                 model.spend(meter, amount);
             }
             both(new DrawDown(WALLET, lines, at(hour)), true);
+        }
+
+        private void correct() {
+            if (model.uses() == 0) {
+                return;
+            }
+            int use = random.nextInt(model.uses());
+            int amount = random.nextInt(3) == 0 ? 0 : random.nextInt(50);
+            var usage = find("u" + use);
+            var after = new Measure("price", BigDecimal.ONE, NOW, money(amount));
+            var cost = usage.counts() == null ? money(0) : usage.counts().amount();
+            model.correct(use, amount);
+            both(
+                    new AdjustUsage(
+                            WALLET,
+                            new UsageAdjustment(
+                                    "/m", "u" + use, model.meterOf(use), usage.counts(), after, null, null, null),
+                            money(amount).minus(cost),
+                            usage.burned(),
+                            at(hour)),
+                    true);
+        }
+
+        private DrawnUsage find(String id) {
+            DrawnUsage found = null;
+            for (var event : events) {
+                if (event instanceof UsageDrawnDown drawn) {
+                    found = DrawnUsage.in(drawn, "/m", id, lots(drawn.allocations()))
+                            .orElse(found);
+                } else if (event instanceof UsageAdjusted adjusted
+                        && adjusted.adjustment().id().equals(id)) {
+                    found = found.after(adjusted, lots(adjusted.allocations()));
+                }
+            }
+            return found;
+        }
+
+        private List<Grant> lots(List<Allocation> allocations) {
+            return allocations.stream()
+                    .map(part -> terms.get(part.grantId()).leaving(part.amount()))
+                    .toList();
         }
 
         private void give() {
@@ -185,19 +238,27 @@ class ModelCheckTest {
         private void both(WalletCommand command, boolean accepted) {
             trace.add(hour + "h " + command + (accepted ? "" : " (refused)"));
             try {
-                for (var step : Decisions.decide(wallet, command)) {
-                    wallet = step.after();
-                }
+                Decisions.decide(wallet, command).forEach(this::follow);
                 assertThat(accepted).as(this::story).isTrue();
             } catch (WalletRejection refusal) {
                 assertThat(accepted).as(this::story).isFalse();
             }
         }
 
-        private void compare() {
-            for (var step : Decisions.decide(wallet, new SettleDue(WALLET, at(hour)))) {
-                wallet = step.after();
+        private void follow(Step step) {
+            wallet = step.after();
+            events.add(step.event());
+            if (step.event() instanceof CreditGranted granted) {
+                terms.put(granted.grantId(), Grant.of(granted, granted.amount()));
+            } else if (step.event() instanceof GrantVoided voided) {
+                terms.computeIfPresent(
+                        voided.grantId(),
+                        (_, grant) -> grant.expiringAt(voided.header().recordedAt()));
             }
+        }
+
+        private void compare() {
+            Decisions.decide(wallet, new SettleDue(WALLET, at(hour))).forEach(this::follow);
             assertThat(wallet.settled()).as(this::story).isEqualTo(money(model.settled()));
             assertThat(wallet.holds().total()).as(this::story).isEqualTo(money(model.held()));
             assertThat(wallet.overdraft()).as(this::story).isEqualTo(money(model.overdraft));

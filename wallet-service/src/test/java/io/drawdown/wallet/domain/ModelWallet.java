@@ -4,6 +4,7 @@ import static java.util.Comparator.comparingInt;
 import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsLast;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,8 @@ final class ModelWallet {
     private int now;
     private final Map<String, Lot> lots = new LinkedHashMap<>();
     private final Map<String, Held> holds = new LinkedHashMap<>();
+    private final List<Used> used = new ArrayList<>();
+    private final Map<String, Integer> repaid = new LinkedHashMap<>();
 
     void passTo(int hour) {
         while (now < hour) {
@@ -41,11 +44,57 @@ final class ModelWallet {
             }
         }
         lots.values().stream().filter(lot -> lot.isExpired(now)).forEach(lot -> lot.left = 0);
-        overdraft -= take(overdraft, null, new LinkedHashMap<>());
+        overdraft -= take(overdraft, null, repaid);
     }
 
     void spend(String meter, int amount) {
-        overdraft += amount - take(amount, meter, new LinkedHashMap<>());
+        used.add(new Used(meter));
+        more(used.getLast(), amount);
+    }
+
+    private void more(Used usage, int amount) {
+        int uncovered = amount - take(amount, usage.meter, usage.from);
+        usage.uncovered += uncovered;
+        overdraft += uncovered;
+    }
+
+    int uses() {
+        return used.size();
+    }
+
+    String meterOf(int use) {
+        return used.get(use).meter;
+    }
+
+    void correct(int use, int amount) {
+        var usage = used.get(use);
+        int more = amount - usage.total();
+        if (more < 0) {
+            less(usage, -more);
+        } else {
+            more(usage, more);
+        }
+        settle();
+    }
+
+    private void less(Used usage, int amount) {
+        int uncovered = Math.min(amount, usage.uncovered);
+        int open = Math.min(uncovered, overdraft);
+        usage.uncovered -= uncovered;
+        overdraft -= open;
+        comeBack(uncovered - open, repaid);
+        comeBack(amount - uncovered, usage.from);
+    }
+
+    /** To what burns last first. */
+    private void comeBack(int amount, Map<String, Integer> from) {
+        int open = amount;
+        for (var lot : lots.values().stream().sorted(BURN_ORDER.reversed()).toList()) {
+            int part = Math.min(open, from.getOrDefault(lot.id, 0));
+            from.merge(lot.id, -part, Integer::sum);
+            lot.left += part;
+            open -= part;
+        }
     }
 
     private int take(int amount, @Nullable String meter, Map<String, Integer> from) {
@@ -236,6 +285,20 @@ final class ModelWallet {
 
         private boolean covers(@Nullable String meter) {
             return meters.isEmpty() || (meter != null && meters.contains(meter));
+        }
+    }
+
+    private static final class Used {
+        private final String meter;
+        private final Map<String, Integer> from = new LinkedHashMap<>();
+        private int uncovered;
+
+        private Used(String meter) {
+            this.meter = meter;
+        }
+
+        private int total() {
+            return from.values().stream().mapToInt(Integer::intValue).sum() + uncovered;
         }
     }
 

@@ -8,6 +8,7 @@ import static io.drawdown.wallet.domain.Given.open;
 import static io.drawdown.wallet.domain.Given.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawdown.wallet.domain.WalletCommand.AdjustUsage;
 import io.drawdown.wallet.domain.WalletCommand.CaptureHold;
 import io.drawdown.wallet.domain.WalletCommand.ChangeOverdraftLimit;
 import io.drawdown.wallet.domain.WalletCommand.ChangeReplenishmentPolicy;
@@ -29,6 +30,7 @@ import io.drawdown.wallet.domain.WalletEvent.HoldReleased;
 import io.drawdown.wallet.domain.WalletEvent.OverdraftRepaid;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishSettled;
+import io.drawdown.wallet.domain.WalletEvent.UsageAdjusted;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -39,6 +41,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -58,6 +61,7 @@ class WalletPropertiesTest {
             balance = switch (event) {
                 case CreditGranted granted -> expect(granted.settledAfter(), balance.plus(granted.amount()));
                 case UsageDrawnDown drawn -> expect(drawn.settledAfter(), balance.minus(drawn.total()));
+                case UsageAdjusted adjusted -> expect(adjusted.settledAfter(), balance.minus(adjusted.amount()));
                 case GrantExpired expired -> expect(expired.settledAfter(), balance.minus(expired.amount()));
                 case GrantVoided voided -> expect(voided.settledAfter(), balance.minus(voided.amount()));
                 case OverdraftRepaid repaid -> expect(repaid.settledAfter(), balance);
@@ -90,6 +94,43 @@ class WalletPropertiesTest {
                         .allMatch(allocation -> allocation.amount().isPositive());
             }
         }
+    }
+
+    @Property(tries = TRIES)
+    void whatComesBackOrIsTakenMoreAgrees(@ForAll("commands") List<WalletCommand> commands) {
+        for (var event : run(commands).events) {
+            if (event instanceof UsageAdjusted adjusted) {
+                var back = sum(Stream.concat(adjusted.returned().stream(), adjusted.repaid().stream())
+                        .map(Grant::remaining)
+                        .toList());
+                var more = sum(
+                        adjusted.allocations().stream().map(Allocation::amount).toList());
+                assertThat(more.plus(adjusted.overdraft()).minus(back)).isEqualTo(adjusted.amount());
+            }
+        }
+    }
+
+    /** What usage of a period has burned is what it costs now. */
+    @Property(tries = TRIES)
+    void aPeriodHasBurnedWhatItCosts(@ForAll("commands") List<WalletCommand> commands) {
+        var cost = new HashMap<String, Money>();
+        var run = run(commands);
+        for (var event : run.events) {
+            if (event instanceof UsageDrawnDown drawn) {
+                drawn.lines().stream()
+                        .filter(line -> line.runningTotal() != null)
+                        .forEach(line -> cost.merge(line.meterId(), line.amount(), Money::plus));
+            } else if (event instanceof UsageAdjusted adjusted) {
+                cost.merge(adjusted.adjustment().meterId(), adjusted.amount(), Money::plus);
+            }
+        }
+        var burned = new HashMap<String, Money>();
+        run.state
+                .consumption()
+                .periods()
+                .forEach((period, usage) ->
+                        burned.merge(period.meterId(), usage.burned().total(), Money::plus));
+        assertThat(burned).isEqualTo(cost);
     }
 
     @Property(tries = TRIES)
@@ -144,6 +185,11 @@ class WalletPropertiesTest {
                     open.put(granted.grantId(), granted.amount().minus(granted.overdraftRepaid()));
                 case UsageDrawnDown drawn -> drawn.allocations().forEach(part -> take(open, part));
                 case OverdraftRepaid repaid -> repaid.allocations().forEach(part -> take(open, part));
+                case UsageAdjusted adjusted -> {
+                    adjusted.allocations().forEach(part -> take(open, part));
+                    adjusted.returned().forEach(lot -> open.merge(lot.id(), lot.remaining(), Money::plus));
+                    adjusted.repaid().forEach(lot -> open.merge(lot.id(), lot.remaining(), Money::plus));
+                }
                 case GrantExpired expired -> take(open, new Allocation(expired.grantId(), expired.amount()));
                 case GrantVoided voided -> take(open, new Allocation(voided.grantId(), voided.amount()));
                 case HoldPlaced placed -> placed.allocations().forEach(part -> take(open, part));
@@ -237,6 +283,7 @@ class WalletPropertiesTest {
                 amounts.stream().map(amount -> drawDown(List.of(amount))).toArray(WalletCommand[]::new)));
         assertThat(split.state.grants()).isEqualTo(whole.state.grants());
         assertThat(split.state.overdraft()).isEqualTo(whole.state.overdraft());
+        assertThat(split.state.consumption()).isEqualTo(whole.state.consumption());
     }
 
     @Property(tries = TRIES)
@@ -304,6 +351,7 @@ class WalletPropertiesTest {
                         Arbitraries.oneOf(
                                 drawDowns(),
                                 drawDowns(),
+                                adjustments(),
                                 credits(),
                                 credits(),
                                 policies(),
@@ -372,14 +420,36 @@ class WalletPropertiesTest {
         return drawDown(amounts, NOW);
     }
 
-    /** Usage of two meters in turn. */
+    /** Usage of two meters in turn, some of it at prices that depend on the total. */
     private static DrawDown drawDown(List<BigDecimal> amounts, Instant at) {
         var lines = new ArrayList<UsageLine>();
         for (var amount : amounts) {
             var meter = amount.unscaledValue().testBit(0) ? "mtr_a" : "mtr_b";
-            lines.add(new UsageLine("/test", "u", meter, "price", BigDecimal.ONE, new Money(amount, USD), at, null));
+            var total = amount.unscaledValue().testBit(1) ? amount : null;
+            lines.add(new UsageLine(
+                    "/test", "u", meter, "price", BigDecimal.ONE, new Money(amount, USD), at, total, null));
         }
         return new DrawDown(WALLET, lines, at);
+    }
+
+    /** More or less of the cost of what was used in a month. */
+    private static Arbitrary<Function<Instant, WalletCommand>> adjustments() {
+        var meters = Arbitraries.of("mtr_a", "mtr_b");
+        return Combinators.combine(meters, amount(), Arbitraries.of(true, true, false))
+                .as((meter, amount, less) -> at -> new AdjustUsage(
+                        WALLET,
+                        new UsageAdjustment(
+                                "/test",
+                                "a",
+                                meter,
+                                null,
+                                new UsageAdjustment.Measure("price", amount, at, null),
+                                new RunningTotal(amount, at),
+                                null,
+                                null),
+                        new Money(less ? amount.negate() : amount, USD),
+                        null,
+                        at));
     }
 
     private static Arbitrary<Function<Instant, WalletCommand>> credits() {

@@ -6,6 +6,7 @@ import io.drawdown.wallet.domain.Money;
 import io.drawdown.wallet.rating.Rating.NotRated;
 import io.drawdown.wallet.rating.Rating.NotRatedReason;
 import io.drawdown.wallet.rating.Rating.Rated;
+import io.drawdown.wallet.rating.Rating.RatedByTotal;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Currency;
@@ -17,21 +18,26 @@ class PriceBookTest {
 
     static final Currency USD = Currency.getInstance("USD");
     static final Instant JANUARY = Instant.parse("2026-01-01T00:00:00Z");
+    static final Tariff.Known TIERED =
+            new Tariff.Graduated("tiered", USD, List.of(new Tier(null, Money.of("0.01", USD), Money.of("1", USD))));
     static final Instant JUNE = Instant.parse("2026-06-01T00:00:00Z");
 
     final PriceBook book = new PriceBook(
             List.of(
                     new MeterPrices(
                             "calls",
-                            true,
+                            Aggregation.SUM,
                             List.of(new MeterPrices.Mapping(JUNE, "dear"), new MeterPrices.Mapping(JANUARY, "cheap"))),
-                    new MeterPrices("seats", false, List.of(new MeterPrices.Mapping(JANUARY, "cheap"))),
-                    new MeterPrices("tiers", true, List.of(new MeterPrices.Mapping(JANUARY, "tiered"))),
-                    new MeterPrices("lost", true, List.of(new MeterPrices.Mapping(JANUARY, "nowhere")))),
+                    new MeterPrices("seats", Aggregation.LAST, List.of(new MeterPrices.Mapping(JANUARY, "cheap"))),
+                    new MeterPrices("tiers", Aggregation.SUM, List.of(new MeterPrices.Mapping(JANUARY, "tiered"))),
+                    new MeterPrices("odd", null, List.of(new MeterPrices.Mapping(JANUARY, "cheap"))),
+                    new MeterPrices("novel", Aggregation.SUM, List.of(new MeterPrices.Mapping(JANUARY, "new"))),
+                    new MeterPrices("lost", Aggregation.SUM, List.of(new MeterPrices.Mapping(JANUARY, "nowhere")))),
             List.of(
                     new Tariff.PerUnit("cheap", Money.of("0.00015", USD)),
                     new Tariff.PerUnit("dear", Money.of("0.01", USD)),
-                    new Tariff.Unsupported("tiered", "GRADUATED")));
+                    TIERED,
+                    new Tariff.Unrated("new", "charges by the moon")));
 
     @Test
     void ratesByThePriceInForceWhenTheUsageOccurred() {
@@ -51,9 +57,21 @@ class PriceBookTest {
     }
 
     @Test
-    void doesNotRateTiersNorMetersThatDoNotAddUp() {
-        assertNotRated("tiers", JUNE, NotRatedReason.UNSUPPORTED_SCHEME);
-        assertNotRated("seats", JUNE, NotRatedReason.UNSUPPORTED_SCHEME);
+    void ratesByTheTotalWhereAnEventHasNoCostOfItsOwn() {
+        assertThat(rate("tiers", JUNE)).isEqualTo(new RatedByTotal(TIERED, Aggregation.SUM));
+        assertThat(rate("seats", JUNE))
+                .isEqualTo(new RatedByTotal(new Tariff.PerUnit("cheap", Money.of("0.00015", USD)), Aggregation.LAST));
+    }
+
+    @Test
+    void ratesByThePriceThatIsAskedForWhicheverIsMapped() {
+        assertThat(book.rate("calls", "cheap", BigDecimal.TEN)).isEqualTo(new Rated("cheap", Money.of("0.0015", USD)));
+    }
+
+    @Test
+    void doesNotRateWhatThisVersionDoesNotKnow() {
+        assertNotRated("novel", JUNE, NotRatedReason.UNSUPPORTED_SCHEME);
+        assertNotRated("odd", JUNE, NotRatedReason.UNSUPPORTED_SCHEME);
     }
 
     private void assertNotRated(String meter, Instant at, NotRatedReason reason) {

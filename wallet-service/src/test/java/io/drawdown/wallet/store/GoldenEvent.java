@@ -3,6 +3,7 @@ package io.drawdown.wallet.store;
 import io.drawdown.wallet.domain.AccountId;
 import io.drawdown.wallet.domain.Allocation;
 import io.drawdown.wallet.domain.EventHeader;
+import io.drawdown.wallet.domain.Grant;
 import io.drawdown.wallet.domain.GrantCause;
 import io.drawdown.wallet.domain.GrantId;
 import io.drawdown.wallet.domain.GrantKind;
@@ -12,7 +13,10 @@ import io.drawdown.wallet.domain.LeftUsage;
 import io.drawdown.wallet.domain.Money;
 import io.drawdown.wallet.domain.ReplenishmentId;
 import io.drawdown.wallet.domain.ReplenishmentOutcome;
+import io.drawdown.wallet.domain.RunningTotal;
 import io.drawdown.wallet.domain.Settlement;
+import io.drawdown.wallet.domain.SourceRange;
+import io.drawdown.wallet.domain.UsageAdjustment;
 import io.drawdown.wallet.domain.UsageLine;
 import io.drawdown.wallet.domain.WalletEvent;
 import io.drawdown.wallet.domain.WalletId;
@@ -160,6 +164,10 @@ record GoldenEvent(String typeName, String revision, String name, WalletEvent ev
                         "prepaid-then-arrears",
                         new WalletEvent.SettlementChanged(header(18), "mtr_1", Settlement.PREPAID_THEN_ARREARS)),
                 new GoldenEvent(PUBLIC + "UsageLeftToArrears", "1", "in-arrears", left()),
+                new GoldenEvent(PUBLIC + "UsageDrawnDown", "2", "by-total", drawnDownByTotal()),
+                new GoldenEvent(PUBLIC + "UsageAdjusted", "1", "voided", voided()),
+                new GoldenEvent(PUBLIC + "UsageAdjusted", "1", "replaced-by-more", replacedByMore()),
+                new GoldenEvent(PUBLIC + "UsageAdjusted", "1", "cheaper", cheaper()),
                 new GoldenEvent(PUBLIC + "ReplenishRequested", "1", "requested", requested(false)),
                 new GoldenEvent(PUBLIC + "ReplenishRequested", "2", "manual", requested(true)),
                 new GoldenEvent(PUBLIC + "ReplenishSettled", "1", "paid", settled(ReplenishmentOutcome.PAID)),
@@ -278,7 +286,87 @@ record GoldenEvent(String typeName, String revision, String name, WalletEvent ev
                         new Allocation(new GrantId("grt_welcome"), usd("5")),
                         new Allocation(GrantId.ofInvoiceLine("il_1"), usd("96.99985"))),
                 usd("8.0006"),
-                usd("-8.0006"));
+                usd("-8.0006"),
+                null);
+    }
+
+    private static WalletEvent drawnDownByTotal() {
+        var line = new UsageLine(
+                "/backend",
+                "u-3",
+                "mtr_2",
+                "price_2",
+                new BigDecimal("40"),
+                usd("2.5"),
+                AT,
+                new BigDecimal("140"),
+                null);
+        return new WalletEvent.UsageDrawnDown(
+                header(18),
+                usd("2.5"),
+                List.of(line),
+                List.of(new Allocation(GrantId.ofInvoiceLine("il_1"), usd("2.5"))),
+                usd("0"),
+                usd("7.50"),
+                new SourceRange(3, 1_000, 1_000));
+    }
+
+    private static WalletEvent voided() {
+        var before = new UsageAdjustment.Measure("price_1", new BigDecimal("3"), AT, usd("10.00045"));
+        return new WalletEvent.UsageAdjusted(
+                header(19),
+                new UsageAdjustment("/backend", "u-1", "mtr_1", before, null, null, correction(), null),
+                usd("-10.00045"),
+                List.of(lot("grt_welcome", "5", AT.plusSeconds(60)), lot("grt_il_1", "3", null)),
+                List.of(lot("grt_il_2", "1.5", null)),
+                List.of(),
+                usd("-0.50045"),
+                usd("17.50"));
+    }
+
+    private static WalletEvent replacedByMore() {
+        var before = new UsageAdjustment.Measure("price_2", new BigDecimal("40"), AT, null);
+        var after = new UsageAdjustment.Measure("price_2", new BigDecimal("41.0"), AT.minusSeconds(1), null);
+        return new WalletEvent.UsageAdjusted(
+                header(20),
+                new UsageAdjustment(
+                        "/backend",
+                        "u-3",
+                        "mtr_2",
+                        before,
+                        after,
+                        new RunningTotal(new BigDecimal("141"), AT),
+                        correction(),
+                        null),
+                usd("0.0625"),
+                List.of(),
+                List.of(),
+                List.of(new Allocation(GrantId.ofInvoiceLine("il_1"), usd("0.06"))),
+                usd("0.0025"),
+                usd("-0.0025"));
+    }
+
+    private static WalletEvent cheaper() {
+        var after = new UsageAdjustment.Measure("price_3", new BigDecimal("2"), AT, null);
+        var total = new RunningTotal(new BigDecimal("2"), AT);
+        return new WalletEvent.UsageAdjusted(
+                header(21),
+                new UsageAdjustment(
+                        "/backend", "u-4", "mtr_3", null, after, total, null, new SourceRange(3, 1_001, 1_001)),
+                usd("-4"),
+                List.of(lot("grt_il_1", "4", null)),
+                List.of(),
+                List.of(),
+                usd("0"),
+                usd("4"));
+    }
+
+    private static UsageAdjustment.Correction correction() {
+        return new UsageAdjustment.Correction("cor-1", "reported twice", "backend");
+    }
+
+    private static Grant lot(String id, String amount, @Nullable Instant expiresAt) {
+        return new Grant(new GrantId(id), usd(amount), GrantKind.PROMOTIONAL, 10, AT, expiresAt, List.of("mtr_1"), AT);
     }
 
     private static WalletId tokensWallet() {

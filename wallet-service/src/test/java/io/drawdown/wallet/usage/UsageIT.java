@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.drawdown.events.catalog.Aggregation;
+import io.drawdown.events.catalog.PriceTier;
 import io.drawdown.events.catalog.PricingScheme;
 import io.drawdown.events.usage.UsageAccepted;
 import io.drawdown.events.wallet.ReplenishRequested;
@@ -18,6 +19,8 @@ import io.drawdown.wallet.usage.UsageIntake.Move;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -138,18 +141,55 @@ class UsageIT extends WalletIntegrationTest {
 
     @Test
     void parksWhatItCannotRateOrTakeAndSaysWhy() {
-        var tiered = Outside.unique("price");
-        var tieredMeter = Outside.unique("mtr");
-        outside.price(tiered, PricingScheme.GRADUATED, null, "USD", false);
-        outside.meter(tieredMeter, mapping(tiered, LONG_AGO));
-        var lastMeter = Outside.unique("mtr");
-        outside.meter(lastMeter, Aggregation.LAST, mapping(tiered, LONG_AGO));
+        var withoutTiers = outside.meteredByTiers(Aggregation.SUM, PricingScheme.GRADUATED, "USD");
+        var unknown = outside.meteredByTiers(Aggregation.SUM, PricingScheme.UNKNOWN, "USD");
         var euroMeter = outside.meteredAt("1", "EUR");
         wallet.open();
-        parked(List.of(outside.usage(account, tieredMeter, "1")), "unsupported-scheme");
-        parked(List.of(outside.usage(account, lastMeter, "1")), "unsupported-scheme");
+        parked(List.of(outside.usage(account, withoutTiers, "1")), "unsupported-scheme");
+        parked(List.of(outside.usage(account, unknown, "1")), "unsupported-scheme");
         parked(List.of(outside.usage(account, euroMeter, "1")), "currency-mismatch");
         assertThat(wallet.settled()).isZero();
+    }
+
+    @Test
+    void chargesWhatUsageAddsToTheCostOfTheMonth() {
+        var meter = outside.meteredByTiers(
+                Aggregation.SUM,
+                PricingScheme.GRADUATED,
+                "USD",
+                new PriceTier("10", "1", "5"),
+                new PriceTier(null, "0.5", "0"));
+        wallet.open();
+        wallet.grant("100");
+        var thisMonth = beginOfMonth(now());
+        outside.usage(account, meter, "4", thisMonth);
+        settles("91");
+        outside.usage(account, meter, "8", thisMonth);
+        settles("84");
+        outside.usage(account, meter, "1", thisMonth.minusMillis(1));
+        settles("78");
+        assertThat(wallet.usageLines())
+                .extracting(line -> line.path("runningTotal").asString())
+                .containsExactly("4", "12", "1");
+    }
+
+    @Test
+    void givesCreditBackWhenTheLastValueFalls() {
+        var price = Outside.unique("price");
+        var meter = Outside.unique("mtr");
+        outside.price(price, "2", "USD", false);
+        outside.meter(meter, Aggregation.LAST, mapping(price, LONG_AGO));
+        wallet.open();
+        wallet.grant("100");
+        var first = beginOfMonth(now());
+        outside.usage(account, meter, "30", first);
+        settles("40");
+        outside.usage(account, meter, "5", first.plusSeconds(2));
+        settles("90");
+        outside.usage(account, meter, "40", first.plusSeconds(1));
+        outside.usage(account, outside.meteredAt("1", "USD"), "1");
+        settles("89");
+        assertThat(wallet.show().path("overdraft").path("amount").asString()).isEqualTo("0.00");
     }
 
     @Test
@@ -204,6 +244,13 @@ class UsageIT extends WalletIntegrationTest {
         outside.accept(usage);
         await().untilAsserted(() -> assertThat(passedOver()).isEqualTo(before + 1));
         assertThat(wallet.settled()).isEqualByComparingTo("-1");
+    }
+
+    static Instant beginOfMonth(Instant instant) {
+        return YearMonth.from(instant.atOffset(ZoneOffset.UTC))
+                .atDay(1)
+                .atStartOfDay()
+                .toInstant(ZoneOffset.UTC);
     }
 
     private double passedOver() {

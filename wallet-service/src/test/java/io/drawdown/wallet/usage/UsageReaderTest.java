@@ -2,7 +2,7 @@ package io.drawdown.wallet.usage;
 
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.drawdown.events.usage.UsageCorrected;
+import io.drawdown.events.usage.UsageRejected;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +14,8 @@ class UsageReaderTest {
     @Test
     void refusesARecordOfAnotherKind() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> UsageReader.read(record(new UsageCorrected())))
-                .withMessageContaining("UsageCorrected");
+                .isThrownBy(() -> UsageReader.read(record(new UsageRejected())))
+                .withMessageContaining("UsageRejected");
     }
 
     @Test

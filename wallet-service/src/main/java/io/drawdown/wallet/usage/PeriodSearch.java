@@ -1,0 +1,83 @@
+package io.drawdown.wallet.usage;
+
+import io.drawdown.wallet.domain.UsageAdjustment.Measure;
+import io.drawdown.wallet.domain.UsagePeriod;
+import io.drawdown.wallet.domain.WalletEvent;
+import io.drawdown.wallet.domain.WalletEvent.UsageAdjusted;
+import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
+import io.drawdown.wallet.domain.WalletId;
+import io.drawdown.wallet.ledger.WalletHistory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads from a wallet's history all that counts in a period: asked for when the last or the largest value is withdrawn. */
+final class PeriodSearch {
+
+    private static final int EVENTS_AT_ONCE = 500;
+
+    /** Usage may come before it has occurred, by clocks that differ. */
+    private static final Duration EARLIEST = Duration.ofDays(1);
+
+    private final WalletHistory history;
+    private final WalletId walletId;
+    private final UsagePeriod period;
+    private final Map<Name, Measure> counting = new LinkedHashMap<>();
+
+    PeriodSearch(WalletHistory history, WalletId walletId, UsagePeriod period) {
+        this.history = history;
+        this.walletId = walletId;
+        this.period = period;
+    }
+
+    /** Without one usage event. */
+    List<Measure> without(String source, String id) {
+        long last = history.lastBefore(walletId, period.start().minus(EARLIEST));
+        var events = history.after(walletId, last, EVENTS_AT_ONCE);
+        while (!events.isEmpty()) {
+            events.forEach(this::count);
+            events = history.after(walletId, events.getLast().header().sequence(), EVENTS_AT_ONCE);
+        }
+        counting.remove(new Name(source, id));
+        return List.copyOf(counting.values());
+    }
+
+    private void count(WalletEvent event) {
+        if (event instanceof UsageDrawnDown drawn) {
+            for (var line : drawn.lines()) {
+                if (isIn(line.meterId(), line.priceId(), line.occurredAt())) {
+                    counting.put(
+                            new Name(line.source(), line.id()),
+                            new Measure(line.priceId(), line.quantity(), line.occurredAt(), null));
+                }
+            }
+        } else if (event instanceof UsageAdjusted adjusted) {
+            count(adjusted);
+        }
+    }
+
+    private void count(UsageAdjusted adjusted) {
+        var adjustment = adjusted.adjustment();
+        var name = new Name(adjustment.source(), adjustment.id());
+        if (isIn(adjustment.meterId(), adjustment.before())) {
+            counting.remove(name);
+        }
+        var after = adjustment.after();
+        if (after != null && isIn(adjustment.meterId(), after)) {
+            counting.put(name, after);
+        }
+    }
+
+    private boolean isIn(String meterId, @Nullable Measure measure) {
+        return measure != null && isIn(meterId, measure.priceId(), measure.occurredAt());
+    }
+
+    private boolean isIn(String meterId, String priceId, Instant occurredAt) {
+        return UsagePeriod.of(meterId, priceId, occurredAt).equals(period);
+    }
+
+    private record Name(String source, String id) {}
+}

@@ -1,0 +1,257 @@
+package io.drawdown.wallet.usage;
+
+import static io.drawdown.wallet.Outside.mapping;
+import static io.drawdown.wallet.usage.UsageIT.beginOfMonth;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.drawdown.events.catalog.Aggregation;
+import io.drawdown.events.catalog.PriceTier;
+import io.drawdown.events.catalog.PricingScheme;
+import io.drawdown.events.usage.UsageAccepted;
+import io.drawdown.wallet.Outside;
+import io.drawdown.wallet.WalletClient;
+import io.drawdown.wallet.WalletIntegrationTest;
+import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
+import io.drawdown.wallet.domain.WalletId;
+import io.drawdown.wallet.ledger.WalletHistory;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import tools.jackson.databind.JsonNode;
+
+class CorrectionIT extends WalletIntegrationTest {
+
+    static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
+
+    final String account = Outside.unique("acc");
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private WalletHistory history;
+
+    @Autowired
+    private KafkaListenerEndpointRegistry listeners;
+
+    private WalletClient wallet;
+    private String meter;
+
+    @BeforeEach
+    void open() {
+        wallet = new WalletClient(billing, account);
+        wallet.open();
+        meter = outside.meteredAt("1", "USD");
+    }
+
+    @Test
+    void givesBackWhatVoidedUsageTookFromTheGrantsThatItBurned() {
+        wallet.grant("3");
+        wallet.grant("10");
+        outside.usage(account, meter, "2");
+        var wrong = outside.usage(account, meter, "4");
+        settles("7");
+        outside.voidUsage(wrong);
+        settles("11");
+        var entry = adjustments().getFirst();
+        assertThat(entry.path("amount").path("amount").asString()).isEqualTo("4.00");
+        assertThat(entry.path("cause").path("id").asString()).isEqualTo(wrong.getId());
+        assertThat(entry.path("cause").path("requestedBy").asString()).isEqualTo("backend");
+        assertThat(entry.path("cause").path("returned"))
+                .extracting(lot -> lot.path("amount").path("amount").asString())
+                .containsExactly("1.00", "3.00");
+        var movements = wallet.get(
+                        "/v1/wallets/" + wallet.id() + "/statements?from=" + now().minusSeconds(3_600) + "&to=" + now())
+                .path("movements");
+        assertThat(movements)
+                .filteredOn(movement -> movement.path("kind").asString().equals("ADJUSTED"))
+                .extracting(movement -> movement.path("quantity").asString())
+                .containsExactly("-4");
+    }
+
+    @Test
+    void replacesUsageTwiceAndThenVoidsIt() {
+        wallet.grant("10");
+        var usage = outside.usage(account, meter, "4");
+        outside.replace(usage, "1");
+        settles("9");
+        outside.replace(usage, "12");
+        settles("-2");
+        outside.voidUsage(usage);
+        settles("10");
+        assertThat(wallet.show().path("overdraft").path("amount").asString()).isEqualTo("0.00");
+        assertThat(adjustments())
+                .extracting(entry -> entry.path("amount").path("amount").asString())
+                .containsExactly("3.00", "-11.00", "12.00");
+    }
+
+    @Test
+    void standsInTheOrderOfThePartitionWithWhatItCorrects() {
+        listeners.getListenerContainer(UsageListener.ID).stop();
+        var usage = outside.usage(account, meter, "4");
+        outside.voidUsage(usage);
+        outside.usage(account, meter, "5");
+        listeners.getListenerContainer(UsageListener.ID).start();
+        settles("-5");
+        assertThat(adjustments()).hasSize(1);
+    }
+
+    @Test
+    void ignoresACorrectionThatComesAgain() {
+        var usage = outside.usage(account, meter, "4");
+        var correction = outside.replace(usage, "3");
+        settles("-3");
+        outside.accept(correction);
+        outside.usage(account, meter, "1");
+        settles("-4");
+        listeners.getListenerContainer(UsageListener.ID).stop();
+        outside.accept(correction);
+        listeners.getListenerContainer(UsageListener.ID).start();
+        outside.usage(account, meter, "1");
+        settles("-5");
+        assertThat(adjustments()).hasSize(1);
+    }
+
+    @Test
+    void correctsUsageThatIsStillParked() {
+        var unmapped = Outside.unique("mtr");
+        var voided = outside.usage(account, unmapped, "4");
+        var replaced = outside.usage(account, unmapped, "7");
+        awaitParked(replaced, "7");
+        outside.voidUsage(voided);
+        outside.replace(replaced, "2");
+        awaitParked(replaced, "2");
+        map(unmapped);
+        settles("-2");
+        assertThat(wallet.usageIds()).containsExactly(replaced.getId());
+    }
+
+    @Test
+    void findsUsageThatWasParkedAndDrawnDownLater() {
+        var unmapped = Outside.unique("mtr");
+        var parked = IntStream.range(0, 3)
+                .mapToObj(_ -> outside.usage(account, unmapped, "2"))
+                .toList();
+        awaitParked(parked.getLast(), "2");
+        outside.usage(account, meter, "1");
+        settles("-1");
+        map(unmapped);
+        settles("-7");
+        outside.usage(account, meter, "1");
+        settles("-8");
+        outside.voidUsage(parked.get(1));
+        settles("-6");
+    }
+
+    /** Every one of many draw-downs is found, whatever else stands between them. */
+    @Test
+    void findsUsageAmongManyDrawDowns() {
+        var usages = IntStream.range(0, 30)
+                .mapToObj(i -> {
+                    var usage = outside.usage(account, meter, "1");
+                    if (i % 3 == 0) {
+                        settles(Integer.toString(-i - 1));
+                    }
+                    return usage;
+                })
+                .toList();
+        settles("-30");
+        assertThat(history.after(new WalletId(wallet.id()), -1, 1_000))
+                .filteredOn(UsageDrawnDown.class::isInstance)
+                .hasSizeGreaterThan(10);
+        usages.forEach(outside::voidUsage);
+        settles("0");
+        assertThat(adjustments()).hasSize(30);
+    }
+
+    @Test
+    void parksACorrectionOfUsageThatNeverCameAndShowsWhy() {
+        var never = outside.nextUsage(account, meter, "1");
+        var correction = outside.voidUsage(never);
+        await().untilAsserted(() -> assertThat(parkedCorrections()).anySatisfy(parked -> {
+            assertThat(parked.path("correctionId").asString()).isEqualTo(correction.getId());
+            assertThat(parked.path("reason").asString()).isEqualTo("not-in-ledger");
+        }));
+    }
+
+    @Test
+    void ratesACorrectionByTheTotalOfTheMonth() {
+        var tiered = outside.meteredByTiers(
+                Aggregation.SUM,
+                PricingScheme.VOLUME,
+                "USD",
+                new PriceTier("10", "1", "0"),
+                new PriceTier(null, "0.5", "0"));
+        wallet.grant("100");
+        var first = outside.usage(account, tiered, "8", beginOfMonth(now()));
+        settles("92");
+        outside.usage(account, tiered, "4", beginOfMonth(now()));
+        settles("94");
+        outside.replace(first, "2");
+        settles("94");
+        outside.replace(first, "6");
+        settles("90");
+        outside.voidUsage(first);
+        settles("96");
+    }
+
+    @Test
+    void readsTheMonthAgainWhenItsLastValueIsWithdrawn() {
+        var price = Outside.unique("price");
+        var gauge = Outside.unique("mtr");
+        outside.price(price, "1", "USD", false);
+        outside.meter(gauge, Aggregation.LAST, mapping(price, LONG_AGO));
+        var begin = beginOfMonth(now());
+        var values = List.of(
+                outside.usage(account, gauge, "7", begin),
+                outside.usage(account, gauge, "3", begin.plusSeconds(1)),
+                outside.usage(account, gauge, "9", begin.plusSeconds(2)));
+        settles("-9");
+        outside.voidUsage(values.get(2));
+        settles("-3");
+        outside.replace(values.get(1), "4");
+        settles("-4");
+        outside.voidUsage(values.get(1));
+        settles("-7");
+        outside.voidUsage(values.get(0));
+        settles("0");
+    }
+
+    private void map(String unmapped) {
+        var price = Outside.unique("price");
+        outside.price(price, "1", "USD", false);
+        outside.meter(unmapped, mapping(price, LONG_AGO));
+    }
+
+    private void settles(String balance) {
+        await().untilAsserted(() -> assertThat(wallet.settled()).isEqualByComparingTo(balance));
+    }
+
+    private void awaitParked(UsageAccepted usage, String quantity) {
+        await().untilAsserted(() -> assertThat(jdbc.sql("select quantity from parked_usage where usage_id = ?")
+                        .param(usage.getId())
+                        .query(String.class)
+                        .list())
+                .containsExactly(quantity));
+    }
+
+    private List<JsonNode> adjustments() {
+        return wallet.ledger()
+                .valueStream()
+                .filter(entry -> entry.path("type").asString().equals("UsageAdjusted"))
+                .toList();
+    }
+
+    private List<JsonNode> parkedCorrections() {
+        return wallet.get("/v1/parked-corrections?limit=1000")
+                .path("data")
+                .valueStream()
+                .toList();
+    }
+}
