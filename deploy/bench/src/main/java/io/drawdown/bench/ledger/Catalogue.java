@@ -1,5 +1,6 @@
 package io.drawdown.bench.ledger;
 
+import io.drawdown.bench.prepare.TopicFill;
 import io.drawdown.events.Money;
 import io.drawdown.events.Topic;
 import io.drawdown.events.catalog.Aggregation;
@@ -8,6 +9,8 @@ import io.drawdown.events.catalog.Price;
 import io.drawdown.events.catalog.PriceKind;
 import io.drawdown.events.catalog.PriceMapping;
 import io.drawdown.events.catalog.PricingScheme;
+import io.drawdown.events.crm.Account;
+import io.drawdown.events.crm.AccountStatus;
 import io.drawdown.local.platform.Environment;
 import io.drawdown.wire.avro.AvroSerializer;
 import java.time.Instant;
@@ -21,14 +24,19 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** One meter, rated at one cent a unit: what the ledger must know to rate the benchmark's usage. */
-final class Catalogue {
+public final class Catalogue {
 
-    static final String METER = "mtr_bench";
+    /** The meter's id. */
+    public static final String METER = "mtr_bench";
+    /** What the meter's usage is reported as. */
+    public static final String EVENT = "bench";
+
     private static final String PRICE = "price_bench";
 
     private Catalogue() {}
 
-    static void publish(Environment environment) {
+    /** Makes the meter and its price known. */
+    public static void publish(Environment environment) {
         var settings = Map.<String, Object>of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, environment.kafka());
         var serializer = new AvroSerializer<SpecificRecord>();
         serializer.configure(Map.of("schema.registry.url", environment.urls().get("schemaRegistry")), false);
@@ -43,6 +51,26 @@ final class Catalogue {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while publishing the catalogue", e);
         }
+    }
+
+    /** Makes accounts known to the gate. */
+    public static void publishAccounts(Environment environment, List<String> ids) {
+        TopicFill.of(environment).fill(ids.size(), number -> account(ids.get(Math.toIntExact(number))), _ -> {});
+    }
+
+    private static ProducerRecord<String, Account> account(String id) {
+        var now = Instant.now();
+        var account = Account.newBuilder()
+                .setAccountId(id)
+                .setName(id)
+                .setEmail(id + "@example.com")
+                .setCurrency("USD")
+                .setStatus(AccountStatus.ACTIVE)
+                .setExternalKeys(List.of())
+                .setCreatedAt(now)
+                .setUpdatedAt(now)
+                .build();
+        return new ProducerRecord<>(Topic.CRM_ACCOUNTS.topicName(), id, account);
     }
 
     private static Price price() {
@@ -63,6 +91,6 @@ final class Catalogue {
 
     private static Meter meter() {
         var mapping = new PriceMapping(PRICE, "prod_bench", Instant.EPOCH);
-        return new Meter(METER, "bench", "Bench", Aggregation.SUM, "value", true, List.of(mapping), Instant.now());
+        return new Meter(METER, EVENT, "Bench", Aggregation.SUM, "value", true, List.of(mapping), Instant.now());
     }
 }

@@ -6,13 +6,13 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /** The databases of a benchmark's platform. */
-final class Database {
+public final class Database {
 
-    static final String WALLET = "wallet";
+    public static final String WALLET = "wallet";
 
     private Database() {}
 
-    static Connection connect(Environment environment, String database) {
+    public static Connection connect(Environment environment, String database) {
         try {
             return DriverManager.getConnection(url(environment, database));
         } catch (SQLException e) {
@@ -21,14 +21,14 @@ final class Database {
     }
 
     /** The address of a database with user and password, and with batches sent as one statement. */
-    static String url(Environment environment, String database) {
+    public static String url(Environment environment, String database) {
         var server = environment.postgres();
         return "jdbc:postgresql://%s:%d/%s?user=%s&password=%s&reWriteBatchedInserts=true"
                 .formatted(server.host(), server.port(), database, server.user(), server.password());
     }
 
     /** Runs one statement, such as the creation of a rival's database. */
-    static void execute(Environment environment, String database, String sql) {
+    public static void execute(Environment environment, String database, String sql) {
         try (var connection = connect(environment, database);
                 var statement = connection.createStatement()) {
             statement.execute(sql);

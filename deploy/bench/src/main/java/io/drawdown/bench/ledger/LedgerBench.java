@@ -55,6 +55,9 @@ public final class LedgerBench implements Callable<Integer> {
             description = "Only these of naive, axon_command, raw_limit, kafka_streams; or none.")
     private List<String> rivals = Rivals.names();
 
+    @Option(names = "--hot", description = "Also measure one wallet that all the usage belongs to.")
+    private boolean hot;
+
     @Option(names = "--port-base", defaultValue = "7300", description = "First port (default: ${DEFAULT-VALUE}).")
     private int portBase;
 
@@ -62,18 +65,29 @@ public final class LedgerBench implements Callable<Integer> {
     public Integer call() throws IOException {
         var folder = Files.createTempDirectory("drawdown-bench-");
         progress("Data and logs of this run: " + folder);
-        try (var platform = new BenchPlatform(project(), folder, portBase)) {
-            prepare(platform);
+        try (var platform = BenchPlatform.in(folder, portBase)) {
+            prepare(platform, Wallets.accounts(wallets));
             var ledger = measure(WalletLedger.start(platform));
-            var report = new LedgerReport(ledger, measureRivals(platform, folder), conditions());
+            var others = measureRivals(platform, folder);
+            if (hot) {
+                others.put("one_hot_wallet", measureHotWallet(folder.resolve("hot")));
+            }
+            var report = new LedgerReport(ledger, others, conditions());
             System.out.print(json ? report.json() + System.lineSeparator() : report.text());
         }
         return 0;
     }
 
-    private void prepare(BenchPlatform platform) {
-        var accounts = Wallets.accounts(wallets);
-        progress("Starting wallet-service to open %,d wallets with credit".formatted(wallets));
+    /** The same with nothing but one wallet: all usage is on one partition, one after the other. */
+    private Figure measureHotWallet(Path folder) {
+        try (var platform = BenchPlatform.in(folder, portBase)) {
+            prepare(platform, Wallets.accounts(1));
+            return measure(WalletLedger.start(platform));
+        }
+    }
+
+    private void prepare(BenchPlatform platform, List<String> accounts) {
+        progress("Starting wallet-service to open %,d wallets with credit".formatted(accounts.size()));
         var environment = platform.start("wallet");
         Catalogue.publish(environment);
         new Wallets(environment).open(accounts);
@@ -132,12 +146,6 @@ public final class LedgerBench implements Callable<Integer> {
         conditions.put("fsync", "on");
         conditions.put("same_machine", List.of("broker", "database", "contender"));
         return conditions;
-    }
-
-    private static Path project() {
-        return Path.of(System.getProperty("drawdown.root", "."))
-                .toAbsolutePath()
-                .normalize();
     }
 
     /** Progress goes to standard error, so that standard output holds nothing but the result. */

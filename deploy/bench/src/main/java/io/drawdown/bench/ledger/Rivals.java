@@ -7,7 +7,6 @@ import io.drawdown.bench.ledger.rival.StreamsBalance;
 import io.drawdown.bench.measure.Contender;
 import io.drawdown.bench.measure.PrintingProcess;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,15 +47,6 @@ final class Rivals {
         if (program == null) {
             throw new IllegalArgumentException("There is no rival " + name + "; there are " + PROGRAMS.keySet());
         }
-        return PrintingProcess.start(name, command(program, folder), environment, folder.resolve(name + ".log"));
-    }
-
-    private static List<String> command(Class<?> program, Path folder) {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx1g", "-XX:+UseParallelGC", "-Djava.io.tmpdir=" + folder));
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Daxon.update-check.disabled=true"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
-        return command;
+        return PrintingProcess.ofProgram(name, program, environment, folder);
     }
 }

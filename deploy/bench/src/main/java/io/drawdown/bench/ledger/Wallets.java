@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Opens a wallet with credit for each account, through the API that operators use. */
-final class Wallets {
+public final class Wallets {
 
     private static final int AT_ONCE = 16;
 
@@ -26,17 +26,18 @@ final class Wallets {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    Wallets(Environment environment) {
+    public Wallets(Environment environment) {
         this.url = environment.addressOf("wallet") + "/v1/wallets";
         this.apiKey = environment.apiKeyOf("billing");
     }
 
     /** The accounts' ids. */
-    static List<String> accounts(int count) {
+    public static List<String> accounts(int count) {
         return IntStream.range(0, count).mapToObj("bench-%06d"::formatted).toList();
     }
 
-    void open(List<String> accounts) {
+    /** Opens them and gives each a million. */
+    public void open(List<String> accounts) {
         var places = new Semaphore(AT_ONCE);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var opened = accounts.stream()

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,6 +26,25 @@ public final class PrintingProcess implements Contender {
         var contender = new PrintingProcess(name, ChildProcess.start(name, command, environment, log, true));
         Thread.ofVirtual().start(contender::readCounts);
         return contender;
+    }
+
+    /**
+     * Starts a program of this benchmark with its class path.
+     *
+     * @param folder where it keeps its log and what else it writes
+     */
+    public static PrintingProcess ofProgram(
+            String name, Class<?> program, Map<String, String> environment, Path folder) {
+        return start(name, command(program, folder), environment, folder.resolve(name + ".log"));
+    }
+
+    private static List<String> command(Class<?> program, Path folder) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx1g", "-XX:+UseParallelGC", "-Djava.io.tmpdir=" + folder));
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Daxon.update-check.disabled=true"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        return command;
     }
 
     private void readCounts() {

@@ -18,6 +18,14 @@ import java.util.List;
  */
 public record BenchPlatform(Path project, Path folder, int portBase) implements AutoCloseable {
 
+    /** A platform of the project that this benchmark belongs to. */
+    public static BenchPlatform in(Path folder, int portBase) {
+        var project = Path.of(System.getProperty("drawdown.root", "."))
+                .toAbsolutePath()
+                .normalize();
+        return new BenchPlatform(project, folder, portBase);
+    }
+
     /** Starts parts of the platform, with what they need, and returns when they are ready. */
     public Environment start(String... parts) {
         command("up", "--detach", "--port-base", Integer.toString(portBase), "--only", String.join(",", parts));

@@ -1,5 +1,7 @@
 package io.drawdown.bench.sandbox;
 
+import io.drawdown.bench.http.Load;
+import io.drawdown.bench.http.Pace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
         description = "Requests a second that the Stripe sandbox serves on one core, with its journal on disk.")
 public final class SandboxBench implements Callable<Integer> {
 
+    private static final List<String> HEADERS =
+            List.of("Authorization: Bearer sk_test_bench", "Content-Type: application/x-www-form-urlencoded");
     private static final Pattern ID = Pattern.compile("\"id\":\"(\\w+)\"");
 
     @Option(names = "--json", description = "Print the result as one JSON object on the last line.")
@@ -49,7 +53,7 @@ public final class SandboxBench implements Callable<Integer> {
         try (var sandbox =
                 SandboxProcess.start(project, folder.resolve("data"), heapMegabytes, folder.resolve("sandbox.log"))) {
             progress("The sandbox listens after %d ms; its data and log: %s".formatted(sandbox.startMillis(), folder));
-            var paces = measure(new Load(sandbox.address(), clients));
+            var paces = measure(new Load(sandbox.address(), HEADERS, clients));
             System.out.println(json ? json(paces, sandbox) : text(paces, sandbox));
         }
         return 0;

@@ -1,5 +1,8 @@
 package io.drawdown.bench.ledger.rival;
 
+import io.drawdown.bench.rival.Counter;
+import io.drawdown.bench.rival.RivalSettings;
+import io.drawdown.bench.rival.Workers;
 import io.drawdown.events.Topic;
 import io.drawdown.events.usage.UsageAccepted;
 import java.math.BigDecimal;

@@ -2,6 +2,7 @@ package io.drawdown.bench.ledger.rival;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.drawdown.bench.rival.RivalSettings;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import javax.sql.DataSource;

@@ -1,5 +1,8 @@
 package io.drawdown.bench.ledger.rival;
 
+import io.drawdown.bench.rival.Counter;
+import io.drawdown.bench.rival.RivalSettings;
+import io.drawdown.bench.rival.Workers;
 import io.drawdown.events.Topic;
 import io.drawdown.events.usage.UsageAccepted;
 import java.math.BigDecimal;
@@ -22,11 +25,11 @@ public final class NaiveListener {
         try (var connection = settings.connect();
                 var statement = connection.createStatement()) {
             statement.execute("""
-                    create table balance (account_id text primary key, amount numeric not null);
-                    create table seen (source text, id text, primary key (source, id));
-                    create table entry (number bigserial primary key, account_id text not null, source text not null,
-                                        id text not null, amount numeric not null, at timestamptz not null)
-                    """);
+                create table balance (account_id text primary key, amount numeric not null);
+                create table seen (source text, id text, primary key (source, id));
+                create table entry (number bigserial primary key, account_id text not null, source text not null,
+                                    id text not null, amount numeric not null, at timestamptz not null)
+                """);
         }
         var counter = Counter.printing();
         Workers.run(THREADS, () -> consume(settings, counter));

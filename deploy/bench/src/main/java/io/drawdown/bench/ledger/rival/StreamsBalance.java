@@ -1,16 +1,14 @@
 package io.drawdown.bench.ledger.rival;
 
+import io.drawdown.bench.rival.Counter;
+import io.drawdown.bench.rival.RivalSettings;
 import io.drawdown.events.Topic;
 import io.drawdown.events.usage.UsageAccepted;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -35,9 +33,9 @@ public final class StreamsBalance {
 
     private StreamsBalance() {}
 
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
         var settings = RivalSettings.fromEnvironment();
-        createLedgerTopic(settings);
+        settings.createTopic(LEDGER_TOPIC);
         var streams = new KafkaStreams(topology(settings, Counter.printing()), properties(settings));
         streams.setUncaughtExceptionHandler(failure -> {
             failure.printStackTrace(System.err);
@@ -48,19 +46,12 @@ public final class StreamsBalance {
         streams.start();
     }
 
-    private static void createLedgerTopic(RivalSettings settings) throws Exception {
-        try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka()))) {
-            var topic = new NewTopic(LEDGER_TOPIC, Topic.USAGE_ACCEPTED.partitions(), (short) 1);
-            admin.createTopics(List.of(topic)).all().get();
-        }
-    }
-
     private static Topology topology(RivalSettings settings, Counter counter) {
         return new Topology()
                 .addSource(
                         "usage",
                         Serdes.String().deserializer(),
-                        settings.usageDeserializer(),
+                        settings.<UsageAccepted>deserializer(),
                         Topic.USAGE_ACCEPTED.topicName())
                 .addProcessor("draw-down", () -> new DrawDown(counter), "usage")
                 .addStateStore(

@@ -1,16 +1,16 @@
-package io.drawdown.bench.ledger.rival;
+package io.drawdown.bench.rival;
 
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what has become durable and prints the total once a second. */
-final class Counter {
+public final class Counter {
 
     private final LongAdder durable = new LongAdder();
 
     @SuppressWarnings("FutureReturnValueIgnored") // It prints until the process ends.
-    static Counter printing() {
+    public static Counter printing() {
         var counter = new Counter();
         var printer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().factory());
@@ -18,7 +18,7 @@ final class Counter {
         return counter;
     }
 
-    void add(long events) {
+    public void add(long events) {
         durable.add(events);
     }
 }

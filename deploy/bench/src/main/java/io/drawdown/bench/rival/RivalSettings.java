@@ -1,11 +1,18 @@
-package io.drawdown.bench.ledger.rival;
+package io.drawdown.bench.rival;
 
+import io.drawdown.events.Topic;
 import io.drawdown.events.usage.UsageAccepted;
 import io.drawdown.wire.avro.AvroDeserializer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -18,25 +25,25 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  * @param schemaRegistry the registry's address
  * @param jdbcUrl a database of the rival's own, with user and password
  */
-record RivalSettings(String kafka, String schemaRegistry, String jdbcUrl) {
+public record RivalSettings(String kafka, String schemaRegistry, String jdbcUrl) {
 
     private static final int RECORDS_PER_POLL = 5_000;
 
-    static RivalSettings fromEnvironment() {
+    public static RivalSettings fromEnvironment() {
         return new RivalSettings(
                 variable("BENCH_KAFKA"), variable("BENCH_SCHEMA_REGISTRY"), variable("BENCH_JDBC_URL"));
     }
 
-    Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
         return DriverManager.getConnection(jdbcUrl);
     }
 
     /** A consumer of decoded usage, in the group of the rival. */
-    KafkaConsumer<String, UsageAccepted> consumer(String group) {
-        return consumer(group, usageDeserializer());
+    public KafkaConsumer<String, UsageAccepted> consumer(String group) {
+        return consumer(group, deserializer());
     }
 
-    <V> KafkaConsumer<String, V> consumer(String group, Deserializer<V> values) {
+    public <V> KafkaConsumer<String, V> consumer(String group, Deserializer<V> values) {
         var settings = Map.<String, Object>of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 kafka,
@@ -55,10 +62,23 @@ record RivalSettings(String kafka, String schemaRegistry, String jdbcUrl) {
         return new KafkaConsumer<>(settings, new StringDeserializer(), values);
     }
 
-    Deserializer<UsageAccepted> usageDeserializer() {
-        var deserializer = new AvroDeserializer<UsageAccepted>();
+    public <V extends SpecificRecord> Deserializer<V> deserializer() {
+        var deserializer = new AvroDeserializer<V>();
         deserializer.configure(Map.of("schema.registry.url", schemaRegistry, "specific.avro.reader", true), false);
         return deserializer;
+    }
+
+    /** Makes a topic of the rival's own, with as many partitions as usage has. */
+    public void createTopic(String name) {
+        try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka))) {
+            var topic = new NewTopic(name, Topic.USAGE_EVENTS.partitions(), (short) 1);
+            admin.createTopics(List.of(topic)).all().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Kafka did not make topic " + name + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while making topic " + name, e);
+        }
     }
 
     private static String variable(String name) {

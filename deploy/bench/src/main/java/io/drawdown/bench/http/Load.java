@@ -1,8 +1,9 @@
-package io.drawdown.bench.sandbox;
+package io.drawdown.bench.http;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -12,18 +13,20 @@ import java.util.stream.IntStream;
 /**
  * Some clients, each with a connection of its own, that together send so many requests as fast as they are answered.
  *
+ * @param headers sent with every request
  * @param clients requests that are under way at once
  */
-record Load(URI server, int clients) {
+public record Load(URI server, List<String> headers, int clients) {
 
     /** One request; the number is its place among all. */
     @FunctionalInterface
-    interface Request {
+    public interface Request {
 
         void send(Connection connection, int number) throws IOException;
     }
 
-    Pace run(int requests, Request request) {
+    /** Sends requests number 0 to {@code requests - 1}. */
+    public Pace run(int requests, Request request) {
         var nanos = new long[requests];
         var next = new AtomicInteger();
         long begun = System.nanoTime();
@@ -37,7 +40,7 @@ record Load(URI server, int clients) {
     }
 
     private void work(Request request, long[] nanos, AtomicInteger next) {
-        try (var connection = new Connection(server)) {
+        try (var connection = new Connection(server, headers)) {
             for (int number = next.getAndIncrement(); number < nanos.length; number = next.getAndIncrement()) {
                 long begun = System.nanoTime();
                 request.send(connection, number);
@@ -48,14 +51,14 @@ record Load(URI server, int clients) {
         }
     }
 
-    private static void join(Future<?> work) {
+    static void join(Future<?> work) {
         try {
             work.get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("The sandbox did not stand the load: " + e.getMessage(), e);
+            throw new IllegalStateException("The server did not stand the load: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while the sandbox was measured", e);
+            throw new IllegalStateException("Interrupted while a server was measured", e);
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.drawdown.bench.sandbox;
+package io.drawdown.bench.http;
 
 import java.util.Arrays;
 
@@ -9,7 +9,7 @@ import java.util.Arrays;
  * @param p50Millis half of them took no longer
  * @param p99Millis all but one in a hundred took no longer
  */
-record Pace(long perSecond, double p50Millis, double p99Millis) {
+public record Pace(long perSecond, double p50Millis, double p99Millis) {
 
     /** From how long each took and how long all took together. */
     static Pace of(long[] nanos, long elapsedNanos) {

@@ -1,14 +1,14 @@
-package io.drawdown.bench.ledger.rival;
+package io.drawdown.bench.rival;
 
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 
 /** Runs the same endless work on several threads; when one fails, the rival ends and says why. */
-final class Workers {
+public final class Workers {
 
     private Workers() {}
 
-    static void run(int threads, Callable<Void> work) {
+    public static void run(int threads, Callable<Void> work) {
         IntStream.range(0, threads).forEach(_ -> new Thread(() -> call(work)).start());
     }
 

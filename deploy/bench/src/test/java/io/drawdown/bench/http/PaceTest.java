@@ -1,4 +1,4 @@
-package io.drawdown.bench.sandbox;
+package io.drawdown.bench.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

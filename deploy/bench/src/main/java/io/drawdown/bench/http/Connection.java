@@ -1,4 +1,4 @@
-package io.drawdown.bench.sandbox;
+package io.drawdown.bench.http;
 
 import java.io.BufferedInputStream;
 import java.io.Closeable;
@@ -8,33 +8,37 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** One kept-alive HTTP/1.1 connection that costs next to nothing, so that what is measured is the server. */
-final class Connection implements Closeable {
+public final class Connection implements Closeable {
 
     private final Socket socket = new Socket();
     private final InputStream in;
-    private final String host;
+    private final String head;
 
-    Connection(URI server) throws IOException {
+    /** @param headers sent with every request, such as {@code Authorization: Bearer …} */
+    public Connection(URI server, List<String> headers) throws IOException {
         socket.setTcpNoDelay(true);
         socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
         in = new BufferedInputStream(socket.getInputStream(), 1 << 15);
-        host = server.getHost() + ":" + server.getPort();
+        head = " HTTP/1.1\r\nHost: " + server.getHost() + ":" + server.getPort() + "\r\n"
+                + headers.stream().map(header -> header + "\r\n").collect(Collectors.joining())
+                + "Content-Length: ";
     }
 
     /**
      * Sends a request and reads its answer.
      *
-     * @param form body, for POST
+     * @param body ASCII; empty for none
      * @return the answer's body
-     * @throws IOException when the status is not 200
+     * @throws IOException when it is no success
      */
-    String send(String method, String target, String form) throws IOException {
-        var head = method + " " + target + " HTTP/1.1\r\nHost: " + host + "\r\nAuthorization: Bearer sk_test_bench\r\n"
-                + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + form.length() + "\r\n\r\n";
-        socket.getOutputStream().write((head + form).getBytes(StandardCharsets.ISO_8859_1));
+    public String send(String method, String target, String body) throws IOException {
+        var request = method + " " + target + head + body.length() + "\r\n\r\n" + body;
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
         return read(method + " " + target);
     }
 
@@ -47,7 +51,7 @@ final class Connection implements Closeable {
             }
         }
         var body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-        if (!status.startsWith("HTTP/1.1 200")) {
+        if (!status.startsWith("HTTP/1.1 2")) {
             throw new IOException(request + " gave " + status + ": " + body);
         }
         return body;
@@ -57,7 +61,7 @@ final class Connection implements Closeable {
         var line = new StringBuilder(64);
         for (int next = in.read(); next != '\n'; next = in.read()) {
             if (next < 0) {
-                throw new IOException("The sandbox closed the connection");
+                throw new IOException("The server closed the connection");
             }
             if (next != '\r') {
                 line.append((char) next);
