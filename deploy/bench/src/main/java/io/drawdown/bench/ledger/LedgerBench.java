@@ -149,7 +149,7 @@ public final class LedgerBench implements Callable<Integer> {
     }
 
     /** Progress goes to standard error, so that standard output holds nothing but the result. */
-    private static void progress(String words) {
+    static void progress(String words) {
         System.err.println(words);
     }
 }

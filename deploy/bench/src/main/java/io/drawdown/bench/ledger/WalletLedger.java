@@ -3,6 +3,8 @@ package io.drawdown.bench.ledger;
 import io.drawdown.bench.measure.Contender;
 import io.drawdown.bench.platform.BenchPlatform;
 import io.drawdown.local.platform.Environment;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -14,10 +16,14 @@ final class WalletLedger implements Contender {
 
     private final BenchPlatform platform;
     private final Connection connection;
+    private final long durableBefore;
+    private final long lastBefore;
 
     private WalletLedger(BenchPlatform platform, Connection connection) {
         this.platform = platform;
         this.connection = connection;
+        this.durableBefore = durableEvents();
+        this.lastBefore = lastEvent();
     }
 
     static WalletLedger start(BenchPlatform platform) {
@@ -32,8 +38,23 @@ final class WalletLedger implements Contender {
 
     @Override
     public long durableEvents() {
+        return number("select coalesce(sum(next_offset), 0) from usage_position");
+    }
+
+    /** How many usage events went into one wallet event since it was started, on an average. */
+    BigDecimal usagePerWalletEvent() {
+        var walletEvents = Math.max(1, lastEvent() - lastBefore);
+        return BigDecimal.valueOf(durableEvents() - durableBefore)
+                .divide(BigDecimal.valueOf(walletEvents), new MathContext(3));
+    }
+
+    private long lastEvent() {
+        return number("select coalesce(max(global_index), 0) from wallet_event");
+    }
+
+    private long number(String query) {
         try (var statement = connection.createStatement();
-                var rows = statement.executeQuery("select coalesce(sum(next_offset), 0) from usage_position")) {
+                var rows = statement.executeQuery(query)) {
             rows.next();
             return rows.getLong(1);
         } catch (SQLException e) {

@@ -1,0 +1,186 @@
+package io.drawdown.bench.ledger;
+
+import io.drawdown.bench.measure.Stopwatch;
+import io.drawdown.bench.platform.BenchPlatform;
+import io.drawdown.local.platform.Environment;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The command {@code drawdown bench growth}. */
+@Command(
+        name = "growth",
+        mixinStandardHelpOptions = true,
+        description =
+                "What usage costs with more and more wallets, and what a wallet costs with a longer and longer history.")
+public final class GrowthBench implements Callable<Integer> {
+
+    private static final int USUAL_HISTORY = 10;
+    private static final int READS = 200;
+    private static final int FIRST_SNAPSHOT = 1000;
+    private static final BigDecimal NANOS_IN_A_MILLISECOND = BigDecimal.valueOf(1_000_000);
+
+    @Option(names = "--json", description = "Print the result as one JSON object on the last line.")
+    private boolean json;
+
+    @Option(
+            names = "--wallets",
+            split = ",",
+            description = "Numbers of wallets, each measured by itself; 0 for none (default: ${DEFAULT-VALUE}).")
+    private List<Integer> wallets = List.of(100, 1_000, 10_000, 100_000, 1_000_000);
+
+    @Option(
+            names = "--histories",
+            split = ",",
+            description = "Numbers of events in a wallet; 0 for none (default: ${DEFAULT-VALUE}).")
+    private List<Integer> histories = List.of(10, 1_000, 100_000, 1_000_000);
+
+    @Option(
+            names = "--seconds",
+            defaultValue = "30",
+            description = "Measured time of each number of wallets (default: ${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Option(
+            names = "--warm-up",
+            defaultValue = "20",
+            description = "Uncounted time before (default: ${DEFAULT-VALUE}).")
+    private int warmUpSeconds;
+
+    @Option(
+            names = "--events",
+            defaultValue = "6000000",
+            description = "Usage events to prepare for each (default: ${DEFAULT-VALUE}).")
+    private long events;
+
+    @Option(names = "--port-base", defaultValue = "7500", description = "First port (default: ${DEFAULT-VALUE}).")
+    private int portBase;
+
+    @Override
+    public Integer call() throws IOException {
+        var folder = Files.createTempDirectory("drawdown-bench-");
+        LedgerBench.progress("Data and logs of this run: " + folder);
+        var breadth = new ArrayList<Map<String, Object>>();
+        for (int count : wallets) {
+            if (count > 0) {
+                breadth.add(usage(folder.resolve("wallets-" + count), count));
+            }
+        }
+        var depth = new ArrayList<Map<String, Object>>();
+        for (int count : histories) {
+            if (count > 0) {
+                depth.add(history(folder.resolve("events-" + count), count));
+            }
+        }
+        print(breadth, depth);
+        return 0;
+    }
+
+    /** Usage spread evenly over so many wallets. */
+    private Map<String, Object> usage(Path folder, int count) {
+        try (var platform = BenchPlatform.in(folder, portBase)) {
+            var accounts = Wallets.accounts(count);
+            LedgerBench.progress("Writing %,d wallets and %,d usage events".formatted(count, events));
+            Histories.write(platform, accounts, USUAL_HISTORY);
+            var environment = platform.start("kafka", "registry");
+            new UsageTopic(environment.kafka(), environment.addressOf("schemaRegistry"), accounts, Catalogue.METER)
+                    .fill(events, _ -> {});
+            platform.stop();
+            return measured(platform, count);
+        }
+    }
+
+    private Map<String, Object> measured(BenchPlatform platform, int count) {
+        var stopwatch = new Stopwatch(
+                Duration.ofSeconds(warmUpSeconds), Duration.ofSeconds(seconds), events, LedgerBench::progress);
+        try (var ledger = WalletLedger.start(platform)) {
+            var figure = stopwatch.measure(ledger);
+            var row = new LinkedHashMap<String, Object>();
+            row.put("wallets", count);
+            row.put("events_per_s", figure.eventsPerSecond());
+            row.put("usage_per_wallet_event", ledger.usagePerWalletEvent());
+            row.put("rss_mb", figure.residentMegabytes());
+            LedgerBench.progress(row.toString());
+            return row;
+        }
+    }
+
+    /** Reading one wallet of so many events: from its first event, from its snapshot, from memory. */
+    private Map<String, Object> history(Path folder, int count) {
+        try (var platform = BenchPlatform.in(folder, portBase)) {
+            LedgerBench.progress("Writing a wallet of %,d events".formatted(count));
+            Histories.write(platform, List.of("deep"), count);
+            Histories.write(platform, Wallets.accounts(READS), USUAL_HISTORY);
+            var row = new LinkedHashMap<String, Object>();
+            row.put("events", count);
+            var environment = platform.start("wallet");
+            row.put("first_read_ms", read(environment));
+            awaitSnapshot(environment, count);
+            platform.stop();
+            row.put("cold_read_ms", read(platform.start("wallet")));
+            row.put("rss_mb", platform.residentMegabytes("wallet"));
+            LedgerBench.progress(row.toString());
+            return row;
+        }
+    }
+
+    /** The time that one wallet takes a service which has read others and not this one. */
+    private static BigDecimal read(Environment environment) {
+        var calls = new ServiceCalls(environment);
+        Wallets.accounts(READS).forEach(calls::wallet);
+        var begun = System.nanoTime();
+        calls.wallet("deep");
+        return BigDecimal.valueOf(System.nanoTime() - begun).divide(NANOS_IN_A_MILLISECOND, new MathContext(3));
+    }
+
+    /** A long history leaves snapshots behind when it is first read; a short one needs none. */
+    private static void awaitSnapshot(Environment environment, int count) {
+        if (count < FIRST_SNAPSHOT) {
+            return;
+        }
+        try (var connection = Database.connect(environment, Database.WALLET);
+                var query = connection.prepareStatement(
+                        "select max(version) from wallet_snapshot where wallet_id = 'wal_deep'")) {
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> {
+                var rows = query.executeQuery();
+                return rows.next() && rows.getLong(1) >= count / FIRST_SNAPSHOT * FIRST_SNAPSHOT;
+            });
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot look for a snapshot: " + e.getMessage(), e);
+        }
+    }
+
+    private void print(List<Map<String, Object>> breadth, List<Map<String, Object>> depth) {
+        if (!json) {
+            breadth.forEach(row -> System.out.println(row));
+            depth.forEach(row -> System.out.println(row));
+            return;
+        }
+        var report = new LinkedHashMap<String, Object>();
+        report.put("bench", "growth");
+        report.put("wallets", breadth);
+        report.put("histories", depth);
+        report.put(
+                "conditions",
+                Map.of(
+                        "cores", Runtime.getRuntime().availableProcessors(),
+                        "usage_events", events,
+                        "warm_up_s", warmUpSeconds,
+                        "measured_s", seconds,
+                        "events_in_each_wallet_before", USUAL_HISTORY));
+        System.out.println(JsonMapper.shared().writeValueAsString(report));
+    }
+}
