@@ -1,7 +1,9 @@
 package io.drawdown.sandbox;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -68,22 +70,36 @@ final class NamedSettings {
         for (var component : settings.getClass().getRecordComponents()) {
             var value = valueOf(settings, component);
             types.add(component.getType());
-            values.add(component.getName().equals(path.getFirst()) ? replaced(value, path, text) : value);
+            values.add(component.getName().equals(path.getFirst()) ? replaced(component, value, path, text) : value);
         }
         return made(settings.getClass(), types, values);
     }
 
-    private static Object replaced(Object value, List<String> path, String text) {
-        return value instanceof Record inner ? changed(inner, path.subList(1, path.size()), text) : parsed(value, text);
+    private static Object replaced(RecordComponent component, Object value, List<String> path, String text) {
+        return switch (value) {
+            case Record inner -> changed(inner, path.subList(1, path.size()), text);
+            case List<?> _ -> listed(component, text);
+            default -> parsed(value, text);
+        };
+    }
+
+    private static List<?> listed(RecordComponent component, String text) {
+        var type = ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
+        return text.isEmpty()
+                ? List.of()
+                : Stream.of(text.split(",")).map(one -> element(type, one)).toList();
+    }
+
+    /** Lists are of durations or of what an enumeration has. */
+    private static Object element(Type type, String text) {
+        return type instanceof Class<?> kind && kind.isEnum()
+                ? parsed(kind.getEnumConstants()[0], text)
+                : Duration.parse(text);
     }
 
     private static Object parsed(Object former, String text) {
         return switch (former) {
             case Duration _ -> Duration.parse(text);
-            case List<?> _ ->
-                text.isEmpty()
-                        ? List.of()
-                        : Stream.of(text.split(",")).map(Duration::parse).toList();
             case Integer _ -> Integer.valueOf(text);
             case Long _ -> Long.valueOf(text);
             case BigDecimal _ -> new BigDecimal(text);
@@ -100,11 +116,11 @@ final class NamedSettings {
         return Boolean.valueOf(text);
     }
 
-    /** Lists are of durations, with commas between them. */
+    /** Lists have commas between their elements. */
     private static String text(Object value) {
         return switch (value) {
             case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT);
-            case List<?> list -> list.stream().map(Object::toString).collect(Collectors.joining(","));
+            case List<?> list -> list.stream().map(NamedSettings::text).collect(Collectors.joining(","));
             default -> value.toString();
         };
     }

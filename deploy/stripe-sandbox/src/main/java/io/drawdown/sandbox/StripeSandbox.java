@@ -97,6 +97,7 @@ public final class StripeSandbox implements AutoCloseable {
                 Wiring.clocks(),
                 wiring.reactions(),
                 options.settings().idempotency(),
+                options.settings().billing(),
                 clock);
         control = new TroubleControl(
                 troubles, new WebhookControl(store, InstantSource.system(), webhookTroubles, deliveries), clock);

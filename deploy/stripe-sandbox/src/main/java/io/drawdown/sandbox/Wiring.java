@@ -145,7 +145,14 @@ final class Wiring {
         this.prices = new Prices(fields);
         this.items = new InvoiceItems(fields, drafts, prices);
         this.subscribing = new Subscribing(
-                settings.subscriptions(), new Billing(drafts), finalization, collection, fields, prices, items);
+                settings.subscriptions(),
+                settings.clocks(),
+                new Billing(drafts),
+                finalization,
+                collection,
+                fields,
+                prices,
+                items);
         this.customers = new Customers(
                 fields,
                 PaymentMethods::attach,

@@ -36,6 +36,7 @@ class FailingStepTest {
             Wiring.clocks(),
             wiring.reactions(),
             SandboxSettings.DEFAULT.idempotency(),
+            SandboxSettings.DEFAULT.billing(),
             () -> Instant.ofEpochSecond(now));
     final Agenda agenda = new Agenda().when(Customers.TYPE, (tx, customer) -> {
         var name = Json.need(customer, "name");

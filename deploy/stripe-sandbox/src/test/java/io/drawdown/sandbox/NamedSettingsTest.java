@@ -3,8 +3,10 @@ package io.drawdown.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drawdown.sandbox.engine.BillingSettings.GrantOrder;
 import io.drawdown.sandbox.subscription.SubscriptionSettings.AfterLastRetry;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,11 @@ class NamedSettingsTest {
         assertThat(with("subscriptions.retries", "PT1H,P1D").subscriptions().retries())
                 .containsExactly(Duration.ofHours(1), Duration.ofDays(1));
         assertThat(with("subscriptions.retries", "").subscriptions().retries()).isEmpty();
+        assertThat(with("billing.grantOrder", "sooner_expiry,priority")
+                        .billing()
+                        .grantOrder())
+                .containsExactly(GrantOrder.SOONER_EXPIRY, GrantOrder.PRIORITY);
+        assertThat(with("billing.rounding", "half_even").billing().rounding()).isEqualTo(RoundingMode.HALF_EVEN);
         assertThat(with("subscriptions.afterLastRetry", "mark_unpaid")
                         .subscriptions()
                         .afterLastRetry())
@@ -54,7 +61,13 @@ class NamedSettingsTest {
         "idempotency.v1, soon, idempotency",
         "meters.validatedAtOnce, perhaps, true or false",
         "idempotency.v1, PT-1S, negative",
-        "webhooks.maxEndpoints, 0, at least one"
+        "webhooks.maxEndpoints, 0, at least one",
+        "webhooks.retries, PT-1S, negative",
+        "billing.rounding, unnecessary, in some way",
+        "billing.grantOrder, nonsense, NONSENSE",
+        "billing.grantOrder, 'priority,priority', once",
+        "billing.unusedGrants, 0, at least one",
+        "clocks.subscriptions, 0, at least one"
     })
     void thatMakeNoSenseAreRefused(String name, String value, String explanation) {
         assertThatThrownBy(() -> with(name, value))

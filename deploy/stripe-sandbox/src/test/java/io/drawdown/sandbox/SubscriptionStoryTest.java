@@ -254,8 +254,19 @@ class SubscriptionStoryTest extends Subscribed {
         }
 
         @Test
+        void isOneOfAtMostThreeOnATestClock() throws StripeException {
+            var params = to(customerOn(clock, "pm_card_visa"), perMonth(100));
+            for (int i = 0; i < 3; i++) {
+                subscribe(params);
+            }
+            assertThatThrownBy(() -> subscribe(params))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining("maximum of 3");
+        }
+
+        @Test
         void isOneOfAtMost500OfItsCustomer() throws StripeException {
-            var customer = customerOn(clock, "pm_card_visa");
+            var customer = customerPayingWith("pm_card_visa");
             var params = to(customer, perMonth(100)).setTrialPeriodDays(30L);
             var last = subscribe(params);
             for (int i = 1; i < 500; i++) {

@@ -29,7 +29,7 @@ class WebhookControlTest extends Webhooked {
     SandboxOptions options() {
         return SandboxOptions.defaults()
                 .withWebhookTimeScale(600)
-                .withWebhookSettings(new WebhookSettings(2, Duration.ofSeconds(10)));
+                .withWebhookSettings(new WebhookSettings(2, Duration.ofSeconds(10), WebhookSettings.DEFAULT.retries()));
     }
 
     WebhookEndpoint endpoint() throws StripeException {
@@ -119,8 +119,9 @@ class WebhookControlTest extends Webhooked {
         @Test
         void saysThatAnEndpointDidNotAnswerInTime() throws Exception {
             sandbox.close();
-            sandbox = StripeSandbox.start(
-                    SandboxOptions.defaults().withWebhookSettings(new WebhookSettings(2, Duration.ofMillis(50))));
+            sandbox = StripeSandbox.start(SandboxOptions.defaults()
+                    .withWebhookSettings(
+                            new WebhookSettings(2, Duration.ofMillis(50), WebhookSettings.DEFAULT.retries())));
             stripe = client(2);
             try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 send(
@@ -138,6 +139,26 @@ class WebhookControlTest extends Webhooked {
                                 .asInt())
                         .isZero();
             }
+        }
+
+        @Test
+        void givesUpAfterTheRetriesThatItIsTold() throws StripeException {
+            sandbox.close();
+            sandbox = StripeSandbox.start(SandboxOptions.defaults()
+                    .withWebhookSettings(
+                            new WebhookSettings(2, Duration.ofSeconds(10), List.of(Duration.ofMillis(50)))));
+            stripe = client(2);
+            refusals.set(3);
+            endpoint();
+            stripe.v1().customers().create();
+            var event = lastEvent();
+            Awaitility.await()
+                    .until(() -> deliveriesOf(event)
+                            .getFirst()
+                            .path("state")
+                            .asString()
+                            .equals("failed"));
+            assertThat(deliveriesOf(event).getFirst().path("attempts")).hasSize(2);
         }
 
         @Test

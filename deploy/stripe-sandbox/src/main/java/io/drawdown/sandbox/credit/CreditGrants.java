@@ -23,9 +23,6 @@ public final class CreditGrants {
     public static final ResourceType TYPE = new ResourceType(
             "billing.credit_grant", "credgr_test", "/v1/billing/credit_grants", "credit grant", "created", "customer");
 
-    /** Our own choice, where Stripe's documentation is not sure. */
-    private static final int MOST_UNUSED = 100;
-
     private static final int MOST_PRICES = 20;
     private static final int LAST_PRIORITY = 100;
     private static final int USUAL_PRIORITY = 50;
@@ -121,9 +118,9 @@ public final class CreditGrants {
         long unused = tx.work().all(TYPE.name(), Condition.is("customer", customer)).stream()
                 .filter(grant -> CreditLedger.left(tx, Json.need(grant, "id")) > 0)
                 .count();
-        if (unused >= MOST_UNUSED) {
-            throw ApiException.invalid(
-                    null, "A customer has at most " + MOST_UNUSED + " unused credit grants.", "customer");
+        int most = tx.billing().unusedGrants();
+        if (unused >= most) {
+            throw ApiException.invalid(null, "A customer has at most " + most + " unused credit grants.", "customer");
         }
     }
 
@@ -160,7 +157,8 @@ public final class CreditGrants {
 
     private static ObjectNode voidGrant(Call call) {
         var grant = requireLive(call);
-        if (CreditLedger.left(call.tx(), call.id()) < CreditLedger.amount(grant)) {
+        boolean used = CreditLedger.left(call.tx(), call.id()) < CreditLedger.amount(grant);
+        if (used && !call.tx().billing().usedGrantsVoidable()) {
             throw ApiException.invalid(
                     null, "Only a credit grant that nothing was taken from can be voided: expire this one.", null);
         }

@@ -1,5 +1,6 @@
 package io.drawdown.sandbox.credit;
 
+import io.drawdown.sandbox.engine.BillingSettings.GrantOrder;
 import io.drawdown.sandbox.engine.ResourceType;
 import io.drawdown.sandbox.engine.Transaction;
 import io.drawdown.sandbox.json.Json;
@@ -21,13 +22,6 @@ public final class CreditLedger {
             "_customer",
             "debit.credits_applied.invoice");
 
-    /** Who pays first; the creation that decides last is the store's order. */
-    private static final Comparator<ObjectNode> ORDER = Comparator.<ObjectNode>comparingLong(
-                    grant -> Json.number(grant, "priority", 50))
-            .thenComparingLong(grant -> Json.number(grant, "expires_at", Long.MAX_VALUE))
-            .thenComparing(grant -> Json.need(grant, "category"), Comparator.reverseOrder())
-            .thenComparingLong(grant -> Json.number(grant, "effective_at", 0));
-
     private CreditLedger() {}
 
     /** Grants that can pay in a currency now, in the order in which they do. */
@@ -35,8 +29,23 @@ public final class CreditLedger {
         return tx.work().all(CreditGrants.TYPE.name(), Condition.is("customer", customer)).reversed().stream()
                 .filter(grant -> currency.equals(Json.string(grant, "amount.monetary.currency")))
                 .filter(grant -> isUsable(grant, tx.now()))
-                .sorted(ORDER)
+                .sorted(order(tx.billing().grantOrder()))
                 .toList();
+    }
+
+    /** Who pays first; the creation that decides last is the store's order. */
+    private static Comparator<ObjectNode> order(List<GrantOrder> criteria) {
+        return criteria.stream().map(CreditLedger::order).reduce((_, _) -> 0, Comparator::thenComparing);
+    }
+
+    private static Comparator<ObjectNode> order(GrantOrder criterion) {
+        return switch (criterion) {
+            case PRIORITY -> Comparator.comparingLong(grant -> Json.number(grant, "priority", 50));
+            case SOONER_EXPIRY -> Comparator.comparingLong(grant -> Json.number(grant, "expires_at", Long.MAX_VALUE));
+            case PROMOTIONAL_FIRST ->
+                Comparator.comparing(grant -> Json.need(grant, "category"), Comparator.reverseOrder());
+            case EARLIER_EFFECTIVE -> Comparator.comparingLong(grant -> Json.number(grant, "effective_at", 0));
+        };
     }
 
     /** Effective, and neither expired nor voided. */
@@ -85,7 +94,7 @@ public final class CreditLedger {
         return Json.need(record(tx, grant, "debit", debit, amount, tx.now()), "id");
     }
 
-    /** Gives back what an invoice has used, to the grants it came from; what has expired meanwhile expires again. */
+    /** Gives back what an invoice has used, to the grants it came from; what has ended meanwhile ends again. */
     public static void giveBack(Transaction tx, String invoice) {
         for (ObjectNode used : tx.work()
                 .all(TYPE.name(), Condition.is("debit.credits_applied.invoice", invoice))
@@ -96,7 +105,9 @@ public final class CreditLedger {
                     .put("invoice", invoice)
                     .put("invoice_line_item", Json.need(used, "debit.credits_applied.invoice_line_item"));
             record(tx, grant, "credit", credit, -signed(used), tx.now());
-            if (Json.number(grant, "expires_at", Long.MAX_VALUE) <= tx.now()) {
+            if (Json.at(grant, "voided_at") != null) {
+                end(tx, grant, "credits_voided");
+            } else if (Json.number(grant, "expires_at", Long.MAX_VALUE) <= tx.now()) {
                 end(tx, grant, "credits_expired");
             }
         }

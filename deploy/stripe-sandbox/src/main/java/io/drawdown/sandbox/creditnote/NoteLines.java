@@ -73,7 +73,9 @@ record NoteLines(Call call, ObjectNode invoice, List<ObjectNode> earlier) {
         }
         long quantity = Json.number(params, "quantity", 1);
         var price = new LinePrice.PerUnit(new BigDecimal(each));
-        var line = blank("custom_line_item", price.amount(BigDecimal.valueOf(quantity)))
+        long amount =
+                price.amount(BigDecimal.valueOf(quantity), call.tx().billing().rounding());
+        var line = blank("custom_line_item", amount)
                 .put("description", Json.string(params, "description"))
                 .put("quantity", quantity);
         writeUnit(line, price.unitAmount());

@@ -30,8 +30,6 @@ public final class Customers {
     private static final Set<String> HANDLED = Set.of("payment_method", "validate", "test_clock", "tax_id_data");
     private static final Set<String> REFUSED = Set.of("source", "default_source", "tax", "cash_balance");
 
-    /** Our own choice, where Stripe's documentation is not sure. */
-
     /** Puts a payment method on a customer, as part of the customer's own change. */
     @FunctionalInterface
     public interface Attachment {

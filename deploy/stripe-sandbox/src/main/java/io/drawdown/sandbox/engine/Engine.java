@@ -32,6 +32,7 @@ public final class Engine {
     private final Clocks clocks;
     private final Reactions reactions;
     private final IdempotentResults results;
+    private final BillingSettings billing;
 
     public Engine(
             Store store,
@@ -42,9 +43,11 @@ public final class Engine {
             Clocks clocks,
             Reactions reactions,
             IdempotencySettings idempotency,
+            BillingSettings billing,
             InstantSource time) {
         this.store = store;
         this.results = new IdempotentResults(idempotency);
+        this.billing = billing;
         this.routes = routes;
         this.expansion = expansion;
         this.template = template;
@@ -142,7 +145,7 @@ public final class Engine {
     private Reply execute(Work work, Request request, Routes.Match match, Handler handler, ObjectNode params) {
         var cause = new Cause(request.id(), request.idempotencyKey());
         var moment = clocks.momentOf(work, request.method(), match.path().values(), params, now());
-        var tx = new Transaction(work, template, events, cause, moment);
+        var tx = new Transaction(work, template, events, cause, moment, billing);
         try {
             var answer = Rendering.served(
                     settled(tx, handler.handle(new Call(tx, match.operation(), match.path(), params))));
@@ -193,7 +196,7 @@ public final class Engine {
     /** Runs something that no request asked for among the objects of an account. */
     public void itself(String account, Consumer<Transaction> step) {
         store.run(account, work -> {
-            var tx = new Transaction(work, template, events, Cause.ITSELF, Moment.outside(now()));
+            var tx = new Transaction(work, template, events, Cause.ITSELF, Moment.outside(now()), billing);
             step.accept(tx);
             reactions.settle(tx);
             return true;
@@ -224,7 +227,7 @@ public final class Engine {
             if (due == null || due.at() > until) {
                 return false;
             }
-            var tx = new Transaction(work, template, events, Cause.ITSELF, new Moment(due.at(), clock, now()));
+            var tx = new Transaction(work, template, events, Cause.ITSELF, new Moment(due.at(), clock, now()), billing);
             try {
                 agenda.run(tx, due);
                 reactions.settle(tx);

@@ -15,18 +15,25 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param moment when, the same for all it does: on the test clock of the objects it deals with, or in the sandbox's own
  *     time
+ * @param billing what is chosen for amounts where Stripe does not say
  * @param happened events that reactions are still to be run for
  */
 public record Transaction(
-        Work work, Template template, EventLog events, Cause cause, Moment moment, Queue<ObjectNode> happened) {
+        Work work,
+        Template template,
+        EventLog events,
+        Cause cause,
+        Moment moment,
+        BillingSettings billing,
+        Queue<ObjectNode> happened) {
 
-    Transaction(Work work, Template template, EventLog events, Cause cause, Moment moment) {
-        this(work, template, events, cause, moment, new ArrayDeque<>());
+    Transaction(Work work, Template template, EventLog events, Cause cause, Moment moment, BillingSettings billing) {
+        this(work, template, events, cause, moment, billing, new ArrayDeque<>());
     }
 
     /** The same transaction among the objects of another account. */
     public Transaction of(String account) {
-        return new Transaction(work.of(account), template, events, cause, moment, happened);
+        return new Transaction(work.of(account), template, events, cause, moment, billing, happened);
     }
 
     /** Seconds since the epoch, where the objects of this transaction live. */

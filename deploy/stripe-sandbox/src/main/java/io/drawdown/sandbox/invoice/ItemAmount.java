@@ -86,7 +86,7 @@ final class ItemAmount {
         pricing.put("unit_amount_decimal", Json.string(price, "unit_amount_decimal"));
         pricing.putObject("price_details").put("price", id).put("product", product);
         describe(call, item, product);
-        writeAmount(item, PriceAmounts.of(price));
+        writeAmount(call, item, PriceAmounts.of(price));
     }
 
     /** The invoice's, or the one that the call asks for, or the price's own. */
@@ -123,13 +123,13 @@ final class ItemAmount {
         item.putObject("pricing")
                 .put("type", "price_details")
                 .put("unit_amount_decimal", Decimals.plain(new BigDecimal(each)));
-        writeAmount(item, new LinePrice.PerUnit(new BigDecimal(each)));
+        writeAmount(call, item, new LinePrice.PerUnit(new BigDecimal(each)));
     }
 
-    private static void writeAmount(ObjectNode item, LinePrice price) {
+    private static void writeAmount(Call call, ObjectNode item, LinePrice price) {
         try {
-            long amount = price.amount(new BigDecimal(Json.need(item, "quantity_decimal")));
-            item.put("amount", amount);
+            var quantity = new BigDecimal(Json.need(item, "quantity_decimal"));
+            item.put("amount", price.amount(quantity, call.tx().billing().rounding()));
         } catch (ArithmeticException e) {
             throw ApiException.invalid("amount_too_large", "The amount of the item is too large.", "quantity");
         }

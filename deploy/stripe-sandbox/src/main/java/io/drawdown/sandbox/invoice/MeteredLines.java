@@ -27,7 +27,7 @@ public final class MeteredLines {
         long from = Json.number(line, "period.start", 0);
         long to = Json.number(line, "period.end", 0);
         var used = MeteredUsage.of(tx, meter, customer, from, to).max(BigDecimal.ZERO);
-        long amount = PriceAmounts.of(price).amount(used);
+        long amount = PriceAmounts.of(price).amount(used, tx.billing().rounding());
         line.put("quantity", used.longValue())
                 .put("quantity_decimal", Decimals.plain(used))
                 .put("amount", amount)

@@ -10,11 +10,14 @@ import java.time.Duration;
  * @param validatedAtOnce whether {@code POST /v1/} and {@code /v2/billing/meter_events} refuse an event for its meter,
  *     customer or value, as Stripe says it does; when false, such faults come as error reports only. The event stream is
  *     always validated later.
+ * @param newestFirst whether summaries begin with the newest window
  */
-public record MeterSettings(Duration processingDelay, Duration validationWindow, boolean validatedAtOnce) {
+public record MeterSettings(
+        Duration processingDelay, Duration validationWindow, boolean validatedAtOnce, boolean newestFirst) {
 
-    /** A fifth of a second, ten seconds, and validation at once. */
-    public static final MeterSettings DEFAULT = new MeterSettings(Duration.ofMillis(200), Duration.ofSeconds(10), true);
+    /** A fifth of a second, ten seconds, validation at once, and the newest first. */
+    public static final MeterSettings DEFAULT =
+            new MeterSettings(Duration.ofMillis(200), Duration.ofSeconds(10), true, true);
 
     public MeterSettings {
         if (processingDelay.isNegative() || validationWindow.isNegative()) {
@@ -23,14 +26,14 @@ public record MeterSettings(Duration processingDelay, Duration validationWindow,
     }
 
     public MeterSettings withProcessingDelay(Duration delay) {
-        return new MeterSettings(delay, validationWindow, validatedAtOnce);
+        return new MeterSettings(delay, validationWindow, validatedAtOnce, newestFirst);
     }
 
     public MeterSettings withValidationWindow(Duration window) {
-        return new MeterSettings(processingDelay, window, validatedAtOnce);
+        return new MeterSettings(processingDelay, window, validatedAtOnce, newestFirst);
     }
 
     public MeterSettings withValidationAtOnce(boolean atOnce) {
-        return new MeterSettings(processingDelay, validationWindow, atOnce);
+        return new MeterSettings(processingDelay, validationWindow, atOnce, newestFirst);
     }
 }

@@ -15,6 +15,6 @@ public final class Metering {
         new Meters(fields).register(routes);
         new MeterEvents(intake).register(routes);
         new MeterEventsV2(intake).register(routes);
-        new Summaries(realTime).register(routes);
+        new Summaries(settings, realTime).register(routes);
     }
 }

@@ -16,12 +16,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Usage by window: of the whole time asked for, or of each of its hours or days that has some; the newest first. */
+/** Usage by window: of the whole time asked for, or of each of its hours or days that has some. */
 final class Summaries {
 
+    private final MeterSettings settings;
     private final InstantSource realTime;
 
-    Summaries(InstantSource realTime) {
+    Summaries(MeterSettings settings, InstantSource realTime) {
+        this.settings = settings;
         this.realTime = realTime;
     }
 
@@ -69,13 +71,14 @@ final class Summaries {
         };
     }
 
-    private static List<ObjectNode> summaries(Call call, Series series, long from, long to, long window) {
+    private List<ObjectNode> summaries(Call call, Series series, long from, long to, long window) {
         var groups = new TreeMap<Long, List<Tally>>();
         series.between(call.tx().work(), from, to)
                 .forEach((second, tally) -> groups.computeIfAbsent(
                                 second - Math.floorMod(second - from, window), _ -> new ArrayList<>())
                         .add(tally));
-        return groups.descendingMap().entrySet().stream()
+        var ordered = settings.newestFirst() ? groups.descendingMap() : groups;
+        return ordered.entrySet().stream()
                 .map(group -> summary(series, group.getKey(), group.getKey() + window, group.getValue()))
                 .toList();
     }

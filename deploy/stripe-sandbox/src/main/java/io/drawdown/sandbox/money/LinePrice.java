@@ -11,24 +11,24 @@ public sealed interface LinePrice {
     BigDecimal exact(BigDecimal quantity);
 
     /**
-     * The line's amount in minor units: the exact amount, rounded half up.
+     * The line's amount in minor units: the exact amount, rounded once.
      *
      * @throws ArithmeticException when the amount exceeds a long
      */
-    default long amount(BigDecimal quantity) {
-        return exact(quantity).setScale(0, RoundingMode.HALF_UP).longValueExact();
+    default long amount(BigDecimal quantity, RoundingMode rounding) {
+        return amount(quantity, 1, 1, rounding);
     }
 
     /**
-     * The amount for a part of the time that the price is for, rounded once, half up.
+     * The amount for a part of the time that the price is for, rounded once.
      *
      * @param part for example seconds, of as many as {@code whole}
      * @throws ArithmeticException when the amount exceeds a long
      */
-    default long amount(BigDecimal quantity, long part, long whole) {
+    default long amount(BigDecimal quantity, long part, long whole, RoundingMode rounding) {
         return exact(quantity)
                 .multiply(BigDecimal.valueOf(part))
-                .divide(BigDecimal.valueOf(whole), 0, RoundingMode.HALF_UP)
+                .divide(BigDecimal.valueOf(whole), 0, rounding)
                 .longValueExact();
     }
 

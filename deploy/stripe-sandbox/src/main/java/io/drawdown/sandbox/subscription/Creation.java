@@ -3,6 +3,7 @@ package io.drawdown.sandbox.subscription;
 import io.drawdown.sandbox.api.ApiException;
 import io.drawdown.sandbox.customer.Customers;
 import io.drawdown.sandbox.engine.Call;
+import io.drawdown.sandbox.engine.ClockSettings;
 import io.drawdown.sandbox.engine.Fields;
 import io.drawdown.sandbox.engine.Ids;
 import io.drawdown.sandbox.engine.Routes;
@@ -49,13 +50,16 @@ final class Creation {
     private final Fields fields;
     private final FirstPayment firstPayment;
     private final ExtraItems extras;
+    private final ClockSettings clocks;
 
     Creation(
             Subscriptions subscriptions,
             SubscriptionItems items,
             Fields fields,
             FirstPayment firstPayment,
-            ExtraItems extras) {
+            ExtraItems extras,
+            ClockSettings clocks) {
+        this.clocks = clocks;
         this.extras = extras;
         this.subscriptions = subscriptions;
         this.items = items;
@@ -99,7 +103,7 @@ final class Creation {
         var tx = call.tx();
         Terms.refuseClassic(call);
         var customer = Customers.named(call);
-        Terms.refuseTooMany(tx, Json.need(customer, "id"));
+        Terms.refuseTooMany(tx, customer, clocks);
         var subscription = blank(tx, customer);
         addItems(call, subscription);
         subscription.put("currency", currency(call, subscription, customer));

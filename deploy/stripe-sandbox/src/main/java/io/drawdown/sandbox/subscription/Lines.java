@@ -90,7 +90,8 @@ final class Lines {
     static long amount(Transaction tx, ObjectNode item, Period part, Period whole) {
         var price = tx.require(Prices.TYPE, Json.need(item, "price.id"), "price");
         try {
-            long amount = PriceAmounts.of(price).amount(quantity(item), part.seconds(), whole.seconds());
+            var rounding = tx.billing().rounding();
+            long amount = PriceAmounts.of(price).amount(quantity(item), part.seconds(), whole.seconds(), rounding);
             if (amount <= MAX_AMOUNT) {
                 return amount;
             }

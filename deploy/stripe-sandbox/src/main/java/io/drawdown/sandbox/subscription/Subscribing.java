@@ -2,6 +2,7 @@ package io.drawdown.sandbox.subscription;
 
 import io.drawdown.sandbox.catalog.Prices;
 import io.drawdown.sandbox.engine.Agenda;
+import io.drawdown.sandbox.engine.ClockSettings;
 import io.drawdown.sandbox.engine.Fields;
 import io.drawdown.sandbox.engine.Reactions;
 import io.drawdown.sandbox.engine.Routes;
@@ -26,6 +27,7 @@ public final class Subscribing {
 
     public Subscribing(
             SubscriptionSettings settings,
+            ClockSettings clocks,
             Billing billing,
             Finalization finalization,
             Collection collection,
@@ -41,7 +43,7 @@ public final class Subscribing {
         cancellation = new Cancellation(subscriptions, billing, payment);
         revision = new Revision(subscriptions, payment);
         changes = new Changes(subscriptions, items, fields, revision, extras);
-        creation = new Creation(subscriptions, items, fields, payment, extras);
+        creation = new Creation(subscriptions, items, fields, payment, extras, clocks);
         phases = new Phases(items);
         schedules = new ScheduleRun(subscriptions, creation, changes, cancellation);
     }

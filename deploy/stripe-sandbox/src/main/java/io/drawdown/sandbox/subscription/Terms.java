@@ -2,6 +2,7 @@ package io.drawdown.sandbox.subscription;
 
 import io.drawdown.sandbox.api.ApiException;
 import io.drawdown.sandbox.engine.Call;
+import io.drawdown.sandbox.engine.ClockSettings;
 import io.drawdown.sandbox.engine.Transaction;
 import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.store.Condition;
@@ -72,17 +73,18 @@ final class Terms {
     }
 
     /** Refuses one more subscription than a customer may have. */
-    static void refuseTooMany(Transaction tx, String customer) {
+    static void refuseTooMany(Transaction tx, ObjectNode customer, ClockSettings clocks) {
+        var id = Json.need(customer, "id");
+        int most = Json.string(customer, "test_clock") == null ? MAX_PER_CUSTOMER : clocks.subscriptions();
         int living = tx.work()
                 .count(
                         Subscriptions.TYPE.name(),
-                        Condition.is("customer", customer),
+                        Condition.is("customer", id),
                         Condition.that("status", status -> !Subscriptions.ENDED.contains(status)));
-        if (living >= MAX_PER_CUSTOMER) {
+        if (living >= most) {
             throw ApiException.invalid(
                     "customer_max_subscriptions",
-                    "Customer " + customer + " already has the maximum of " + MAX_PER_CUSTOMER
-                            + " current subscriptions.",
+                    "Customer " + id + " already has the maximum of " + most + " current subscriptions.",
                     "customer");
         }
     }

@@ -48,7 +48,7 @@ public final class Deliveries implements EventLog.Recipients, AutoCloseable {
             Store store, InstantSource realTime, int timeScale, WebhookSettings settings, WebhookTroubles troubles) {
         this.store = store;
         this.realTime = realTime;
-        this.schedule = new RetrySchedule(timeScale);
+        this.schedule = new RetrySchedule(settings.retries(), timeScale);
         this.troubles = troubles;
         this.sender = new Sender(realTime, settings.timeout());
     }

@@ -28,27 +28,32 @@ class LinePriceTest {
         "0.1, 0.4, 0"
     })
     void roundsOnceHalfUp(BigDecimal unit, BigDecimal quantity, long amount) {
-        assertThat(new LinePrice.PerUnit(unit).amount(quantity)).isEqualTo(amount);
+        assertThat(new LinePrice.PerUnit(unit).amount(quantity, RoundingMode.HALF_UP))
+                .isEqualTo(amount);
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0", "10, 1000", "11, 1550", "20, 2000", "25, 2050", "10.5, 1525"})
     void pricesEachSliceAtItsOwnTierWhenGraduated(BigDecimal quantity, long amount) {
-        assertThat(new LinePrice.Graduated(TIERS).amount(quantity)).isEqualTo(amount);
+        assertThat(new LinePrice.Graduated(TIERS).amount(quantity, RoundingMode.HALF_UP))
+                .isEqualTo(amount);
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0", "10, 1000", "11, 1050", "20, 1500", "21, 210"})
     void pricesAllAtTheTierReachedWhenByVolume(BigDecimal quantity, long amount) {
-        assertThat(new LinePrice.Volume(TIERS).amount(quantity)).isEqualTo(amount);
+        assertThat(new LinePrice.Volume(TIERS).amount(quantity, RoundingMode.HALF_UP))
+                .isEqualTo(amount);
     }
 
     @Test
     void roundsPackagesBeforePricing() {
         var quantity = new BigDecimal("21");
-        assertThat(new LinePrice.Packaged(BigDecimal.TEN, 10, RoundingMode.CEILING).amount(quantity))
+        assertThat(new LinePrice.Packaged(BigDecimal.TEN, 10, RoundingMode.CEILING)
+                        .amount(quantity, RoundingMode.HALF_UP))
                 .isEqualTo(30);
-        assertThat(new LinePrice.Packaged(BigDecimal.TEN, 10, RoundingMode.FLOOR).amount(quantity))
+        assertThat(new LinePrice.Packaged(BigDecimal.TEN, 10, RoundingMode.FLOOR)
+                        .amount(quantity, RoundingMode.HALF_UP))
                 .isEqualTo(20);
     }
 }
