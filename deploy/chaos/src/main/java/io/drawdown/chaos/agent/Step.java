@@ -24,7 +24,7 @@ public enum Step {
     /** The gate claims an event's id. */
     CLAIM("usage-ingest", "io/drawdown/usage/gate/ClaimStore", "claim"),
     /** The gate forwards an accepted event. */
-    FORWARD("usage-ingest", "io/drawdown/usage/gate/GateProcessor", "accept"),
+    FORWARD("usage-ingest", "io/drawdown/usage/gate/GateProcessor", "send"),
     /** The gate commits how far it has judged. */
     GATE_COMMIT(
             "usage-ingest", "org/apache/kafka/streams/processor/internals/TaskExecutor", "commitOffsetsOrTransaction"),
