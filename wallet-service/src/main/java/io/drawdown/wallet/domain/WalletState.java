@@ -213,6 +213,28 @@ public record WalletState(
     }
 
     WalletState after(WalletEvent event, Replenishment newReplenishment) {
+        return after(event, newReplenishment, settlements, status, routes);
+    }
+
+    WalletState after(WalletEvent event, Settlements newSettlements) {
+        return after(event, replenishment, newSettlements, status, routes);
+    }
+
+    WalletState after(WalletEvent event, WalletStatus newStatus) {
+        return after(event, replenishment, settlements, newStatus, routes);
+    }
+
+    WalletState after(WalletEvent event, Routes newRoutes) {
+        return after(event, replenishment, settlements, status, newRoutes);
+    }
+
+    /** The state after one more event that has left these rules as given, and no credit other than it was. */
+    private WalletState after(
+            WalletEvent event,
+            Replenishment newReplenishment,
+            Settlements newSettlements,
+            WalletStatus newStatus,
+            Routes newRoutes) {
         return new WalletState(
                 id,
                 accountId,
@@ -226,68 +248,8 @@ public record WalletState(
                 holds,
                 reversals,
                 newReplenishment,
-                settlements,
-                status,
-                routes,
-                consumption);
-    }
-
-    WalletState after(WalletEvent event, Settlements newSettlements) {
-        return new WalletState(
-                id,
-                accountId,
-                currency,
-                version + 1,
-                instantOf(event),
-                grants,
-                grantIds,
-                overdraft,
-                overdraftLimit,
-                holds,
-                reversals,
-                replenishment,
                 newSettlements,
-                status,
-                routes,
-                consumption);
-    }
-
-    WalletState after(WalletEvent event, WalletStatus newStatus) {
-        return new WalletState(
-                id,
-                accountId,
-                currency,
-                version + 1,
-                instantOf(event),
-                grants,
-                grantIds,
-                overdraft,
-                overdraftLimit,
-                holds,
-                reversals,
-                replenishment,
-                settlements,
                 newStatus,
-                routes,
-                consumption);
-    }
-
-    WalletState after(WalletEvent event, Routes newRoutes) {
-        return new WalletState(
-                id,
-                accountId,
-                currency,
-                version + 1,
-                instantOf(event),
-                grants,
-                grantIds,
-                overdraft,
-                overdraftLimit,
-                holds,
-                reversals,
-                replenishment,
-                settlements,
-                status,
                 newRoutes,
                 consumption);
     }
