@@ -63,8 +63,24 @@ record ChaosReport(long seed, List<Injection> injections, List<Check> checks, Se
                         Collectors.partitioningBy(Injection::happened, Collectors.counting())));
         var faults = new LinkedHashMap<String, String>();
         byName.forEach((name, counts) -> faults.put(name, count(counts)));
-        faults.put("kinds of fault, of " + Schedule.kinds(), Integer.toString(byName.size()));
+        faults.put(
+                "kinds of fault that came, of " + Schedule.kinds().size(),
+                Integer.toString(Schedule.kinds().size() - missing(injections).size()));
         return faults;
+    }
+
+    /** Whether there was no fault that never came. */
+    static Check everyFault(List<Injection> injections) {
+        var never = missing(injections).stream().map(name -> name + ": never").toList();
+        return new Check("Every fault has come at least once", Schedule.kinds().size(), never);
+    }
+
+    private static List<String> missing(List<Injection> injections) {
+        var came = injections.stream()
+                .filter(Injection::happened)
+                .map(injection -> injection.fault().name())
+                .toList();
+        return Schedule.kinds().stream().filter(name -> !came.contains(name)).toList();
     }
 
     private static String count(Map<Boolean, Long> counts) {
@@ -83,6 +99,9 @@ record ChaosReport(long seed, List<Injection> injections, List<Check> checks, Se
                 (long) sent.captures().size() + sent.releases().size());
         numbers.put("grants taken back", (long) sent.voidings().size());
         numbers.put("top-ups by hand", (long) sent.topUps().size());
+        numbers.put("refunds and disputes", (long) sent.reversals().size());
+        numbers.put("corrections of usage", (long) sent.corrections().size());
+        numbers.put("changes of routes, settlements and prices", sent.changes());
         numbers.put("repeats of what was answered", sent.repeats());
         numbers.put("tries that were not answered", sent.retries());
         return numbers;

@@ -28,8 +28,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "ledger",
         mixinStandardHelpOptions = true,
-        description = "Usage, grants, holds and top-ups, while the gate, the ledger, Kafka and PostgreSQL die again and"
-                + " again; then every balance is checked against what was sent.",
+        description =
+                "Usage and its corrections, grants, holds, top-ups and refunds, while the gate, the ledger, Kafka and"
+                        + " PostgreSQL die again and again; then every balance is checked against what was sent.",
         footer = {
             "",
             "The exit code is 0 when all holds, 1 when something does not (the evidence is printed), 2 when the run"
@@ -39,13 +40,17 @@ public final class LedgerChaos implements Callable<Integer> {
 
     private static final Duration BEAT = Duration.ofSeconds(15);
     private static final Duration UNTIL_ALL_ARE_BACK = Duration.ofMinutes(6);
+    private static final double MINUTES = 2;
+    private static final double MINUTES_FOR_EVERY_FAULT = 15;
 
     @Option(
             names = "--minutes",
-            defaultValue = "2",
-            description = "How long it is used and broken (default: ${DEFAULT-VALUE}). Each fault comes once before any"
-                    + " comes twice, which takes about five.")
-    private double minutes;
+            description = "How long it is used and broken (default: 2; at most 15 with --every-fault). Each fault comes"
+                    + " once before any comes twice.")
+    private @Nullable Double minutes;
+
+    @Option(names = "--every-fault", description = "Go on until every fault has come once, and fail if one has not.")
+    private boolean everyFault;
 
     @Option(names = "--seed", description = "Replays the schedule of a run; a new one when absent.")
     private @Nullable Long seed;
@@ -86,25 +91,36 @@ public final class LedgerChaos implements Callable<Integer> {
         var environment = platform.environment();
         var cast = Accounts.of(accounts);
         var sent = new Sent();
-        cast.open(environment, this::progress);
-        var traffic = Traffic.begin(environment, cast, sent, "/chaos/" + schedule, rate, schedule);
+        var catalogue = cast.open(environment, this::progress);
+        var traffic = Traffic.begin(environment, cast, catalogue, sent, "/chaos/" + schedule, rate, schedule);
         var heart = Thread.ofVirtual().start(() -> beat(platform, sent));
-        var injections = new Breakage(platform, schedule, fault -> tell(fault, sent)).last(time());
+        var injections = breakIt(new Breakage(platform, schedule, fault -> tell(fault, sent)));
         heart.interrupt();
         progress("No more faults. Waiting until all is answered");
         traffic.stop();
         var back = awaitAll(platform);
         cast.stopReplenishing(environment.api(Service.WALLET.processName(), "billing"));
-        var checks = new Verification(environment, cast, sent).run(this::progress);
+        var checks = new Verification(environment, cast, catalogue, sent).run(this::progress);
         return new ChaosReport(
                 schedule,
                 injections,
-                Stream.concat(Stream.of(back), checks.stream()).toList(),
+                Stream.of(faults(injections), Stream.of(back), checks.stream())
+                        .flatMap(stream -> stream)
+                        .toList(),
                 sent);
     }
 
-    private Duration time() {
-        return Duration.ofSeconds(Math.round(minutes * Duration.ofMinutes(1).toSeconds()));
+    private List<Injection> breakIt(Breakage breakage) throws InterruptedException {
+        return everyFault ? breakage.untilEachHasCome(time(MINUTES_FOR_EVERY_FAULT)) : breakage.last(time(MINUTES));
+    }
+
+    private Stream<Check> faults(List<Injection> injections) {
+        return everyFault ? Stream.of(ChaosReport.everyFault(injections)) : Stream.empty();
+    }
+
+    private Duration time(double otherwise) {
+        var wanted = minutes == null ? otherwise : minutes;
+        return Duration.ofSeconds(Math.round(wanted * Duration.ofMinutes(1).toSeconds()));
     }
 
     /** A fault may be long in coming: it waits for a process that is on its way back. */

@@ -20,6 +20,12 @@ public enum Step {
     RELAY_PLACE("wallet", "io/drawdown/wallet/relay/RelayedLog", "sentUpTo"),
     /** A consumer tells the broker how far it has read. */
     ACKNOWLEDGEMENT("wallet", "org/apache/kafka/clients/consumer/KafkaConsumer", "commitSync"),
+    /** The ledger has usage count otherwise, wherever it is by now. */
+    CORRECTION("wallet", "io/drawdown/wallet/usage/Corrections", "follow"),
+    /** Usage that was parked is tried again. */
+    PARKED("wallet", "io/drawdown/wallet/usage/ParkedUsageReplay", "replayAfter"),
+    /** Recorded states of wallets are kept, so that not all of their events need to be read again. */
+    SNAPSHOT("wallet", "io/drawdown/wallet/snapshot/SnapshotTable", "save"),
 
     /** The gate claims an event's id. */
     CLAIM("usage-ingest", "io/drawdown/usage/gate/ClaimStore", "claim"),
@@ -33,7 +39,11 @@ public enum Step {
     /** An event that came over HTTP is handed to the producer. */
     INTAKE_APPEND("usage-ingest", "io/drawdown/usage/wire/UsageLog", "append"),
     /** A request's events are stored and its answer is sent. */
-    ANSWER("usage-ingest", "io/drawdown/usage/intake/Intake", "take");
+    ANSWER("usage-ingest", "io/drawdown/usage/intake/Intake", "take"),
+    /** The gate judges a correction. */
+    AMENDMENT("usage-ingest", "io/drawdown/usage/gate/CorrectionMatter", "outcome"),
+    /** Accepted usage is added to its totals, in one transaction with its position. */
+    TOTAL("usage-ingest", "io/drawdown/usage/totals/AcceptedUsageListener", "add");
 
     private final String service;
     private final String className;

@@ -1,6 +1,7 @@
 package io.drawdown.chaos.agent;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -8,8 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends this process at the point that its file names. The file is looked at all the time, so a process that has run for
- * long can still be caught; it is gone once the trap has snapped, so the next process lives.
+ * Ends this process, or has it stand still, at the point that its file names. The file is looked at all the time, so a
+ * process that has run for long can still be caught; it is gone once the trap has snapped, so the next process lives.
  */
 public final class Trap {
 
@@ -21,6 +22,7 @@ public final class Trap {
 
     private static final AtomicInteger PASSES_LEFT = new AtomicInteger();
     private static volatile int armed = NONE;
+    private static volatile Effect effect = Effect.ENDS;
     private static volatile @Nullable Path file;
 
     private Trap() {}
@@ -63,21 +65,52 @@ public final class Trap {
         if (!setting.isEmpty()) {
             var lines = setting.lines().toList();
             PASSES_LEFT.set(Integer.parseInt(lines.get(1)));
+            effect = Effect.valueOf(lines.get(2));
             armed = CrashPoint.named(lines.getFirst()).number();
         }
     }
 
-    /** No shutdown hook runs and nothing is flushed, as with SIGKILL. */
     private static void snap() {
+        switch (effect) {
+            case ENDS -> end();
+            case STANDS_STILL -> standStill();
+        }
+    }
+
+    /** No shutdown hook runs and nothing is flushed, as with SIGKILL. */
+    private static void end() {
+        try {
+            takeAway();
+        } finally {
+            Runtime.getRuntime().halt(AS_IF_KILLED);
+        }
+    }
+
+    /** This thread is still here when the process goes on: it waits for a child which ends only after it has sent the signal. */
+    private static void standStill() {
+        takeAway();
+        try {
+            new ProcessBuilder(
+                            "/bin/sh",
+                            "-c",
+                            "kill -STOP " + ProcessHandle.current().pid())
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot stand still: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void takeAway() {
         try {
             var trapFile = file;
             if (trapFile != null) {
                 Files.delete(trapFile);
             }
         } catch (IOException e) {
-            // Another process has snapped first; this one ends all the same.
-        } finally {
-            Runtime.getRuntime().halt(AS_IF_KILLED);
+            // Another process has snapped first; this one is caught all the same.
         }
     }
 }

@@ -16,7 +16,7 @@ final class Credit {
 
     static final Comparator<Credit> BURN_ORDER = Comparator.comparingInt(
                     (Credit credit) -> credit.granted.getPriority())
-            .thenComparing(credit -> credit.granted.getExpiresAt(), nullsLast(naturalOrder()))
+            .thenComparing(Credit::endsAt, nullsLast(naturalOrder()))
             .thenComparing(credit -> credit.granted.getKind() != GrantKind.PROMOTIONAL)
             .thenComparing(credit -> credit.granted.getEffectiveAt())
             .thenComparing(credit -> credit.granted.getRecordedAt())

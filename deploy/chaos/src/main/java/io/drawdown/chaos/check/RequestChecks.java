@@ -48,9 +48,7 @@ final class RequestChecks {
 
     private Check holds() {
         var expected = new HashMap<String, BigDecimal>();
-        sent.holds().stream()
-                .filter(hold -> hold.holdId() != null)
-                .forEach(hold -> expected.put(hold.key(), hold.amount()));
+        sent.holds().stream().filter(Sent.Hold::taken).forEach(hold -> expected.put(hold.key(), hold.amount()));
         return exactly(
                 "A hold that was answered is placed once, a refused one never",
                 expected,

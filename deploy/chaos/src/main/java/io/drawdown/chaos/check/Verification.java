@@ -1,15 +1,17 @@
 package io.drawdown.chaos.check;
 
 import io.drawdown.chaos.load.Accounts;
+import io.drawdown.chaos.load.Catalogue;
 import io.drawdown.chaos.load.Sent;
 import io.drawdown.demo.client.Environment;
-import io.drawdown.events.wallet.UsageDrawnDown;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Waits until all has come to rest, then looks at everything that must hold. */
 public final class Verification {
@@ -18,15 +20,22 @@ public final class Verification {
     private static final Duration STILLNESS = Duration.ofSeconds(4);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration FAR_AHEAD = Duration.ofMinutes(2);
+    private static final Duration PATIENCE_WITH_TOTALS = Duration.ofMinutes(1);
 
     private final Environment environment;
     private final Accounts accounts;
+    private final Catalogue catalogue;
     private final Sent sent;
+    private final ReversalChecks reversals;
+    private final ArrearsChecks arrears;
 
-    public Verification(Environment environment, Accounts accounts, Sent sent) {
+    public Verification(Environment environment, Accounts accounts, Catalogue catalogue, Sent sent) {
         this.environment = environment;
         this.accounts = accounts;
+        this.catalogue = catalogue;
         this.sent = sent;
+        this.reversals = new ReversalChecks(environment.stripe());
+        this.arrears = new ArrearsChecks(accounts, catalogue, environment.api("billing-sync", "billing"));
     }
 
     /** All checks, in the order in which they are told; the first says whether all came to rest at all. */
@@ -35,13 +44,28 @@ public final class Verification {
             var checks = new ArrayList<Check>();
             checks.add(rest(reader, progress));
             var topic = WalletTopic.read(reader);
-            checks.addAll(new UsageChecks(topic, sent).all(reader));
+            var accepted = AcceptedUsage.read(reader);
+            checks.addAll(new UsageChecks(topic, catalogue, sent).all(accepted));
+            checks.addAll(gate(accepted));
             checks.addAll(new WalletChecks(topic, accounts, environment).all());
             checks.addAll(new RequestChecks(topic, sent).all());
             checks.addAll(new StripeChecks(topic, accounts, environment.stripe()).all());
+            checks.addAll(List.of(reversals.followed(topic), arrears.counted(topic)));
             checks.add(leftBehind(reader));
             return checks;
         }
+    }
+
+    /** Totals follow what was accepted by a second or so. */
+    private List<Check> gate(AcceptedUsage accepted) {
+        var deadline = System.nanoTime() + PATIENCE_WITH_TOTALS.toNanos();
+        var gate = new GateChecks(sent, accounts, catalogue, environment.api("usage-ingest", "billing"));
+        var checks = gate.all(accepted);
+        while (!checks.stream().allMatch(Check::holds) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+            checks = gate.all(accepted);
+        }
+        return checks;
     }
 
     private Check rest(TopicReader reader, Consumer<String> progress) {
@@ -66,18 +90,34 @@ public final class Verification {
     }
 
     private String hindranceIn(WalletTopic topic) {
-        var lines = topic.all(UsageDrawnDown.class).stream()
-                .mapToInt(drawn -> drawn.getLines().size())
-                .sum();
-        if (lines < sent.usage().size()) {
-            return "%,d of %,d events of usage are drawn down"
-                    .formatted(lines, sent.usage().size());
-        }
+        var usage = new UsageChecks(topic, catalogue, sent);
         var now = Instant.now();
-        for (var account : accounts.ids()) {
-            var fold = WalletFold.of(topic.eventsOf(Accounts.walletOf(account)));
+        return Stream.<Supplier<String>>of(
+                        () -> hindrance(usage.ofTheLedger().getFirst()),
+                        () -> hindranceIn(topic, now),
+                        () -> hindrance(reversals.followed(topic)),
+                        () -> hindrance(arrears.counted(topic)))
+                .map(Supplier::get)
+                .filter(words -> !words.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String hindrance(Check check) {
+        return check.holds()
+                ? ""
+                : "%,d times not yet: %s, as in %s"
+                        .formatted(
+                                check.violations().size(),
+                                check.name(),
+                                check.violations().getFirst());
+    }
+
+    private String hindranceIn(WalletTopic topic, Instant now) {
+        for (var wallet : accounts.wallets()) {
+            var fold = WalletFold.of(topic.eventsOf(wallet));
             if (fold.isWaiting() || fold.changesBetween(now, now.plus(FAR_AHEAD))) {
-                return account + " has a top-up under way, or a hold or grant that is about to end";
+                return wallet + " has a top-up under way, or a hold or grant that is about to end";
             }
         }
         return "";
@@ -89,6 +129,14 @@ public final class Verification {
         var parked =
                 environment.api("wallet", "billing").get("/v1/parked-usage").path("data");
         parked.values().forEach(usage -> violations.add("parked: " + usage));
+        var corrections = environment
+                .api("wallet", "billing")
+                .get("/v1/parked-corrections")
+                .path("data");
+        corrections.values().forEach(correction -> violations.add("parked correction: " + correction));
+        var credit =
+                environment.api("wallet", "billing").get("/v1/parked-credit").path("data");
+        credit.values().forEach(line -> violations.add("parked credit: " + line));
         return new Check(
                 "Nothing is left behind in dead letters or parked, and no answer was wrong",
                 sent.repeats() + sent.retries(),

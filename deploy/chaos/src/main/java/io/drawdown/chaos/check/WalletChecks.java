@@ -18,19 +18,19 @@ final class WalletChecks {
     private static final String PAGE = "/ledger?limit=1000";
 
     private final WalletTopic topic;
+    private final Accounts accounts;
     private final Environment environment;
     private final Map<String, WalletFold> folds = new TreeMap<>();
 
     WalletChecks(WalletTopic topic, Accounts accounts, Environment environment) {
         this.topic = topic;
         this.environment = environment;
-        accounts.ids().stream()
-                .map(Accounts::walletOf)
-                .forEach(wallet -> folds.put(wallet, WalletFold.of(topic.eventsOf(wallet))));
+        this.accounts = accounts;
+        accounts.wallets().forEach(wallet -> folds.put(wallet, WalletFold.of(topic.eventsOf(wallet))));
     }
 
     List<Check> all() {
-        return List.of(order(), rules(), balances(), ledger());
+        return List.of(order(), rules(), RouteChecks.of(topic, accounts), balances(), ledger(), replays());
     }
 
     private Check order() {
@@ -97,6 +97,22 @@ final class WalletChecks {
             }
         }
         return new Check("The entries of each ledger sum to its balance", entries, violations);
+    }
+
+    /** What each instance has in memory, and all snapshots, beside the log read from its beginning. */
+    private Check replays() {
+        var violations = new ArrayList<String>();
+        var events = 0L;
+        for (var instance : Service.WALLET.instances()) {
+            for (var line : environment.api(instance, "billing").postForLines("/v1/ledger/verifications")) {
+                switch (line.path("type").asString("")) {
+                    case "difference" -> violations.add(instance + " finds " + line);
+                    case "end" -> events += line.path("events").longValue();
+                    default -> {}
+                }
+            }
+        }
+        return new Check("Memory and snapshots are what a replay of the log gives, byte for byte", events, violations);
     }
 
     private static List<JsonNode> entries(JsonApi wallets, String wallet) {

@@ -1,5 +1,7 @@
 package io.drawdown.chaos.check;
 
+import io.drawdown.events.wallet.CreditClawedBack;
+import io.drawdown.events.wallet.CreditGivenBack;
 import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.events.wallet.GrantExpired;
 import io.drawdown.events.wallet.GrantVoided;
@@ -7,23 +9,33 @@ import io.drawdown.events.wallet.HoldCaptured;
 import io.drawdown.events.wallet.HoldEnd;
 import io.drawdown.events.wallet.HoldPlaced;
 import io.drawdown.events.wallet.HoldReleased;
+import io.drawdown.events.wallet.MeterRouted;
 import io.drawdown.events.wallet.OverdraftLimitChanged;
 import io.drawdown.events.wallet.OverdraftRepaid;
+import io.drawdown.events.wallet.RatedMeasure;
 import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.events.wallet.ReplenishSettled;
 import io.drawdown.events.wallet.ReplenishmentDisabled;
 import io.drawdown.events.wallet.ReplenishmentHeldBack;
 import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
+import io.drawdown.events.wallet.ReturnedCredit;
+import io.drawdown.events.wallet.SettlementChanged;
+import io.drawdown.events.wallet.SettlementMode;
+import io.drawdown.events.wallet.UsageAdjusted;
 import io.drawdown.events.wallet.UsageDrawnDown;
+import io.drawdown.events.wallet.UsageLeftToArrears;
 import io.drawdown.events.wallet.UsageLine;
+import io.drawdown.events.wallet.WalletAdded;
 import io.drawdown.events.wallet.WalletOpened;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +47,9 @@ final class WalletFold {
     private final Map<String, Credit> credits = new HashMap<>();
     private final Map<String, HeldCredit> holds = new LinkedHashMap<>();
     private final TopUps topUps = new TopUps(this::violate);
+    private final Consumption consumption = new Consumption();
+    private final Map<String, SettlementMode> settlements = new HashMap<>();
+    private final Map<String, String> payers = new HashMap<>();
     private BigDecimal overdraft = BigDecimal.ZERO;
     private BigDecimal limit = BigDecimal.ZERO;
     private @Nullable Header last;
@@ -66,13 +81,19 @@ final class WalletFold {
     private void apply(SpecificRecord event) {
         follow(Header.of(event));
         switch (event) {
-            case WalletOpened _, ReplenishmentDisabled _ -> {}
+            case WalletOpened _, WalletAdded _, ReplenishmentDisabled _ -> {}
             case CreditGranted granted -> grant(granted);
             case GrantExpired expired -> expire(expired);
             case GrantVoided voided -> takeBack(voided);
             case OverdraftRepaid repaid -> repay(repaid);
             case OverdraftLimitChanged changed -> limit = Amounts.of(changed.getLimit());
             case UsageDrawnDown drawn -> drawDown(drawn);
+            case UsageAdjusted adjusted -> adjust(adjusted);
+            case UsageLeftToArrears left -> leave(left);
+            case SettlementChanged changed -> settlements.put(changed.getMeterId(), changed.getMode());
+            case MeterRouted routed -> payers.put(routed.getMeterId(), routed.getPayingWalletId());
+            case CreditClawedBack clawed -> clawBack(clawed);
+            case CreditGivenBack given -> giveBack(given);
             case HoldPlaced placed -> hold(placed);
             case HoldCaptured captured -> capture(captured);
             case HoldReleased released -> release(released);
@@ -108,6 +129,7 @@ final class WalletFold {
         if (credits.put(granted.getGrantId(), new Credit(granted)) != null) {
             violate("grants " + granted.getGrantId() + " a second time");
         }
+        consumption.repay(granted.getGrantId(), new BigDecimal(granted.getOverdraftRepaid()));
         expectSettled(granted.getSettledAfter());
     }
 
@@ -132,6 +154,7 @@ final class WalletFold {
     private void repay(OverdraftRepaid repaid) {
         var amount = Amounts.of(repaid.getAmount());
         burn(plan(Stream.of(new Burning.Need(amount, null))), Amounts.of(repaid.getAllocations()));
+        Amounts.of(repaid.getAllocations()).forEach(consumption::repay);
         overdraft = overdraft.subtract(amount);
         expectSettled(repaid.getSettledAfter());
     }
@@ -143,10 +166,115 @@ final class WalletFold {
                 Amounts.sum(needs.stream().map(Burning.Need::amount).toList()),
                 drawn.getTotal());
         var plan = plan(needs.stream());
+        expectPayable(drawn, plan);
         burn(plan, Amounts.of(drawn.getAllocations()));
+        consumption.drawDown(drawn, plan.shares());
         expect("the overdraft it leaves", plan.uncovered(), drawn.getOverdraft());
         overdraft = overdraft.add(new BigDecimal(drawn.getOverdraft()));
         expectSettled(drawn.getSettledAfter());
+    }
+
+    /** Each line is this wallet's to pay, and in whole where Stripe's meters would pay otherwise. */
+    private void expectPayable(UsageDrawnDown drawn, Burning plan) {
+        for (int i = 0; i < drawn.getLines().size(); i++) {
+            var line = drawn.getLines().get(i);
+            var mode = modeOf(line.getMeterId());
+            var covered = plan.shares().get(i).uncovered().signum() == 0;
+            if (mode == SettlementMode.ARREARS || (mode == SettlementMode.PREPAID_THEN_ARREARS && !covered)) {
+                violate("draws " + line.getId() + " down, which is " + mode);
+            }
+            if (isMain() && !payerOf(line.getMeterId()).equals(drawn.getWalletId())) {
+                violate("draws " + line.getId() + " down, which " + payerOf(line.getMeterId()) + " pays for");
+            }
+        }
+    }
+
+    private void leave(UsageLeftToArrears left) {
+        for (var line : left.getLines()) {
+            if (modeOf(line.getMeterId()) != left.getMode()) {
+                violate("leaves " + line.getId() + " as " + left.getMode() + ", which is " + modeOf(line.getMeterId()));
+            }
+        }
+    }
+
+    private SettlementMode modeOf(String meterId) {
+        return settlements.getOrDefault(meterId, SettlementMode.PREPAID);
+    }
+
+    /** Only the main wallet knows who pays. */
+    private boolean isMain() {
+        return last != null && last.walletId().startsWith("wal_");
+    }
+
+    private String payerOf(String meterId) {
+        return payers.getOrDefault(meterId, last == null ? "" : last.walletId());
+    }
+
+    private void adjust(UsageAdjusted adjusted) {
+        var amount = new BigDecimal(adjusted.getAmount());
+        expect("the difference", cost(adjusted.getAfter()).subtract(cost(adjusted.getBefore())), adjusted.getAmount());
+        if (amount.signum() < 0) {
+            comeBack(adjusted, amount.negate());
+        } else {
+            takeMore(adjusted, amount);
+        }
+        expectSettled(adjusted.getSettledAfter());
+    }
+
+    private static BigDecimal cost(@Nullable RatedMeasure measure) {
+        return measure == null || measure.getAmount() == null ? BigDecimal.ZERO : new BigDecimal(measure.getAmount());
+    }
+
+    private void comeBack(UsageAdjusted adjusted, BigDecimal amount) {
+        var comeback = consumption.comeBack(
+                adjusted, amount, overdraft, Comparator.comparing(this::credit, Credit.BURN_ORDER));
+        expectReturned(adjusted, false, comeback.burned());
+        expectReturned(adjusted, true, comeback.repaid());
+        expect("the overdraft", comeback.overdraft().negate(), adjusted.getOverdraft());
+        adjusted.getReturned().forEach(part -> credit(part.getGrantId()).giveBack(new BigDecimal(part.getAmount())));
+        consumption.follow(adjusted, comeback);
+        overdraft = overdraft.add(new BigDecimal(adjusted.getOverdraft()));
+    }
+
+    private void expectReturned(UsageAdjusted adjusted, boolean repayment, Map<String, BigDecimal> expected) {
+        var returned = adjusted.getReturned().stream()
+                .filter(part -> part.getRepayment() == repayment)
+                .collect(Collectors.toMap(
+                        ReturnedCredit::getGrantId, part -> new BigDecimal(part.getAmount()), BigDecimal::add));
+        if (!returned.keySet().equals(expected.keySet())
+                || !returned.entrySet().stream()
+                        .allMatch(each -> Amounts.equal(
+                                each.getValue(), expected.getOrDefault(each.getKey(), BigDecimal.ZERO)))) {
+            violate("gives " + returned + " back, where " + expected + " was burned last");
+        }
+    }
+
+    private void takeMore(UsageAdjusted adjusted, BigDecimal amount) {
+        var plan = plan(Stream.of(new Burning.Need(amount, adjusted.getMeterId())));
+        burn(plan, Amounts.of(adjusted.getAllocations()));
+        consumption.takeMore(adjusted, plan.shares().getFirst());
+        expect("the overdraft", plan.uncovered(), adjusted.getOverdraft());
+        overdraft = overdraft.add(new BigDecimal(adjusted.getOverdraft()));
+    }
+
+    private void clawBack(CreditClawedBack clawed) {
+        var amount = Amounts.of(clawed.getAmount());
+        var credit = credit(clawed.getGrantId());
+        var fromGrant = amount.min(credit.left());
+        expect("what is owed of it", amount.subtract(fromGrant), clawed.getOverdraft());
+        credit.take(fromGrant);
+        overdraft = overdraft.add(new BigDecimal(clawed.getOverdraft()));
+        expectSettled(clawed.getSettledAfter());
+    }
+
+    private void giveBack(CreditGivenBack given) {
+        var amount = Amounts.of(given.getAmount());
+        var repays = amount.min(overdraft);
+        expect("the overdraft that it repays", repays, given.getOverdraftRepaid());
+        credit(given.getGrantId()).giveBack(amount.subtract(repays));
+        consumption.repay(given.getGrantId(), repays);
+        overdraft = overdraft.subtract(new BigDecimal(given.getOverdraftRepaid()));
+        expectSettled(given.getSettledAfter());
     }
 
     private static Burning.Need need(UsageLine line) {

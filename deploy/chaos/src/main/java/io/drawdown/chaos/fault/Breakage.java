@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** All lanes at once, for a time. */
 public final class Breakage {
@@ -28,9 +29,19 @@ public final class Breakage {
     /** Returns after that time, when the last faults have come; what came, in the order of time. */
     public List<Injection> last(Duration time) throws InterruptedException {
         var end = System.nanoTime() + time.toNanos();
+        return run(_ -> System.nanoTime() < end);
+    }
+
+    /** Returns when every fault has come once, or after that time; what came, in the order of time. */
+    public List<Injection> untilEachHasCome(Duration atMost) throws InterruptedException {
+        var end = System.nanoTime() + atMost.toNanos();
+        return run(schedule -> !schedule.isThrough() && System.nanoTime() < end);
+    }
+
+    private List<Injection> run(Predicate<Schedule> goesOn) throws InterruptedException {
         var threads = new ArrayList<Thread>();
         for (var lane : Lane.values()) {
-            threads.add(Thread.ofPlatform().name("lane-" + lane).daemon().start(() -> run(lane, end)));
+            threads.add(Thread.ofPlatform().name("lane-" + lane).daemon().start(() -> run(lane, goesOn)));
         }
         for (var thread : threads) {
             thread.join();
@@ -38,11 +49,14 @@ public final class Breakage {
         return injections.stream().sorted(Comparator.comparing(Injection::at)).toList();
     }
 
-    private void run(Lane lane, long end) {
+    private void run(Lane lane, Predicate<Schedule> goesOn) {
         var schedule = new Schedule(lane, seed);
         LockSupport.parkNanos(lane.pause().toNanos());
-        while (System.nanoTime() < end) {
+        while (goesOn.test(schedule)) {
             var injection = injector.inject(schedule.next());
+            if (!injection.happened()) {
+                schedule.missed(injection.fault());
+            }
             injections.add(injection);
             told.accept(injection);
             LockSupport.parkNanos(lane.pause().toNanos());

@@ -2,6 +2,7 @@ package io.drawdown.chaos.fault;
 
 import io.drawdown.chaos.agent.CrashPoint;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** One thing that goes wrong. */
 public sealed interface Fault {
@@ -37,11 +38,15 @@ public sealed interface Fault {
         }
     }
 
-    /** A process stands still for longer than its group waits for it, then goes on as if nothing had happened. */
-    record Zombie(String process, Duration pause) implements Fault {
+    /**
+     * A process stands still for longer than its group waits for it, then goes on as if nothing had happened.
+     *
+     * @param point where it stands still; null for anywhere
+     */
+    record Zombie(String process, @Nullable CrashPoint point, Duration pause) implements Fault {
         @Override
         public String name() {
-            return process + " stands still";
+            return process + " stands still" + (point == null ? "" : " " + point);
         }
     }
 }

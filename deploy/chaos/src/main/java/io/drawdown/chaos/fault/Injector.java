@@ -1,5 +1,7 @@
 package io.drawdown.chaos.fault;
 
+import io.drawdown.chaos.agent.CrashPoint;
+import io.drawdown.chaos.agent.Effect;
 import io.drawdown.chaos.agent.Step;
 import io.drawdown.chaos.platform.ChaosPlatform;
 import io.drawdown.chaos.platform.Service;
@@ -37,30 +39,46 @@ public final class Injector {
                 platform.crashPostgres();
                 yield happened(fault, "postgres");
             }
-            case Fault.Zombie(String process, Duration pause) -> {
-                awaitReady(process);
-                platform.pause(process);
-                LockSupport.parkNanos(pause.toNanos());
-                platform.resume(process);
-                yield happened(fault, process);
+            case Fault.Zombie zombie -> {
+                awaitReady(zombie.process());
+                yield zombie.point() == null ? standStill(zombie) : standStillAt(zombie, zombie.point());
             }
         };
+    }
+
+    private Injection standStill(Fault.Zombie zombie) {
+        platform.pause(zombie.process());
+        return wakeLater(zombie);
+    }
+
+    private Injection standStillAt(Fault.Zombie zombie, CrashPoint point) {
+        platform.arm(zombie.process(), point, 1, Effect.STANDS_STILL);
+        await(() -> !platform.isArmed(zombie.process()), UNTIL_REACHED);
+        if (platform.isArmed(zombie.process())) {
+            platform.disarm(zombie.process());
+            return notReached(zombie);
+        }
+        return wakeLater(zombie);
+    }
+
+    private Injection wakeLater(Fault.Zombie zombie) {
+        LockSupport.parkNanos(zombie.pause().toNanos());
+        platform.resume(zombie.process());
+        return happened(zombie, zombie.process());
     }
 
     /** Both instances are armed, and the first that gets there ends. */
     private Injection crash(Fault.Crash crash) {
         var instances = instancesOf(crash.point().step());
         await(() -> instances.stream().anyMatch(name -> platform.areReady(List.of(name))), UNTIL_READY);
-        instances.forEach(name -> platform.arm(name, crash.point(), passOf(crash)));
+        instances.forEach(name -> platform.arm(name, crash.point(), passOf(crash), Effect.ENDS));
         if (crash.point().step() == Step.RECALL) {
             platform.kill(instances.getFirst()); // Its partitions have to move for the past to be recalled.
         }
         await(() -> instances.stream().anyMatch(name -> !platform.isArmed(name)), UNTIL_REACHED);
         var hit = instances.stream().filter(name -> !platform.isArmed(name)).toList();
         instances.forEach(platform::disarm);
-        return hit.isEmpty()
-                ? new Injection(since(), crash, false, "not reached")
-                : happened(crash, String.join(" and ", hit));
+        return hit.isEmpty() ? notReached(crash) : happened(crash, String.join(" and ", hit));
     }
 
     /** The past is recalled once for each partition, so the first time is certain and the others are not. */
@@ -77,6 +95,10 @@ public final class Injector {
 
     private void awaitReady(String process) {
         await(() -> platform.areReady(List.of(process)), UNTIL_READY);
+    }
+
+    private Injection notReached(Fault fault) {
+        return new Injection(since(), fault, false, "not reached");
     }
 
     private Injection happened(Fault fault, String detail) {

@@ -1,6 +1,7 @@
 package io.drawdown.chaos.fault;
 
 import io.drawdown.chaos.agent.CrashPoint;
+import io.drawdown.chaos.agent.Step;
 import io.drawdown.chaos.platform.Service;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Faults that come one after the other, while those of the other lanes come at the same time. */
 public enum Lane {
-    LEDGER(Service.WALLET, List.of("wallet", "wallet-2"), Duration.ofSeconds(2)),
-    GATE(Service.USAGE_INGEST, List.of("usage-ingest"), Duration.ofSeconds(2)),
-    GROUND(null, List.of(), Duration.ofSeconds(30));
+    LEDGER(Service.WALLET, Step.COMMIT, Duration.ofSeconds(2)),
+    /** The gate that stands still before it forwards has that to send, and what it has fetched besides, when it wakes up. */
+    GATE(Service.USAGE_INGEST, Step.FORWARD, Duration.ofSeconds(2)),
+    GROUND(null, null, Duration.ofSeconds(30));
 
     /** Longer than the six seconds after which a silent member loses its partitions. */
     private static final Duration STANDSTILL = Duration.ofSeconds(9);
@@ -20,12 +22,13 @@ public enum Lane {
     private static final int MOST_PASSES = 5;
 
     private final @Nullable Service service;
-    private final List<String> paused;
+    private final @Nullable Step standsStillBefore;
     private final Duration pause;
 
-    Lane(@Nullable Service service, List<String> paused, Duration pause) {
+    /** @param standsStillBefore what a zombie has still to do, besides one that stands still anywhere */
+    Lane(@Nullable Service service, @Nullable Step standsStillBefore, Duration pause) {
         this.service = service;
-        this.paused = paused;
+        this.standsStillBefore = standsStillBefore;
         this.pause = pause;
     }
 
@@ -36,20 +39,26 @@ public enum Lane {
 
     /** Each of its faults once. */
     List<Fault> faults(Random random) {
-        return service == null ? groundFaults() : faultsOf(service, random);
+        return service == null || standsStillBefore == null
+                ? groundFaults()
+                : faultsOf(service, standsStillBefore, random);
     }
 
     private static List<Fault> groundFaults() {
         return List.of(new Fault.PostgresCrash(), new Fault.Kill("kafka"), new Fault.Kill("billing-sync"));
     }
 
-    private List<Fault> faultsOf(Service broken, Random random) {
+    private static List<Fault> faultsOf(Service broken, Step standsStillBefore, Random random) {
         var faults = new ArrayList<Fault>();
         CrashPoint.all().stream()
                 .filter(point -> point.step().service().equals(broken.processName()))
                 .forEach(point -> faults.add(new Fault.Crash(point, 1 + random.nextInt(MOST_PASSES))));
-        broken.instances().forEach(process -> faults.add(new Fault.Kill(process)));
-        paused.forEach(process -> faults.add(new Fault.Zombie(process, STANDSTILL)));
+        broken.instances().forEach(process -> {
+            faults.add(new Fault.Kill(process));
+            faults.add(new Fault.Zombie(process, null, STANDSTILL));
+        });
+        var point = new CrashPoint(standsStillBefore, CrashPoint.Moment.BEFORE);
+        faults.add(new Fault.Zombie(broken.processName(), point, STANDSTILL));
         return faults;
     }
 }

@@ -6,23 +6,28 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** Which faults of a lane come in which order: a pure function of the seed. Each comes once before any comes twice. */
+/**
+ * Which faults of a lane come in which order: a pure function of the seed and of what was missed. Each happens once before
+ * any happens twice.
+ */
 public final class Schedule {
 
     private final Lane lane;
     private final Random random;
     private final List<Fault> deck = new ArrayList<>();
+    private int rounds;
 
     public Schedule(Lane lane, long seed) {
         this.lane = lane;
         this.random = new Random(seed + lane.ordinal());
     }
 
-    /** How many different faults there are, in all lanes. */
-    public static long kinds() {
+    /** The names of all different faults there are, in all lanes. */
+    public static List<String> kinds() {
         return Stream.of(Lane.values())
                 .flatMap(lane -> lane.faults(new Random(0)).stream())
-                .count();
+                .map(Fault::name)
+                .toList();
     }
 
     /** The next fault; there is always another one. */
@@ -30,7 +35,18 @@ public final class Schedule {
         if (deck.isEmpty()) {
             deck.addAll(lane.faults(random));
             Collections.shuffle(deck, random);
+            rounds++;
         }
         return deck.removeLast();
+    }
+
+    /** Says that a fault did not come about: it comes again after the others of its round. */
+    public void missed(Fault fault) {
+        deck.addFirst(fault);
+    }
+
+    /** Whether each fault has happened. */
+    public boolean isThrough() {
+        return rounds > 1 || (rounds == 1 && deck.isEmpty());
     }
 }

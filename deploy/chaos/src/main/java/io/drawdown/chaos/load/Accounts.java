@@ -22,8 +22,12 @@ import tools.jackson.databind.JsonNode;
 public record Accounts(List<String> ids) {
 
     private static final String HOT = "chaos-hot";
+    private static final String FURTHER = "tokens";
     private static final int HOT_SHARE = 3;
     private static final int WAYS_TO_PAY = 4;
+    private static final int WITH_ANOTHER_WALLET = 3;
+    private static final int ONE_IN_DISPUTES = 8;
+    private static final int DISPUTES = 2;
     private static final Duration UNTIL_CUSTOMERS = Duration.ofMinutes(2);
 
     /** The hot one and so many others. */
@@ -32,26 +36,59 @@ public record Accounts(List<String> ids) {
         return new Accounts(Stream.concat(Stream.of(HOT), cold).toList());
     }
 
-    /** The id of an account's wallet. */
+    /** The id of an account's main wallet. */
     public static String walletOf(String account) {
         return "wal_" + account;
     }
 
-    /** Makes all known, opens their wallets and puts cards on file; a quarter of these decline. */
-    public void open(Environment environment, Consumer<String> progress) {
-        Catalogue.publish(environment, ids);
-        var wallets = environment.api("wallet", "billing");
-        for (int i = 0; i < ids.size(); i++) {
-            var account = ids.get(i);
-            wallets.post("/v1/wallets", opening(account, i), "open-" + account);
-            wallets.put("/v1/wallets/" + walletOf(account) + "/overdraft-limit", Map.of("limit", "25.00"));
-        }
-        progress.accept("%d wallets are open; waiting for their customers in Stripe".formatted(ids.size()));
-        putCardsOnFile(environment.stripe());
+    /** The id of the wallet that an account may have besides. */
+    public static String furtherOf(String account) {
+        return "wal." + FURTHER + "_" + account;
     }
 
-    private static Map<String, Object> opening(String account, int number) {
-        return Map.of("accountId", account, "currency", "USD", "replenishment", policy(number));
+    /** Whether an account has two wallets. */
+    public boolean hasFurther(String account) {
+        return ids.indexOf(account) % WITH_ANOTHER_WALLET == 0;
+    }
+
+    /** The ids of an account's wallets, the main one first. */
+    public List<String> walletsOf(String account) {
+        return hasFurther(account) ? List.of(walletOf(account), furtherOf(account)) : List.of(walletOf(account));
+    }
+
+    /** The ids of all wallets. */
+    public List<String> wallets() {
+        return ids.stream().flatMap(account -> walletsOf(account).stream()).toList();
+    }
+
+    /** Makes all known, opens their wallets and puts cards on file; a quarter of these decline. */
+    public Catalogue open(Environment environment, Consumer<String> progress) {
+        var catalogue = Catalogue.publish(environment, ids);
+        var wallets = environment.api("wallet", "billing");
+        ids.forEach(account -> open(wallets, account, catalogue));
+        progress.accept("%d wallets are open; waiting for their customers in Stripe"
+                .formatted(wallets().size()));
+        putCardsOnFile(environment.stripe());
+        return catalogue;
+    }
+
+    private void open(JsonApi wallets, String account, Catalogue catalogue) {
+        var opening = new HashMap<String, Object>(
+                Map.of("accountId", account, "currency", "USD", "replenishment", policy(ids.indexOf(account))));
+        wallets.post("/v1/wallets", opening, "open-" + account);
+        if (hasFurther(account)) {
+            opening.put("name", FURTHER);
+            opening.put("meterIds", List.of(catalogue.meterId(ChaosMeter.TOKENS)));
+            wallets.post("/v1/wallets", opening, "open-further-" + account);
+        }
+        walletsOf(account)
+                .forEach(wallet -> wallets.put("/v1/wallets/" + wallet + "/overdraft-limit", Map.of("limit", "25.00")));
+        settle(wallets, account, catalogue.meterId(ChaosMeter.IMAGES), "arrears");
+        settle(wallets, account, catalogue.meterId(ChaosMeter.MINUTES), "prepaid-then-arrears");
+    }
+
+    private static void settle(JsonApi wallets, String account, String meterId, String mode) {
+        wallets.put("/v1/wallets/" + walletOf(account) + "/settlements/" + meterId, Map.of("mode", mode));
     }
 
     private static Map<String, Object> policy(int number) {
@@ -70,12 +107,23 @@ public record Accounts(List<String> ids) {
         return ids.indexOf(account) % WAYS_TO_PAY == WAYS_TO_PAY - 1;
     }
 
+    /** Whether whoever owns this account's card disputes every charge. */
+    public boolean disputes(String account) {
+        return ids.indexOf(account) % ONE_IN_DISPUTES == DISPUTES;
+    }
+
+    private String cardOf(String account) {
+        if (declines(account)) {
+            return "pm_card_chargeCustomerFail";
+        }
+        return disputes(account) ? "pm_card_createDispute" : "pm_card_visa";
+    }
+
     private void putCardsOnFile(StripeApi stripe) {
         var customers = customers(stripe);
         ids.forEach(account -> {
             var customer = String.valueOf(customers.get(account));
-            var token = declines(account) ? "pm_card_chargeCustomerFail" : "pm_card_visa";
-            var card = stripe.post("/v1/payment_methods/" + token + "/attach", Map.of("customer", customer))
+            var card = stripe.post("/v1/payment_methods/" + cardOf(account) + "/attach", Map.of("customer", customer))
                     .get("id")
                     .asString();
             stripe.post("/v1/customers/" + customer, Map.of("invoice_settings[default_payment_method]", card));
@@ -101,6 +149,12 @@ public record Accounts(List<String> ids) {
         return customer.path("metadata").path("drawdown_account_id").asString("");
     }
 
+    /** Any of an account's wallets. */
+    String anyWalletOf(String account, SplittableRandom random) {
+        var wallets = walletsOf(account);
+        return wallets.get(random.nextInt(wallets.size()));
+    }
+
     /** Any account; the hot one every third time. */
     String any(SplittableRandom random) {
         return random.nextInt(HOT_SHARE) == 0 ? HOT : ids.get(random.nextInt(ids.size()));
@@ -108,8 +162,9 @@ public record Accounts(List<String> ids) {
 
     /** Switches the automatic top-ups off, so that all comes to rest. */
     public void stopReplenishing(JsonApi wallets) {
-        ids.forEach(account -> wallets.put(
-                "/v1/wallets/" + walletOf(account) + "/replenishment",
-                Map.of("enabled", false, "threshold", "0", "amount", "0")));
+        wallets()
+                .forEach(wallet -> wallets.put(
+                        "/v1/wallets/" + wallet + "/replenishment",
+                        Map.of("enabled", false, "threshold", "0", "amount", "0")));
     }
 }

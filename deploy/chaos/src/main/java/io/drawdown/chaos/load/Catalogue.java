@@ -13,46 +13,82 @@ import io.drawdown.events.catalog.PricingScheme;
 import io.drawdown.events.crm.Account;
 import io.drawdown.events.crm.AccountStatus;
 import io.drawdown.wire.avro.AvroSerializer;
-import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** The accounts, meters and prices of the run, on the topics from which the services learn of them. */
-public final class Catalogue {
-
-    /** What one unit of each meter costs, by the name under which its usage is reported. */
-    public static final Map<String, BigDecimal> UNIT_PRICES =
-            Map.of("chaos_calls", new BigDecimal("0.01"), "chaos_tokens", new BigDecimal("0.0035"));
-
-    private Catalogue() {}
+/**
+ * The accounts, meters and prices of the run, on the topics from which the services learn of them.
+ *
+ * @param meterIds Stripe's, which all services use
+ */
+public record Catalogue(Map<ChaosMeter, String> meterIds) {
 
     /** The id of a meter. */
-    public static String meterId(String meter) {
-        return "mtr_" + meter;
+    public String meterId(ChaosMeter meter) {
+        return String.valueOf(meterIds.get(meter));
     }
 
-    static void publish(Environment environment, List<String> accounts) {
+    /** The meter of an id. */
+    public Optional<ChaosMeter> meter(String meterId) {
+        return meterIds.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(meterId))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /** Makes meters in Stripe, and all known to the services. */
+    static Catalogue publish(Environment environment, List<String> accounts) {
+        var catalogue = new Catalogue(metersIn(environment.stripe()));
+        try (var topics = topics(environment)) {
+            var credit = creditPrice(environment.stripe());
+            send(topics, Topic.CATALOG_PRICES, credit.getPriceId(), credit);
+            for (var meter : catalogue.meterIds.keySet()) {
+                send(topics, Topic.CATALOG_PRICES, priceId(meter), catalogue.usagePrice(meter));
+                send(topics, Topic.CATALOG_METERS, catalogue.meterId(meter), catalogue.meter(meter, true));
+            }
+            for (var account : accounts) {
+                send(topics, Topic.CRM_ACCOUNTS, account, account(account));
+            }
+        }
+        return catalogue;
+    }
+
+    private static Map<ChaosMeter, String> metersIn(StripeApi stripe) {
+        var ids = new EnumMap<ChaosMeter, String>(ChaosMeter.class);
+        Stream.of(ChaosMeter.values()).filter(ChaosMeter::exists).forEach(meter -> {
+            var made = stripe.post(
+                    "/v1/billing/meters",
+                    Map.of(
+                            "display_name", meter.eventName(),
+                            "event_name", meter.eventName(),
+                            "default_aggregation[formula]", "sum"));
+            ids.put(meter, made.get("id").asString());
+        });
+        return ids;
+    }
+
+    /** Gives a meter its price, or takes it away. */
+    void setPriced(Environment environment, ChaosMeter meter, boolean priced) {
+        try (var topics = topics(environment)) {
+            send(topics, Topic.CATALOG_METERS, meterId(meter), meter(meter, priced));
+        }
+    }
+
+    private static KafkaProducer<String, SpecificRecord> topics(Environment environment) {
         var settings = Map.<String, Object>of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, environment.kafka());
         var serializer = new AvroSerializer<SpecificRecord>();
         serializer.configure(Map.of("schema.registry.url", environment.url("schemaRegistry")), false);
-        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), serializer)) {
-            var credit = creditPrice(environment.stripe());
-            send(producer, Topic.CATALOG_PRICES, credit.getPriceId(), credit);
-            for (var meter : UNIT_PRICES.keySet()) {
-                send(producer, Topic.CATALOG_PRICES, priceId(meter), usagePrice(meter));
-                send(producer, Topic.CATALOG_METERS, meterId(meter), meter(meter));
-            }
-            for (var account : accounts) {
-                send(producer, Topic.CRM_ACCOUNTS, account, account(account));
-            }
-        }
+        return new KafkaProducer<>(settings, new StringSerializer(), serializer);
     }
 
     private static void send(
@@ -79,20 +115,15 @@ public final class Catalogue {
                 .build();
     }
 
-    private static Price usagePrice(String meter) {
+    private Price usagePrice(ChaosMeter meter) {
         return price(
                         priceId(meter),
                         "prod_chaos",
                         PriceKind.METERED,
-                        unitPrice(meter).toPlainString())
+                        meter.unitPrice().toPlainString())
                 .setMeterId(meterId(meter))
                 .setCreditGrant(false)
                 .build();
-    }
-
-    /** What one unit costs; nothing for a meter that is not there. */
-    public static BigDecimal unitPrice(String meter) {
-        return UNIT_PRICES.getOrDefault(meter, BigDecimal.ZERO);
     }
 
     private static Price.Builder price(String id, String product, PriceKind kind, String unitAmount) {
@@ -107,19 +138,20 @@ public final class Catalogue {
                 .setUpdatedAt(Instant.now());
     }
 
-    private static String priceId(String meter) {
-        return "price_" + meter;
+    private static String priceId(ChaosMeter meter) {
+        return "price_" + meter.eventName();
     }
 
-    private static Meter meter(String meter) {
+    private Meter meter(ChaosMeter meter, boolean priced) {
         return Meter.newBuilder()
                 .setMeterId(meterId(meter))
-                .setEventName(meter)
-                .setDisplayName(meter)
+                .setEventName(meter.eventName())
+                .setDisplayName(meter.eventName())
                 .setAggregation(Aggregation.SUM)
                 .setValueKey("value")
                 .setActive(true)
-                .setPriceMappings(List.of(new PriceMapping(priceId(meter), "prod_chaos", Instant.EPOCH)))
+                .setPriceMappings(
+                        priced ? List.of(new PriceMapping(priceId(meter), "prod_chaos", Instant.EPOCH)) : List.of())
                 .setUpdatedAt(Instant.now())
                 .build();
     }

@@ -19,38 +19,45 @@ public final class Sent {
     private final Queue<Release> releases = new ConcurrentLinkedQueue<>();
     private final Queue<Voiding> voidings = new ConcurrentLinkedQueue<>();
     private final Queue<TopUp> topUps = new ConcurrentLinkedQueue<>();
+    private final Queue<Correction> corrections = new ConcurrentLinkedQueue<>();
+    private final Queue<Reversal> reversals = new ConcurrentLinkedQueue<>();
+    private final LongAdder changes = new LongAdder();
     private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
     private final LongAdder repeats = new LongAdder();
     private final LongAdder retries = new LongAdder();
 
-    /** One event of usage; {@code meter} is the name under which it is reported. */
-    public record Usage(String id, String account, String meter, BigDecimal quantity) {}
+    /** One event of usage. */
+    public record Usage(String id, String account, ChaosMeter meter, BigDecimal quantity) {}
+
+    /**
+     * What usage is to count instead. Corrections of one usage event are in the order in which they were acknowledged.
+     *
+     * @param id by which it can be asked for
+     * @param quantity absent to void the usage
+     */
+    public record Correction(
+            String id, Usage usage, @Nullable BigDecimal quantity) {}
+
+    /** Money that somebody took back, by Stripe's id of the refund or the dispute. */
+    public record Reversal(String id, String kind) {}
 
     /** Credit that was given; {@code key} is its reason, too. */
-    public record Grant(String key, String account, BigDecimal amount) {}
+    public record Grant(String key, BigDecimal amount) {}
 
-    /** @param holdId absent when it was refused */
-    public record Hold(
-            String key,
-            String account,
-            BigDecimal amount,
-            @Nullable String holdId) {}
+    /** @param taken false when it was refused, because there was not enough */
+    public record Hold(String key, BigDecimal amount, boolean taken) {}
 
     /** @param taken false when it was refused, because the hold had ended */
-    public record Capture(String key, String account, String holdId, BigDecimal amount, boolean taken) {}
+    public record Capture(String key, BigDecimal amount, boolean taken) {}
 
     /** @param taken false when it was refused, because the hold had ended */
-    public record Release(String account, String holdId, boolean taken) {}
+    public record Release(String holdId, boolean taken) {}
 
     /** A grant that was taken back; {@code key} is the reason, too. */
-    public record Voiding(String key, String account, String grantId, boolean taken) {}
+    public record Voiding(String key, boolean taken) {}
 
     /** @param replenishmentId absent when it was refused, because another one was pending */
-    public record TopUp(
-            String key,
-            String account,
-            BigDecimal amount,
-            @Nullable String replenishmentId) {}
+    public record TopUp(BigDecimal amount, @Nullable String replenishmentId) {}
 
     /** Usage was acknowledged. */
     public void took(Usage one) {
@@ -84,6 +91,20 @@ public final class Sent {
 
     void add(TopUp topUp) {
         topUps.add(topUp);
+    }
+
+    /** A correction was acknowledged. */
+    public void add(Correction correction) {
+        corrections.add(correction);
+    }
+
+    void add(Reversal reversal) {
+        reversals.add(reversal);
+    }
+
+    /** A rule was changed: what settles how, which wallet pays, what has a price. */
+    void changed() {
+        changes.increment();
     }
 
     void repeated() {
@@ -131,6 +152,19 @@ public final class Sent {
 
     public Queue<TopUp> topUps() {
         return topUps;
+    }
+
+    public Queue<Correction> corrections() {
+        return corrections;
+    }
+
+    public Queue<Reversal> reversals() {
+        return reversals;
+    }
+
+    /** How often the rules of the game were changed while it was played. */
+    public long changes() {
+        return changes.sum();
     }
 
     /** What was wrong with answers, in words. */

@@ -11,17 +11,28 @@ import java.util.function.IntSupplier;
 /** Everything that is sent to the platform, by a few workers at once, until it is stopped. */
 public final class Traffic {
 
-    private static final int REQUESTS_PER_SECOND = 3;
+    private static final double REQUESTS_PER_SECOND = 3;
+    private static final double CORRECTIONS_PER_SECOND = 4;
+    private static final double MONEY_BACK_PER_SECOND = 0.5;
+    private static final double PRICE_TURNS_PER_SECOND = 0.1;
     private static final int WORKERS_OF_A_KIND = 2;
     private static final int WORKERS_ON_WALLETS = 6;
 
+    private final Environment environment;
+    private final Accounts accounts;
+    private final Catalogue catalogue;
     private final Sent sent;
+    private final String source;
     private final Acknowledged acknowledged = new Acknowledged();
     private final List<Thread> workers = new ArrayList<>();
     private volatile boolean stopped;
 
-    private Traffic(Sent sent) {
+    private Traffic(Environment environment, Accounts accounts, Catalogue catalogue, Sent sent, String source) {
+        this.environment = environment;
+        this.accounts = accounts;
+        this.catalogue = catalogue;
         this.sent = sent;
+        this.source = source;
     }
 
     /**
@@ -31,38 +42,35 @@ public final class Traffic {
      * @param source the source of all usage, in the sense of CloudEvents
      */
     public static Traffic begin(
-            Environment environment, Accounts accounts, Sent sent, String source, int usagePerSecond, long seed) {
-        var traffic = new Traffic(sent);
+            Environment environment,
+            Accounts accounts,
+            Catalogue catalogue,
+            Sent sent,
+            String source,
+            int usagePerSecond,
+            long seed) {
+        var traffic = new Traffic(environment, accounts, catalogue, sent, source);
         var random = new SplittableRandom(seed);
-        for (int i = 1; i <= WORKERS_OF_A_KIND; i++) {
-            traffic.usageOverHttp(environment, accounts, source, usagePerSecond / 4.0, "h" + i + "-", random.split());
-            traffic.usageOverKafka(environment, accounts, source, usagePerSecond / 4.0, "k" + i + "-", random.split());
+        for (int i = 0; i < WORKERS_OF_A_KIND; i++) {
+            traffic.usageOverHttp(usagePerSecond / 4.0, "h" + i + "-", random.split());
+            traffic.usageOverKafka(usagePerSecond / 4.0, "k" + i + "-", random.split());
+            traffic.corrections(new UsageCorrections.Share(i, WORKERS_OF_A_KIND), random.split());
         }
-        for (int i = 1; i <= WORKERS_ON_WALLETS; i++) {
-            traffic.walletRequests(environment, accounts, "w" + i + "-", random.split());
+        for (int i = 0; i < WORKERS_ON_WALLETS; i++) {
+            traffic.walletRequests("w" + i + "-", random.split());
         }
+        traffic.moneyBack(random.split());
+        traffic.prices();
         return traffic;
     }
 
-    private void usageOverHttp(
-            Environment environment,
-            Accounts accounts,
-            String source,
-            double perSecond,
-            String prefix,
-            SplittableRandom random) {
+    private void usageOverHttp(double perSecond, String prefix, SplittableRandom random) {
         var usage = new UsageSource(accounts, sent, acknowledged, prefix, random);
-        var http = new UsageOverHttp(insistence(environment, Service.USAGE_INGEST, "ingest"), usage, sent, source);
+        var http = new UsageOverHttp(insistence(Service.USAGE_INGEST, "ingest"), usage, sent, source);
         begin(prefix, perSecond, http::send, () -> {});
     }
 
-    private void usageOverKafka(
-            Environment environment,
-            Accounts accounts,
-            String source,
-            double perSecond,
-            String prefix,
-            SplittableRandom random) {
+    private void usageOverKafka(double perSecond, String prefix, SplittableRandom random) {
         var backend = new ProductBackend(environment, source);
         var kafka = new UsageOverKafka(backend, new UsageSource(accounts, sent, acknowledged, prefix, random), sent);
         begin(prefix, perSecond, kafka::send, () -> {
@@ -71,13 +79,29 @@ public final class Traffic {
         });
     }
 
-    private void walletRequests(Environment environment, Accounts accounts, String prefix, SplittableRandom random) {
-        var requests =
-                new WalletRequests(insistence(environment, Service.WALLET, "billing"), accounts, sent, prefix, random);
+    private void corrections(UsageCorrections.Share share, SplittableRandom random) {
+        var ingest = insistence(Service.USAGE_INGEST, "billing");
+        var corrections = new UsageCorrections(ingest, acknowledged, sent, source, share, random);
+        begin("corrections-" + share.worker(), CORRECTIONS_PER_SECOND, corrections::send, () -> {});
+    }
+
+    private void walletRequests(String prefix, SplittableRandom random) {
+        var wallets = insistence(Service.WALLET, "billing");
+        var requests = new WalletRequests(wallets, accounts, catalogue, sent, prefix, random);
         begin(prefix, REQUESTS_PER_SECOND, requests::send, () -> {});
     }
 
-    private Insistence insistence(Environment environment, Service service, String role) {
+    private void moneyBack(SplittableRandom random) {
+        var moneyBack = new MoneyBack(environment.stripe(), sent, random);
+        begin("money-back", MONEY_BACK_PER_SECOND, moneyBack::send, () -> {});
+    }
+
+    private void prices() {
+        var tide = new PriceTide(environment, catalogue, sent);
+        begin("prices", PRICE_TURNS_PER_SECOND, tide::turn, tide::end);
+    }
+
+    private Insistence insistence(Service service, String role) {
         var instances = service.instances().stream()
                 .map(name -> environment.api(name, role))
                 .toList();

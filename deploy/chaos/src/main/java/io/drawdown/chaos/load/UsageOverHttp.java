@@ -70,7 +70,7 @@ final class UsageOverHttp {
                 .toList();
         var again = new ArrayList<Usage>();
         for (var usage : batch) {
-            if (!refused.contains(usage.id()) || UsageSource.isWorthless(usage)) {
+            if (!refused.contains(usage.id()) || !usage.meter().exists()) {
                 source.acknowledged(usage);
             } else {
                 again.add(usage);
@@ -80,15 +80,21 @@ final class UsageOverHttp {
     }
 
     private Map<String, Object> cloudEvent(Usage usage) {
-        var age = Duration.ofMinutes(
-                source.random().nextInt((int) Duration.ofDays(OLDEST_DAYS).toMinutes()));
         return Map.of(
                 "specversion", "1.0",
                 "id", usage.id(),
                 "source", name,
-                "type", usage.meter(),
+                "type", usage.meter().eventName(),
                 "subject", usage.account(),
-                "time", Instant.now().minus(age).toString(),
+                "time", Instant.now().minus(age(usage)).toString(),
                 "data", Map.of("value", usage.quantity()));
+    }
+
+    /** What may go to Stripe's meters is new: it is added up by the hour, and would be a meter event each. */
+    private Duration age(Usage usage) {
+        return usage.meter().isAlwaysPrepaid()
+                ? Duration.ofMinutes(source.random()
+                        .nextInt((int) Duration.ofDays(OLDEST_DAYS).toMinutes()))
+                : Duration.ZERO;
     }
 }

@@ -56,7 +56,7 @@ final class UsageOverKafka {
     }
 
     private Future<RecordMetadata> submit(Usage usage) {
-        return backend.send(usage.account(), usage.meter(), usage.id(), usage.quantity());
+        return backend.send(usage.account(), usage.meter().eventName(), usage.id(), usage.quantity());
     }
 
     private record OnTheWay(Usage usage, Future<RecordMetadata> acknowledgement) {}

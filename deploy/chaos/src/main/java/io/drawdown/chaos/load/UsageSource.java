@@ -1,5 +1,12 @@
 package io.drawdown.chaos.load;
 
+import static io.drawdown.chaos.load.ChaosMeter.CALLS;
+import static io.drawdown.chaos.load.ChaosMeter.IMAGES;
+import static io.drawdown.chaos.load.ChaosMeter.MINUTES;
+import static io.drawdown.chaos.load.ChaosMeter.NOTHING;
+import static io.drawdown.chaos.load.ChaosMeter.STORAGE;
+import static io.drawdown.chaos.load.ChaosMeter.TOKENS;
+
 import io.drawdown.chaos.load.Sent.Usage;
 import java.math.BigDecimal;
 import java.util.List;
@@ -8,8 +15,9 @@ import java.util.SplittableRandom;
 /** Makes up usage: mostly new, some a repeat of what has been acknowledged, now and then for a meter that is not there. */
 final class UsageSource {
 
-    private static final List<String> METERS =
-            List.copyOf(Catalogue.UNIT_PRICES.keySet()).stream().sorted().toList();
+    /** As often as they come up. */
+    private static final List<ChaosMeter> METERS =
+            List.of(CALLS, CALLS, CALLS, CALLS, TOKENS, TOKENS, TOKENS, STORAGE, MINUTES, IMAGES);
 
     private static final int ONE_IN_REPEATS = 10;
     private static final int ONE_IN_WORTHLESS = 60;
@@ -41,20 +49,16 @@ final class UsageSource {
     }
 
     private Usage fresh() {
-        var meter = random.nextInt(ONE_IN_WORTHLESS) == 0 ? "chaos_nothing" : METERS.get(random.nextInt(METERS.size()));
+        var meter = random.nextInt(ONE_IN_WORTHLESS) == 0 ? NOTHING : METERS.get(random.nextInt(METERS.size()));
         var quantity = BigDecimal.valueOf(1 + random.nextInt(QUANTITIES), 3);
         return new Usage(prefix + number++, accounts.any(random), meter, quantity);
     }
 
-    static boolean isWorthless(Usage usage) {
-        return !Catalogue.UNIT_PRICES.containsKey(usage.meter());
-    }
-
     void acknowledged(Usage usage) {
-        if (isWorthless(usage)) {
-            sent.tookWorthless(usage);
-        } else {
+        if (usage.meter().exists()) {
             sent.took(usage);
+        } else {
+            sent.tookWorthless(usage);
         }
         acknowledged.add(usage);
     }

@@ -15,25 +15,34 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
 import tools.jackson.databind.JsonNode;
 
-/** Grants, holds, top-ups and what else moves credit, each under an idempotency key of its own. */
+/** Grants, holds, top-ups and what else moves credit or changes its rules, each under an idempotency key of its own. */
 final class WalletRequests {
 
-    private static final int KINDS = 20;
+    private static final int KINDS = 22;
     private static final int SHORTEST_LIFE = 3;
     private static final int LONGEST_LIFE = 20;
     private static final List<Integer> PRIORITIES = List.of(10, 50, 80);
+    private static final List<String> SETTLEMENTS = List.of("prepaid", "arrears", "prepaid-then-arrears");
 
     private final Insistence wallets;
     private final Accounts accounts;
+    private final Catalogue catalogue;
     private final Sent sent;
     private final String prefix;
     private final SplittableRandom random;
     private long number;
 
     /** @param prefix of its keys, so that no two workers use the same */
-    WalletRequests(Insistence wallets, Accounts accounts, Sent sent, String prefix, SplittableRandom random) {
+    WalletRequests(
+            Insistence wallets,
+            Accounts accounts,
+            Catalogue catalogue,
+            Sent sent,
+            String prefix,
+            SplittableRandom random) {
         this.wallets = wallets;
         this.accounts = accounts;
+        this.catalogue = catalogue;
         this.sent = sent;
         this.prefix = prefix;
         this.random = random;
@@ -42,20 +51,52 @@ final class WalletRequests {
     /** Does one thing; returns 1. */
     int send() {
         var account = accounts.any(random);
+        var wallet = accounts.anyWalletOf(account, random);
         int kind = random.nextInt(KINDS);
         if (kind < 8) {
-            grant(account);
+            grant(wallet);
+        } else if (kind < 13) {
+            hold("/v1/wallets/" + wallet + "/holds");
         } else if (kind < 17) {
-            hold(account);
+            hold("/v1/holds?accountId=" + account);
         } else if (kind < 18) {
-            takeBackAGrant(account);
+            takeBackAGrant(wallet);
+        } else if (kind < 20) {
+            topUp(wallet);
+        } else if (kind < 21) {
+            route(account);
         } else {
-            topUp(account);
+            settle(account);
         }
         return 1;
     }
 
-    private void grant(String account) {
+    /** The other wallet of the account pays from now on, or the same one still does. */
+    private void route(String account) {
+        if (accounts.hasFurther(account)) {
+            change(accounts.anyWalletOf(account, random) + "/meters/" + tokens(), Map.of());
+        }
+    }
+
+    private void settle(String account) {
+        var mode = SETTLEMENTS.get(random.nextInt(SETTLEMENTS.size()));
+        change(
+                Accounts.walletOf(account) + "/settlements/" + catalogue.meterId(ChaosMeter.MINUTES),
+                Map.of("mode", mode));
+    }
+
+    private void change(String what, Object body) {
+        if (wallets.to(api -> api.put("/v1/wallets/" + what, body)) instanceof Answer.Refusal refusal) {
+            sent.complain("A change was refused: " + refusal.words());
+        }
+        sent.changed();
+    }
+
+    private String tokens() {
+        return catalogue.meterId(ChaosMeter.TOKENS);
+    }
+
+    private void grant(String wallet) {
         var key = key("grant");
         var amount = amount(3_000, 2);
         var body = new HashMap<String, Object>(Map.of(
@@ -66,13 +107,13 @@ final class WalletRequests {
             body.put("expiresAt", soon(SHORTEST_LIFE, LONGEST_LIFE).toString());
         }
         if (random.nextInt(6) == 0) {
-            body.put("meterIds", List.of(Catalogue.meterId("chaos_tokens")));
+            body.put("meterIds", List.of(tokens()));
         }
         if (random.nextInt(10) == 0) {
             body.put("effectiveAt", soon(1, SHORTEST_LIFE - 1).toString());
         }
-        switch (post(account, "/grants", body, key)) {
-            case Answer.Done _ -> sent.add(new Grant(key, account, amount));
+        switch (post("/v1/wallets/" + wallet + "/grants", body, key)) {
+            case Answer.Done _ -> sent.add(new Grant(key, amount));
             case Answer.Refusal refusal -> {
                 // It has expired before it could be given.
                 if (!refusal.words().contains("expired-grant")) {
@@ -82,7 +123,8 @@ final class WalletRequests {
         }
     }
 
-    private void hold(String account) {
+    /** Where the hold says that it is, it is captured and released. */
+    private void hold(String path) {
         var key = key("hold");
         var amount = amount(150_000, 4);
         var body = new HashMap<String, Object>(Map.of("amount", amount.toPlainString(), "reason", key));
@@ -90,51 +132,52 @@ final class WalletRequests {
             body.put("expiresAt", soon(SHORTEST_LIFE, LONGEST_LIFE).toString());
         }
         if (random.nextInt(3) == 0) {
-            body.put("meterId", Catalogue.meterId("chaos_tokens"));
+            body.put("meterId", tokens());
         }
-        switch (post(account, "/holds", body, key)) {
+        switch (post(path, body, key)) {
             case Answer.Done(JsonNode placed) -> {
+                sent.add(new Hold(key, amount, true));
+                var wallet = placed.path("walletId").asString("");
                 var holdId = placed.path("holdId").asString("");
-                sent.add(new Hold(key, account, amount, holdId));
-                end(account, holdId, amount);
+                end("/v1/wallets/" + wallet + "/holds/" + holdId, holdId, amount);
             }
-            case Answer.Refusal _ -> sent.add(new Hold(key, account, amount, null));
+            case Answer.Refusal _ -> sent.add(new Hold(key, amount, false));
         }
     }
 
-    private void end(String account, String holdId, BigDecimal held) {
+    private void end(String path, String holdId, BigDecimal held) {
         switch (random.nextInt(4)) {
             case 0 -> {}
-            case 1 -> release(account, holdId);
-            case 2 -> capture(account, holdId, held, false);
+            case 1 -> release(path, holdId);
+            case 2 -> capture(path, held, false);
             default -> {
                 var half = held.divide(BigDecimal.TWO);
-                capture(account, holdId, half, true);
-                capture(account, holdId, held.subtract(half), false);
+                capture(path, half, true);
+                capture(path, held.subtract(half), false);
             }
         }
     }
 
-    private void capture(String account, String holdId, BigDecimal amount, boolean keepRest) {
+    private void capture(String path, BigDecimal amount, boolean keepRest) {
         var key = key("capture");
         var body = Map.of("amount", amount.toPlainString(), "keepRest", keepRest, "reason", key);
-        var answer = post(account, "/holds/" + holdId + "/capture", body, key);
-        sent.add(new Capture(key, account, holdId, amount, answer instanceof Answer.Done));
+        var answer = post(path + "/capture", body, key);
+        sent.add(new Capture(key, amount, answer instanceof Answer.Done));
     }
 
-    private void release(String account, String holdId) {
-        var answer = post(account, "/holds/" + holdId + "/release", Map.of(), key("release"));
-        sent.add(new Release(account, holdId, answer instanceof Answer.Done));
+    private void release(String path, String holdId) {
+        var answer = post(path + "/release", Map.of(), key("release"));
+        sent.add(new Release(holdId, answer instanceof Answer.Done));
     }
 
-    private void takeBackAGrant(String account) {
-        var path = "/v1/wallets/" + Accounts.walletOf(account) + "/grants?limit=1000";
+    private void takeBackAGrant(String wallet) {
+        var path = "/v1/wallets/" + wallet + "/grants?limit=1000";
         if (wallets.to(api -> api.get(path)) instanceof Answer.Done(JsonNode list)) {
             list.path("data").values().stream()
                     .filter(WalletRequests::canBeTakenBack)
                     .findAny()
                     .map(grant -> grant.path("grantId").asString(""))
-                    .ifPresent(grantId -> takeBack(account, grantId));
+                    .ifPresent(grantId -> takeBack(wallet, grantId));
         }
     }
 
@@ -143,31 +186,30 @@ final class WalletRequests {
         return grant.path("kind").asString("").equals("PROMOTIONAL") && left.signum() > 0;
     }
 
-    private void takeBack(String account, String grantId) {
+    private void takeBack(String wallet, String grantId) {
         var key = key("void");
-        var answer = post(account, "/grants/" + grantId + "/void", Map.of("reason", key), key);
-        sent.add(new Voiding(key, account, grantId, answer instanceof Answer.Done));
+        var answer = post("/v1/wallets/" + wallet + "/grants/" + grantId + "/void", Map.of("reason", key), key);
+        sent.add(new Voiding(key, answer instanceof Answer.Done));
     }
 
-    private void topUp(String account) {
+    private void topUp(String wallet) {
         var key = key("top-up");
         var amount = BigDecimal.valueOf(10 + random.nextInt(40));
-        var answer = post(account, "/top-ups", Map.of("amount", amount.toPlainString()), key);
-        var id = answer instanceof Answer.Done(JsonNode wallet)
-                ? wallet.path("pendingReplenishment").path("replenishmentId").asString("")
+        var answer = post("/v1/wallets/" + wallet + "/top-ups", Map.of("amount", amount.toPlainString()), key);
+        var id = answer instanceof Answer.Done(JsonNode shown)
+                ? shown.path("pendingReplenishment").path("replenishmentId").asString("")
                 : null;
-        sent.add(new TopUp(key, account, amount, id));
+        sent.add(new TopUp(amount, id));
     }
 
     /** Now and then the same again after it was answered: the answer must be the same. */
-    private Answer post(String account, String path, Object body, String key) {
-        var whole = "/v1/wallets/" + Accounts.walletOf(account) + path;
-        var answer = wallets.to(api -> api.post(whole, body, key));
+    private Answer post(String path, Object body, String key) {
+        var answer = wallets.to(api -> api.post(path, body, key));
         if (random.nextInt(8) == 0 && answer instanceof Answer.Done(JsonNode first)) {
             sent.repeated();
-            var again = wallets.to(api -> api.post(whole, body, key));
+            var again = wallets.to(api -> api.post(path, body, key));
             if (!(again instanceof Answer.Done(JsonNode second)) || !first.equals(second)) {
-                sent.complain("%s under key %s was answered %s, then %s".formatted(whole, key, first, again));
+                sent.complain("%s under key %s was answered %s, then %s".formatted(path, key, first, again));
             }
         }
         return answer;

@@ -1,6 +1,7 @@
 package io.drawdown.chaos.platform;
 
 import io.drawdown.chaos.agent.CrashPoint;
+import io.drawdown.chaos.agent.Effect;
 import io.drawdown.demo.client.Environment;
 import io.drawdown.local.platform.Home;
 import io.drawdown.local.platform.Platform;
@@ -97,8 +98,8 @@ public final class ChaosPlatform implements AutoCloseable {
     }
 
     /** @param pass the how-manieth time the point is reached; 1 is the next */
-    public void arm(String process, CrashPoint point, int pass) {
-        traps.arm(process, point, pass);
+    public void arm(String process, CrashPoint point, int pass, Effect effect) {
+        traps.arm(process, point, pass, effect);
     }
 
     public boolean isArmed(String process) {

@@ -30,6 +30,9 @@ final class Processes {
             "DRAWDOWN_WALLET_REPLENISHMENT_FIRSTBACKOFF", "5s",
             "DRAWDOWN_WALLET_REPLENISHMENT_LONGESTBACKOFF", "10s",
             "DRAWDOWN_WALLET_CREDIT_REPLAYEVERY", "5s",
+            "DRAWDOWN_WALLET_USAGE_REPLAYEVERY", "5s",
+            "DRAWDOWN_WALLET_LEDGER_SNAPSHOTEVERY", "50",
+            "DRAWDOWN_SYNC_METERCOLLECT", "5s",
             "DRAWDOWN_SYNC_SWEEPINTERVAL", "10s");
 
     private final Platform platform;

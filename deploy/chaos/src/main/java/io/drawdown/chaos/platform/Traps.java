@@ -1,6 +1,7 @@
 package io.drawdown.chaos.platform;
 
 import io.drawdown.chaos.agent.CrashPoint;
+import io.drawdown.chaos.agent.Effect;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,11 +20,11 @@ record Traps(Path folder) {
     }
 
     /** @param pass the how-manieth time the point is reached; 1 is the next */
-    void arm(String process, CrashPoint point, int pass) {
+    void arm(String process, CrashPoint point, int pass, Effect effect) {
         try {
             Files.createDirectories(folder);
             var fresh = folder.resolve(process + ".new");
-            Files.writeString(fresh, point + "\n" + pass + "\n");
+            Files.writeString(fresh, point + "\n" + pass + "\n" + effect + "\n");
             Files.move(fresh, fileOf(process), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot set a trap for " + process + ": " + e.getMessage(), e);

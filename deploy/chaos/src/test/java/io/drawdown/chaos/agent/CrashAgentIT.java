@@ -1,6 +1,7 @@
 package io.drawdown.chaos.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.drawdown.usage.gate.Past;
 import java.io.IOException;
@@ -32,7 +33,7 @@ class CrashAgentIT {
         var process = start(ENDLESS);
         process.getInputStream().read();
 
-        arm("before recall\n3\n");
+        arm("before recall\n3\nENDS\n");
 
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(137);
@@ -41,7 +42,7 @@ class CrashAgentIT {
 
     @Test
     void endsItBeforeTheStep() throws Exception {
-        arm("before recall\n1\n");
+        arm("before recall\n1\nENDS\n");
         var process = start(ENDLESS);
 
         var lines = linesOf(process);
@@ -52,13 +53,32 @@ class CrashAgentIT {
 
     @Test
     void endsItAfterTheStep() throws Exception {
-        arm("after recall\n1\n");
+        arm("after recall\n1\nENDS\n");
         var process = start(ENDLESS);
 
         var lines = linesOf(process);
 
         assertThat(process.waitFor()).isEqualTo(137);
         assertThat(lines.getLast()).startsWith("recalling");
+    }
+
+    @Test
+    void hasItStandStillUntilSomebodyWakesIt() throws Exception {
+        arm("before recall\n5\nSTANDS_STILL\n");
+        var process = start(20);
+
+        await().until(() -> stateOf(process) == 'T');
+        assertThat(trap()).doesNotExist();
+        new ProcessBuilder("/bin/sh", "-c", "kill -CONT " + process.pid()).start();
+
+        assertThat(linesOf(process)).hasSize(40).endsWith("recalling 20", "even");
+        assertThat(process.waitFor()).isZero();
+    }
+
+    /** One letter; T is that of a stopped process. */
+    private static char stateOf(Process process) throws IOException {
+        var stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+        return stat.charAt(stat.lastIndexOf(')') + 2);
     }
 
     private Process start(int times) throws IOException {

@@ -1,14 +1,30 @@
 package io.drawdown.chaos.check;
 
+import static io.drawdown.chaos.load.ChaosMeter.CALLS;
+import static io.drawdown.chaos.load.ChaosMeter.MINUTES;
+import static io.drawdown.chaos.load.ChaosMeter.NOTHING;
+import static io.drawdown.chaos.load.ChaosMeter.STORAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawdown.chaos.load.Catalogue;
+import io.drawdown.chaos.load.ChaosMeter;
 import io.drawdown.chaos.load.Sent;
+import io.drawdown.events.usage.UsageAccepted;
+import io.drawdown.events.wallet.LeftUsage;
+import io.drawdown.events.wallet.RatedMeasure;
+import io.drawdown.events.wallet.SettlementMode;
+import io.drawdown.events.wallet.UsageAdjusted;
 import io.drawdown.events.wallet.UsageDrawnDown;
+import io.drawdown.events.wallet.UsageLeftToArrears;
 import io.drawdown.events.wallet.UsageLine;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What is checked against what was sent: each check is made to fail once. */
@@ -17,46 +33,139 @@ class ChecksTest {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
     private static final BigDecimal TEN = BigDecimal.TEN;
 
+    private static final Catalogue CATALOGUE = new Catalogue(
+            Stream.of(ChaosMeter.values()).collect(Collectors.toMap(meter -> meter, meter -> "mtr_" + meter)));
+
     private final Sent sent = new Sent();
 
     @Test
     void areContentWhenEachEventIsThereOnce() {
-        sent.took(new Sent.Usage("a", "acme", "chaos_calls", TEN));
+        sent.took(new Sent.Usage("a", "acme", CALLS, TEN));
 
         assertThat(ledger(drawn(0, line("a", "10", "0.1")))).allMatch(Check::holds);
     }
 
     @Test
     void seeUsageThatIsLost() {
-        sent.took(new Sent.Usage("a", "acme", "chaos_calls", TEN));
+        sent.took(new Sent.Usage("a", "acme", CALLS, TEN));
 
         assertThat(ledger())
                 .filteredOn(check -> !check.holds())
                 .extracting(Check::name)
-                .contains("Acknowledged usage is drawn down exactly once", "Each account's lines sum to what was sent");
+                .contains(
+                        "Acknowledged usage is drawn down or left to Stripe's meters, once",
+                        "Each account's lines and adjustments sum to what was sent");
     }
 
     @Test
     void seeUsageThatCountsTwice() {
-        sent.took(new Sent.Usage("a", "acme", "chaos_calls", TEN));
+        sent.took(new Sent.Usage("a", "acme", CALLS, TEN));
 
         assertThat(ledger(drawn(0, line("a", "10", "0.1")), drawn(1, line("a", "10", "0.1"))))
                 .flatExtracting(Check::violations)
-                .contains("a is drawn down 2 times");
+                .contains("a is drawn down 2 times and left to Stripe's meters 0 times");
     }
 
     @Test
     void seeUsageThatNobodySent() {
-        sent.tookWorthless(new Sent.Usage("b", "acme", "chaos_nothing", TEN));
+        sent.tookWorthless(new Sent.Usage("b", "acme", NOTHING, TEN));
 
         assertThat(ledger(drawn(0, line("b", "10", "0.1"))))
                 .flatExtracting(Check::violations)
-                .anyMatch(words -> words.startsWith("b is drawn down and was never acknowledged"));
+                .anyMatch(words -> words.startsWith("b is on the ledger and was never acknowledged"));
+    }
+
+    @Test
+    void areContentWithACorrectionThatIsFollowedAndOneThatMustBeRefused() {
+        var usage = used("a", CALLS);
+        sent.add(new Sent.Correction("c1", usage, new BigDecimal("4")));
+        sent.add(new Sent.Correction("c2", usage, null));
+        sent.add(new Sent.Correction("c3", usage, TEN));
+
+        assertThat(ledger(drawn(0, line("a", "10", "0.1")), adjusted(1, "c1", "10", "4"), adjusted(2, "c2", "4", null)))
+                .allMatch(Check::holds);
+    }
+
+    @Test
+    void seeACorrectionThatWasLostFollowedTwiceOrFollowedOnAWrongState() {
+        sent.add(new Sent.Correction("c1", used("a", CALLS), new BigDecimal("4")));
+        var drawn = drawn(0, line("a", "10", "0.1"));
+
+        assertThat(broken(drawn)).anyMatch(words -> words.contains("corrected 1 times and is adjusted 0 times"));
+        assertThat(broken(drawn, adjusted(1, "c1", "10", "4"), adjusted(2, "c1", "10", "4")))
+                .anyMatch(words -> words.contains("corrected 1 times and is adjusted 2 times"));
+        assertThat(broken(drawn, adjusted(1, "c1", "9", "4"))).anyMatch(words -> words.contains("has to be followed"));
+    }
+
+    @Test
+    void knowThatParkedUsageIsCorrectedBeforeItIsDrawnDown() {
+        sent.add(new Sent.Correction("c1", used("a", STORAGE), new BigDecimal("4")));
+        sent.add(new Sent.Correction("c2", used("b", STORAGE), null));
+
+        assertThat(ledger(drawn(0, line("a", "4", "0.08", STORAGE)))).allMatch(Check::holds);
+        assertThat(broken(drawn(0, line("a", "10", "0.2", STORAGE))))
+                .anyMatch(words -> words.contains("was drawn down for 10 where 4 counted"));
+    }
+
+    @Test
+    void seeUsageThatBothTheWalletAndStripePayFor() {
+        used("a", MINUTES);
+
+        assertThat(ledger(left(0, "a", MINUTES, "10"))).allMatch(Check::holds);
+        assertThat(broken(left(0, "a", MINUTES, "10"), drawn(1, line("a", "10", "0.04", MINUTES))))
+                .contains("a is drawn down 1 times and left to Stripe's meters 1 times");
+    }
+
+    @Test
+    void seeALateWriteThatIsNoRepeat() {
+        assertThat(AcceptedUsage.of(List.of(accepted("a", 1), accepted("b", 2), accepted("a", 1)))
+                        .lateWrites())
+                .matches(Check::holds)
+                .extracting(Check::looked)
+                .isEqualTo(1L);
+        assertThat(AcceptedUsage.of(List.of(accepted("b", 2), accepted("a", 1)))
+                        .lateWrites()
+                        .violations())
+                .singleElement()
+                .asString()
+                .contains("for the first time behind 2");
+        assertThat(AcceptedUsage.of(List.of(accepted("a", 1), accepted("c", 1)))
+                        .lateWrites()
+                        .violations())
+                .singleElement()
+                .asString()
+                .contains("two different things");
+    }
+
+    private Sent.Usage used(String id, ChaosMeter meter) {
+        var usage = new Sent.Usage(id, "acme", meter, TEN);
+        sent.took(usage);
+        return usage;
+    }
+
+    private List<String> broken(SpecificRecord... events) {
+        return ledger(events).stream()
+                .flatMap(check -> check.violations().stream())
+                .toList();
+    }
+
+    private static UsageAccepted accepted(String id, long offset) {
+        return UsageAccepted.newBuilder()
+                .setId(id)
+                .setSource("/s")
+                .setAccountId("acme")
+                .setMeterId("mtr")
+                .setValue("1")
+                .setOccurredAt(NOON)
+                .setAcceptedAt(NOON)
+                .setSourcePartition(0)
+                .setSourceOffset(offset)
+                .build();
     }
 
     @Test
     void seeAWrongPrice() {
-        sent.took(new Sent.Usage("a", "acme", "chaos_calls", TEN));
+        sent.took(new Sent.Usage("a", "acme", CALLS, TEN));
 
         assertThat(ledger(drawn(0, line("a", "10", "0.11"))))
                 .filteredOn(check -> !check.holds())
@@ -94,8 +203,55 @@ class ChecksTest {
         assertThat(check.violations()).hasSize(4).noneMatch(words -> words.startsWith("kept"));
     }
 
-    private List<Check> ledger(UsageDrawnDown... events) {
-        return new UsageChecks(WalletTopic.of(List.of(events)), sent).ofTheLedger();
+    private List<Check> ledger(SpecificRecord... events) {
+        return new UsageChecks(WalletTopic.of(List.of(events)), CATALOGUE, sent).ofTheLedger();
+    }
+
+    private static UsageLeftToArrears left(long sequence, String id, ChaosMeter meter, String quantity) {
+        return UsageLeftToArrears.newBuilder()
+                .setWalletId("wal_acme")
+                .setAccountId("acme")
+                .setSequence(sequence)
+                .setRecordedAt(NOON)
+                .setMode(SettlementMode.ARREARS)
+                .setLines(List.of(LeftUsage.newBuilder()
+                        .setSource("/s")
+                        .setId(id)
+                        .setMeterId(CATALOGUE.meterId(meter))
+                        .setQuantity(quantity)
+                        .setOccurredAt(NOON)
+                        .build()))
+                .build();
+    }
+
+    private static UsageAdjusted adjusted(long sequence, String correction, String before, @Nullable String after) {
+        var difference = new BigDecimal(after == null ? "0" : after).subtract(new BigDecimal(before));
+        return UsageAdjusted.newBuilder()
+                .setWalletId("wal_acme")
+                .setAccountId("acme")
+                .setSequence(sequence)
+                .setRecordedAt(NOON)
+                .setCurrency("USD")
+                .setSource("/s")
+                .setId("a")
+                .setMeterId(CATALOGUE.meterId(CALLS))
+                .setBefore(measure(before))
+                .setAfter(after == null ? null : measure(after))
+                .setAmount(CALLS.cost(difference).toPlainString())
+                .setReturned(List.of())
+                .setAllocations(List.of())
+                .setOverdraft(CALLS.cost(difference).toPlainString())
+                .setCorrectionId(correction)
+                .setSettledAfter("0")
+                .build();
+    }
+
+    private static RatedMeasure measure(String quantity) {
+        return new RatedMeasure(
+                "price_chaos_calls",
+                quantity,
+                NOON,
+                CALLS.cost(new BigDecimal(quantity)).toPlainString());
     }
 
     private static UsageDrawnDown drawn(long sequence, UsageLine line) {
@@ -114,11 +270,15 @@ class ChecksTest {
     }
 
     private static UsageLine line(String id, String quantity, String amount) {
+        return line(id, quantity, amount, CALLS);
+    }
+
+    private static UsageLine line(String id, String quantity, String amount, ChaosMeter meter) {
         return UsageLine.newBuilder()
                 .setSource("/s")
                 .setId(id)
-                .setMeterId("mtr_chaos_calls")
-                .setPriceId("price_chaos_calls")
+                .setMeterId(CATALOGUE.meterId(meter))
+                .setPriceId("price_" + meter.eventName())
                 .setQuantity(quantity)
                 .setAmount(amount)
                 .setOccurredAt(NOON)

@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawdown.events.Money;
 import io.drawdown.events.wallet.Allocation;
+import io.drawdown.events.wallet.CreditClawedBack;
 import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.events.wallet.GrantKind;
 import io.drawdown.events.wallet.HoldCaptured;
 import io.drawdown.events.wallet.HoldPlaced;
+import io.drawdown.events.wallet.MeterRouted;
+import io.drawdown.events.wallet.RatedMeasure;
 import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.events.wallet.ReplenishSettled;
 import io.drawdown.events.wallet.ReplenishmentOutcome;
 import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
+import io.drawdown.events.wallet.ReturnedCredit;
+import io.drawdown.events.wallet.SettlementChanged;
+import io.drawdown.events.wallet.SettlementMode;
+import io.drawdown.events.wallet.UsageAdjusted;
 import io.drawdown.events.wallet.UsageDrawnDown;
 import io.drawdown.events.wallet.UsageLine;
 import io.drawdown.events.wallet.WalletOpened;
@@ -112,6 +119,190 @@ class WalletFoldTest {
     void seesACapThatIsPassed() {
         assertThat(fold(opened(), policy(1, "15"), requested(2, "r1", "20")).violations())
                 .anyMatch(words -> words.contains("capped at 15"));
+    }
+
+    @Test
+    void findsNothingWrongWithCreditThatComesBackToWhatBurnedLast() {
+        var fold = fold(
+                opened(),
+                granted(1, "late", 50, "10", "10"),
+                granted(2, "soon", 10, "5", "15"),
+                drawn(3, "7", "8", allocation("soon", "5"), allocation("late", "2")),
+                adjusted(4, "7", "4", "11", back("soon", "1"), back("late", "2")),
+                adjusted(5, "4", "5", "10", allocation("soon", "1")));
+
+        assertThat(fold.violations()).isEmpty();
+        assertThat(fold.settled()).isEqualByComparingTo("10");
+    }
+
+    @Test
+    void seesCreditThatComesBackToAGrantWhichBurnedBefore() {
+        assertThat(fold(
+                                opened(),
+                                granted(1, "late", 50, "10", "10"),
+                                granted(2, "soon", 10, "5", "15"),
+                                drawn(3, "7", "8", allocation("soon", "5"), allocation("late", "2")),
+                                adjusted(4, "7", "4", "11", back("soon", "3")))
+                        .violations())
+                .anyMatch(words -> words.contains("was burned last"));
+    }
+
+    @Test
+    void seesADifferenceThatIsNotThatOfTheCosts() {
+        assertThat(fold(opened(), granted(1, "g", 50, "10", "10"), drawn(2, "4", "6", allocation("g", "4")), wrong(3))
+                        .violations())
+                .anyMatch(words -> words.contains("the difference is -1, which is -2"));
+    }
+
+    /** From 4 to 2, and only 1 comes back. */
+    private static UsageAdjusted wrong(long sequence) {
+        var adjusted = adjusted(sequence, "4", "2", "7", back("g", "1"));
+        adjusted.setAmount("-1");
+        return adjusted;
+    }
+
+    @Test
+    void seesUsageDrawnDownThatStripeBills() {
+        assertThat(fold(
+                                opened(),
+                                settled(1, SettlementMode.ARREARS),
+                                granted(2, "g", 50, "10", "10"),
+                                drawn(3, "4", "6", allocation("g", "4")))
+                        .violations())
+                .singleElement()
+                .asString()
+                .contains("draws id down, which is ARREARS");
+    }
+
+    @Test
+    void seesUsageDrawnDownInPartThatGrantsHadToCover() {
+        var drawn = drawn(3, "14", "-4", allocation("g", "10"));
+        drawn.setOverdraft("4");
+
+        assertThat(fold(
+                                opened(),
+                                settled(1, SettlementMode.PREPAID_THEN_ARREARS),
+                                granted(2, "g", 50, "10", "10"),
+                                drawn)
+                        .violations())
+                .singleElement()
+                .asString()
+                .contains("which is PREPAID_THEN_ARREARS");
+    }
+
+    @Test
+    void seesUsageThatAnotherWalletPaysFor() {
+        assertThat(fold(
+                                opened(),
+                                routed(1, "wal.tokens_acme"),
+                                granted(2, "g", 50, "10", "10"),
+                                drawn(3, "4", "6", allocation("g", "4")))
+                        .violations())
+                .singleElement()
+                .asString()
+                .contains("which wal.tokens_acme pays for");
+    }
+
+    @Test
+    void seesTooLittleOwedOfCreditThatWasSpent() {
+        var history = List.<SpecificRecord>of(
+                opened(), granted(1, "g", 50, "10", "10"), drawn(2, "4", "6", allocation("g", "4")));
+
+        assertThat(violationsOf(history, clawedBack(3, "10", "4", "-4"))).isEmpty();
+        assertThat(violationsOf(history, clawedBack(3, "10", "3", "-4")))
+                .anyMatch(words -> words.contains("what is owed"));
+    }
+
+    private static List<String> violationsOf(List<SpecificRecord> history, SpecificRecord last) {
+        return WalletFold.of(Stream.concat(history.stream(), Stream.of(last)).toList())
+                .violations();
+    }
+
+    private static CreditClawedBack clawedBack(long sequence, String amount, String overdraft, String settledAfter) {
+        return CreditClawedBack.newBuilder()
+                .setWalletId(WALLET)
+                .setAccountId(ACCOUNT)
+                .setSequence(sequence)
+                .setRecordedAt(at(sequence))
+                .setGrantId("g")
+                .setReversalId("re_1")
+                .setKind("refund")
+                .setAmount(usd(amount))
+                .setCostBasis(usd(amount))
+                .setOverdraft(overdraft)
+                .setSeenAt(at(sequence))
+                .setSettledAfter(settledAfter)
+                .build();
+    }
+
+    private static SettlementChanged settled(long sequence, SettlementMode mode) {
+        return SettlementChanged.newBuilder()
+                .setWalletId(WALLET)
+                .setAccountId(ACCOUNT)
+                .setSequence(sequence)
+                .setRecordedAt(at(sequence))
+                .setMeterId("mtr")
+                .setMode(mode)
+                .build();
+    }
+
+    private static MeterRouted routed(long sequence, String payer) {
+        return MeterRouted.newBuilder()
+                .setWalletId(WALLET)
+                .setAccountId(ACCOUNT)
+                .setSequence(sequence)
+                .setRecordedAt(at(sequence))
+                .setMeterId("mtr")
+                .setPayingWalletId(payer)
+                .build();
+    }
+
+    /** By a price of one. */
+    private static UsageAdjusted.Builder adjustment(long sequence, String before, String after, String settledAfter) {
+        return UsageAdjusted.newBuilder()
+                .setWalletId(WALLET)
+                .setAccountId(ACCOUNT)
+                .setSequence(sequence)
+                .setRecordedAt(at(sequence))
+                .setCurrency("USD")
+                .setSource("/s")
+                .setId("id")
+                .setMeterId("mtr")
+                .setBefore(new RatedMeasure("price", before, NOON, before))
+                .setAfter(new RatedMeasure("price", after, NOON, after))
+                .setAmount(
+                        new BigDecimal(after).subtract(new BigDecimal(before)).toPlainString())
+                .setReturned(List.of())
+                .setAllocations(List.of())
+                .setOverdraft("0")
+                .setSettledAfter(settledAfter);
+    }
+
+    private static UsageAdjusted adjusted(
+            long sequence, String before, String after, String settledAfter, ReturnedCredit... returned) {
+        return adjustment(sequence, before, after, settledAfter)
+                .setReturned(List.of(returned))
+                .build();
+    }
+
+    private static UsageAdjusted adjusted(
+            long sequence, String before, String after, String settledAfter, Allocation taken) {
+        return adjustment(sequence, before, after, settledAfter)
+                .setAllocations(List.of(taken))
+                .build();
+    }
+
+    private static ReturnedCredit back(String grant, String amount) {
+        return ReturnedCredit.newBuilder()
+                .setGrantId(grant)
+                .setAmount(amount)
+                .setRepayment(false)
+                .setKind(GrantKind.PROMOTIONAL)
+                .setPriority(50)
+                .setEffectiveAt(NOON)
+                .setMeterIds(List.of())
+                .setGrantedAt(NOON)
+                .build();
     }
 
     private static WalletFold fold(SpecificRecord... events) {

@@ -32,6 +32,33 @@ class ScheduleTest {
         assertThat(faults(lane, 7, kinds)).extracting(Fault::name).doesNotHaveDuplicates();
     }
 
+    @ParameterizedTest
+    @EnumSource(Lane.class)
+    void isThroughWhenEachFaultHasHappened(Lane lane) {
+        var schedule = new Schedule(lane, 7);
+        for (int left = lane.faults(new Random(0)).size(); left > 0; left--) {
+            assertThat(schedule.isThrough()).isFalse();
+            schedule.next();
+        }
+
+        assertThat(schedule.isThrough()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Lane.class)
+    void bringsWhatWasMissedBeforeAnyOtherComesTwice(Lane lane) {
+        var schedule = new Schedule(lane, 7);
+        var missed = schedule.next();
+        schedule.missed(missed);
+        for (int left = lane.faults(new Random(0)).size() - 1; left > 0; left--) {
+            assertThat(schedule.next()).isNotEqualTo(missed);
+        }
+
+        assertThat(schedule.isThrough()).isFalse();
+        assertThat(schedule.next()).isEqualTo(missed);
+        assertThat(schedule.isThrough()).isTrue();
+    }
+
     private static List<Fault> faults(Lane lane, long seed, int count) {
         return Stream.generate(new Schedule(lane, seed)::next).limit(count).toList();
     }

@@ -3,6 +3,7 @@ package io.drawdown.demo.client;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** A service's JSON interface, entered with one API key. */
@@ -32,6 +33,12 @@ public final class JsonApi {
     /** Posts a body whose content carries its own identity, such as CloudEvents. */
     public JsonNode post(String path, Object body, String contentType, String idempotencyKey) {
         return send("POST", path, body, contentType, idempotencyKey);
+    }
+
+    /** Posts nothing, to be answered with one JSON object a line. */
+    public List<JsonNode> postForLines(String path) {
+        var request = request(path).setHeader("Accept", "application/x-ndjson").POST(BodyPublishers.noBody());
+        return Exchange.sendForLines(request);
     }
 
     public JsonNode put(String path, Object body) {

@@ -1,0 +1,71 @@
+package io.drawdown.chaos.check;
+
+import io.drawdown.chaos.load.Accounts;
+import io.drawdown.chaos.load.Catalogue;
+import io.drawdown.chaos.load.ChaosMeter;
+import io.drawdown.demo.client.JsonApi;
+import io.drawdown.events.wallet.UsageLeftToArrears;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Whether Stripe's meters have counted what the ledger has left to them, once. */
+final class ArrearsChecks {
+
+    private static final List<ChaosMeter> METERS = List.of(ChaosMeter.MINUTES, ChaosMeter.IMAGES);
+    private static final List<String> STATES = List.of("left", "sent", "counted");
+
+    private final Accounts accounts;
+    private final Catalogue catalogue;
+    private final JsonApi billing;
+
+    ArrearsChecks(Accounts accounts, Catalogue catalogue, JsonApi billing) {
+        this.accounts = accounts;
+        this.catalogue = catalogue;
+        this.billing = billing;
+    }
+
+    Check counted(WalletTopic topic) {
+        var left = left(topic);
+        var violations = new ArrayList<String>();
+        for (var account : accounts.ids()) {
+            for (var meter : METERS) {
+                var expected = left.getOrDefault(account + " " + catalogue.meterId(meter), BigDecimal.ZERO);
+                compare(account, meter, expected, violations);
+            }
+        }
+        return new Check("Stripe's meters count what is left to them, once", left.size(), violations);
+    }
+
+    private void compare(String account, ChaosMeter meter, BigDecimal expected, List<String> violations) {
+        var now = Instant.now();
+        var shown = billing.get("/v1/meter-events/comparison?accountId=%s&meterId=%s&from=%s&to=%s"
+                .formatted(
+                        account,
+                        catalogue.meterId(meter),
+                        now.minus(Duration.ofDays(2)),
+                        now.plus(Duration.ofHours(1))));
+        STATES.forEach(state -> {
+            var said = new BigDecimal(shown.path(state).asString("0"));
+            if (!Amounts.equal(expected, said)) {
+                violations.add("%s of %s: the ledger left %s, and of it %s are %s"
+                        .formatted(meter, account, expected, said, state));
+            }
+        });
+    }
+
+    private static Map<String, BigDecimal> left(WalletTopic topic) {
+        var left = new HashMap<String, BigDecimal>();
+        topic.all(UsageLeftToArrears.class)
+                .forEach(event -> event.getLines()
+                        .forEach(line -> left.merge(
+                                event.getAccountId() + " " + line.getMeterId(),
+                                new BigDecimal(line.getQuantity()),
+                                BigDecimal::add)));
+        return left;
+    }
+}

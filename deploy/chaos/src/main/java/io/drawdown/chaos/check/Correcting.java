@@ -1,0 +1,76 @@
+package io.drawdown.chaos.check;
+
+import io.drawdown.chaos.load.Sent.Correction;
+import io.drawdown.chaos.load.Sent.Usage;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a usage event counts after each of its corrections, as the rules say: a void is final. */
+final class Correcting {
+
+    private final Usage usage;
+    private final List<Correction> followed = new ArrayList<>();
+    private final List<Correction> refused = new ArrayList<>();
+
+    private Correcting(Usage usage) {
+        this.usage = usage;
+    }
+
+    /** By usage id; usage that nobody has corrected is left out. */
+    static Map<String, Correcting> of(Iterable<Correction> inOrder) {
+        var byUsage = new HashMap<String, Correcting>();
+        inOrder.forEach(
+                correction -> byUsage.computeIfAbsent(correction.usage().id(), _ -> new Correcting(correction.usage()))
+                        .add(correction));
+        return byUsage;
+    }
+
+    /** Of usage that nobody has corrected. */
+    static Correcting none(Usage usage) {
+        return new Correcting(usage);
+    }
+
+    private void add(Correction correction) {
+        if (usage.meter().exists() && !isVoid()) {
+            followed.add(correction);
+        } else {
+            refused.add(correction);
+        }
+    }
+
+    private boolean isVoid() {
+        return !followed.isEmpty() && followed.getLast().quantity() == null;
+    }
+
+    /** Those that have an effect, in their order. */
+    List<Correction> followed() {
+        return followed;
+    }
+
+    /** Those that must be refused. */
+    List<Correction> refused() {
+        return refused;
+    }
+
+    /** What counts after so many of those that have an effect; null when it is void. */
+    @Nullable
+    BigDecimal after(int corrections) {
+        return corrections == 0
+                ? usage.quantity()
+                : followed.get(corrections - 1).quantity();
+    }
+
+    /** What counts in the end; zero when it is void. */
+    BigDecimal counts() {
+        var quantity = after(followed.size());
+        return quantity == null ? BigDecimal.ZERO : quantity;
+    }
+
+    Usage usage() {
+        return usage;
+    }
+}
