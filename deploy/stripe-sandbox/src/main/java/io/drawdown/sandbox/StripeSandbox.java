@@ -56,7 +56,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class StripeSandbox implements AutoCloseable {
 
     private static final int DUE_MILLIS = 200;
-    private static final int ADVANCE_MILLIS = 50;
+    private static final int ADVANCE_MILLIS = 10;
     private static final int METERING_MILLIS = 100;
     private static final int RETENTION_MILLIS = 3_600_000;
 

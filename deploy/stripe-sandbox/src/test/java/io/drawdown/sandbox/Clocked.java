@@ -68,7 +68,6 @@ abstract class Clocked extends Sandboxed {
 
     void awaitReady(String id) {
         Awaitility.await()
-                .pollInterval(Duration.ofMillis(20))
                 .until(() -> !stripe.v1()
                         .testHelpers()
                         .testClocks()

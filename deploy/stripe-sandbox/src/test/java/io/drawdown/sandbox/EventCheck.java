@@ -1,6 +1,8 @@
 package io.drawdown.sandbox;
 
 import com.stripe.exception.SignatureVerificationException;
+import com.stripe.model.Event;
+import com.stripe.model.StripeObject;
 import com.stripe.net.Webhook;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,15 +24,17 @@ final class EventCheck {
         try {
             var parsed = Webhook.constructEvent(body, signature(body), SECRET);
             var object = parsed.getDataObjectDeserializer().getObject();
-            return object.isEmpty() ? List.of("its object is not there for stripe-java") : survives(event, parsed);
+            return object.isEmpty()
+                    ? List.of("its object is not there for stripe-java")
+                    : survives(event, parsed, object.get());
         } catch (SignatureVerificationException | RuntimeException e) {
             return List.of("stripe-java does not take it: " + e);
         }
     }
 
-    private static List<String> survives(JsonNode event, com.stripe.model.Event parsed) {
-        var faults = new ArrayList<>(ModelCheck.faults(event));
-        faults.addAll(ModelCheck.faults(event.path("data").path("object")));
+    private static List<String> survives(JsonNode event, Event parsed, StripeObject object) {
+        var faults = new ArrayList<>(ModelCheck.faults(event, parsed));
+        faults.addAll(ModelCheck.faults(event.path("data").path("object"), object));
         if (!parsed.getType().equals(event.path("type").asString())) {
             faults.add("its type becomes " + parsed.getType());
         }

@@ -75,7 +75,7 @@ class HostileRequestTest extends Sandboxed {
         var method = operation.substring(0, space);
         var path = malice.path(operation.substring(space + 1));
         var request = method.equals("POST")
-                ? post(path, isV2(path) ? malice.json(parameters) : malice.form(parameters))
+                ? form(path, isV2(path) ? malice.json(parameters) : malice.form(parameters))
                 : bare(method, path + "?" + malice.form(parameters));
         var answer = RawClient.exchange(URI.create(sandbox.baseUrl()).getPort(), request);
         var fault = fault(answer);
@@ -90,7 +90,7 @@ class HostileRequestTest extends Sandboxed {
         return path.startsWith("/v2/");
     }
 
-    static byte[] post(String path, String form) {
+    static byte[] form(String path, String form) {
         var type = isV2(path) ? "application/json" : "application/x-www-form-urlencoded";
         return (head("POST", path) + "Content-Type: " + type + "\r\nContent-Length: " + form.length() + "\r\n\r\n"
                         + form)

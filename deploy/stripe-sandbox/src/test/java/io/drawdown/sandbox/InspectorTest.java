@@ -9,12 +9,14 @@ import io.drawdown.sandbox.http.Outgoing;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The tests' own judge of all that is said: it must find fault where there is one. */
+@Isolated
 class InspectorTest extends Sandboxed {
 
     static JsonNode read(String json) {

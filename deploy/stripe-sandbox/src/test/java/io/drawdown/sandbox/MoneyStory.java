@@ -2,36 +2,11 @@ package io.drawdown.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpResponse;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /** Steps of stories about amounts, in the form that documentation shows requests in. */
 abstract class MoneyStory extends Sandboxed {
-
-    JsonNode post(String path, String params) {
-        return good(send("POST", path, params));
-    }
-
-    JsonNode get(String path) {
-        return good(send("GET", path.replace("[", "%5B").replace("]", "%5D"), ""));
-    }
-
-    static JsonNode good(HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return json(answer);
-    }
-
-    static String id(JsonNode object) {
-        return object.path("id").asString();
-    }
-
-    /** The refusal of a request. */
-    JsonNode refused(String method, String path, String params) {
-        var answer = send(method, path, params);
-        assertThat(answer.statusCode()).as(answer.body()).isBetween(400, 404);
-        return error(answer);
-    }
 
     String customer(String params) {
         return id(post(

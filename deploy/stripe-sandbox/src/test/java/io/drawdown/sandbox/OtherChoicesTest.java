@@ -30,13 +30,8 @@ class OtherChoicesTest extends Subscribed {
                                 "billing.unusedGrants", "2",
                                 "billing.usedGrantsVoidable", "true",
                                 "clocks.subscriptions", "1",
-                                "meters.newestFirst", "false")));
-    }
-
-    JsonNode post(String path, String params) {
-        var answer = send("POST", path, params);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return json(answer);
+                                "meters.newestFirst", "false",
+                                "subscriptions.perCustomer", "2")));
     }
 
     String grant(String customer, long cents, String params) {
@@ -141,9 +136,19 @@ class OtherChoicesTest extends Subscribed {
         assertThat(error(refused).path("code").asString()).isEqualTo("customer_max_subscriptions");
         stripe.v1().subscriptions().cancel(first);
         post("/v1/subscriptions", params + onClock);
-        var elsewhere = customerPayingWith("pm_card_visa").getId();
-        post("/v1/subscriptions", params + elsewhere);
-        post("/v1/subscriptions", params + elsewhere);
+    }
+
+    @Test
+    void anotherCustomerHasTwo() throws StripeException {
+        var customer = customerPayingWith("pm_card_visa").getId();
+        var params = "items[0][price]=" + perMonth(500).getId() + "&customer=" + customer;
+        var first = post("/v1/subscriptions", params).path("id").asString();
+        post("/v1/subscriptions", params);
+        var refused = send("POST", "/v1/subscriptions", params);
+        assertThat(error(refused).path("code").asString()).isEqualTo("customer_max_subscriptions");
+        assertThat(error(refused).path("message").asString()).contains("maximum of 2");
+        stripe.v1().subscriptions().cancel(first);
+        post("/v1/subscriptions", params);
     }
 
     @Test

@@ -194,8 +194,6 @@ class RemainingOperationsTest extends MoneyStory {
     void passes(String clock, int days) {
         var path = "/v1/test_helpers/test_clocks/" + clock;
         post(path + "/advance", "frozen_time=" + (1_769_000_000L + days * 86_400L));
-        Awaitility.await()
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> get(path).path("status").asString().equals("ready"));
+        Awaitility.await().until(() -> get(path).path("status").asString().equals("ready"));
     }
 }

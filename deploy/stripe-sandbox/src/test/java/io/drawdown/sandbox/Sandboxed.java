@@ -1,5 +1,7 @@
 package io.drawdown.sandbox;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
 import com.stripe.model.Customer;
@@ -15,7 +17,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +31,11 @@ abstract class Sandboxed {
     static final String KEY = "sk_test_story";
     static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    static {
+        Awaitility.setDefaultPollDelay(Duration.ZERO);
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(20));
+    }
 
     StripeSandbox sandbox;
     StripeClient stripe;
@@ -132,6 +141,31 @@ abstract class Sandboxed {
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A request that must succeed. */
+    JsonNode post(String path, String params) {
+        return good(send("POST", path, params));
+    }
+
+    JsonNode get(String path) {
+        return good(send("GET", path.replace("[", "%5B").replace("]", "%5D"), ""));
+    }
+
+    static JsonNode good(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return json(answer);
+    }
+
+    static String id(JsonNode object) {
+        return object.path("id").asString();
+    }
+
+    /** The refusal of a request. */
+    JsonNode refused(String method, String path, String params) {
+        var answer = send(method, path, params);
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(400, 404);
+        return error(answer);
     }
 
     static JsonNode json(HttpResponse<String> response) {

@@ -265,22 +265,6 @@ class SubscriptionStoryTest extends Subscribed {
         }
 
         @Test
-        void isOneOfAtMost500OfItsCustomer() throws StripeException {
-            var customer = customerPayingWith("pm_card_visa");
-            var params = to(customer, perMonth(100)).setTrialPeriodDays(30L);
-            var last = subscribe(params);
-            for (int i = 1; i < 500; i++) {
-                last = subscribe(params);
-            }
-            assertThatThrownBy(() -> subscribe(params))
-                    .isInstanceOfSatisfying(
-                            InvalidRequestException.class,
-                            refusal -> assertThat(refusal.getCode()).isEqualTo("customer_max_subscriptions"));
-            stripe.v1().subscriptions().cancel(last.getId());
-            assertThat(subscribe(params).getStatus()).isEqualTo("trialing");
-        }
-
-        @Test
         void canBeSearchedFor() throws StripeException {
             var subscription = subscribe(
                     to(customerOn(clock, "pm_card_visa"), perMonth(100)).putMetadata("plan", "gold"));

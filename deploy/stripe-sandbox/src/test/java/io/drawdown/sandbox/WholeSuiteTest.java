@@ -8,9 +8,11 @@ import io.drawdown.sandbox.engine.EventTypes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Runs last: whether all that the sandbox can say was said, and so inspected, in some test. */
 @Order(Integer.MAX_VALUE)
+@Isolated
 class WholeSuiteTest {
 
     /** In this version of the API nothing puts a discount on a customer. */

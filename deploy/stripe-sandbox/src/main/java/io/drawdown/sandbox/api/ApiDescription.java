@@ -3,6 +3,7 @@ package io.drawdown.sandbox.api;
 import io.drawdown.sandbox.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -18,8 +19,18 @@ import tools.jackson.databind.JsonNode;
  */
 public record ApiDescription(String apiVersion, Map<String, Schema> operations, Map<String, Schema> resources) {
 
-    /** Reads the description that is part of this program. */
+    /** Read once, when it is first asked for: each sandbox of a process works by the same one. */
+    private static final class OfThisProgram {
+
+        private static final ApiDescription DESCRIPTION = read();
+    }
+
+    /** The description that is part of this program. */
     public static ApiDescription load() {
+        return OfThisProgram.DESCRIPTION;
+    }
+
+    private static ApiDescription read() {
         try (var in = ApiDescription.class.getResourceAsStream("description.json")) {
             if (in == null) {
                 throw new IllegalStateException("description.json is missing from the sandbox's jar: rebuild it");
@@ -35,7 +46,7 @@ public record ApiDescription(String apiVersion, Map<String, Schema> operations, 
     private static Map<String, Schema> schemas(JsonNode node) {
         var schemas = new LinkedHashMap<String, Schema>();
         node.properties().forEach(entry -> schemas.put(entry.getKey(), Schema.read(entry.getValue())));
-        return schemas;
+        return Collections.unmodifiableMap(schemas);
     }
 
     /** The shape of a resource; an error of the program when there is none of that name. */

@@ -20,6 +20,7 @@ final class Conversation implements Closeable {
     private final OutputStream out;
     private final RequestReader reader;
     private volatile boolean answering;
+    private volatile boolean finishing;
 
     Conversation(Socket socket, Site site, Limits limits) throws IOException {
         this.socket = socket;
@@ -34,7 +35,7 @@ final class Conversation implements Closeable {
     void hold() {
         try (socket) {
             boolean more = true;
-            while (more) {
+            while (more && !finishing) {
                 wire.allow(limits.idleMillis());
                 more = wire.hasMore() && exchange();
             }
@@ -43,9 +44,12 @@ final class Conversation implements Closeable {
         }
     }
 
-    /** Whether it is between a request's first byte and the end of its answer. */
-    boolean isAnswering() {
-        return answering;
+    /** Ends it: at once between requests, and after the answer when one is under way. */
+    void finish() throws IOException {
+        finishing = true;
+        if (!answering) {
+            close();
+        }
     }
 
     private boolean exchange() throws IOException {

@@ -1,5 +1,6 @@
 package io.drawdown.sandbox.http;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -19,7 +20,6 @@ public final class WebServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(WebServer.class.getName());
     private static final int BACKLOG = 512;
     private static final int MAX_CONNECTIONS = 4_000;
-    private static final int GRACE_MILLIS = 1_000;
 
     private final ServerSocket listener = new ServerSocket();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -80,6 +80,9 @@ public final class WebServer implements AutoCloseable {
         try {
             var conversation = new Conversation(socket, site, limits);
             conversations.add(conversation);
+            if (listener.isClosed()) {
+                conversation.finish(); // Whoever closes it may have gone through the others already.
+            }
             threads.execute(() -> converse(conversation));
         } catch (IOException | RejectedExecutionException e) {
             places.release();
@@ -98,17 +101,15 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    /** Lets running requests end for a second, then stops. */
+    /** Lets requests under way end for a while, then stops. */
     @Override
     public void close() {
         try {
             listener.close();
-            conversations.stream()
-                    .filter(conversation -> !conversation.isAnswering())
-                    .forEach(WebServer::end);
+            conversations.forEach(conversation -> quietly(conversation::finish));
             threads.shutdown();
-            if (!threads.awaitTermination(GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
-                conversations.forEach(WebServer::end);
+            if (!threads.awaitTermination(limits.graceMillis(), TimeUnit.MILLISECONDS)) {
+                conversations.forEach(WebServer::quietly);
                 threads.shutdownNow();
             }
         } catch (IOException e) {
@@ -118,9 +119,9 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    private static void end(Conversation conversation) {
+    private static void quietly(Closeable end) {
         try {
-            conversation.close();
+            end.close();
         } catch (IOException e) {
             LOG.log(System.Logger.Level.DEBUG, "Closing: {0}", e.toString());
         }

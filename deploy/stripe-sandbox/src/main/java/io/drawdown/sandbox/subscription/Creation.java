@@ -103,7 +103,7 @@ final class Creation {
         var tx = call.tx();
         Terms.refuseClassic(call);
         var customer = Customers.named(call);
-        Terms.refuseTooMany(tx, customer, clocks);
+        Terms.refuseTooMany(tx, customer, subscriptions.settings().perCustomer(), clocks);
         var subscription = blank(tx, customer);
         addItems(call, subscription);
         subscription.put("currency", currency(call, subscription, customer));

@@ -7,13 +7,15 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class WebServerTest {
 
-    static final Limits IMPATIENT = new Limits(100, 200, 200);
+    static final Limits IMPATIENT = new Limits(100, 200, 200, 1_000);
 
     static Outgoing text(int status, String text) {
         return new Outgoing(status, Map.of("X", "a\r\nInjected: b"), text.getBytes(StandardCharsets.UTF_8));
@@ -94,6 +96,24 @@ class WebServerTest {
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .endsWith("done");
             closed.join();
+        }
+    }
+
+    @Test
+    void doesNotWaitForTheNextRequestOfAConnection() throws Exception {
+        var asked = new CountDownLatch(1);
+        var closing = new CountDownLatch(1);
+        var patient = new Limits(100, 60_000, 60_000, 60_000);
+        var server = started(new WebServer(new InetSocketAddress("127.0.0.1", 0), waiting(asked, closing), patient));
+        try (var socket = new Socket("127.0.0.1", server.port())) {
+            socket.getOutputStream().write(bytes("GET / HTTP/1.1\r\n\r\n"));
+            asked.await();
+            var closed = Thread.ofPlatform().start(server::close);
+            Awaitility.await().until(() -> closed.getState() == Thread.State.TIMED_WAITING);
+            closing.countDown();
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .endsWith("done");
+            assertThat(closed.join(Duration.ofSeconds(30))).isTrue();
         }
     }
 
