@@ -67,16 +67,18 @@ public final class Discounts {
     /**
      * The ids of the discounts that a {@code discounts} parameter asks for, each a coupon, a promotion code, or a discount
      * that is there already. A coupon on a subscription is told as {@code customer.discount.created}.
+     *
+     * @param param what the list is called
      */
-    public static ArrayNode redeem(Transaction tx, JsonNode given, Target target) {
+    public static ArrayNode redeem(Transaction tx, JsonNode given, Target target, String param) {
         var ids = Json.array();
         for (int i = 0; i < given.size(); i++) {
-            ids.add(redeem(tx, given.get(i), target, "discounts[" + i + "]"));
+            ids.add(redeemOne(tx, given.get(i), target, param + "[" + i + "]"));
         }
         return ids;
     }
 
-    private static String redeem(Transaction tx, JsonNode given, Target target, String param) {
+    private static String redeemOne(Transaction tx, JsonNode given, Target target, String param) {
         if (given.size() != 1) {
             throw ApiException.invalid(
                     "parameters_exclusive",
@@ -164,8 +166,9 @@ public final class Discounts {
     }
 
     /**
-     * What is left of a subscription's discounts after an invoice has taken them over: those that are for one invoice only,
-     * and those whose end has come, are gone and told as {@code customer.discount.deleted}.
+     * What is left of the discounts of a subscription, or of an item of one, after an invoice has taken them over: those
+     * that are for one invoice only, and those whose end has come, are gone. A subscription's are told as
+     * {@code customer.discount.deleted}.
      */
     public static ArrayNode afterInvoice(Transaction tx, JsonNode ids) {
         var left = Json.array();
@@ -173,7 +176,7 @@ public final class Discounts {
             var discount = tx.find(TYPE, id.asString());
             if (discount != null && lasts(tx, discount)) {
                 left.add(id.asString());
-            } else if (discount != null) {
+            } else if (discount != null && Json.string(discount, "subscription") != null) {
                 tx.emit("customer.discount.deleted", discount);
             }
         }

@@ -1,6 +1,9 @@
 package io.drawdown.sandbox.invoice;
 
+import io.drawdown.sandbox.json.Json;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -28,5 +31,17 @@ public record Bill(
     public Bill {
         lines = List.copyOf(lines);
         metered = List.copyOf(metered);
+    }
+
+    /** The subscription's items that have a line. */
+    List<ObjectNode> billedItems() {
+        var billed = Stream.concat(lines.stream(), metered.stream())
+                .map(line -> Json.string(line, "parent.subscription_item_details.subscription_item"))
+                .collect(Collectors.toSet());
+        return Json.list(subscription, "items.data")
+                .valueStream()
+                .map(ObjectNode.class::cast)
+                .filter(item -> billed.contains(Json.need(item, "id")))
+                .toList();
     }
 }

@@ -5,7 +5,9 @@ import io.drawdown.sandbox.customer.Customers;
 import io.drawdown.sandbox.discount.Discounts;
 import io.drawdown.sandbox.engine.Transaction;
 import io.drawdown.sandbox.json.Json;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes invoices for subscriptions. */
@@ -28,7 +30,7 @@ public final class Billing {
         tx.create(Invoices.TYPE, invoice, null);
         tx.save(Invoices.TYPE, invoice.put("_createdEvent", tx.emit("invoice.created", invoice)));
         InvoiceItems.take(tx, items, bill.id());
-        useDiscounts(tx, bill.subscription());
+        useDiscounts(tx, bill);
         return invoice;
     }
 
@@ -109,19 +111,32 @@ public final class Billing {
         automatic.putNull("disabled_reason").putNull("provider").putNull("status");
     }
 
-    /** What is for one invoice only is used up by this one. */
-    private static void useDiscounts(Transaction tx, ObjectNode subscription) {
-        var discounts = Json.list(subscription, "discounts");
-        if (discounts.isEmpty()) {
+    /** What is for one invoice only is used up by this one, where this one has something to do with it. */
+    private static void useDiscounts(Transaction tx, Bill bill) {
+        var owners = new ArrayList<>(bill.billedItems());
+        owners.addFirst(bill.subscription());
+        owners.removeIf(owner -> Json.list(owner, "discounts").isEmpty());
+        owners.forEach(owner -> owner.set("discounts", Discounts.afterInvoice(tx, owner.get("discounts"))));
+        if (!owners.isEmpty()) {
+            store(tx, bill.subscription(), owners);
+        }
+    }
+
+    /** Only the discounts: the subscription that is billed need not be stored as it is. */
+    private static void store(Transaction tx, ObjectNode subscription, List<ObjectNode> owners) {
+        var stored = tx.work().get("subscription", Json.need(subscription, "id"));
+        if (stored == null) {
             return;
         }
-        var left = Discounts.afterInvoice(tx, discounts);
-        subscription.set("discounts", left);
-        var stored = tx.work().get("subscription", Json.need(subscription, "id"));
-        if (stored != null) {
-            stored.set("discounts", left.deepCopy());
-            tx.work().put("subscription", Json.need(subscription, "id"), stored);
+        var items = Json.list(stored, "items.data");
+        for (ObjectNode owner : owners) {
+            Stream.concat(Stream.of(stored), items.valueStream())
+                    .filter(each -> each.path("id").equals(owner.path("id")))
+                    .forEach(each -> ((ObjectNode) each)
+                            .set("discounts", owner.get("discounts").deepCopy()));
         }
+        tx.work().put("subscription", Json.need(stored, "id"), stored);
+        items.forEach(item -> tx.work().put("subscription_item", Json.need(item, "id"), (ObjectNode) item.deepCopy()));
     }
 
     private static void addLines(Transaction tx, ObjectNode invoice, Bill bill) {

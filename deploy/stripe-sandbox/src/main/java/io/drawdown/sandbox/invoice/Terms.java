@@ -65,7 +65,7 @@ final class Terms {
                     Json.need(owner, "currency"),
                     isFirst(call.tx(), Json.need(owner, "customer")),
                     Json.number(owner, "subtotal", Json.number(owner, "amount", 0)));
-            owner.set("discounts", Discounts.redeem(call.tx(), list(call, "discounts"), target));
+            owner.set("discounts", Discounts.redeem(call.tx(), list(call, "discounts"), target, "discounts"));
         }
     }
 

@@ -52,10 +52,11 @@ final class AccruedUsage {
     private static void leavePending(Transaction tx, ObjectNode subscription, ObjectNode line) {
         MeteredLines.count(tx, Json.need(subscription, "customer"), line);
         var pending = PendingItem.of(tx, subscription, item(line), Json.number(line, "amount", 0));
-        for (String field :
-                List.of("description", "discountable", "period", "pricing", "quantity", "quantity_decimal")) {
+        for (String field : List.of(
+                "description", "discountable", "discounts", "period", "pricing", "quantity", "quantity_decimal")) {
             pending.set(field, line.get(field));
         }
+        pending.set("tax_rates", line.get("_taxRates"));
         tx.create(InvoiceItems.TYPE, pending, "invoiceitem.created");
     }
 }

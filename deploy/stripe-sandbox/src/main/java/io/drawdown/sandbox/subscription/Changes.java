@@ -7,8 +7,6 @@ import io.drawdown.sandbox.engine.Fields;
 import io.drawdown.sandbox.engine.Routes;
 import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.payment.PaymentMethods;
-import io.drawdown.sandbox.store.Condition;
-import io.drawdown.sandbox.tax.TaxRates;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
@@ -19,7 +17,6 @@ final class Changes {
 
     static final Set<String> REFUSED = Set.of(
             "application_fee_percent",
-            "billing_cycle_anchor_config",
             "billing_schedules",
             "customer_account",
             "default_source",
@@ -178,25 +175,7 @@ final class Changes {
 
     /** Discounts and taxes, for its invoices from now on. */
     private static void writeMoney(Call call, ObjectNode subscription) {
-        var tx = call.tx();
-        if (call.params().has("discounts")) {
-            var target = new Discounts.Target(
-                    Json.need(subscription, "customer"),
-                    "subscription",
-                    Json.need(subscription, "id"),
-                    Json.need(subscription, "currency"),
-                    tx.work()
-                                    .count(
-                                            Subscriptions.TYPE.name(),
-                                            Condition.is("customer", Json.need(subscription, "customer")))
-                            == 0,
-                    0);
-            subscription.set("discounts", Discounts.redeem(tx, Json.list(call.params(), "discounts"), target));
-        }
-        if (call.params().has("default_tax_rates")) {
-            var rates = TaxRates.named(tx, Json.list(call.params(), "default_tax_rates"), "default_tax_rates");
-            subscription.set("default_tax_rates", rates);
-        }
+        OwnTerms.write(call, subscription);
         if (call.params().has("automatic_tax")) {
             boolean enabled = Json.flag(call.params(), "automatic_tax.enabled");
             Json.child(subscription, "automatic_tax")
@@ -304,6 +283,7 @@ final class Changes {
         var id = Json.string(param, "id");
         if (id == null) {
             var item = items.create(call, param, path).put("subscription", Json.need(subscription, "id"));
+            OwnTerms.writeItem(call, subscription, item, param, path);
             enterPeriod(call, subscription, item);
             data.add(item);
             return;
@@ -324,6 +304,7 @@ final class Changes {
     private void changeItem(Call call, ObjectNode subscription, ObjectNode item, ObjectNode param, String path) {
         var interval = Terms.interval(item);
         items.change(call, item, param, path);
+        OwnTerms.writeItem(call, subscription, item, param, path);
         if (!interval.equals(Terms.interval(item))) {
             enterPeriod(call, subscription, item);
         }

@@ -29,6 +29,7 @@ final class Creation {
             "items",
             "automatic_tax",
             "billing_cycle_anchor",
+            AnchorConfig.PARAM,
             "billing_mode",
             "cancel_at",
             "cancel_at_period_end",
@@ -108,6 +109,7 @@ final class Creation {
         addItems(call, subscription);
         subscription.put("currency", currency(call, subscription, customer));
         Terms.check(subscription);
+        writeItemTerms(call, subscription);
         fields.take(call, Subscriptions.TYPE, subscription, HANDLED, Changes.REFUSED);
         Changes.writeTerms(call, subscription);
         writeAnchor(call, subscription);
@@ -126,6 +128,10 @@ final class Creation {
     }
 
     private static void writeAnchor(Call call, ObjectNode subscription) {
+        if (call.params().get(AnchorConfig.PARAM) instanceof ObjectNode config) {
+            AnchorConfig.write(call, subscription, config);
+            return;
+        }
         long now = call.tx().now();
         long anchor = Json.number(call.params(), "billing_cycle_anchor", now);
         if (anchor < now || anchor > Subscriptions.cycle(subscription).boundary(1)) {
@@ -204,6 +210,14 @@ final class Creation {
         for (int i = 0; i < params.size(); i++) {
             var item = items.create(call, (ObjectNode) params.get(i), "items[" + i + "]");
             data.add(item.put("subscription", Json.need(subscription, "id")));
+        }
+    }
+
+    private static void writeItemTerms(Call call, ObjectNode subscription) {
+        var params = Json.list(call.params(), "items");
+        var items = Subscriptions.items(subscription);
+        for (int i = 0; i < params.size(); i++) {
+            OwnTerms.writeItem(call, subscription, items.get(i), (ObjectNode) params.get(i), "items[" + i + "]");
         }
     }
 

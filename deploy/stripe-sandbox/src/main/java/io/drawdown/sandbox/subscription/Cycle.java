@@ -14,10 +14,16 @@ import tools.jackson.databind.JsonNode;
  * last day of shorter months and comes back to the 31st.
  *
  * @param anchor seconds
+ * @param day of the month, for months and years; later than the anchor's own where that one's month is too short
  * @param unit day, week, month or year
  * @param count how many of them, at least one
  */
-record Cycle(long anchor, ChronoUnit unit, long count) {
+record Cycle(long anchor, int day, ChronoUnit unit, long count) {
+
+    /** On the anchor's own day of the month. */
+    Cycle(long anchor, ChronoUnit unit, long count) {
+        this(anchor, utc(anchor).getDayOfMonth(), unit, count);
+    }
 
     /** By the interval of a recurring price. */
     static Cycle of(long anchor, JsonNode price) {
@@ -31,9 +37,19 @@ record Cycle(long anchor, ChronoUnit unit, long count) {
         return new Cycle(anchor, unit, Json.number(price, "recurring.interval_count", 1));
     }
 
+    /** The same on another day of the month, which the anchor's own month is too short for. */
+    Cycle onDay(int another) {
+        return new Cycle(anchor, another, unit, count);
+    }
+
     /** The boundary that lies so many intervals after the anchor, or before it when negative. */
     long boundary(long intervals) {
-        return utc(anchor).plus(Math.multiplyExact(intervals, count), unit).toEpochSecond();
+        var instant = utc(anchor).plus(Math.multiplyExact(intervals, count), unit);
+        return (inMonths() ? moved(instant) : instant).toEpochSecond();
+    }
+
+    private OffsetDateTime moved(OffsetDateTime instant) {
+        return instant.withDayOfMonth(Math.min(day, instant.toLocalDate().lengthOfMonth()));
     }
 
     /** The period in which an instant lies; a boundary begins its period. */
@@ -53,7 +69,7 @@ record Cycle(long anchor, ChronoUnit unit, long count) {
         return inMonths() == other.inMonths() && length() % other.length() == 0;
     }
 
-    private boolean inMonths() {
+    boolean inMonths() {
         return unit == ChronoUnit.MONTHS || unit == ChronoUnit.YEARS;
     }
 

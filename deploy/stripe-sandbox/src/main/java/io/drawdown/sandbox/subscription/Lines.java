@@ -145,6 +145,7 @@ final class Lines {
                 .put("subscription_item", Json.need(item, "id"))
                 .putObject("proration_details")
                 .putNull("credited_items");
+        OwnTerms.copy(item, line);
         return tx.template().complete("line_item", line);
     }
 

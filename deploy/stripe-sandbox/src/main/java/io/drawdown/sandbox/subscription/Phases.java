@@ -102,7 +102,7 @@ final class Phases {
         var params = Json.list(param, "items");
         var made = new ArrayList<ObjectNode>();
         for (int i = 0; i < params.size(); i++) {
-            made.add(items.create(call, (ObjectNode) params.get(i), path + "[items][" + i + "]"));
+            made.add(readItem(call, (ObjectNode) params.get(i), path + "[items][" + i + "]"));
         }
         if (made.isEmpty()) {
             throw ApiException.missing(path + "[items]");
@@ -110,6 +110,13 @@ final class Phases {
         var stored = phase.putArray("items");
         made.forEach(item -> stored.add(itemOf(item)));
         return made.getFirst();
+    }
+
+    private ObjectNode readItem(Call call, ObjectNode param, String path) {
+        OwnTerms.OF_ITEM.stream().filter(param::has).findFirst().ifPresent(name -> {
+            throw ApiException.notCovered(path + "[" + name + "]", call.operation());
+        });
+        return items.create(call, param, path);
     }
 
     private static ObjectNode itemOf(ObjectNode item) {

@@ -64,6 +64,7 @@ final class Prorations {
         proration.putObject("period").put("start", rest.start()).put("end", rest.end());
         proration.putObject("proration_details").putNull("credited_items").putArray("discount_amounts");
         proration.set("pricing", Lines.pricing(item));
+        proration.set("tax_rates", Json.list(item, "tax_rates").deepCopy());
         tx.create(InvoiceItems.TYPE, proration, "invoiceitem.created");
     }
 }

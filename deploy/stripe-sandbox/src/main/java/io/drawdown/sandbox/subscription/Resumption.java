@@ -37,7 +37,7 @@ final class Resumption {
         }
         var subscription = before.deepCopy();
         if (!"unchanged".equals(call.text("billing_cycle_anchor"))) {
-            subscription.put("billing_cycle_anchor", tx.now());
+            Subscriptions.anchorAt(subscription, tx.now());
         }
         Subscriptions.enterAt(subscription, tx.now());
         var lines = Lines.inAdvance(tx, subscription, tx.now());

@@ -92,7 +92,7 @@ final class Revision {
         }
         boolean trial = "trialing".equals(Json.string(before, "status"));
         var used = trial ? List.<ObjectNode>of() : Lines.used(tx, before, tx.now());
-        subscription.put("billing_cycle_anchor", tx.now());
+        Subscriptions.anchorAt(subscription, tx.now());
         if ("trialing".equals(Json.string(subscription, "status"))) {
             subscription.put("status", "active").put("trial_end", tx.now());
         }

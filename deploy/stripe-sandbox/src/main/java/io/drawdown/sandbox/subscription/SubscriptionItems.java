@@ -20,8 +20,6 @@ public final class SubscriptionItems {
     public static final ResourceType TYPE = new ResourceType(
             "subscription_item", "si", "/v1/subscription_items", "subscription_item", "created", "subscription");
 
-    private static final List<String> NOT_COVERED = List.of("billing_thresholds", "tax_rates", "discounts");
-
     private final Prices prices;
 
     SubscriptionItems(Prices prices) {
@@ -51,11 +49,11 @@ public final class SubscriptionItems {
         return call.tx().template().complete(TYPE.name(), item);
     }
 
-    /** Changes quantity, price or metadata, whichever is given. */
+    /** Changes quantity, price or metadata, whichever is given; {@link OwnTerms} sees to the rest. */
     void change(Call call, ObjectNode item, ObjectNode param, String path) {
-        NOT_COVERED.stream().filter(param::has).findFirst().ifPresent(refused -> {
-            throw ApiException.notCovered(name(path, refused), call.operation());
-        });
+        if (param.has("billing_thresholds")) {
+            throw ApiException.notCovered(name(path, "billing_thresholds"), call.operation());
+        }
         var price = price(call, param, path);
         if (price != null) {
             setPrice(item, price);

@@ -151,7 +151,14 @@ public final class Subscriptions {
 
     /** When an item of it is billed. */
     static Cycle cycle(ObjectNode subscription, ObjectNode item) {
-        return Cycle.of(Json.number(subscription, "billing_cycle_anchor", 0), Json.child(item, "price"));
+        var cycle = Cycle.of(Json.number(subscription, "billing_cycle_anchor", 0), Json.child(item, "price"));
+        var day = AnchorConfig.dayOfMonth(subscription);
+        return day == null ? cycle : cycle.onDay(day);
+    }
+
+    /** Gives it an anchor of its own, in place of that or of the day of the month that it had. */
+    static ObjectNode anchorAt(ObjectNode subscription, long instant) {
+        return subscription.put("billing_cycle_anchor", instant).putNull(AnchorConfig.PARAM);
     }
 
     /** Whether its items have been billed, so that what is taken away of them is given back. */

@@ -44,8 +44,8 @@ final class Trials {
         subscription
                 .put("status", "trialing")
                 .put("trial_start", Json.number(subscription, "trial_start", now))
-                .put("trial_end", end)
-                .put("billing_cycle_anchor", end);
+                .put("trial_end", end);
+        Subscriptions.anchorAt(subscription, end);
         Subscriptions.enter(subscription, new Period(now, end));
     }
 
