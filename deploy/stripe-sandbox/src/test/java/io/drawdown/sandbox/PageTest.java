@@ -72,10 +72,11 @@ class PageTest extends Sandboxed {
                 "/v1/subscriptions",
                 "customer=" + customer.path("id").asString()
                         + "&items[0][price_data][currency]=usd&items[0][price_data][recurring][interval]=month"
-                        + "&items[0][price_data][unit_amount_decimal]=250.5&items[0][price_data][product]="
+                        + "&items[0][quantity]=3&items[0][price_data][unit_amount_decimal]=250.5"
+                        + "&items[0][price_data][product]="
                         + product.path("id").asString()));
         var id = subscription.path("id").asString();
-        assertThat(look("/subscriptions").body()).contains(id, "2.505 USD a month");
+        assertThat(look("/subscriptions").body()).contains(id, "3 × 2.505 USD a month");
         assertThat(look("/subscriptions/" + id).body()).contains("Gold", "2.505 USD a month");
     }
 
@@ -121,6 +122,23 @@ class PageTest extends Sandboxed {
         assertThat(look(location).body()).doesNotContain("Well done");
         press("POST /v1/invoices/" + invoice + "/pay", "/");
         assertThat(stripe.v1().invoices().retrieve(invoice).getStatus()).isEqualTo("paid");
+    }
+
+    @Test
+    void deletesADraftUnlessItIsASubscriptions() throws StripeException {
+        var customer = customerPayingWith("pm_card_visa");
+        var draft = draftOf(customer, 4500).getId();
+        assertThat(look("/invoices/" + draft).body()).contains("DELETE /v1/invoices/" + draft);
+        press("DELETE /v1/invoices/" + draft, "/invoices");
+        assertThat(look("/invoices/" + draft).statusCode()).isEqualTo(404);
+        var subscription = post(
+                "/v1/subscriptions",
+                "collection_method=send_invoice&days_until_due=5&customer=" + customer.getId()
+                        + "&items[0][price_data][currency]=usd&items[0][price_data][recurring][interval]=month"
+                        + "&items[0][price_data][unit_amount]=900&items[0][price_data][product]="
+                        + id(post("/v1/products", "name=Gold")));
+        var latest = subscription.path("latest_invoice").asString();
+        assertThat(look("/invoices/" + latest).body()).contains(">draft<").doesNotContain("DELETE /v1/invoices/");
     }
 
     @Test

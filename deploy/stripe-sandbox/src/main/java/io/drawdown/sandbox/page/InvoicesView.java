@@ -73,7 +73,9 @@ final class InvoicesView implements View {
         var actions = new ArrayList<Html>();
         if (Show.text(invoice, "status").equals("draft")) {
             actions.add(Actions.button("Finalize", back, "Finalized.", List.of("POST " + path + "/finalize")));
-            actions.add(Actions.button("Delete", "/invoices", "Deleted.", List.of("DELETE " + path)));
+            if (Json.at(invoice, "parent.subscription_details") == null) { // The API deletes no subscription's draft.
+                actions.add(Actions.button("Delete", "/invoices", "Deleted.", List.of("DELETE " + path)));
+            }
         }
         if (List.of("open", "uncollectible").contains(Show.text(invoice, "status"))) {
             actions.add(Actions.button("Pay", back, "Paid.", List.of("POST " + path + "/pay")));

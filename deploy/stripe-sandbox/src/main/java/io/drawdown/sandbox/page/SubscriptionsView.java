@@ -54,8 +54,13 @@ final class SubscriptionsView implements View {
     private static String prices(JsonNode subscription) {
         return Json.list(subscription, "items.data")
                 .valueStream()
-                .map(item -> Show.price(Json.child(item, "price")))
+                .map(item -> times(item) + Show.price(Json.child(item, "price")))
                 .collect(Collectors.joining(", "));
+    }
+
+    private static String times(JsonNode item) {
+        long quantity = Json.number(item, "quantity", 1);
+        return quantity == 1 ? "" : quantity + " × ";
     }
 
     /** Of the item that is billed next. */
