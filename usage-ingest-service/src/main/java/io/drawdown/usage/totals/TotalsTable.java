@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,7 +23,10 @@ final class TotalsTable {
     private static final String ADD = """
             insert into usage_total as stored (account_id, meter_id, span, start_at, dimensions, events, sum, max, last, last_at,
                    last_offset, updated_at)
-            values (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?)
+            select account_id, meter_id, span, start_at, dimensions::jsonb, events, sum, max, last, last_at, last_offset, ?
+              from unnest(?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::bigint[], ?::numeric[], ?::numeric[],
+                          ?::numeric[], ?::timestamptz[], ?::bigint[])
+                   as added (account_id, meter_id, span, start_at, dimensions, events, sum, max, last, last_at, last_offset)
             on conflict (account_id, meter_id, span, start_at, dimensions) do update
                set events = stored.events + excluded.events,
                    sum = stored.sum + excluded.sum,
@@ -69,29 +73,31 @@ final class TotalsTable {
         jdbc.batchUpdate("update usage_total_position set source_offset = ? where partition = ?", rows);
     }
 
+    /** In one statement, however many they are: a statement for each would cost the database more than the rows. */
     void add(Map<TotalKey, Tally> tallies, Instant now) {
-        jdbc.batchUpdate(
+        if (tallies.isEmpty()) {
+            return;
+        }
+        var rows = List.copyOf(tallies.entrySet());
+        jdbc.update(
                 ADD,
-                tallies.entrySet().stream()
-                        .map(each -> columns(each.getKey(), each.getValue(), now))
-                        .toList());
+                Timestamp.from(now),
+                column(rows, row -> row.getKey().accountId()),
+                column(rows, row -> row.getKey().meterId()),
+                column(rows, row -> row.getKey().span().name()),
+                column(rows, row -> row.getKey().start().toString()),
+                column(rows, row -> json.writeValueAsString(row.getKey().dimensions())),
+                column(rows, row -> Long.toString(row.getValue().events())),
+                column(rows, row -> row.getValue().sum().toPlainString()),
+                column(rows, row -> row.getValue().max().toPlainString()),
+                column(rows, row -> row.getValue().last().toPlainString()),
+                column(rows, row -> row.getValue().lastAt().toString()),
+                column(rows, row -> Long.toString(row.getValue().lastOffset())));
     }
 
-    private Object[] columns(TotalKey key, Tally tally, Instant now) {
-        return new Object[] {
-            key.accountId(),
-            key.meterId(),
-            key.span().name(),
-            Timestamp.from(key.start()),
-            json.writeValueAsString(key.dimensions()),
-            tally.events(),
-            tally.sum(),
-            tally.max(),
-            tally.last(),
-            Timestamp.from(tally.lastAt()),
-            tally.lastOffset(),
-            Timestamp.from(now)
-        };
+    private static String[] column(
+            List<Map.Entry<TotalKey, Tally>> rows, Function<Map.Entry<TotalKey, Tally>, String> value) {
+        return rows.stream().map(value).toArray(String[]::new);
     }
 
     /** Changes a total by so many events and so much; without events there is no largest and no last one. */
@@ -123,35 +129,21 @@ final class TotalsTable {
                 json.writeValueAsString(key.dimensions()));
     }
 
-    /** Those that usage.totals.v1 does not have yet, locked so that no other instance sends them at the same time. */
-    List<StoredTotal> lockUnpublished(int rows) {
+    /**
+     * Takes those that usage.totals.v1 does not have yet for published, which is true once the transaction ends; until then no
+     * other instance takes or changes them.
+     */
+    List<StoredTotal> takeUnpublished(int rows) {
         return jdbc.query("""
-                select account_id, meter_id, span, start_at, dimensions, events, sum, max, last, last_at, last_offset, version,
-                       updated_at
-                  from usage_total
-                 where published < version
-                 order by updated_at
-                 limit ?
-                   for update skip locked
+                update usage_total set published = version
+                 where ctid = any(array(select ctid from usage_total
+                                         where published < version
+                                         order by updated_at
+                                         limit ?
+                                           for update skip locked))
+                returning account_id, meter_id, span, start_at, dimensions, events, sum, max, last, last_at, last_offset,
+                          version, updated_at
                 """, (row, _) -> stored(row), rows);
-    }
-
-    void markPublished(List<StoredTotal> totals) {
-        jdbc.batchUpdate(
-                """
-                update usage_total set published = ?
-                 where account_id = ? and meter_id = ? and span = ? and start_at = ? and dimensions = ?::jsonb
-                """,
-                totals.stream()
-                        .map(total -> new Object[] {
-                            total.version(),
-                            total.key().accountId(),
-                            total.key().meterId(),
-                            total.key().span().name(),
-                            Timestamp.from(total.key().start()),
-                            total.dimensionsJson()
-                        })
-                        .toList());
     }
 
     private StoredTotal stored(ResultSet row) throws SQLException {

@@ -7,20 +7,22 @@ import io.drawdown.bench.ledger.Catalogue;
 import io.drawdown.bench.ledger.Wallets;
 import io.drawdown.bench.measure.Arrivals;
 import io.drawdown.bench.measure.Delays;
-import io.drawdown.bench.measure.Quantiles;
-import io.drawdown.bench.platform.BenchPlatform;
+import io.drawdown.bench.measure.Timing;
+import io.drawdown.bench.platform.Ground;
 import io.drawdown.bench.prepare.TopicFill;
+import io.drawdown.bench.report.DelayTable;
+import io.drawdown.bench.report.Output;
 import io.drawdown.events.usage.UsageAccepted;
 import io.drawdown.local.platform.Environment;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,8 +36,14 @@ public final class AuthorizeBench implements Callable<Integer> {
     /** Asking for the balance reads what is recorded now from the database each time. */
     private static final int ONE_IN_FOR_THE_NAIVE = 5;
 
-    @Option(names = "--json", description = "Print the result as one JSON object on the last line.")
-    private boolean json;
+    @Mixin
+    private final Output output = new Output();
+
+    @Mixin
+    private final Timing timing = new Timing();
+
+    @Mixin
+    private final Ground ground = new Ground();
 
     @Option(names = "--rate", defaultValue = "5000", description = "Requests a second (default: ${DEFAULT-VALUE}).")
     private int rate;
@@ -46,38 +54,21 @@ public final class AuthorizeBench implements Callable<Integer> {
             description = "Draw-downs a second beside them (default: ${DEFAULT-VALUE}).")
     private int usageRate;
 
-    @Option(
-            names = "--seconds",
-            defaultValue = "30",
-            description = "Measured time of each (default: ${DEFAULT-VALUE}).")
-    private int seconds;
-
-    @Option(
-            names = "--warm-up",
-            defaultValue = "20",
-            description = "Uncounted time before (default: ${DEFAULT-VALUE}).")
-    private int warmUpSeconds;
-
     @Option(names = "--wallets", defaultValue = "1000", description = "Number of wallets (default: ${DEFAULT-VALUE}).")
     private int wallets;
 
     @Option(names = "--clients", defaultValue = "16", description = "Connections (default: ${DEFAULT-VALUE}).")
     private int clients;
 
-    @Option(names = "--port-base", defaultValue = "7300", description = "First port (default: ${DEFAULT-VALUE}).")
-    private int portBase;
-
-    private final Map<String, Quantiles> results = new LinkedHashMap<>();
+    private final DelayTable delays = new DelayTable();
     private List<String> accounts = List.of();
     private long sent;
     private volatile boolean done;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var folder = Files.createTempDirectory("drawdown-bench-authorize-");
-        progress("Data and logs of this run: " + folder);
         accounts = Wallets.accounts(wallets);
-        try (var platform = BenchPlatform.in(folder, portBase)) {
+        try (var platform = ground.platform(ground.folder("authorize"))) {
             var environment = platform.start("wallet");
             Catalogue.publish(environment);
             new Wallets(environment).open(accounts);
@@ -86,7 +77,7 @@ public final class AuthorizeBench implements Callable<Integer> {
             done = true;
             usage.join();
         }
-        System.out.print(json ? json() + System.lineSeparator() : text());
+        output.print(this::json, delays::text);
         return 0;
     }
 
@@ -113,12 +104,11 @@ public final class AuthorizeBench implements Callable<Integer> {
     }
 
     private void run(String name, OpenLoad load, int perSecond, Load.Request request) {
-        var requests = perSecond * (warmUpSeconds + seconds);
+        var requests = timing.count(perSecond);
         var answered = new Delays(requests);
         load.run(requests, Arrivals.at(perSecond), request, answered);
-        var quantiles = answered.quantiles(perSecond * warmUpSeconds);
-        progress(row(name, quantiles));
-        results.put(name, quantiles);
+        var quantiles = answered.quantiles(timing.warmUpCount(perSecond));
+        delays.add(name, quantiles);
     }
 
     private String question(int number) {
@@ -146,7 +136,7 @@ public final class AuthorizeBench implements Callable<Integer> {
     private String json() {
         var report = new LinkedHashMap<String, Object>();
         report.put("bench", "authorize");
-        report.put("delay_ms", results);
+        report.put("delay_ms", delays.results());
         report.put("conditions", conditions());
         return JsonMapper.builder().build().writeValueAsString(report);
     }
@@ -159,24 +149,8 @@ public final class AuthorizeBench implements Callable<Integer> {
         conditions.put("draw_downs_per_s", usageRate);
         conditions.put("wallets", wallets);
         conditions.put("clients", clients);
-        conditions.put("warm_up_s", warmUpSeconds);
-        conditions.put("measured_s", seconds);
+        conditions.putAll(timing.conditions());
         conditions.put("same_machine", List.of("broker", "database", "wallet-service", "client"));
         return conditions;
-    }
-
-    private String text() {
-        var text = new StringBuilder("%-14s %9s %9s %9s%n".formatted("", "p50 ms", "p99 ms", "p99.9 ms"));
-        results.forEach((name, quantiles) -> text.append(row(name, quantiles)).append(System.lineSeparator()));
-        return text.toString();
-    }
-
-    private static String row(String name, Quantiles quantiles) {
-        return "%-14s %9.2f %9.2f %9.2f".formatted(name, quantiles.p50(), quantiles.p99(), quantiles.p999());
-    }
-
-    /** Progress goes to standard error, so that standard output holds nothing but the result. */
-    private static void progress(String words) {
-        System.err.println(words);
     }
 }

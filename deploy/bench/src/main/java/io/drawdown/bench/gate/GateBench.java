@@ -7,17 +7,18 @@ import io.drawdown.bench.http.Load;
 import io.drawdown.bench.http.Pace;
 import io.drawdown.bench.ledger.Catalogue;
 import io.drawdown.bench.ledger.Wallets;
-import io.drawdown.bench.measure.Contender;
 import io.drawdown.bench.measure.Figure;
+import io.drawdown.bench.measure.Plateau;
 import io.drawdown.bench.measure.PrintingProcess;
-import io.drawdown.bench.measure.Stopwatch;
+import io.drawdown.bench.measure.Timing;
 import io.drawdown.bench.platform.BenchPlatform;
+import io.drawdown.bench.platform.Ground;
 import io.drawdown.bench.prepare.TopicFill;
+import io.drawdown.bench.report.Output;
 import io.drawdown.local.platform.Environment;
 import io.drawdown.local.process.Readiness;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command {@code drawdown bench gate}. */
@@ -40,22 +42,17 @@ public final class GateBench implements Callable<Integer> {
     private static final String KAFKA_STREAMS = "kafka_streams";
     private static final String RAW_LIMIT = "raw_limit";
     private static final int EVENTS_A_BATCH = 100;
-    private static final int ABOVE_THE_PLATFORM = 120;
+    private static final Duration WINDOW = Duration.ofSeconds(15);
+    private static final int NUMBERS_A_WINDOW = 50_000_000;
 
-    @Option(names = "--json", description = "Print the result as one JSON object on the last line.")
-    private boolean json;
+    @Mixin
+    private final Output output = new Output();
 
-    @Option(
-            names = "--seconds",
-            defaultValue = "30",
-            description = "Measured time of each over Kafka (default: ${DEFAULT-VALUE}).")
-    private int seconds;
+    @Mixin
+    private final Timing timing = new Timing();
 
-    @Option(
-            names = "--warm-up",
-            defaultValue = "15",
-            description = "Uncounted time before (default: ${DEFAULT-VALUE}).")
-    private int warmUpSeconds;
+    @Mixin
+    private final Ground ground = new Ground();
 
     @Option(names = "--accounts", defaultValue = "10000", description = "Accounts (default: ${DEFAULT-VALUE}).")
     private int accounts;
@@ -68,36 +65,28 @@ public final class GateBench implements Callable<Integer> {
     private long events;
 
     @Option(
-            names = "--requests",
-            defaultValue = "8000",
-            description = "Measured requests over HTTP, of a hundred events; four times as many of one event"
-                    + " (default: ${DEFAULT-VALUE}).")
-    private int requests;
-
-    @Option(names = "--clients", defaultValue = "8", description = "Connections at once (default: ${DEFAULT-VALUE}).")
+            names = "--clients",
+            defaultValue = "32",
+            description = "Connections at once over HTTP (default: ${DEFAULT-VALUE}).")
     private int clients;
-
-    @Option(names = "--port-base", defaultValue = "7300", description = "First port (default: ${DEFAULT-VALUE}).")
-    private int portBase;
 
     private List<String> ids = List.of();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var folder = Files.createTempDirectory("drawdown-bench-gate-");
-        progress("Data and logs of this run: " + folder);
+        var folder = ground.folder("gate");
         ids = Wallets.accounts(accounts);
-        try (var platform = BenchPlatform.in(folder, portBase)) {
+        try (var platform = ground.platform(folder)) {
             var http = overHttp(platform, folder);
             var kafka = overKafka(platform, folder);
             var report = new GateReport(kafka, http, conditions());
-            System.out.print(json ? report.json() + System.lineSeparator() : report.text());
+            output.print(report::json, report::text);
         }
         return 0;
     }
 
     private Map<String, Pace> overHttp(BenchPlatform platform, Path folder) throws InterruptedException {
-        progress("Starting usage-ingest-service for usage over HTTP");
+        Output.progress("Starting usage-ingest-service for usage over HTTP");
         var environment = platform.start("usage-ingest");
         Catalogue.publish(environment);
         Catalogue.publishAccounts(environment, ids);
@@ -106,7 +95,7 @@ public final class GateBench implements Callable<Integer> {
         platform.stop();
 
         environment = platform.start("kafka", "registry");
-        var port = portBase + ABOVE_THE_PLATFORM;
+        var port = ground.freePort();
         var settings = new LinkedHashMap<>(variables(environment));
         settings.put("BENCH_PORT", Integer.toString(port));
         try (var naive = PrintingProcess.ofProgram("naive", NaiveEndpoint.class, settings, folder)) {
@@ -133,10 +122,18 @@ public final class GateBench implements Callable<Integer> {
                 (connection, number) -> connection.send("POST", "/v1/events", batch(name + "-b" + number + "-"));
         Load.Request single = (connection, number) ->
                 connection.send("POST", "/v1/events", EventTopic.cloudEvent(name + "-s" + number, account(number)));
-        batches.run(requests / 4, (connection, number) -> batch.send(connection, -1 - number));
-        keep(paces, name + "_batches", batches.run(requests, batch));
-        singles.run(requests / 4, (connection, number) -> single.send(connection, -1 - number));
-        keep(paces, name + "_singles", singles.run(4 * requests, single));
+        keep(paces, name + "_batches", pace(batches, batch));
+        keep(paces, name + "_singles", pace(singles, single));
+    }
+
+    /** No number is used twice: a repeat would cost less than an event. */
+    private Pace pace(Load load, Load.Request request) {
+        var plateau = new Plateau();
+        int first = 0;
+        while (!plateau.isReached(load.run(WINDOW, first, request).perSecond())) {
+            first += NUMBERS_A_WINDOW;
+        }
+        return load.run(timing.measured(), first + NUMBERS_A_WINDOW, request);
     }
 
     private String batch(String prefix) {
@@ -150,24 +147,27 @@ public final class GateBench implements Callable<Integer> {
     }
 
     private static void keep(Map<String, Pace> paces, String name, Pace pace) {
-        progress("%s: %,d requests/s".formatted(name, pace.perSecond()));
+        Output.progress("%s: %,d requests/s".formatted(name, pace.perSecond()));
         paces.put(name, pace);
     }
 
     private Map<String, Figure> overKafka(BenchPlatform platform, Path folder) {
-        progress("Preparing %,d usage events on Kafka".formatted(events));
+        Output.progress("Preparing %,d usage events on Kafka".formatted(events));
         var environment = platform.start("kafka", "registry");
         var usage = new EventTopic(ids);
-        TopicFill.of(environment).fill(events, usage::next, sent -> progress("prepared %,d".formatted(sent)));
+        TopicFill.of(environment).fill(events, usage::next, sent -> Output.progress("prepared %,d".formatted(sent)));
         platform.stop();
         var figures = new LinkedHashMap<String, Figure>();
-        figures.put("gate", measure(UsageGate.start(platform)));
+        figures.put("gate", timing.measure(UsageGate.start(platform), events));
         environment = platform.start("kafka", "registry");
         var variables = variables(environment);
         figures.put(
                 KAFKA_STREAMS,
-                measure(PrintingProcess.ofProgram(KAFKA_STREAMS, StreamsDedupe.class, variables, folder)));
-        figures.put(RAW_LIMIT, measure(PrintingProcess.ofProgram(RAW_LIMIT, RawCopy.class, variables, folder)));
+                timing.measure(
+                        PrintingProcess.ofProgram(KAFKA_STREAMS, StreamsDedupe.class, variables, folder), events));
+        figures.put(
+                RAW_LIMIT,
+                timing.measure(PrintingProcess.ofProgram(RAW_LIMIT, RawCopy.class, variables, folder), events));
         return figures;
     }
 
@@ -178,16 +178,6 @@ public final class GateBench implements Callable<Integer> {
                 "BENCH_JDBC_URL", "");
     }
 
-    private Figure measure(Contender contender) {
-        var stopwatch = new Stopwatch(
-                Duration.ofSeconds(warmUpSeconds), Duration.ofSeconds(seconds), events, GateBench::progress);
-        try (contender) {
-            var figure = stopwatch.measure(contender);
-            progress("%s: %,d events/s".formatted(contender.name(), figure.eventsPerSecond()));
-            return figure;
-        }
-    }
-
     private Map<String, Object> conditions() {
         var conditions = new LinkedHashMap<String, Object>();
         conditions.put("cores", Runtime.getRuntime().availableProcessors());
@@ -195,14 +185,8 @@ public final class GateBench implements Callable<Integer> {
         conditions.put("events", events);
         conditions.put("events_per_batch", EVENTS_A_BATCH);
         conditions.put("clients", clients);
-        conditions.put("warm_up_s", warmUpSeconds);
-        conditions.put("measured_s", seconds);
+        conditions.putAll(timing.conditions());
         conditions.put("same_machine", List.of("broker", "database", "contender", "client"));
         return conditions;
-    }
-
-    /** Progress goes to standard error, so that standard output holds nothing but the result. */
-    private static void progress(String words) {
-        System.err.println(words);
     }
 }

@@ -1,12 +1,13 @@
 package io.drawdown.bench.ledger;
 
-import io.drawdown.bench.measure.Stopwatch;
+import io.drawdown.bench.measure.Timing;
 import io.drawdown.bench.platform.BenchPlatform;
+import io.drawdown.bench.platform.Ground;
+import io.drawdown.bench.report.Output;
 import io.drawdown.local.platform.Environment;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -15,8 +16,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,8 +37,14 @@ public final class GrowthBench implements Callable<Integer> {
     private static final int FIRST_SNAPSHOT = 1000;
     private static final BigDecimal NANOS_IN_A_MILLISECOND = BigDecimal.valueOf(1_000_000);
 
-    @Option(names = "--json", description = "Print the result as one JSON object on the last line.")
-    private boolean json;
+    @Mixin
+    private final Output output = new Output();
+
+    @Mixin
+    private final Timing timing = new Timing();
+
+    @Mixin
+    private final Ground ground = new Ground();
 
     @Option(
             names = "--wallets",
@@ -49,30 +59,14 @@ public final class GrowthBench implements Callable<Integer> {
     private List<Integer> histories = List.of(10, 1_000, 100_000, 1_000_000);
 
     @Option(
-            names = "--seconds",
-            defaultValue = "30",
-            description = "Measured time of each number of wallets (default: ${DEFAULT-VALUE}).")
-    private int seconds;
-
-    @Option(
-            names = "--warm-up",
-            defaultValue = "20",
-            description = "Uncounted time before (default: ${DEFAULT-VALUE}).")
-    private int warmUpSeconds;
-
-    @Option(
             names = "--events",
             defaultValue = "6000000",
             description = "Usage events to prepare for each (default: ${DEFAULT-VALUE}).")
     private long events;
 
-    @Option(names = "--port-base", defaultValue = "7500", description = "First port (default: ${DEFAULT-VALUE}).")
-    private int portBase;
-
     @Override
     public Integer call() throws IOException {
-        var folder = Files.createTempDirectory("drawdown-bench-");
-        LedgerBench.progress("Data and logs of this run: " + folder);
+        var folder = ground.folder("growth");
         var breadth = new ArrayList<Map<String, Object>>();
         for (int count : wallets) {
             if (count > 0) {
@@ -85,15 +79,15 @@ public final class GrowthBench implements Callable<Integer> {
                 depth.add(history(folder.resolve("events-" + count), count));
             }
         }
-        print(breadth, depth);
+        output.print(() -> json(breadth, depth), () -> text(breadth, depth));
         return 0;
     }
 
     /** Usage spread evenly over so many wallets. */
     private Map<String, Object> usage(Path folder, int count) {
-        try (var platform = BenchPlatform.in(folder, portBase)) {
+        try (var platform = ground.platform(folder)) {
             var accounts = Wallets.accounts(count);
-            LedgerBench.progress("Writing %,d wallets and %,d usage events".formatted(count, events));
+            Output.progress("Writing %,d wallets and %,d usage events".formatted(count, events));
             Histories.write(platform, accounts, USUAL_HISTORY);
             var environment = platform.start("kafka", "registry");
             new UsageTopic(environment.kafka(), environment.addressOf("schemaRegistry"), accounts, Catalogue.METER)
@@ -104,24 +98,22 @@ public final class GrowthBench implements Callable<Integer> {
     }
 
     private Map<String, Object> measured(BenchPlatform platform, int count) {
-        var stopwatch = new Stopwatch(
-                Duration.ofSeconds(warmUpSeconds), Duration.ofSeconds(seconds), events, LedgerBench::progress);
         try (var ledger = WalletLedger.start(platform)) {
-            var figure = stopwatch.measure(ledger);
+            var figure = timing.stopwatch(events).measure(ledger);
             var row = new LinkedHashMap<String, Object>();
             row.put("wallets", count);
             row.put("events_per_s", figure.eventsPerSecond());
             row.put("usage_per_wallet_event", ledger.usagePerWalletEvent());
             row.put("rss_mb", figure.residentMegabytes());
-            LedgerBench.progress(row.toString());
+            Output.progress(row.toString());
             return row;
         }
     }
 
     /** Reading one wallet of so many events: from its first event, from its snapshot, from memory. */
     private Map<String, Object> history(Path folder, int count) {
-        try (var platform = BenchPlatform.in(folder, portBase)) {
-            LedgerBench.progress("Writing a wallet of %,d events".formatted(count));
+        try (var platform = ground.platform(folder)) {
+            Output.progress("Writing a wallet of %,d events".formatted(count));
             Histories.write(platform, List.of("deep"), count);
             Histories.write(platform, Wallets.accounts(READS), USUAL_HISTORY);
             var row = new LinkedHashMap<String, Object>();
@@ -132,7 +124,7 @@ public final class GrowthBench implements Callable<Integer> {
             platform.stop();
             row.put("cold_read_ms", read(platform.start("wallet")));
             row.put("rss_mb", platform.residentMegabytes("wallet"));
-            LedgerBench.progress(row.toString());
+            Output.progress(row.toString());
             return row;
         }
     }
@@ -163,24 +155,27 @@ public final class GrowthBench implements Callable<Integer> {
         }
     }
 
-    private void print(List<Map<String, Object>> breadth, List<Map<String, Object>> depth) {
-        if (!json) {
-            breadth.forEach(row -> System.out.println(row));
-            depth.forEach(row -> System.out.println(row));
-            return;
-        }
+    private String json(List<Map<String, Object>> breadth, List<Map<String, Object>> depth) {
         var report = new LinkedHashMap<String, Object>();
         report.put("bench", "growth");
         report.put("wallets", breadth);
         report.put("histories", depth);
-        report.put(
-                "conditions",
-                Map.of(
-                        "cores", Runtime.getRuntime().availableProcessors(),
-                        "usage_events", events,
-                        "warm_up_s", warmUpSeconds,
-                        "measured_s", seconds,
-                        "events_in_each_wallet_before", USUAL_HISTORY));
-        System.out.println(JsonMapper.shared().writeValueAsString(report));
+        report.put("conditions", conditions());
+        return JsonMapper.shared().writeValueAsString(report);
+    }
+
+    private Map<String, Object> conditions() {
+        var conditions = new LinkedHashMap<String, Object>();
+        conditions.put("cores", Runtime.getRuntime().availableProcessors());
+        conditions.put("usage_events", events);
+        conditions.putAll(timing.conditions());
+        conditions.put("events_in_each_wallet_before", USUAL_HISTORY);
+        return conditions;
+    }
+
+    private static String text(List<Map<String, Object>> breadth, List<Map<String, Object>> depth) {
+        return Stream.concat(breadth.stream(), depth.stream())
+                .map(Map::toString)
+                .collect(Collectors.joining(System.lineSeparator()));
     }
 }

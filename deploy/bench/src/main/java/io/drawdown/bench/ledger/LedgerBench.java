@@ -1,19 +1,19 @@
 package io.drawdown.bench.ledger;
 
-import io.drawdown.bench.measure.Contender;
 import io.drawdown.bench.measure.Figure;
-import io.drawdown.bench.measure.Stopwatch;
+import io.drawdown.bench.measure.Timing;
 import io.drawdown.bench.platform.BenchPlatform;
+import io.drawdown.bench.platform.Ground;
+import io.drawdown.bench.report.Output;
 import io.drawdown.local.platform.Environment;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command {@code drawdown bench ledger}. */
@@ -23,20 +23,17 @@ import picocli.CommandLine.Option;
         description = "Accepted usage on Kafka to durable wallet events, beside other ways of keeping a balance.")
 public final class LedgerBench implements Callable<Integer> {
 
-    @Option(names = "--json", description = "Print the result as one JSON object on the last line.")
-    private boolean json;
+    /** Opened, with credit, used once. */
+    private static final int EVENTS_IN_A_WALLET = 3;
 
-    @Option(
-            names = "--seconds",
-            defaultValue = "60",
-            description = "Measured time of each (default: ${DEFAULT-VALUE}).")
-    private int seconds;
+    @Mixin
+    private final Output output = new Output();
 
-    @Option(
-            names = "--warm-up",
-            defaultValue = "20",
-            description = "Uncounted time before (default: ${DEFAULT-VALUE}).")
-    private int warmUpSeconds;
+    @Mixin
+    private final Timing timing = new Timing();
+
+    @Mixin
+    private final Ground ground = new Ground();
 
     @Option(names = "--wallets", defaultValue = "10000", description = "Number of wallets (default: ${DEFAULT-VALUE}).")
     private int wallets;
@@ -58,44 +55,37 @@ public final class LedgerBench implements Callable<Integer> {
     @Option(names = "--hot", description = "Also measure one wallet that all the usage belongs to.")
     private boolean hot;
 
-    @Option(names = "--port-base", defaultValue = "7300", description = "First port (default: ${DEFAULT-VALUE}).")
-    private int portBase;
-
     @Override
     public Integer call() throws IOException {
-        var folder = Files.createTempDirectory("drawdown-bench-");
-        progress("Data and logs of this run: " + folder);
-        try (var platform = BenchPlatform.in(folder, portBase)) {
+        var folder = ground.folder("ledger");
+        try (var platform = ground.platform(folder)) {
             prepare(platform, Wallets.accounts(wallets));
-            var ledger = measure(WalletLedger.start(platform));
+            var ledger = timing.measure(WalletLedger.start(platform), events);
             var others = measureRivals(platform, folder);
             if (hot) {
                 others.put("one_hot_wallet", measureHotWallet(folder.resolve("hot")));
             }
             var report = new LedgerReport(ledger, others, conditions());
-            System.out.print(json ? report.json() + System.lineSeparator() : report.text());
+            output.print(report::json, report::text);
         }
         return 0;
     }
 
     /** The same with nothing but one wallet: all usage is on one partition, one after the other. */
     private Figure measureHotWallet(Path folder) {
-        try (var platform = BenchPlatform.in(folder, portBase)) {
+        try (var platform = ground.platform(folder)) {
             prepare(platform, Wallets.accounts(1));
-            return measure(WalletLedger.start(platform));
+            return timing.measure(WalletLedger.start(platform), events);
         }
     }
 
     private void prepare(BenchPlatform platform, List<String> accounts) {
-        progress("Starting wallet-service to open %,d wallets with credit".formatted(accounts.size()));
-        var environment = platform.start("wallet");
-        Catalogue.publish(environment);
-        new Wallets(environment).open(accounts);
-        platform.stop();
-        progress("Preparing %,d usage events".formatted(events));
-        environment = platform.start("kafka", "registry");
+        Output.progress("Writing %,d wallets".formatted(accounts.size()));
+        Histories.write(platform, accounts, EVENTS_IN_A_WALLET);
+        Output.progress("Preparing %,d usage events".formatted(events));
+        var environment = platform.start("kafka", "registry");
         new UsageTopic(environment.kafka(), environment.addressOf("schemaRegistry"), accounts, Catalogue.METER)
-                .fill(events, sent -> progress("prepared %,d".formatted(sent)));
+                .fill(events, sent -> Output.progress("prepared %,d".formatted(sent)));
         platform.stop();
     }
 
@@ -106,7 +96,7 @@ public final class LedgerBench implements Callable<Integer> {
         }
         var environment = platform.start("postgres", "kafka", "registry");
         for (var rival : rivals) {
-            figures.put(rival, measure(Rivals.start(rival, variables(environment, rival), folder)));
+            figures.put(rival, timing.measure(Rivals.start(rival, variables(environment, rival), folder), events));
         }
         return figures;
     }
@@ -126,30 +116,14 @@ public final class LedgerBench implements Callable<Integer> {
                 "BENCH_JDBC_URL", Database.url(environment, database));
     }
 
-    private Figure measure(Contender contender) {
-        var stopwatch = new Stopwatch(
-                Duration.ofSeconds(warmUpSeconds), Duration.ofSeconds(seconds), events, LedgerBench::progress);
-        try (contender) {
-            var figure = stopwatch.measure(contender);
-            progress("%s: %,d events/s".formatted(contender.name(), figure.eventsPerSecond()));
-            return figure;
-        }
-    }
-
     private Map<String, Object> conditions() {
         var conditions = new LinkedHashMap<String, Object>();
         conditions.put("cores", Runtime.getRuntime().availableProcessors());
         conditions.put("wallets", wallets);
         conditions.put("events", events);
-        conditions.put("warm_up_s", warmUpSeconds);
-        conditions.put("measured_s", seconds);
+        conditions.putAll(timing.conditions());
         conditions.put("fsync", "on");
         conditions.put("same_machine", List.of("broker", "database", "contender"));
         return conditions;
-    }
-
-    /** Progress goes to standard error, so that standard output holds nothing but the result. */
-    static void progress(String words) {
-        System.err.println(words);
     }
 }

@@ -1,16 +1,17 @@
 package io.drawdown.bench.ledger;
 
-import io.drawdown.bench.platform.BenchPlatform;
+import io.drawdown.bench.platform.Ground;
+import io.drawdown.bench.report.Output;
 import io.drawdown.local.platform.Environment;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,8 +22,11 @@ import tools.jackson.databind.json.JsonMapper;
         description = "The states of all wallets rebuilt from the log, beside reading the log alone.")
 public final class RebuildBench implements Callable<Integer> {
 
-    @Option(names = "--json", description = "Print the result as one JSON object on the last line.")
-    private boolean json;
+    @Mixin
+    private final Output output = new Output();
+
+    @Mixin
+    private final Ground ground = new Ground();
 
     @Option(names = "--wallets", defaultValue = "10000", description = "Number of wallets (default: ${DEFAULT-VALUE}).")
     private int wallets;
@@ -33,21 +37,17 @@ public final class RebuildBench implements Callable<Integer> {
             description = "Events in each wallet, 3 or more (default: ${DEFAULT-VALUE}).")
     private int events;
 
-    @Option(names = "--port-base", defaultValue = "7400", description = "First port (default: ${DEFAULT-VALUE}).")
-    private int portBase;
-
     @Override
     public Integer call() throws IOException {
-        var folder = Files.createTempDirectory("drawdown-bench-");
-        LedgerBench.progress("Data and logs of this run: " + folder);
-        try (var platform = BenchPlatform.in(folder, portBase)) {
-            LedgerBench.progress("Writing %,d wallets of %,d events".formatted(wallets, events));
+        try (var platform = ground.platform(ground.folder("rebuild"))) {
+            Output.progress("Writing %,d wallets of %,d events".formatted(wallets, events));
             Histories.write(platform, Wallets.accounts(wallets), events);
             var environment = platform.start("wallet");
             var limit = readAlone(environment);
-            LedgerBench.progress("reading alone: %,d events/s".formatted(limit));
+            Output.progress("reading alone: %,d events/s".formatted(limit));
             var rebuilt = rebuild(environment);
-            print(rebuilt, limit, platform.residentMegabytes("wallet"));
+            var megabytes = platform.residentMegabytes("wallet");
+            output.print(() -> json(rebuilt, limit, megabytes), () -> text(rebuilt, limit, megabytes));
         }
         return 0;
     }
@@ -89,18 +89,12 @@ public final class RebuildBench implements Callable<Integer> {
         return Math.round(events * 1e9 / nanos);
     }
 
-    private void print(long rebuilt, long limit, long megabytes) {
-        var ratio = BigDecimal.valueOf(rebuilt).divide(BigDecimal.valueOf(Math.max(1, limit)), new MathContext(3));
-        if (!json) {
-            System.out.printf(
-                    "rebuild    %,12d events/s   × %s of reading alone   %d MiB%n", rebuilt, ratio, megabytes);
-            return;
-        }
+    private String json(long rebuilt, long limit, long megabytes) {
         var report = new LinkedHashMap<String, Object>();
         report.put("bench", "rebuild");
         report.put("events_per_s", rebuilt);
         report.put("rivals", Map.of("reading_alone", limit));
-        report.put("ratios", Map.of("reading_alone", ratio));
+        report.put("ratios", Map.of("reading_alone", ratio(rebuilt, limit)));
         report.put("rss_mb", Map.of("ledger", megabytes));
         report.put(
                 "conditions",
@@ -108,6 +102,15 @@ public final class RebuildBench implements Callable<Integer> {
                         "cores", Runtime.getRuntime().availableProcessors(),
                         "wallets", wallets,
                         "events_each", events));
-        System.out.println(JsonMapper.shared().writeValueAsString(report));
+        return JsonMapper.shared().writeValueAsString(report);
+    }
+
+    private static String text(long rebuilt, long limit, long megabytes) {
+        return "rebuild    %,12d events/s   × %s of reading alone   %d MiB"
+                .formatted(rebuilt, ratio(rebuilt, limit), megabytes);
+    }
+
+    private static BigDecimal ratio(long rebuilt, long limit) {
+        return BigDecimal.valueOf(rebuilt).divide(BigDecimal.valueOf(Math.max(1, limit)), new MathContext(3));
     }
 }

@@ -8,15 +8,16 @@ import io.drawdown.bench.ledger.Wallets;
 import io.drawdown.bench.measure.Arrivals;
 import io.drawdown.bench.measure.Delays;
 import io.drawdown.bench.measure.PrintingProcess;
-import io.drawdown.bench.measure.Quantiles;
-import io.drawdown.bench.platform.BenchPlatform;
+import io.drawdown.bench.measure.Timing;
+import io.drawdown.bench.platform.Ground;
 import io.drawdown.bench.prepare.TopicFill;
+import io.drawdown.bench.report.DelayTable;
+import io.drawdown.bench.report.Output;
 import io.drawdown.events.Topic;
 import io.drawdown.events.usage.UsageEvent;
 import io.drawdown.local.platform.Environment;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,8 +45,14 @@ public final class LoopBench implements Callable<Integer> {
     private static final int CLIENTS = 16;
     private static final Duration UNTIL_ALL_ARE_SEEN = Duration.ofSeconds(30);
 
-    @Option(names = "--json", description = "Print the result as one JSON object on the last line.")
-    private boolean json;
+    @Mixin
+    private final Output output = new Output();
+
+    @Mixin
+    private final Timing timing = new Timing();
+
+    @Mixin
+    private final Ground ground = new Ground();
 
     @Option(
             names = "--rates",
@@ -53,25 +61,10 @@ public final class LoopBench implements Callable<Integer> {
             description = "Events a second (default: ${DEFAULT-VALUE}).")
     private List<Integer> rates = List.of();
 
-    @Option(
-            names = "--seconds",
-            defaultValue = "30",
-            description = "Measured time of each (default: ${DEFAULT-VALUE}).")
-    private int seconds;
-
-    @Option(
-            names = "--warm-up",
-            defaultValue = "20",
-            description = "Uncounted time before (default: ${DEFAULT-VALUE}).")
-    private int warmUpSeconds;
-
     @Option(names = "--wallets", defaultValue = "1000", description = "Number of wallets (default: ${DEFAULT-VALUE}).")
     private int wallets;
 
-    @Option(names = "--port-base", defaultValue = "7300", description = "First port (default: ${DEFAULT-VALUE}).")
-    private int portBase;
-
-    private final Map<String, Quantiles> results = new LinkedHashMap<>();
+    private final DelayTable delays = new DelayTable();
     private List<String> accounts = List.of();
     private int run;
 
@@ -82,10 +75,9 @@ public final class LoopBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var folder = Files.createTempDirectory("drawdown-bench-loop-");
-        progress("Data and logs of this run: " + folder);
+        var folder = ground.folder("loop");
         accounts = Wallets.accounts(wallets);
-        try (var platform = BenchPlatform.in(folder, portBase)) {
+        try (var platform = ground.platform(folder)) {
             var environment = platform.start("wallet", "usage-ingest");
             Catalogue.publish(environment);
             Catalogue.publishAccounts(environment, accounts);
@@ -94,7 +86,7 @@ public final class LoopBench implements Callable<Integer> {
             platform.stop();
             besideIt(platform.start("kafka", "registry"), folder);
         }
-        System.out.print(json ? json() + System.lineSeparator() : text());
+        output.print(this::json, delays::text);
         return 0;
     }
 
@@ -143,7 +135,7 @@ public final class LoopBench implements Callable<Integer> {
     private void measure(String name, Environment environment, String topic, int rate, Sender sender)
             throws InterruptedException {
         var prefix = "run" + ++run + "-";
-        var events = rate * (warmUpSeconds + seconds);
+        var events = timing.count(rate);
         var seen = new Delays(events);
         var consumer = Sight.consumer(environment, topic);
         var arrivals = Arrivals.at(rate);
@@ -154,9 +146,8 @@ public final class LoopBench implements Callable<Integer> {
                 LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
             }
         }
-        var quantiles = seen.quantiles(rate * warmUpSeconds);
-        progress(row(name, quantiles));
-        results.put(name, quantiles);
+        var quantiles = seen.quantiles(timing.warmUpCount(rate));
+        delays.add(name, quantiles);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // What is lost is seen to be missing.
@@ -200,7 +191,7 @@ public final class LoopBench implements Callable<Integer> {
     private String json() {
         var report = new LinkedHashMap<String, Object>();
         report.put("bench", "loop");
-        report.put("delay_ms", results);
+        report.put("delay_ms", delays.results());
         report.put("conditions", conditions());
         return JsonMapper.builder().build().writeValueAsString(report);
     }
@@ -209,32 +200,10 @@ public final class LoopBench implements Callable<Integer> {
         var conditions = new LinkedHashMap<String, Object>();
         conditions.put("cores", Runtime.getRuntime().availableProcessors());
         conditions.put("wallets", wallets);
-        conditions.put("warm_up_s", warmUpSeconds);
-        conditions.put("measured_s", seconds);
+        conditions.putAll(timing.conditions());
         conditions.put("events_per_request", EVENTS_A_REQUEST);
         conditions.put("fsync", "on");
         conditions.put("same_machine", List.of("broker", "database", "both services", "client"));
         return conditions;
-    }
-
-    private String text() {
-        var text = new StringBuilder("%-22s %9s %9s %9s%n".formatted("", "p50 ms", "p99 ms", "p99.9 ms"));
-        results.forEach((name, quantiles) -> text.append(row(name, quantiles)).append(System.lineSeparator()));
-        return text.toString();
-    }
-
-    private static String row(String name, Quantiles quantiles) {
-        return "%-22s %9.2f %9.2f %9.2f%s"
-                .formatted(
-                        name,
-                        quantiles.p50(),
-                        quantiles.p99(),
-                        quantiles.p999(),
-                        quantiles.missing() == 0 ? "" : "  (%,d never seen)".formatted(quantiles.missing()));
-    }
-
-    /** Progress goes to standard error, so that standard output holds nothing but the result. */
-    private static void progress(String words) {
-        System.err.println(words);
     }
 }

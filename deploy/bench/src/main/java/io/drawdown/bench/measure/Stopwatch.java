@@ -5,9 +5,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * Lets a contender warm up, then counts it for a time.
+ * Lets a contender warm up until it gets no faster, then counts it for a time.
  *
- * @param warmUp how long it runs uncounted, from its first durable event
+ * @param warmUp how long it runs uncounted at least, from its first durable event
  * @param measured how long it is counted
  * @param available how many events there are in all
  * @param progress told once a second how far it is
@@ -16,16 +16,30 @@ public record Stopwatch(Duration warmUp, Duration measured, long available, Cons
 
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final int WINDOWS_A_WARM_UP = 3;
 
     /** Measures one contender, which has been started. */
     public Figure measure(Contender contender) {
         awaitFirstEvent(contender);
-        run(contender, warmUp, "warming up");
+        warmUp(contender);
         var begun = System.nanoTime();
         var before = contender.durableEvents();
         var drained = run(contender, measured, "measuring");
         var took = Duration.ofNanos(System.nanoTime() - begun);
         return Figure.of(contender.durableEvents() - before, took, contender.residentMegabytes(), drained);
+    }
+
+    /** At most half of the events are used up for it. */
+    private void warmUp(Contender contender) {
+        run(contender, warmUp, "warming up");
+        var plateau = new Plateau();
+        var window = warmUp.dividedBy(WINDOWS_A_WARM_UP);
+        for (var before = contender.durableEvents(); before < available / 2; before = contender.durableEvents()) {
+            run(contender, window, "warming up");
+            if (plateau.isReached((contender.durableEvents() - before) / Math.max(1, window.toSeconds()))) {
+                return;
+            }
+        }
     }
 
     private static void awaitFirstEvent(Contender contender) {

@@ -2,6 +2,7 @@ package io.drawdown.bench.sandbox;
 
 import io.drawdown.bench.http.Load;
 import io.drawdown.bench.http.Pace;
+import io.drawdown.bench.report.Output;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,8 +28,8 @@ public final class SandboxBench implements Callable<Integer> {
             List.of("Authorization: Bearer sk_test_bench", "Content-Type: application/x-www-form-urlencoded");
     private static final Pattern ID = Pattern.compile("\"id\":\"(\\w+)\"");
 
-    @Option(names = "--json", description = "Print the result as one JSON object on the last line.")
-    private boolean json;
+    @Mixin
+    private final Output output = new Output();
 
     @Option(
             names = "--requests",
@@ -52,9 +54,10 @@ public final class SandboxBench implements Callable<Integer> {
                 .normalize();
         try (var sandbox =
                 SandboxProcess.start(project, folder.resolve("data"), heapMegabytes, folder.resolve("sandbox.log"))) {
-            progress("The sandbox listens after %d ms; its data and log: %s".formatted(sandbox.startMillis(), folder));
+            Output.progress(
+                    "The sandbox listens after %d ms; its data and log: %s".formatted(sandbox.startMillis(), folder));
             var paces = measure(new Load(sandbox.address(), HEADERS, clients));
-            System.out.println(json ? json(paces, sandbox) : text(paces, sandbox));
+            output.print(() -> json(paces, sandbox), () -> text(paces, sandbox));
         }
         return 0;
     }
@@ -63,7 +66,7 @@ public final class SandboxBench implements Callable<Integer> {
         var customers = new ConcurrentLinkedQueue<String>();
         Load.Request create = (connection, number) -> customers.add(id(connection.send(
                 "POST", "/v1/customers", "name=Customer%20" + number + "&email=c" + number + "%40example.org")));
-        progress("Warming up");
+        Output.progress("Warming up");
         load.run(requests, create);
         var ids = List.copyOf(customers);
         Load.Request retrieve =
@@ -90,7 +93,7 @@ public final class SandboxBench implements Callable<Integer> {
 
     /** Finalized ones, each of a customer with a card. */
     private static ConcurrentLinkedQueue<String> invoices(Load load, int count) {
-        progress("Preparing %,d open invoices".formatted(count));
+        Output.progress("Preparing %,d open invoices".formatted(count));
         var invoices = new ConcurrentLinkedQueue<String>();
         load.run(count, (connection, number) -> {
             var customer = id(connection.send(
@@ -109,7 +112,7 @@ public final class SandboxBench implements Callable<Integer> {
     }
 
     private static void keep(Map<String, Pace> paces, String name, Pace pace) {
-        progress("%s: %,d/s".formatted(name, pace.perSecond()));
+        Output.progress("%s: %,d/s".formatted(name, pace.perSecond()));
         paces.put(name, pace);
     }
 
@@ -157,9 +160,5 @@ public final class SandboxBench implements Callable<Integer> {
         return text.append("started in %d ms, %d MiB resident"
                         .formatted(sandbox.startMillis(), sandbox.residentMegabytes()))
                 .toString();
-    }
-
-    private static void progress(String words) {
-        System.err.println(words);
     }
 }
