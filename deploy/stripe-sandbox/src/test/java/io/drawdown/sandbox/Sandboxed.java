@@ -33,7 +33,6 @@ abstract class Sandboxed {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     static {
-        Awaitility.setDefaultPollDelay(Duration.ZERO);
         Awaitility.setDefaultPollInterval(Duration.ofMillis(20));
     }
 

@@ -8,23 +8,31 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** Sends one signed event; a 2xx in time is success, a redirect is not. */
 final class Sender implements AutoCloseable {
 
     private final InstantSource realTime;
     private final Duration timeout;
-    private final HttpClient client;
+    private @Nullable HttpClient client;
 
     Sender(InstantSource realTime, Duration timeout) {
         this.realTime = realTime;
         this.timeout = timeout;
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(timeout)
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
-                .build();
+    }
+
+    /** Made when it is first needed: many a sandbox has no endpoint, and making it is a tenth of a start. */
+    private synchronized HttpClient client() {
+        if (client == null) {
+            client = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .connectTimeout(timeout)
+                    .executor(Executors.newVirtualThreadPerTaskExecutor())
+                    .build();
+        }
+        return client;
     }
 
     /**
@@ -44,7 +52,7 @@ final class Sender implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try {
-            var answer = client.send(request, HttpResponse.BodyHandlers.discarding());
+            var answer = client().send(request, HttpResponse.BodyHandlers.discarding());
             return new Attempt(now.toEpochMilli(), answer.statusCode(), null);
         } catch (IOException e) {
             return new Attempt(now.toEpochMilli(), 0, String.valueOf(e));
@@ -52,7 +60,9 @@ final class Sender implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        client.shutdownNow();
+    public synchronized void close() {
+        if (client != null) {
+            client.shutdownNow();
+        }
     }
 }
