@@ -135,6 +135,26 @@ class OwnTermsTest extends Subscribed {
         assertThat(total(invoice)).isEqualTo(600);
     }
 
+    /** Half of the period is left: what was paid for it is given back, what the second seat would cost is asked for. */
+    @ParameterizedTest
+    @CsvSource({
+        "percent_off=50&duration=forever, items[0], -250, 500",
+        "percent_off=50&duration=once, items[0], -250, 1000",
+        "percent_off=50&duration=forever, '', -250, 500",
+        "amount_off=300&currency=usd&duration=forever, '', -400, 880",
+        "percent_off=50&duration=forever, items[1], -500, 1000"
+    })
+    void countForWhatAChangeGivesBackAndCosts(String coupon, String owner, long back, long cost)
+            throws StripeException {
+        var terms = owner.isEmpty() ? "&discounts" : "&" + owner + "[discounts]";
+        var subscription = both(terms + "[0][coupon]=" + id(post("/v1/coupons", coupon)));
+        advanceTo(Instant.parse("2026-01-31T00:00:00Z"));
+        post("/v1/subscription_items/" + subscription.at("/items/data/0/id").asString(), "quantity=2");
+        var pending = get("/v1/invoiceitems?pending=true&customer=" + customer);
+        assertThat(pending.at("/data/1/amount").asLong()).isEqualTo(back);
+        assertThat(pending.at("/data/0/amount").asLong()).isEqualTo(cost);
+    }
+
     @Test
     void areChangedAndUnsetWithTheirItem() {
         var item = "/v1/subscription_items/" + both("").at("/items/data/0/id").asString();

@@ -4,11 +4,12 @@ import io.drawdown.sandbox.engine.Transaction;
 import io.drawdown.sandbox.invoice.InvoiceItems;
 import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.money.Decimals;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a change within a period gives back and costs, to the second: pending items for the next invoice. */
+/** What a change within a period gives back and costs, to the second and after discounts: items for the next invoice. */
 final class Prorations {
 
     private Prorations() {}
@@ -21,7 +22,7 @@ final class Prorations {
             var old = olds.remove(Json.need(item, "id"));
             if (old == null || !sameCost(old, item)) {
                 credit(tx, before, old, instant);
-                debit(tx, before, item, instant);
+                debit(tx, before, item, instant, NetShare.expected(tx, after, item));
             }
         }
         olds.values().forEach(old -> credit(tx, before, old, instant));
@@ -39,22 +40,32 @@ final class Prorations {
 
     private static void credit(Transaction tx, ObjectNode subscription, @Nullable ObjectNode item, long instant) {
         if (item != null) {
-            add(tx, subscription, item, instant, -1, "Unused time on ");
+            var share = NetShare.billed(tx, subscription, item, instant);
+            add(tx, subscription, item, instant, share.negate(), "Unused time on ");
         }
     }
 
-    private static void debit(Transaction tx, ObjectNode subscription, ObjectNode item, long instant) {
-        add(tx, subscription, item, instant, 1, "Remaining time on ");
+    private static void debit(
+            Transaction tx, ObjectNode subscription, ObjectNode item, long instant, BigDecimal share) {
+        add(tx, subscription, item, instant, share, "Remaining time on ");
+    }
+
+    private static long share(Transaction tx, long amount, BigDecimal share) {
+        long net = share.abs()
+                .multiply(BigDecimal.valueOf(amount))
+                .setScale(0, tx.billing().rounding())
+                .longValueExact();
+        return share.signum() * net; // What is given back is rounded as what is asked for.
     }
 
     private static void add(
-            Transaction tx, ObjectNode subscription, ObjectNode item, long instant, int sign, String what) {
+            Transaction tx, ObjectNode subscription, ObjectNode item, long instant, BigDecimal share, String what) {
         var rest = Subscriptions.periodOf(item).from(instant);
         if (Subscriptions.isMetered(item) || rest.seconds() == 0) {
             return;
         }
         var whole = Subscriptions.cycle(subscription, item).containing(rest.start());
-        long amount = sign * Lines.amount(tx, item, rest, whole);
+        long amount = share(tx, Lines.amount(tx, item, rest, whole), share);
         var proration = PendingItem.of(tx, subscription, Json.need(item, "id"), amount)
                 .put("description", what + Lines.describe(tx, item))
                 .put("discountable", false)
