@@ -14,7 +14,7 @@ record Entry(long sequence, String id, Blob blob, @Nullable String[] keys) {
 
     /** About the bytes it takes in the journal. */
     long weight() {
-        long weight = FRAME + id.length() + blob.packed().length;
+        long weight = FRAME + id.length() + blob.length();
         for (var key : keys) {
             weight += key == null ? 1 : 3L + key.length();
         }

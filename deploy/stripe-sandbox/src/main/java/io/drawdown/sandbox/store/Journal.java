@@ -3,6 +3,7 @@ package io.drawdown.sandbox.store;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -15,12 +16,13 @@ import java.util.function.Consumer;
 /**
  * An append-only file of works, each one record, written in one call.
  *
- * <p>Reading stops at the first record that is short or does not match its checksum, and cuts the file there. Rewriting
- * puts what is alive into a new file that takes the old one's place in one step: whenever it is interrupted, one of the
- * two is there whole.
+ * <p>Reading stops at the first record that is short or does not match its checksum, cuts the file there, and says so. What
+ * it has read stays in the file and is looked up there. Rewriting puts what is alive into a new file that takes the old
+ * one's place in one step: whenever it is interrupted, one of the two is there whole.
  */
 final class Journal implements Closeable {
 
+    private static final System.Logger LOG = System.getLogger(Journal.class.getName());
     private static final String NAME = "journal";
 
     private final Path file;
@@ -61,7 +63,15 @@ final class Journal implements Closeable {
     private static FileChannel read(Path file, Consumer<Change> reader) throws IOException {
         var channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        long good = new Replay(file, channel.size()).feed(reader);
+        var whole = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
+        long good = new Replay(whole).feed(reader);
+        if (good < whole.byteSize()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "The journal {0} ends with {1} bytes that are no whole record: they are cut off",
+                    file,
+                    whole.byteSize() - good);
+        }
         return channel.truncate(good).position(good);
     }
 

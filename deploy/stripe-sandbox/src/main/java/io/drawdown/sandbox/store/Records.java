@@ -5,7 +5,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,61 +23,92 @@ final class Records {
     /** Bytes before the content. */
     static final int HEAD = 12;
 
+    private static final int MIN_CONTENT = 4;
     private static final int MAX_CONTENT = 256 * 1024 * 1024;
-
     private static final int MAX_SHARED = 100_000;
+    private static final ValueLayout.OfInt LENGTH = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfLong CRC = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+
+    private final MemorySegment file;
 
     /** The same few names and values come again and again: each is kept once. */
     private final Map<String, String> shared = new HashMap<>();
 
-    /** The content of the next record, or null when what is left is no whole record. */
-    static byte @Nullable [] next(DataInputStream in, long left) throws IOException {
-        if (left < HEAD) {
-            return null;
-        }
-        int length = in.readInt();
-        long crc = in.readLong();
-        if (length < 0 || length > MAX_CONTENT || length > left - HEAD) {
-            return null;
-        }
-        var content = in.readNBytes(length);
-        return crc == crc(content) ? content : null;
+    /** Takes a journal. */
+    Records(MemorySegment file) {
+        this.file = file;
     }
 
-    private static long crc(byte[] content) {
+    /** The length of the content of the record at a place; negative when what is there is no whole record. */
+    int lengthAt(long at) {
+        if (file.byteSize() - at < HEAD) {
+            return -1;
+        }
+        int length = file.get(LENGTH, at);
+        boolean whole = length >= MIN_CONTENT && length <= MAX_CONTENT && length <= file.byteSize() - at - HEAD;
+        return whole && file.get(CRC, at + Integer.BYTES) == crc(content(at, length)) ? length : -1;
+    }
+
+    private ByteBuffer content(long at, int length) {
+        return file.asSlice(at + HEAD, length).asByteBuffer();
+    }
+
+    private static long crc(ByteBuffer content) {
         var crc = new CRC32();
         crc.update(content);
         return crc.getValue();
     }
 
-    List<Change> decode(byte[] content) throws IOException {
-        var in = new DataInputStream(new ByteArrayInputStream(content));
-        int count = in.readInt();
+    /** The changes of the record at a place. */
+    List<Change> decode(long at, int length) throws IOException {
+        var in = content(at, length);
+        int count = in.getInt();
         var changes = new ArrayList<Change>(count);
         for (int i = 0; i < count; i++) {
-            changes.add(decodeChange(in));
+            changes.add(decodeChange(in, at + HEAD));
         }
         return changes;
     }
 
-    private Change decodeChange(DataInputStream in) throws IOException {
-        var kind = shared(in.readUTF());
-        var id = in.readUTF();
-        long sequence = in.readLong();
-        int length = in.readInt();
+    private Change decodeChange(ByteBuffer in, long start) throws IOException {
+        var kind = shared(text(in));
+        var id = text(in);
+        long sequence = in.getLong();
+        int length = in.getInt();
         if (length < 0) {
             return Change.removal("", kind, id, sequence);
         }
-        var blob = new Blob(in.readNBytes(length));
-        return new Change(kind, id, sequence, blob, in.readInt(), decodeKeys(in));
+        var blob = new Blob.Found(file, start + in.position(), length);
+        in.position(in.position() + length);
+        return new Change(kind, id, sequence, blob, in.getInt(), decodeKeys(in));
     }
 
-    private @Nullable String[] decodeKeys(DataInputStream in) throws IOException {
-        var keys = new @Nullable String[in.readUnsignedByte()];
+    private @Nullable String[] decodeKeys(ByteBuffer in) throws IOException {
+        var keys = new @Nullable String[Byte.toUnsignedInt(in.get())];
         for (int i = 0; i < keys.length; i++) {
-            keys[i] = in.readBoolean() ? shared(in.readUTF()) : null;
+            keys[i] = in.get() == 0 ? null : shared(text(in));
         }
         return keys;
+    }
+
+    /** As {@link DataOutputStream#writeUTF} has written it, which for ASCII is what it looks like. */
+    private static String text(ByteBuffer in) throws IOException {
+        int length = Short.toUnsignedInt(in.getShort());
+        var bytes = new byte[length];
+        in.get(bytes);
+        for (byte each : bytes) {
+            if (each <= 0) {
+                return modified(bytes);
+            }
+        }
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    private static String modified(byte[] bytes) throws IOException {
+        var counted = ByteBuffer.allocate(bytes.length + Short.BYTES)
+                .putShort((short) bytes.length)
+                .put(bytes);
+        return new DataInputStream(new ByteArrayInputStream(counted.array())).readUTF();
     }
 
     private String shared(String text) {
@@ -92,7 +127,7 @@ final class Records {
         var content = bytes.toByteArray();
         return ByteBuffer.allocate(content.length + HEAD)
                 .putInt(content.length)
-                .putLong(crc(content))
+                .putLong(crc(ByteBuffer.wrap(content)))
                 .put(content)
                 .flip();
     }
@@ -101,7 +136,7 @@ final class Records {
         out.writeUTF(change.kind());
         out.writeUTF(change.id());
         out.writeLong(change.sequence());
-        out.writeInt(change.blob() == null ? -1 : change.blob().packed().length);
+        out.writeInt(change.blob() == null ? -1 : change.blob().length());
         if (change.blob() != null) {
             out.write(change.blob().packed());
             out.writeInt(change.layout());

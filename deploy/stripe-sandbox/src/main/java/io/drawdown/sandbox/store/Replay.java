@@ -1,10 +1,7 @@
 package io.drawdown.sandbox.store;
 
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -22,14 +19,13 @@ final class Replay {
     private static final int BATCH = 200;
     private static final int BATCHES_AHEAD = 16;
 
-    private final Path file;
-    private final long size;
+    private final Records records;
     private final BlockingQueue<List<Change>> decoded = new ArrayBlockingQueue<>(BATCHES_AHEAD);
     private final FutureTask<Long> decoding = new FutureTask<>(this::decode);
 
-    Replay(Path file, long size) {
-        this.file = file;
-        this.size = size;
+    /** Takes a journal. */
+    Replay(MemorySegment file) {
+        records = new Records(file);
     }
 
     /** Returns how many bytes are whole records. */
@@ -52,20 +48,19 @@ final class Replay {
     }
 
     private Long decode() throws IOException, InterruptedException {
-        try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
-            return decode(in);
+        try {
+            return decodeAll();
         } finally {
             decoded.put(List.of());
         }
     }
 
-    private long decode(DataInputStream in) throws IOException, InterruptedException {
+    private long decodeAll() throws IOException, InterruptedException {
         long good = 0;
-        var records = new Records();
         var batch = new ArrayList<Change>();
-        for (var record = Records.next(in, size); record != null; record = Records.next(in, size - good)) {
-            batch.addAll(records.decode(record));
-            good += record.length + (long) Records.HEAD;
+        for (int length = records.lengthAt(0); length >= 0; length = records.lengthAt(good)) {
+            batch.addAll(records.decode(good, length));
+            good += length + (long) Records.HEAD;
             if (batch.size() >= BATCH) {
                 decoded.put(batch);
                 batch = new ArrayList<>();

@@ -22,8 +22,12 @@ public final class Store implements Closeable {
     private final Map<String, Map<String, Table>> accounts = new LinkedHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final @Nullable Journal journal;
+    private final long smallJournal;
+    /** By the names that changes have for them. */
+    private final Map<String, Table> replayed = new HashMap<>();
+
     private long lastSequence;
-    private long rewriteFrom = SMALL_JOURNAL;
+    private long rewriteFrom;
 
     /** Opens the store with what the folder holds; works are not flushed to the disk. */
     public Store(Map<String, List<String>> keys, @Nullable Path folder) {
@@ -38,7 +42,14 @@ public final class Store implements Closeable {
      * @param flushed whether a work is on the disk before anybody is told of it, so that it outlives a loss of power
      */
     public Store(Map<String, List<String>> keys, @Nullable Path folder, boolean flushed) {
+        this(keys, folder, flushed, SMALL_JOURNAL);
+    }
+
+    /** Takes also the size in bytes below which the journal is not rewritten. */
+    Store(Map<String, List<String>> keys, @Nullable Path folder, boolean flushed, long smallJournal) {
         this.keys = Map.copyOf(keys);
+        this.smallJournal = smallJournal;
+        rewriteFrom = smallJournal;
         open(Work.PLATFORM);
         journal = folder == null ? null : Journal.open(folder, flushed, this::apply);
     }
@@ -52,7 +63,7 @@ public final class Store implements Closeable {
     }
 
     private void apply(Change change) {
-        var table = table(change.account(), change.table());
+        var table = replayed.computeIfAbsent(change.kind(), _ -> table(change.account(), change.table()));
         lastSequence = Math.max(lastSequence, change.sequence());
         if (change.blob() == null) {
             table.remove(change.id());
@@ -104,7 +115,7 @@ public final class Store implements Closeable {
         try {
             journal.rewrite(alive().iterator());
             LOG.log(System.Logger.Level.INFO, "The journal had {0} bytes and has {1}", size, journal.size());
-            return Math.max(SMALL_JOURNAL, 2 * journal.size());
+            return Math.max(smallJournal, 2 * journal.size());
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "The journal stays long: is there room on the disk for another?", e);
             return 2 * size;
@@ -114,7 +125,9 @@ public final class Store implements Closeable {
     private Stream<Change> alive() {
         return accounts.entrySet().stream()
                 .flatMap(account -> account.getValue().entrySet().stream()
-                        .flatMap(table -> table.getValue().all().stream()
+                        .flatMap(table -> table.getValue()
+                                .all()
+                                .oldestFirst()
                                 .map(entry -> Change.of(account.getKey(), table.getKey(), table.getValue(), entry))));
     }
 
@@ -131,7 +144,7 @@ public final class Store implements Closeable {
         try {
             return accounts.values().stream()
                     .flatMap(tables -> tables.values().stream())
-                    .allMatch(table -> table.all().isEmpty());
+                    .allMatch(table -> table.all().size() == 0);
         } finally {
             lock.unlock();
         }

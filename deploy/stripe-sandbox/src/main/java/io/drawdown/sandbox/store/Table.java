@@ -2,13 +2,10 @@ package io.drawdown.sandbox.store;
 
 import io.drawdown.sandbox.json.Json;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,17 +15,21 @@ final class Table {
     private static final Set<String> TIMES =
             Set.of("created", "date", "at", "due_date", "_recorded", Due.AT, Due.FAILURES);
 
+    private static final Ordered NONE = new Ordered();
+
     private final List<String> keys;
     private final Map<String, Entry> byId = new HashMap<>();
-    private final TreeMap<Long, Entry> bySequence = new TreeMap<>();
-    private final List<Map<String, TreeMap<Long, Entry>>> indexes = new ArrayList<>();
+    private final Ordered all = new Ordered();
+    /** For each key by its values; null for times, which are only compared, never looked up. */
+    private final List<@Nullable Map<String, Ordered>> indexes = new ArrayList<>();
+
     private final @Nullable DueIndex due;
     private long revision;
     private long weight;
 
     Table(List<String> keys) {
         this.keys = List.copyOf(keys);
-        keys.forEach(_ -> indexes.add(new HashMap<>()));
+        keys.forEach(key -> indexes.add(TIMES.contains(key) ? null : new HashMap<>()));
         due = keys.containsAll(Set.of(Due.AT, Due.CLOCK))
                 ? new DueIndex(keys.indexOf(Due.AT), keys.indexOf(Due.CLOCK))
                 : null;
@@ -58,19 +59,20 @@ final class Table {
         return keys.hashCode();
     }
 
+    /** Adds it, or puts it in the place of the one with its id. */
     void put(Entry entry) {
-        remove(entry.id());
-        byId.put(entry.id(), entry);
-        bySequence.put(entry.sequence(), entry);
-        weight += entry.weight();
-        if (due != null) {
-            due.add(entry);
+        var before = byId.get(entry.id());
+        if (before != null && before.sequence() != entry.sequence()) {
+            remove(entry.id());
+            before = null;
         }
-        for (int i = 0; i < keys.size(); i++) {
-            var value = entry.keys()[i];
-            if (value != null && indexed(i)) {
-                indexes.get(i).computeIfAbsent(value, _ -> new TreeMap<>()).put(entry.sequence(), entry);
-            }
+        revision++;
+        byId.put(entry.id(), entry);
+        all.put(entry);
+        weight += entry.weight() - (before == null ? 0 : before.weight());
+        arrange(before, entry);
+        for (int i = 0; i < indexes.size(); i++) {
+            index(indexes.get(i), before == null ? null : before.keys()[i], entry, entry.keys()[i]);
         }
     }
 
@@ -80,41 +82,54 @@ final class Table {
         if (entry == null) {
             return;
         }
-        bySequence.remove(entry.sequence());
+        all.remove(entry.sequence());
         weight -= entry.weight();
-        if (due != null) {
-            due.remove(entry);
-        }
-        for (int i = 0; i < keys.size(); i++) {
-            var value = entry.keys()[i];
-            if (value != null && indexed(i)) {
-                unindex(indexes.get(i), value, entry.sequence());
-            }
+        arrange(entry, null);
+        for (int i = 0; i < indexes.size(); i++) {
+            index(indexes.get(i), entry.keys()[i], entry, null);
         }
     }
 
-    private static void unindex(Map<String, TreeMap<Long, Entry>> index, String value, long sequence) {
+    private void arrange(@Nullable Entry before, @Nullable Entry entry) {
+        if (due != null && before != null) {
+            due.remove(before);
+        }
+        if (due != null && entry != null) {
+            due.add(entry);
+        }
+    }
+
+    /** Moves an entry from one value of a key to another; null is none. */
+    private static void index(
+            @Nullable Map<String, Ordered> index, @Nullable String was, Entry entry, @Nullable String is) {
+        if (index == null) {
+            return;
+        }
+        if (was != null && !was.equals(is)) {
+            unindex(index, was, entry.sequence());
+        }
+        if (is != null) {
+            index.computeIfAbsent(is, _ -> new Ordered()).put(entry);
+        }
+    }
+
+    private static void unindex(Map<String, Ordered> index, String value, long sequence) {
         var entries = index.get(value);
         if (entries != null) {
             entries.remove(sequence);
-            if (entries.isEmpty()) {
+            if (entries.size() == 0) {
                 index.remove(value);
             }
         }
     }
 
-    /** Times are only compared, never looked up. */
-    private boolean indexed(int key) {
-        return !TIMES.contains(keys.get(key));
-    }
-
-    /** Everything that may pass the conditions, oldest first; the caller applies them. */
-    NavigableMap<Long, Entry> candidates(List<Condition> conditions) {
-        NavigableMap<Long, Entry> smallest = bySequence;
+    /** Everything that may pass the conditions; the caller applies them. */
+    Ordered candidates(List<Condition> conditions) {
+        var smallest = all;
         for (Condition condition : conditions) {
-            int key = positionOf(condition);
-            if (condition.exactly() != null && indexed(key)) {
-                var entries = indexes.get(key).getOrDefault(condition.exactly(), new TreeMap<>());
+            var index = indexes.get(positionOf(condition));
+            if (condition.exactly() != null && index != null) {
+                var entries = index.getOrDefault(condition.exactly(), NONE);
                 smallest = entries.size() < smallest.size() ? entries : smallest;
             }
         }
@@ -146,9 +161,8 @@ final class Table {
         return keys.contains(key);
     }
 
-    /** Oldest first. */
-    Collection<Entry> all() {
-        return bySequence.values();
+    Ordered all() {
+        return all;
     }
 
     /** About the bytes that its objects take in the journal. */

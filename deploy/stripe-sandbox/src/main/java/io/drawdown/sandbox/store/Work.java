@@ -2,7 +2,7 @@ package io.drawdown.sandbox.store;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -94,7 +94,8 @@ public final class Work {
     public int removeAll(String kind, Condition... conditions) {
         var table = store.table(account, kind);
         var wanted = List.of(conditions);
-        var gone = table.candidates(wanted).values().stream()
+        var gone = table.candidates(wanted)
+                .oldestFirst()
                 .filter(entry -> table.passes(entry, wanted))
                 .map(Entry::id)
                 .toList();
@@ -122,7 +123,8 @@ public final class Work {
     public int count(String kind, Condition... conditions) {
         var table = store.table(account, kind);
         var wanted = List.of(conditions);
-        return (int) table.candidates(wanted).values().stream()
+        return (int) table.candidates(wanted)
+                .oldestFirst()
                 .filter(entry -> table.passes(entry, wanted))
                 .count();
     }
@@ -139,16 +141,19 @@ public final class Work {
     /** At most so many, oldest first. */
     public List<ObjectNode> oldestFirst(String kind, List<Condition> conditions, int limit) {
         var table = store.table(account, kind);
-        return pick(table, table.candidates(conditions), conditions, limit, false);
+        return pick(table, table.candidates(conditions).oldestFirst(), conditions, limit);
     }
 
     /** At most so many, newest first, older than the cursor object if one is given. */
     public List<ObjectNode> newestFirst(String kind, List<Condition> conditions, int limit, @Nullable String after) {
         var table = store.table(account, kind);
-        NavigableMap<Long, Entry> entries = table.candidates(conditions);
+        var entries = table.candidates(conditions);
         var cursor = after == null ? null : table.get(after);
         return pick(
-                table, cursor == null ? entries : entries.headMap(cursor.sequence(), false), conditions, limit, true);
+                table,
+                cursor == null ? entries.newestFirst() : entries.newestFirst(cursor.sequence()),
+                conditions,
+                limit);
     }
 
     /** At most so many next to the cursor object on its newer side, newest first. */
@@ -156,18 +161,15 @@ public final class Work {
         var table = store.table(account, kind);
         var cursor = table.get(before);
         long sequence = cursor == null ? Long.MAX_VALUE : cursor.sequence();
-        var picked = pick(table, table.candidates(conditions).tailMap(sequence, false), conditions, limit, false);
-        return picked.reversed();
+        return pick(table, table.candidates(conditions).oldestFirst(sequence), conditions, limit)
+                .reversed();
     }
 
-    private static List<ObjectNode> pick(
-            Table table, NavigableMap<Long, Entry> entries, List<Condition> conditions, int limit, boolean descending) {
-        return (descending ? entries.descendingMap() : entries)
-                .values().stream()
-                        .filter(entry -> table.passes(entry, conditions))
-                        .limit(limit)
-                        .map(entry -> entry.blob().unpack())
-                        .toList();
+    private static List<ObjectNode> pick(Table table, Stream<Entry> entries, List<Condition> conditions, int limit) {
+        return entries.filter(entry -> table.passes(entry, conditions))
+                .limit(limit)
+                .map(entry -> entry.blob().unpack())
+                .toList();
     }
 
     /**

@@ -9,7 +9,8 @@
  *       may lose the last seconds, unless each work is flushed to the disk.
  *   <li>When more of the journal is dead than alive it is rewritten, while everybody waits: some tenths of a second for
  *       every hundred megabytes that are alive.
- *   <li>Objects are kept packed, because a development machine has many of them and little memory to spare.
+ *   <li>Objects are kept packed, because a development machine has many of them and little memory to spare; those that were
+ *       there at the start stay in the file.
  *   <li>What is due first, on which test clock, is found without looking at the rest: {@link io.drawdown.sandbox.store.Due}.
  * </ul>
  */
