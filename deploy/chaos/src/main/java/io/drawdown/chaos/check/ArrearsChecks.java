@@ -3,7 +3,6 @@ package io.drawdown.chaos.check;
 import io.drawdown.chaos.load.Accounts;
 import io.drawdown.chaos.load.Catalogue;
 import io.drawdown.chaos.load.ChaosMeter;
-import io.drawdown.demo.client.JsonApi;
 import io.drawdown.events.wallet.UsageLeftToArrears;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -12,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
 
 /** Whether Stripe's meters have counted what the ledger has left to them, once. */
 final class ArrearsChecks {
@@ -21,9 +22,10 @@ final class ArrearsChecks {
 
     private final Accounts accounts;
     private final Catalogue catalogue;
-    private final JsonApi billing;
+    private final Function<String, JsonNode> billing;
 
-    ArrearsChecks(Accounts accounts, Catalogue catalogue, JsonApi billing) {
+    /** @param billing what billing-sync-service answers on a path */
+    ArrearsChecks(Accounts accounts, Catalogue catalogue, Function<String, JsonNode> billing) {
         this.accounts = accounts;
         this.catalogue = catalogue;
         this.billing = billing;
@@ -43,7 +45,7 @@ final class ArrearsChecks {
 
     private void compare(String account, ChaosMeter meter, BigDecimal expected, List<String> violations) {
         var now = Instant.now();
-        var shown = billing.get("/v1/meter-events/comparison?accountId=%s&meterId=%s&from=%s&to=%s"
+        var shown = billing.apply("/v1/meter-events/comparison?accountId=%s&meterId=%s&from=%s&to=%s"
                 .formatted(
                         account,
                         catalogue.meterId(meter),

@@ -5,7 +5,6 @@ import io.drawdown.chaos.load.Catalogue;
 import io.drawdown.chaos.load.ChaosMeter;
 import io.drawdown.chaos.load.Sent;
 import io.drawdown.chaos.load.Sent.Correction;
-import io.drawdown.demo.client.JsonApi;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /** What the gate says of usage and its corrections, beside what was sent. */
@@ -21,10 +21,11 @@ final class GateChecks {
     private final Sent sent;
     private final Accounts accounts;
     private final Catalogue catalogue;
-    private final JsonApi gate;
+    private final Function<String, JsonNode> gate;
     private final Map<String, Correcting> corrected;
 
-    GateChecks(Sent sent, Accounts accounts, Catalogue catalogue, JsonApi gate) {
+    /** @param gate what it answers on a path */
+    GateChecks(Sent sent, Accounts accounts, Catalogue catalogue, Function<String, JsonNode> gate) {
         this.sent = sent;
         this.accounts = accounts;
         this.catalogue = catalogue;
@@ -61,7 +62,7 @@ final class GateChecks {
     }
 
     private void expectStatus(Correction correction, String expected, List<String> violations) {
-        var shown = gate.get("/v1/usage/corrections/" + correction.id());
+        var shown = gate.apply("/v1/usage/corrections/" + correction.id());
         var status = shown.path("status").asString("");
         if (!status.equals(expected)) {
             violations.add(correction + " is " + status + " and not " + expected + ": " + shown.path("refusal"));
@@ -96,7 +97,7 @@ final class GateChecks {
     /** Of last month and this one. */
     private BigDecimal total(String account, ChaosMeter meter) {
         var month = LocalDate.now(ZoneOffset.UTC).withDayOfMonth(1);
-        var usage = gate.get("/v1/usage?account=%s&meter=%s&window=month&from=%sT00:00:00Z&to=%sT00:00:00Z"
+        var usage = gate.apply("/v1/usage?account=%s&meter=%s&window=month&from=%sT00:00:00Z&to=%sT00:00:00Z"
                 .formatted(account, catalogue.meterId(meter), month.minusMonths(1), month.plusMonths(1)));
         return Amounts.sum(
                 usage.path("data").values().stream().map(GateChecks::valueOf).toList());

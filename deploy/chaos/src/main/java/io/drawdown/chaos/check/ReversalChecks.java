@@ -1,6 +1,5 @@
 package io.drawdown.chaos.check;
 
-import io.drawdown.demo.client.StripeApi;
 import io.drawdown.events.wallet.CreditClawedBack;
 import io.drawdown.events.wallet.CreditGivenBack;
 import java.math.BigDecimal;
@@ -8,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -17,9 +17,10 @@ final class ReversalChecks {
     private static final int CENTS = 2;
     private static final List<String> MONEY_IS_GONE = List.of("needs_response", "under_review", "lost");
 
-    private final StripeApi stripe;
+    private final Function<String, List<JsonNode>> stripe;
 
-    ReversalChecks(StripeApi stripe) {
+    /** @param stripe its lists, by path */
+    ReversalChecks(Function<String, List<JsonNode>> stripe) {
         this.stripe = stripe;
     }
 
@@ -48,9 +49,9 @@ final class ReversalChecks {
     /** What is out of the seller's hands now, by Stripe's id of the refund or the dispute. */
     private Map<String, BigDecimal> takenBack() {
         var taken = new HashMap<String, BigDecimal>();
-        var refunds = stripe.list("/v1/refunds").stream()
+        var refunds = stripe.apply("/v1/refunds").stream()
                 .filter(refund -> refund.path("status").asString("").equals("succeeded"));
-        var disputes = stripe.list("/v1/disputes").stream()
+        var disputes = stripe.apply("/v1/disputes").stream()
                 .filter(dispute -> MONEY_IS_GONE.contains(dispute.path("status").asString("")));
         Stream.concat(refunds, disputes)
                 .forEach(each -> taken.put(each.get("id").asString(), amount(each)));

@@ -34,8 +34,8 @@ public final class Verification {
         this.accounts = accounts;
         this.catalogue = catalogue;
         this.sent = sent;
-        this.reversals = new ReversalChecks(environment.stripe());
-        this.arrears = new ArrearsChecks(accounts, catalogue, environment.api("billing-sync", "billing"));
+        this.reversals = new ReversalChecks(environment.stripe()::list);
+        this.arrears = new ArrearsChecks(accounts, catalogue, environment.api("billing-sync", "billing")::get);
     }
 
     /** All checks, in the order in which they are told; the first says whether all came to rest at all. */
@@ -59,7 +59,7 @@ public final class Verification {
     /** Totals follow what was accepted by a second or so. */
     private List<Check> gate(AcceptedUsage accepted) {
         var deadline = System.nanoTime() + PATIENCE_WITH_TOTALS.toNanos();
-        var gate = new GateChecks(sent, accounts, catalogue, environment.api("usage-ingest", "billing"));
+        var gate = new GateChecks(sent, accounts, catalogue, environment.api("usage-ingest", "billing")::get);
         var checks = gate.all(accepted);
         while (!checks.stream().allMatch(Check::holds) && System.nanoTime() < deadline) {
             LockSupport.parkNanos(LOOK_EVERY.toNanos());

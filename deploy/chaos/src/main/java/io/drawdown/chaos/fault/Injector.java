@@ -40,10 +40,16 @@ public final class Injector {
                 yield happened(fault, "postgres");
             }
             case Fault.Zombie zombie -> {
-                awaitReady(zombie.process());
+                awaitASuccessor(zombie.process());
                 yield zombie.point() == null ? standStill(zombie) : standStillAt(zombie, zombie.point());
             }
         };
+    }
+
+    /** Without one nobody takes over what the zombie believes to have. */
+    private void awaitASuccessor(String process) {
+        var instances = Service.instancesBeside(process);
+        await(() -> platform.areReady(instances), UNTIL_READY);
     }
 
     private Injection standStill(Fault.Zombie zombie) {

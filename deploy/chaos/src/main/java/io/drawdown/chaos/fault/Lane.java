@@ -16,8 +16,8 @@ public enum Lane {
     GATE(Service.USAGE_INGEST, Step.FORWARD, Duration.ofSeconds(2)),
     GROUND(null, null, Duration.ofSeconds(30));
 
-    /** Longer than the six seconds after which a silent member loses its partitions. */
-    private static final Duration STANDSTILL = Duration.ofSeconds(9);
+    /** Longer than the six seconds after which a silent member loses its partitions, by what a successor needs to work on them. */
+    private static final Duration STANDSTILL = Duration.ofSeconds(12);
 
     private static final int MOST_PASSES = 5;
 

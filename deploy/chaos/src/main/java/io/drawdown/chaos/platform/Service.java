@@ -40,6 +40,15 @@ public enum Service {
         return List.of(processName, secondName());
     }
 
+    /** The processes of the service that a process is an instance of. */
+    public static List<String> instancesBeside(String process) {
+        return Stream.of(values())
+                .map(Service::instances)
+                .filter(instances -> instances.contains(process))
+                .findFirst()
+                .orElse(List.of(process));
+    }
+
     int secondPort(Ports ports) {
         return ports.service(second);
     }
