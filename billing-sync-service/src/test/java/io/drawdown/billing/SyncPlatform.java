@@ -40,8 +40,10 @@ public abstract class SyncPlatform {
     private static final MeterSettings METERS =
             MeterSettings.DEFAULT.withValidationAtOnce(false).withValidationWindow(Duration.ofMillis(200));
 
-    private static final StripeSandbox SANDBOX = StripeSandbox.start(
-            SandboxOptions.defaults().withWebhook(WEBHOOK, WEBHOOK_SECRET).withMeters(METERS));
+    private static final StripeSandbox SANDBOX = StripeSandbox.start(SandboxOptions.defaults()
+            .withWebhook(WEBHOOK, WEBHOOK_SECRET)
+            .withThinWebhook(WEBHOOK, WEBHOOK_SECRET)
+            .withMeters(METERS));
 
     protected static final StripeUser stripe = new StripeUser(SANDBOX.baseUrl());
 

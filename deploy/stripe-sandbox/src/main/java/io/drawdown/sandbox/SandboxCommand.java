@@ -64,6 +64,13 @@ final class SandboxCommand implements Callable<Integer> {
     private Map<String, String> webhooks = new LinkedHashMap<>();
 
     @Option(
+            names = "--thin-webhook",
+            paramLabel = "URL=SECRET",
+            description = "Event destination for all thin events, created with this whsec_ secret if it is not there;"
+                    + " repeatable.")
+    private Map<String, String> thinWebhooks = new LinkedHashMap<>();
+
+    @Option(
             names = "--webhook-time-scale",
             defaultValue = "1",
             description = "Tries failed webhooks again so many times faster. Default: ${DEFAULT-VALUE}")
@@ -132,6 +139,9 @@ final class SandboxCommand implements Callable<Integer> {
         }
         for (var webhook : webhooks.entrySet()) {
             options = options.withWebhook(webhook.getKey(), webhook.getValue());
+        }
+        for (var webhook : thinWebhooks.entrySet()) {
+            options = options.withThinWebhook(webhook.getKey(), webhook.getValue());
         }
         var sandbox = StripeSandbox.start(options);
         Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "stop"));

@@ -26,6 +26,7 @@ public final class SandboxOptions {
     private @Nullable Path data;
     private boolean durable;
     private Map<String, String> webhooks = Map.of();
+    private Map<String, String> thinWebhooks = Map.of();
     private int webhookTimeScale = 1;
     private @Nullable Path seed;
     private List<String> troubles = List.of();
@@ -49,6 +50,7 @@ public final class SandboxOptions {
         changed.data = data;
         changed.durable = durable;
         changed.webhooks = webhooks;
+        changed.thinWebhooks = thinWebhooks;
         changed.webhookTimeScale = webhookTimeScale;
         changed.seed = seed;
         changed.troubles = troubles;
@@ -111,6 +113,13 @@ public final class SandboxOptions {
         var more = new LinkedHashMap<>(webhooks);
         more.put(url, secret);
         return with(options -> options.webhooks = Map.copyOf(more));
+    }
+
+    /** One more destination of all thin events that is there from the start. */
+    public SandboxOptions withThinWebhook(String url, String secret) {
+        var more = new LinkedHashMap<>(thinWebhooks);
+        more.put(url, secret);
+        return with(options -> options.thinWebhooks = Map.copyOf(more));
     }
 
     /** How many times faster than planned failed webhooks are tried again. */
@@ -207,6 +216,10 @@ public final class SandboxOptions {
 
     Map<String, String> webhooks() {
         return webhooks;
+    }
+
+    Map<String, String> thinWebhooks() {
+        return thinWebhooks;
     }
 
     int webhookTimeScale() {

@@ -30,6 +30,7 @@ import io.drawdown.sandbox.trouble.TroubleControl;
 import io.drawdown.sandbox.trouble.Troubles;
 import io.drawdown.sandbox.v2.ThinEvents;
 import io.drawdown.sandbox.webhook.Deliveries;
+import io.drawdown.sandbox.webhook.EventDestinations;
 import io.drawdown.sandbox.webhook.WebhookControl;
 import io.drawdown.sandbox.webhook.WebhookEndpoints;
 import io.drawdown.sandbox.webhook.WebhookTroubles;
@@ -161,6 +162,7 @@ public final class StripeSandbox implements AutoCloseable {
     private void begin(Api api) {
         var seeding = options.seed() == null ? null : Seeding.of(options.seed(), store);
         options.webhooks().forEach((url, secret) -> engine.itself(tx -> WebhookEndpoints.ensure(tx, url, secret)));
+        options.thinWebhooks().forEach((url, secret) -> engine.itself(tx -> EventDestinations.ensure(tx, url, secret)));
         forget();
         deliveries.resume();
         if (seeding != null) {

@@ -3,6 +3,7 @@ package io.drawdown.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.stripe.StripeClient;
 import com.stripe.exception.IdempotencyException;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.SignatureVerificationException;
@@ -14,10 +15,12 @@ import com.stripe.param.v2.core.EventDestinationCreateParams;
 import com.stripe.param.v2.core.EventDestinationListParams;
 import com.stripe.param.v2.core.EventDestinationRetrieveParams;
 import com.stripe.param.v2.core.EventDestinationUpdateParams;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -88,6 +91,28 @@ class EventDestinationTest extends Webhooked {
         assertThat(notification.getReason().getRequest().getId())
                 .isEqualTo(ping.getLastResponse().requestId());
         assertThat(stripe.v2().core().events().retrieve(ping.getId()).getType()).isEqualTo(ping.getType());
+    }
+
+    @Test
+    void oneOfAllThinEventsIsThereFromTheStart(@TempDir Path data)
+            throws StripeException, SignatureVerificationException {
+        var options = SandboxOptions.defaults().withData(data).withThinWebhook(receiverUrl(), "whsec_given");
+        StripeSandbox.start(options).close();
+        try (var again = StripeSandbox.start(options)) {
+            var client = StripeClient.builder()
+                    .setApiKey("sk_test_again")
+                    .setApiBase(again.baseUrl())
+                    .build();
+            var destinations = client.v2().core().eventDestinations();
+            var only = destinations.list().getData();
+            assertThat(only).hasSize(1);
+            var ping = destinations.ping(only.getFirst().getId());
+            Awaitility.await().until(() -> received.size() == 1);
+            var one = received.getFirst();
+            assertThat(client.parseEventNotification(one.body(), one.signature(), "whsec_given")
+                            .getId())
+                    .isEqualTo(ping.getId());
+        }
     }
 
     @Test

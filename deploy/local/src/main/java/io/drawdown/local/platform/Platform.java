@@ -99,6 +99,8 @@ public record Platform(Home home, Ports ports, Secrets secrets) {
                         "--data",
                         home.data(STRIPE).toString(),
                         "--webhook",
+                        webhooks + "=" + secrets.webhookSecret(),
+                        "--thin-webhook",
                         webhooks + "=" + secrets.webhookSecret())))
                 .ports(new Port(ports.stripe(), "HTTP"), new Port(ports.stripePage(), "its page"))
                 .beforeStart(copy)

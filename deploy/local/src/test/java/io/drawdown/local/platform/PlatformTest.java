@@ -76,6 +76,14 @@ class PlatformTest {
     }
 
     @Test
+    void hasStripeTellBillingSyncOfThinEventsToo() {
+        var webhook = "http://127.0.0.1:7102/v1/webhooks/stripe=" + secrets.webhookSecret();
+        assertThat(process("stripe").command())
+                .containsSequence("--webhook", webhook)
+                .containsSequence("--thin-webhook", webhook);
+    }
+
+    @Test
     void keepsTheDatabasePasswordOutOfEveryCommandLine() {
         assertThat(processes)
                 .allSatisfy(spec ->

@@ -7,6 +7,7 @@ import io.drawdown.sandbox.engine.Fields;
 import io.drawdown.sandbox.engine.Ids;
 import io.drawdown.sandbox.engine.ResourceType;
 import io.drawdown.sandbox.engine.Routes;
+import io.drawdown.sandbox.engine.Transaction;
 import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.v2.Pages;
 import io.drawdown.sandbox.v2.Rfc3339;
@@ -60,22 +61,48 @@ public final class EventDestinations {
                 .on("POST /v2/core/event_destinations/{id}/ping", EventDestinations::ping);
     }
 
-    private ObjectNode create(Call call) {
-        refuseOtherTypes(call);
+    /** Makes a destination of all thin events with that address, unless there is one, and gives it that secret. */
+    public static void ensure(Transaction tx, String url, String secret) {
+        var destination = tx.work().all(TYPE.name()).stream()
+                .filter(known -> url.equals(Json.string(known, "webhook_endpoint.url")))
+                .filter(known -> "thin".equals(Json.string(known, "event_payload")))
+                .findFirst()
+                .orElseGet(() -> thin(tx, url));
+        save(tx, destination.put("_secret", secret));
+    }
+
+    private static ObjectNode thin(Transaction tx, String url) {
+        var destination = enabled(tx)
+                .put("name", url)
+                .put("event_payload", "thin")
+                .put("livemode", false)
+                .put("_connect", false);
+        destination.putArray("events_from").add("@self");
+        destination.putArray("enabled_events").add("*");
+        destination.withObject("/webhook_endpoint").put("url", url);
+        return destination;
+    }
+
+    private static ObjectNode enabled(Transaction tx) {
         var destination = Json.object()
                 .put("id", Ids.next(TYPE.prefix()))
                 .put("object", TYPE.name())
-                .put("created", Rfc3339.text(call.tx().now()))
+                .put("created", Rfc3339.text(tx.now()))
                 .put("description", "")
                 .put("status", "enabled")
-                .put("type", "webhook_endpoint")
-                .put("_secret", "whsec_" + Ids.text(32));
+                .put("type", "webhook_endpoint");
         destination.putObject("webhook_endpoint");
+        return destination;
+    }
+
+    private ObjectNode create(Call call) {
+        refuseOtherTypes(call);
+        var destination = enabled(call.tx()).put("_secret", "whsec_" + Ids.text(32));
         takeSource(call, destination);
         takeVersion(call, destination);
         take(call, destination);
         Endpoints.refuseMoreThan(limit, call.tx().work());
-        save(call, destination);
+        save(call.tx(), destination);
         var secret = Json.need(destination, "_secret");
         var shown = shown(destination, call.params());
         if (includes(call.params(), "webhook_endpoint.signing_secret")) {
@@ -166,12 +193,12 @@ public final class EventDestinations {
     private static ObjectNode change(Call call, Consumer<ObjectNode> change) {
         var destination = required(call);
         change.accept(destination);
-        save(call, destination);
+        save(call.tx(), destination);
         return shown(destination, call.params());
     }
 
-    private static void save(Call call, ObjectNode destination) {
-        call.tx().save(TYPE, destination.put("updated", Rfc3339.text(call.tx().now())));
+    private static void save(Transaction tx, ObjectNode destination) {
+        tx.save(TYPE, destination.put("updated", Rfc3339.text(tx.now())));
     }
 
     private static void enable(ObjectNode destination) {
