@@ -10,6 +10,7 @@ import io.drawdown.wallet.domain.WalletCommand.CaptureHold;
 import io.drawdown.wallet.domain.WalletCommand.PlaceHold;
 import io.drawdown.wallet.domain.WalletCommand.ReleaseHold;
 import io.drawdown.wallet.domain.WalletId;
+import io.drawdown.wallet.domain.WalletState;
 import io.drawdown.wallet.ledger.Ledger;
 import io.drawdown.wallet.ledger.Wallets;
 import jakarta.validation.constraints.NotNull;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -50,7 +52,7 @@ class HoldRequests {
                         "place-hold " + id, key, request, HoldJson.class, () -> place(id, request, holdId(id, key))));
     }
 
-    /** In the wallet of the account that pays for what it is for. */
+    /** In the wallet of the account that pays for what it is for, also when that changes at this moment. */
     HoldJson place(AccountId account, PlaceJson request, @Nullable String key, @Nullable String traceparent) {
         var main = WalletId.of(account);
         return ledger.inTransaction(
@@ -60,15 +62,28 @@ class HoldRequests {
                         key,
                         request,
                         HoldJson.class,
-                        () -> place(wallets.get(main).payerOf(request.meterId), request, holdId(main, key))));
+                        () -> placeWherePaid(main, request, holdId(main, key))));
+    }
+
+    private HoldJson placeWherePaid(WalletId main, PlaceJson request, HoldId holdId) {
+        var payer = wallets.get(main).payerOf(request.meterId);
+        var after = execute(payer, request, holdId);
+        if (request.meterId != null) {
+            wallets.requirePays(after, Stream.of(request.meterId));
+        }
+        return HoldJson.of(payer, requireNonNull(after.holds().open().get(holdId)));
     }
 
     private HoldJson place(WalletId id, PlaceJson request, HoldId holdId) {
+        return HoldJson.of(
+                id, requireNonNull(execute(id, request, holdId).holds().open().get(holdId)));
+    }
+
+    private WalletState execute(WalletId id, PlaceJson request, HoldId holdId) {
         var now = Wallets.instantOf(clock);
         var amount = request.amount.in(wallets.get(id).currency());
-        var after = wallets.execute(
+        return wallets.execute(
                 new PlaceHold(id, holdId, amount, request.meterId, expiry(request, now), request.reason, now));
-        return HoldJson.of(id, requireNonNull(after.holds().open().get(holdId)));
     }
 
     private static Instant expiry(PlaceJson request, Instant now) {

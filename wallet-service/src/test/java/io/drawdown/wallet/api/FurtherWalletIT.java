@@ -9,13 +9,21 @@ import io.drawdown.events.usage.UsageAccepted;
 import io.drawdown.wallet.Outside;
 import io.drawdown.wallet.WalletClient;
 import io.drawdown.wallet.WalletIntegrationTest;
+import io.drawdown.wallet.domain.WalletId;
+import io.drawdown.wallet.ledger.Ledger;
+import io.drawdown.wallet.ledger.Wallets;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
@@ -27,6 +35,12 @@ class FurtherWalletIT extends WalletIntegrationTest {
 
     final String account = Outside.unique("acc");
     final String tokens = "wal.tokens_" + account;
+
+    @Autowired
+    private Ledger ledger;
+
+    @Autowired
+    private Wallets wallets;
 
     private WalletClient main;
     private String meter;
@@ -116,6 +130,40 @@ class FurtherWalletIT extends WalletIntegrationTest {
         post(cs, "/v1/holds?accountId=" + account, "{\"amount\":\"15\"}")
                 .expectStatus()
                 .isForbidden();
+    }
+
+    /** The hold has asked who pays, and waits for that wallet while its meter moves to another one. */
+    @Test
+    void aHoldFollowsAMeterThatMovesAtThatMoment() throws Exception {
+        openTokens();
+        grant(tokens, "20");
+        var moving = new CountDownLatch(1);
+        var goesOn = new CountDownLatch(1);
+        try (var others = Executors.newVirtualThreadPerTaskExecutor()) {
+            var move = others.submit(() -> ledger.inTransaction(() -> {
+                wallets.route(meter, new WalletId(tokens), now());
+                moving.countDown();
+                return wait(goesOn);
+            }));
+            moving.await();
+            var hold = others.submit(() -> read(
+                    post(backend, "/v1/holds?accountId=" + account, "{\"amount\":\"5\",\"meterId\":\"" + meter + "\"}")
+                            .expectStatus()
+                            .isCreated()));
+            await().during(Duration.ofMillis(300)).until(() -> !hold.isDone());
+            goesOn.countDown();
+            assertThat(move.get()).isTrue();
+            assertThat(hold.get().path("walletId").asString()).isEqualTo(tokens);
+        }
+        assertThat(show(main.id()).path("held").path("amount").asString()).isEqualTo("0.00");
+    }
+
+    private static boolean wait(CountDownLatch latch) {
+        try {
+            return latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
