@@ -25,10 +25,8 @@ import io.drawdown.wallet.domain.WalletEvent.WalletAdded;
 import io.drawdown.wallet.domain.WalletEvent.WalletOpened;
 import io.drawdown.wallet.domain.WalletEvent.WalletStatusChanged;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** How each event changes a wallet. Only assigns: every decision was taken when the event was recorded. */
 final class Evolution {
@@ -126,14 +124,12 @@ final class Evolution {
     }
 
     private static WalletState granted(WalletState wallet, CreditGranted event) {
-        var ids = new HashSet<>(wallet.grantIds());
-        ids.add(event.grantId());
         return wallet.after(
                         event,
                         Grants.with(wallet.grants(), event),
                         wallet.overdraft().minus(event.overdraftRepaid()),
                         wallet.holds())
-                .with(Set.copyOf(ids), wallet.overdraftLimit(), wallet.reversals());
+                .with(wallet.grantIds().with(event.grantId()), wallet.overdraftLimit(), wallet.reversals());
     }
 
     private static Hold hold(WalletState wallet, HoldPlaced event) {

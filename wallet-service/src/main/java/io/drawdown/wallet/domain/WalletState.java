@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +34,7 @@ public record WalletState(
         long version,
         Instant recordedAt,
         List<Grant> grants,
-        Set<GrantId> grantIds,
+        GrantIds grantIds,
         Money overdraft,
         Money overdraftLimit,
         Holds holds,
@@ -57,7 +56,7 @@ public record WalletState(
                 1,
                 header.recordedAt(),
                 List.of(),
-                Set.of(),
+                GrantIds.NONE,
                 zero,
                 zero,
                 Holds.none(zero),
@@ -255,7 +254,7 @@ public record WalletState(
     }
 
     /** The same with what changes seldom, which costs a second copy. */
-    WalletState with(Set<GrantId> newGrantIds, Money newLimit, Map<Reversal.Key, Reversal> newReversals) {
+    WalletState with(GrantIds newGrantIds, Money newLimit, Map<Reversal.Key, Reversal> newReversals) {
         return new WalletState(
                 id,
                 accountId,
