@@ -2,12 +2,14 @@ package io.drawdown.reporting;
 
 import io.drawdown.events.Money;
 import io.drawdown.events.wallet.Allocation;
+import io.drawdown.events.wallet.ArrearsAdjusted;
 import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.events.wallet.GrantExpired;
 import io.drawdown.events.wallet.GrantForfeited;
 import io.drawdown.events.wallet.GrantKind;
 import io.drawdown.events.wallet.HoldCaptured;
 import io.drawdown.events.wallet.HoldPlaced;
+import io.drawdown.events.wallet.LeftMeasure;
 import io.drawdown.events.wallet.LeftUsage;
 import io.drawdown.events.wallet.RatedMeasure;
 import io.drawdown.events.wallet.ReplenishRequested;
@@ -154,11 +156,28 @@ public final class WalletHistory {
         return this;
     }
 
-    /** A meter that settles in arrears from now on, and usage of it. */
+    /** A meter that settles in arrears from now on, and usage of it that is void afterwards. */
     public WalletHistory leftToArrears(String meterId, String quantity) {
         events.add(new SettlementChanged(walletId, accountId, next(), at(), meterId, SettlementMode.ARREARS));
         var line = new LeftUsage("/test", "left-" + events.size(), meterId, quantity, at(), null);
-        events.add(new UsageLeftToArrears(walletId, accountId, next(), at(), SettlementMode.ARREARS, List.of(line)));
+        var left = new UsageLeftToArrears(
+                walletId, accountId, next(), at(), SettlementMode.ARREARS, List.of(line), null, null, null);
+        events.add(left);
+        events.add(ArrearsAdjusted.newBuilder()
+                .setWalletId(walletId)
+                .setAccountId(accountId)
+                .setSequence(next())
+                .setRecordedAt(at())
+                .setSource(line.getSource())
+                .setId(line.getId())
+                .setMeterId(meterId)
+                .setBefore(new LeftMeasure(quantity, line.getOccurredAt()))
+                .setBeforeSequence(left.getSequence())
+                .setBeforeLine(0)
+                .setCorrectionId("cor-" + events.size())
+                .setReason("reported twice")
+                .setRequestedBy("billing")
+                .build());
         return this;
     }
 

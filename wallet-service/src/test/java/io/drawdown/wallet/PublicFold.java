@@ -3,6 +3,7 @@ package io.drawdown.wallet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawdown.events.wallet.Allocation;
+import io.drawdown.events.wallet.ArrearsAdjusted;
 import io.drawdown.events.wallet.CreditClawedBack;
 import io.drawdown.events.wallet.CreditGivenBack;
 import io.drawdown.events.wallet.CreditGranted;
@@ -121,6 +122,7 @@ final class PublicFold {
                     MeterRouted _,
                     SettlementChanged _,
                     UsageLeftToArrears _,
+                    ArrearsAdjusted _,
                     OverdraftLimitChanged _,
                     ReplenishmentPolicyChanged _,
                     ReplenishRequested _,

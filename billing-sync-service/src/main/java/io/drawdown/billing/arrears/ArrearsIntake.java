@@ -4,9 +4,11 @@ import io.drawdown.billing.settings.SyncProperties;
 import io.drawdown.billing.work.WorkLoop;
 import io.drawdown.events.catalog.Aggregation;
 import io.drawdown.events.catalog.Meter;
+import io.drawdown.events.wallet.ArrearsAdjusted;
 import io.drawdown.events.wallet.UsageLeftToArrears;
 import io.drawdown.wire.view.CompactedTopicView;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -41,11 +43,36 @@ public class ArrearsIntake {
     @Transactional
     public void take(UsageLeftToArrears left) {
         if (events.moveOn(left.getWalletId(), left.getSequence())) {
-            var now = clock.instant();
-            LeftLine.of(left, this::mayBeSummed)
-                    .forEach(line -> events.add(left.getAccountId(), line, now, now.plus(properties.meterCollect())));
-            meterEventLoop.wake();
+            add(left.getAccountId(), LeftLine.of(left, this::mayBeSummed));
         }
+    }
+
+    /** Stores what the correction changes, each event of the wallet once as above. */
+    @Transactional
+    public void take(ArrearsAdjusted adjusted) {
+        if (events.moveOn(adjusted.getWalletId(), adjusted.getSequence())) {
+            events.withdraw(LeftLine.causeBefore(adjusted), clock.instant())
+                    .ifPresentOrElse(
+                            withdrawn -> replace(withdrawn, adjusted),
+                            () -> add(
+                                    adjusted.getAccountId(),
+                                    LeftLine.difference(adjusted, mayBeSummed(adjusted.getMeterId()))));
+        }
+    }
+
+    private void replace(long withdrawn, ArrearsAdjusted adjusted) {
+        var after = adjusted.getAfter();
+        if (after != null) {
+            var now = clock.instant();
+            events.add(adjusted.getAccountId(), LeftLine.after(adjusted, after), now, now, withdrawn);
+        }
+        meterEventLoop.wake();
+    }
+
+    private void add(String accountId, List<LeftLine> lines) {
+        var now = clock.instant();
+        lines.forEach(line -> events.add(accountId, line, now, now.plus(properties.meterCollect()), null));
+        meterEventLoop.wake();
     }
 
     /** A meter that is not known here yet is treated with care: one meter event each is right for every formula. */

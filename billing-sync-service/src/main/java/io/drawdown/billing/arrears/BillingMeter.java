@@ -7,4 +7,10 @@ package io.drawdown.billing.arrears;
  * @param customerKey the payload's key for the customer
  * @param valueKey the payload's key for the value
  */
-public record BillingMeter(String eventName, String formula, String customerKey, String valueKey, boolean active) {}
+public record BillingMeter(String eventName, String formula, String customerKey, String valueKey, boolean active) {
+
+    /** Whether it adds values up; only then they may be negative. */
+    boolean sums() {
+        return "sum".equals(formula);
+    }
+}

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param hour start of the hour, in UTC, in which all of it occurred
  * @param occurredAt when the latest of it occurred
  * @param summed whether it may be the sum of several usage events
- * @param quantity in the meter's unit
- * @param usageEvents how many usage events are in it
+ * @param quantity in the meter's unit; less than nothing where usage is taken back
+ * @param usageEvents how many usage events are in it, less those that it takes back
  * @param cause derived from the wallet event that opened it
  * @param generation raised when somebody has it sent again, from 1
  * @param sendingSince when its present identifier may first have reached Stripe
+ * @param withdrawnAt since when its usage counts no more
+ * @param replaces the meter event in whose place it is sent
  */
 record MeterEvent(
         long id,
@@ -36,7 +38,9 @@ record MeterEvent(
         @Nullable Instant sendingSince,
         int attempts,
         @Nullable Instant nextAttemptAt,
-        @Nullable String lastError) {
+        @Nullable String lastError,
+        @Nullable Instant withdrawnAt,
+        @Nullable Long replaces) {
 
     static MeterEvent of(ResultSet row, int number) throws SQLException {
         return new MeterEvent(
@@ -56,7 +60,9 @@ record MeterEvent(
                 instant(row.getTimestamp("sending_since")),
                 row.getInt("attempts"),
                 instant(row.getTimestamp("next_attempt_at")),
-                row.getString("last_error"));
+                row.getString("last_error"),
+                instant(row.getTimestamp("withdrawn_at")),
+                row.getObject("replaces", Long.class));
     }
 
     private static @Nullable Instant instant(@Nullable Timestamp at) {

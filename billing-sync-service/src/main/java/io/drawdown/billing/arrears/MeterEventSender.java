@@ -2,14 +2,11 @@ package io.drawdown.billing.arrears;
 
 import static java.util.Objects.requireNonNull;
 
+import io.drawdown.billing.arrears.Addressing.Verdict;
 import io.drawdown.billing.arrears.MeterGateway.Outgoing;
-import io.drawdown.billing.customer.CustomerLinks;
 import io.drawdown.billing.domain.BackOff;
 import io.drawdown.billing.domain.StripeFailure;
 import io.drawdown.billing.settings.SyncProperties;
-import io.drawdown.events.catalog.Aggregation;
-import io.drawdown.events.catalog.Meter;
-import io.drawdown.wire.view.CompactedTopicView;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Brings meter events to Stripe, a step at a time: first fixed and stored, then sent. */
+/** Brings meter events to Stripe, a step at a time: first fixed and stored, then sent; and cancelled when it was wrong. */
 @Component
 class MeterEventSender {
 
@@ -29,27 +26,24 @@ class MeterEventSender {
     /** Stripe knows a repeat for a day; an hour is for clocks that differ and requests under way. */
     private static final Duration REPEATS_ARE_KNOWN = Duration.ofHours(23);
 
-    /** Stripe takes usage of 35 days; a day is for what waits in between. */
-    private static final Duration OLDEST = Duration.ofDays(34);
-
     private final MeterEvents events;
     private final MeterGateway stripe;
-    private final CustomerLinks customers;
-    private final CompactedTopicView<Meter> catalogMeters;
+    private final Addressing addressing;
+    private final Cancelling cancelling;
     private final BackOff backOff;
     private final Clock clock;
 
     MeterEventSender(
             MeterEvents events,
             MeterGateway stripe,
-            CustomerLinks customers,
-            CompactedTopicView<Meter> catalogMeters,
+            Addressing addressing,
+            Cancelling cancelling,
             SyncProperties properties,
             Clock clock) {
         this.events = events;
         this.stripe = stripe;
-        this.customers = customers;
-        this.catalogMeters = catalogMeters;
+        this.addressing = addressing;
+        this.cancelling = cancelling;
         this.backOff = properties.backOff();
         this.clock = clock;
     }
@@ -63,10 +57,10 @@ class MeterEventSender {
 
     private void step(MeterEvent event) {
         try {
-            if (event.state() == State.SENDING) {
-                send(event);
-            } else {
-                address(event);
+            switch (event.state()) {
+                case SENDING -> send(event);
+                case CANCELLING -> cancelling.cancel(event);
+                default -> address(event);
             }
         } catch (StripeFailure.Refused | StripeFailure.Declined e) {
             end(event, State.REFUSED, e.getMessage());
@@ -76,33 +70,11 @@ class MeterEventSender {
     }
 
     private void address(MeterEvent event) {
-        var meter = stripe.meter(event.meterId());
-        var customer = customers.customerOf(event.accountId());
-        var refusal = refusal(event, meter.orElse(null));
-        if (refusal != null) {
-            end(event, State.REFUSED, refusal);
-        } else if (meter.isEmpty() || !meter.get().active()) {
-            postpone(event, "Meter " + event.meterId() + " is not active in Stripe; it waits until it is");
-        } else if (customer.isEmpty()) {
-            postpone(event, "Account " + event.accountId() + " has no customer in Stripe; it waits until it has");
-        } else {
-            events.fix(event.id(), customer.get(), clock.instant());
+        switch (addressing.judge(event)) {
+            case Verdict.Send(var customerId) -> events.fix(event.id(), customerId, clock.instant());
+            case Verdict.Wait(var reason) -> postpone(event, reason);
+            case Verdict.Refuse(var reason) -> end(event, State.REFUSED, reason);
         }
-    }
-
-    private @Nullable String refusal(MeterEvent event, @Nullable BillingMeter meter) {
-        if (event.occurredAt().isBefore(clock.instant().minus(OLDEST))) {
-            return "Stripe takes usage of the last 35 days only; bill it by an invoice item";
-        }
-        var known = catalogMeters.get(event.meterId());
-        if (known != null && known.getAggregation() == Aggregation.MAX) {
-            return "Meter " + event.meterId() + " counts the highest value, which no meter in Stripe does";
-        }
-        if (meter != null && event.summed() && !"sum".equals(meter.formula())) {
-            return "Meter " + event.meterId() + " adds values up in Drawdown and takes the " + meter.formula()
-                    + " in Stripe; correct one of them";
-        }
-        return null;
     }
 
     private void send(MeterEvent event) {

@@ -8,9 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hour start of the hour, in UTC, in which all of it occurred
  * @param occurredAt when the latest of it occurred
- * @param usageEvents how many usage events are in it
+ * @param quantity less than nothing where usage is taken back
+ * @param usageEvents how many usage events are in it, less those that it takes back
  * @param identifier by which Stripe knows it
- * @param lastError why it waits, or was refused
+ * @param lastError why it waits, was refused or is irrevocable
+ * @param withdrawnAt since when its usage counts no more, because it was corrected
+ * @param replaces the id of the meter event in whose place it is sent
  */
 record MeterEventView(
         long id,
@@ -26,7 +29,9 @@ record MeterEventView(
         Instant openedAt,
         int failedAttempts,
         @Nullable Instant nextAttemptAt,
-        @Nullable String lastError) {
+        @Nullable String lastError,
+        @Nullable Instant withdrawnAt,
+        @Nullable Long replaces) {
 
     static MeterEventView of(MeterEvent event) {
         return new MeterEventView(
@@ -43,6 +48,8 @@ record MeterEventView(
                 event.openedAt(),
                 event.attempts(),
                 event.nextAttemptAt(),
-                event.lastError());
+                event.lastError(),
+                event.withdrawnAt(),
+                event.replaces());
     }
 }

@@ -37,12 +37,14 @@ class MeterEvents {
      * Adds usage: to the meter event that collects its hour, or as a new one.
      *
      * @param collectedUntil until when more may come to a new one
+     * @param replaces the one in whose place it is sent; null for none
      */
-    void add(String accountId, LeftLine line, Instant now, Instant collectedUntil) {
+    void add(String accountId, LeftLine line, Instant now, Instant collectedUntil, @Nullable Long replaces) {
         jdbc.sql("""
                 insert into meter_event (account_id, meter_id, hour, occurred_at, summed, quantity, usage_events, state,
-                    cause, opened_at, updated_at, next_attempt_at)
-                values (:account, :meter, :hour, :occurred, :summed, :quantity, :events, :state, :cause, :now, :now, :due)
+                    cause, opened_at, updated_at, next_attempt_at, replaces)
+                values (:account, :meter, :hour, :occurred, :summed, :quantity, :events, :state, :cause, :now, :now, :due,
+                    :replaces)
                 on conflict (account_id, meter_id, hour) where state = 'COLLECTING' do update set
                     quantity = meter_event.quantity + excluded.quantity,
                     usage_events = meter_event.usage_events + excluded.usage_events,
@@ -59,7 +61,36 @@ class MeterEvents {
                 .param("cause", line.cause())
                 .param("now", Timestamp.from(now))
                 .param("due", Timestamp.from(line.summed() ? collectedUntil : now))
+                .param("replaces", replaces)
                 .update();
+    }
+
+    /**
+     * Withdraws the one of a single usage event: it is not sent any more, or Stripe is to cancel it.
+     *
+     * @return its id; empty if there is none, as where the usage was added up
+     */
+    Optional<Long> withdraw(String cause, Instant now) {
+        return lock(cause).map(event -> {
+            var state = event.state().onceWithdrawn();
+            jdbc.sql("""
+                    update meter_event set withdrawn_at = :now, state = :state, updated_at = :now, attempts = 0,
+                        next_attempt_at = case :state when 'CANCELLING' then cast(:now as timestamptz)
+                            when 'SENDING' then next_attempt_at end
+                    where meter_event_id = :id""")
+                    .param("id", event.id())
+                    .param("state", state.name())
+                    .param("now", Timestamp.from(now))
+                    .update();
+            return event.id();
+        });
+    }
+
+    private Optional<MeterEvent> lock(String cause) {
+        return jdbc.sql("select * from meter_event where cause = ? and not summed and withdrawn_at is null for update")
+                .params(cause)
+                .query(MeterEvent::of)
+                .optional();
     }
 
     /** Takes one that is due; nobody else takes it for so long. */
@@ -92,7 +123,7 @@ class MeterEvents {
         jdbc.sql("""
                 update meter_event set attempts = attempts + 1, updated_at = :now, next_attempt_at = :next,
                     last_error = left(:reason, :most)
-                where meter_event_id = :id and state in ('COLLECTING', 'WAITING', 'SENDING')""")
+                where meter_event_id = :id and state in ('COLLECTING', 'WAITING', 'SENDING', 'CANCELLING')""")
                 .param("id", id)
                 .param("now", Timestamp.from(now))
                 .param("next", Timestamp.from(nextAttemptAt))
@@ -101,26 +132,47 @@ class MeterEvents {
                 .update();
     }
 
-    /** Ends one: sent, refused or uncertain. */
+    /** Ends one: sent, refused or uncertain. One that was sent and is withdrawn by now goes on to be cancelled. */
     void end(long id, State state, Instant now, @Nullable String reason) {
         jdbc.sql("""
-                update meter_event set state = :state, updated_at = :now, next_attempt_at = null,
-                    last_error = left(:reason, :most)
-                where meter_event_id = :id and state in ('COLLECTING', 'WAITING', 'SENDING')""")
+                update meter_event set state = case when withdrawn_at is null then :state else :withdrawn end,
+                    updated_at = :now, last_error = left(:reason, :most),
+                    next_attempt_at = case when withdrawn_at is not null and :withdrawn = 'CANCELLING'
+                        then cast(:now as timestamptz) end
+                where meter_event_id = :id and state in ('COLLECTING', 'WAITING', 'SENDING', 'CANCELLING')""")
                 .param("id", id)
                 .param("state", state.name())
+                .param("withdrawn", state.onceWithdrawn().name())
                 .param("now", Timestamp.from(now))
                 .param("reason", reason)
                 .param("most", MOST_ERROR_CHARACTERS)
                 .update();
     }
 
+    /** Has another one take back, by as much below zero, what one has counted that can no longer be cancelled. */
+    void takeBack(MeterEvent event, Instant now) {
+        jdbc.sql("""
+                with taken as (
+                    update meter_event set state = 'TAKEN_BACK', updated_at = :now, next_attempt_at = null,
+                        last_error = null
+                    where meter_event_id = :id and state = 'CANCELLING' returning *)
+                insert into meter_event (account_id, meter_id, hour, occurred_at, summed, quantity, usage_events, state,
+                    cause, opened_at, updated_at, next_attempt_at)
+                select account_id, meter_id, hour, occurred_at, false, -quantity, -usage_events, 'WAITING', :cause, updated_at,
+                    updated_at, updated_at from taken""")
+                .param("id", event.id())
+                .param("cause", LeftLine.causeOfTakingBack(event.identifier()))
+                .param("now", Timestamp.from(now))
+                .update();
+    }
+
     /** Follows Stripe's word that it could not count one that it had accepted. */
     void refuse(String cause, int generation, Instant now, String reason) {
         jdbc.sql("""
-                update meter_event set state = 'REFUSED', updated_at = :now, next_attempt_at = null,
-                    last_error = left(:reason, :most)
-                where cause = :cause and generation = :generation and state in ('SENDING', 'SENT', 'UNCERTAIN')""")
+                update meter_event set state = case when withdrawn_at is null then 'REFUSED' else 'WITHDRAWN' end,
+                    updated_at = :now, next_attempt_at = null, last_error = left(:reason, :most)
+                where cause = :cause and generation = :generation
+                    and state in ('SENDING', 'SENT', 'UNCERTAIN', 'CANCELLING', 'IRREVOCABLE')""")
                 .param("cause", cause)
                 .param("generation", generation)
                 .param("now", Timestamp.from(now))
@@ -129,26 +181,48 @@ class MeterEvents {
                 .update();
     }
 
-    /** Has one that was refused, or of which nobody knows, sent under a new identifier; false if it is neither. */
+    /**
+     * Has one that was refused, or of which nobody knows, sent under a new identifier, unless its usage was corrected
+     * meanwhile; false if it is neither.
+     */
     boolean sendAgain(long id, Instant now) {
         return jdbc.sql("""
-                update meter_event set state = 'WAITING', generation = generation + 1, sending_since = null,
-                    updated_at = :now, attempts = 0, next_attempt_at = :now
+                update meter_event set state = case when withdrawn_at is null then 'WAITING' else 'WITHDRAWN' end,
+                    generation = generation + 1, sending_since = null, updated_at = :now, attempts = 0,
+                    next_attempt_at = case when withdrawn_at is null then cast(:now as timestamptz) end
                 where meter_event_id = :id and state in ('REFUSED', 'UNCERTAIN')""").param("id", id).param("now", Timestamp.from(now)).update() == 1;
     }
 
     /** Follows somebody's word that Stripe has one of which nobody knew; false if it is not such a one. */
     boolean confirm(long id, Instant now) {
         return jdbc.sql("""
-                update meter_event set state = 'SENT', updated_at = :now
+                update meter_event set state = case when withdrawn_at is null then 'SENT' else 'CANCELLING' end,
+                    updated_at = :now, next_attempt_at = case when withdrawn_at is not null then cast(:now as timestamptz) end
                 where meter_event_id = :id and state = 'UNCERTAIN'""").param("id", id).param("now", Timestamp.from(now)).update() == 1;
     }
 
-    /** Removes those that Stripe got before an instant. */
-    void forgetSentBefore(Instant instant) {
-        jdbc.sql("delete from meter_event where state = 'SENT' and updated_at < ?")
-                .params(Timestamp.from(instant))
-                .update();
+    /**
+     * Whether Stripe still lacks usage of the hour that one takes usage back from: taking back what is not there would make
+     * the sum of other hours too small.
+     */
+    boolean isAheadOfItsHour(MeterEvent event) {
+        return jdbc.sql("""
+                select exists (select 1 from meter_event where account_id = :account and meter_id = :meter and hour = :hour
+                    and meter_event_id < :id and quantity > 0
+                    and state in ('COLLECTING', 'WAITING', 'SENDING', 'REFUSED', 'UNCERTAIN'))""")
+                .param("account", event.accountId())
+                .param("meter", event.meterId())
+                .param("hour", Timestamp.from(event.hour()))
+                .param("id", event.id())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Removes those that have been over since before an instant. */
+    void forgetOverBefore(Instant instant) {
+        jdbc.sql("""
+                delete from meter_event where state in ('SENT', 'WITHDRAWN', 'CANCELLED', 'TAKEN_BACK')
+                    and updated_at < ?""").params(Timestamp.from(instant)).update();
     }
 
     Optional<MeterEvent> find(long id) {
@@ -182,8 +256,9 @@ class MeterEvents {
     /** What an account's usage of a meter amounts to, by how far it has come, from one hour to another, exclusive. */
     Totals totals(String accountId, String meterId, Instant from, Instant to) {
         return jdbc.sql("""
-                select coalesce(sum(quantity), 0) as left_to_arrears,
-                    coalesce(sum(quantity) filter (where state = 'SENT'), 0) as sent
+                select coalesce(sum(quantity) filter (where withdrawn_at is null or state = 'TAKEN_BACK'), 0)
+                        as left_to_arrears,
+                    coalesce(sum(quantity) filter (where state in ('SENT', 'TAKEN_BACK')), 0) as sent
                 from meter_event where account_id = :account and meter_id = :meter and hour >= :from and hour < :to""")
                 .param("account", accountId)
                 .param("meter", meterId)

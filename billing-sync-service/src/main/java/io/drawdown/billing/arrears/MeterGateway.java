@@ -15,6 +15,12 @@ public interface MeterGateway {
     /** Sends one meter event; one whose identifier Stripe has taken within the last day is there already, and all is well. */
     void send(BillingMeter meter, Outgoing event);
 
+    /** Has Stripe forget a meter event of the last day; it may have forgotten it already, and all is well. */
+    void cancel(BillingMeter meter, String identifier);
+
+    /** A finalized invoice that bills a meter's usage of an instant to a customer; empty if none does. */
+    Optional<String> finalizedInvoice(String meterId, String customerId, Instant occurredAt);
+
     /** What Stripe has counted of a customer's usage, from one hour to another, exclusive. It lags behind what it accepts. */
     BigDecimal counted(String meterId, String customerId, Instant from, Instant to);
 

@@ -21,6 +21,6 @@ class Retention {
 
     @Scheduled(fixedDelayString = "PT1H")
     void forget() {
-        events.forgetSentBefore(clock.instant().minus(KEPT));
+        events.forgetOverBefore(clock.instant().minus(KEPT));
     }
 }

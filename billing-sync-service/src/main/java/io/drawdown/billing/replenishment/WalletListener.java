@@ -5,6 +5,7 @@ import io.drawdown.billing.domain.Money;
 import io.drawdown.billing.domain.Replenishment;
 import io.drawdown.billing.work.WorkLoop;
 import io.drawdown.events.Topic;
+import io.drawdown.events.wallet.ArrearsAdjusted;
 import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.events.wallet.UsageLeftToArrears;
 import java.math.BigDecimal;
@@ -14,7 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
-/** Stores each request for a top-up as an intent, and usage in arrears; everything else that wallets tell is for others. */
+/** Stores each request for a top-up as an intent, and usage in arrears with its corrections; everything else that wallets tell is for others. */
 @Component
 class WalletListener {
 
@@ -38,6 +39,7 @@ class WalletListener {
                 replenishmentLoop.wake();
             }
             case UsageLeftToArrears left -> arrears.take(left);
+            case ArrearsAdjusted adjusted -> arrears.take(adjusted);
             case null, default -> {}
         }
     }

@@ -6,6 +6,7 @@ import com.stripe.StripeClient;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.billing.Meter;
+import com.stripe.param.billing.MeterEventAdjustmentCreateParams;
 import com.stripe.param.billing.MeterEventCreateParams;
 import com.stripe.param.billing.MeterEventSummaryListParams;
 import com.stripe.param.billing.MeterEventSummaryListParams.ValueGroupingWindow;
@@ -30,6 +31,7 @@ class StripeMeters implements MeterGateway {
 
     private final StripeClient stripe;
     private final StripeCalls calls;
+    private final MeteredInvoices invoices;
 
     /** Stripe counts meter events apart from other requests. */
     private final StripeCalls sending;
@@ -39,9 +41,10 @@ class StripeMeters implements MeterGateway {
             .maximumSize(10_000)
             .build();
 
-    StripeMeters(StripeClient stripe, StripeCalls calls, StripeProperties properties) {
+    StripeMeters(StripeClient stripe, StripeCalls calls, MeteredInvoices invoices, StripeProperties properties) {
         this.stripe = stripe;
         this.calls = calls;
+        this.invoices = invoices;
         this.sending = new StripeCalls(new RequestBudget(properties.meterEventsPerSecond(), System::nanoTime));
     }
 
@@ -90,6 +93,36 @@ class StripeMeters implements MeterGateway {
             }
             throw e;
         }
+    }
+
+    @Override
+    public void cancel(BillingMeter meter, String identifier) {
+        var request = MeterEventAdjustmentCreateParams.builder()
+                .setEventName(meter.eventName())
+                .setType(MeterEventAdjustmentCreateParams.Type.CANCEL)
+                .setCancel(MeterEventAdjustmentCreateParams.Cancel.builder()
+                        .setIdentifier(identifier)
+                        .build())
+                .build();
+        sending.change(() -> cancelled(request));
+    }
+
+    /** An event that is there and cannot be cancelled has been: so a repeat is answered whose first answer was lost. */
+    private boolean cancelled(MeterEventAdjustmentCreateParams request) throws StripeException {
+        try {
+            stripe.v1().billing().meterEventAdjustments().create(request);
+            return true;
+        } catch (InvalidRequestException e) {
+            if ("cancel[identifier]".equals(e.getParam()) && !"resource_missing".equals(e.getCode())) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Optional<String> finalizedInvoice(String meterId, String customerId, Instant occurredAt) {
+        return invoices.finalized(meterId, customerId, occurredAt);
     }
 
     @Override

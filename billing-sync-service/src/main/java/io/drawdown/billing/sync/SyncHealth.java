@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param replenishments charges that have not ended
  * @param replenishmentsByStage the same, by how far they have come
  * @param meterEvents usage in arrears that Stripe is still to get
- * @param meterEventsStopped the part of it that Stripe refused or that is uncertain: somebody must decide
+ * @param meterEventsStopped what of it Stripe refused, is uncertain or cannot be corrected there: somebody must decide
  * @param unreadable charges and refreshes that a newer version stored in a way that this one cannot read
  * @param parked what waits for somebody or for another try, and why; what is tried next first, at most a hundred
  */

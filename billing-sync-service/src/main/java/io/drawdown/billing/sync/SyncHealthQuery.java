@@ -68,7 +68,8 @@ class SyncHealthQuery {
                 backlog("select count(*), min(requested_at) from replenishment where next_attempt_at is not null"),
                 stages(),
                 backlog("select count(*), min(opened_at) from meter_event where next_attempt_at is not null"),
-                backlog("select count(*), min(opened_at) from meter_event where state in ('REFUSED', 'UNCERTAIN')"),
+                backlog(
+                        "select count(*), min(opened_at) from meter_event where state in ('REFUSED', 'UNCERTAIN', 'IRREVOCABLE')"),
                 unreadable(),
                 parked());
     }

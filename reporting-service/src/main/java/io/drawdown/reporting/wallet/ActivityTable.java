@@ -1,5 +1,6 @@
 package io.drawdown.reporting.wallet;
 
+import io.drawdown.events.wallet.ArrearsAdjusted;
 import io.drawdown.events.wallet.CreditClawedBack;
 import io.drawdown.events.wallet.CreditGivenBack;
 import io.drawdown.events.wallet.CreditGranted;
@@ -148,6 +149,7 @@ class ActivityTable {
                         left.getLines().size()
                                 + (left.getLines().size() == 1 ? " event" : " events")
                                 + " left to Stripe");
+            case ArrearsAdjusted adjusted -> new Shown(null, null, adjusted.getReason());
             case UsageAdjusted adjusted ->
                 new Shown(
                         new BigDecimal(adjusted.getAmount()).negate(),

@@ -1,5 +1,6 @@
 package io.drawdown.reporting.wallet;
 
+import io.drawdown.events.wallet.ArrearsAdjusted;
 import io.drawdown.events.wallet.CreditClawedBack;
 import io.drawdown.events.wallet.CreditGivenBack;
 import io.drawdown.events.wallet.CreditGranted;
@@ -71,6 +72,8 @@ record Entry(String walletId, String accountId, long sequence, Instant recordedA
             case SettlementChanged e ->
                 new Entry(e.getWalletId(), e.getAccountId(), e.getSequence(), e.getRecordedAt(), e);
             case UsageLeftToArrears e ->
+                new Entry(e.getWalletId(), e.getAccountId(), e.getSequence(), e.getRecordedAt(), e);
+            case ArrearsAdjusted e ->
                 new Entry(e.getWalletId(), e.getAccountId(), e.getSequence(), e.getRecordedAt(), e);
             case UsageAdjusted e -> new Entry(e.getWalletId(), e.getAccountId(), e.getSequence(), e.getRecordedAt(), e);
             case ReplenishRequested e ->

@@ -1,5 +1,6 @@
 package io.drawdown.reporting.wallet;
 
+import io.drawdown.events.wallet.ArrearsAdjusted;
 import io.drawdown.events.wallet.CreditClawedBack;
 import io.drawdown.events.wallet.CreditGivenBack;
 import io.drawdown.events.wallet.CreditGranted;
@@ -100,7 +101,8 @@ final class WalletState {
                     WalletAdded _,
                     MeterRouted _,
                     SettlementChanged _,
-                    UsageLeftToArrears _ -> {} // No money came or went.
+                    UsageLeftToArrears _,
+                    ArrearsAdjusted _ -> {} // No money came or went.
             case UsageAdjusted adjusted -> apply(adjusted);
             case ReplenishRequested request -> pending = request.getReplenishmentId();
             case ReplenishSettled settlement -> apply(settlement);

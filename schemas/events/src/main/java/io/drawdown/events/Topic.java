@@ -23,6 +23,7 @@ import io.drawdown.events.usage.UsageCorrection;
 import io.drawdown.events.usage.UsageEvent;
 import io.drawdown.events.usage.UsageRejected;
 import io.drawdown.events.usage.UsageTotal;
+import io.drawdown.events.wallet.ArrearsAdjusted;
 import io.drawdown.events.wallet.CreditClawedBack;
 import io.drawdown.events.wallet.CreditGivenBack;
 import io.drawdown.events.wallet.CreditGranted;
@@ -132,6 +133,7 @@ public enum Topic {
             UsageDrawnDown.class,
             SettlementChanged.class,
             UsageLeftToArrears.class,
+            ArrearsAdjusted.class,
             UsageAdjusted.class,
             ReplenishRequested.class,
             ReplenishmentHeldBack.class,

@@ -1,7 +1,10 @@
 package io.drawdown.wallet.api;
 
+import io.drawdown.wallet.domain.ArrearsAdjustment;
 import io.drawdown.wallet.domain.Grant;
+import io.drawdown.wallet.domain.UsageAdjustment.Correction;
 import io.drawdown.wallet.domain.UsageAdjustment.Measure;
+import io.drawdown.wallet.domain.UsageInArrears;
 import io.drawdown.wallet.domain.WalletEvent.UsageAdjusted;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,9 +28,7 @@ final class AdjustmentJson {
             cause.put("runningTotal", adjustment.total().quantity().toPlainString());
         }
         if (adjustment.correction() != null) {
-            cause.put("correctionId", adjustment.correction().id());
-            cause.put("reason", adjustment.correction().reason());
-            cause.put("requestedBy", adjustment.correction().requestedBy());
+            put(cause, adjustment.correction());
         }
         cause.put("overdraft", MoneyJson.of(adjusted.overdraft()));
         cause.put(
@@ -38,7 +39,28 @@ final class AdjustmentJson {
         return cause;
     }
 
-    private static @Nullable Map<String, Object> measure(@Nullable Measure measure) {
+    static Map<String, Object> cause(ArrearsAdjustment adjustment) {
+        var cause = new LinkedHashMap<String, Object>();
+        cause.put("source", adjustment.source());
+        cause.put("id", adjustment.id());
+        cause.put("meterId", adjustment.meterId());
+        cause.put("before", measure(adjustment.before()));
+        EntryJson.putIfKnown(cause, "after", adjustment.after() == null ? null : measure(adjustment.after()));
+        put(cause, adjustment.correction());
+        return cause;
+    }
+
+    private static void put(Map<String, Object> cause, Correction correction) {
+        cause.put("correctionId", correction.id());
+        cause.put("reason", correction.reason());
+        cause.put("requestedBy", correction.requestedBy());
+    }
+
+    static Map<String, Object> measure(UsageInArrears.Measure measure) {
+        return Map.of("quantity", measure.quantity().toPlainString(), "occurredAt", measure.occurredAt());
+    }
+
+    static @Nullable Map<String, Object> measure(@Nullable Measure measure) {
         if (measure == null) {
             return null;
         }

@@ -6,6 +6,7 @@ import io.drawdown.wallet.domain.Allocation;
 import io.drawdown.wallet.domain.GrantCause;
 import io.drawdown.wallet.domain.Money;
 import io.drawdown.wallet.domain.WalletEvent;
+import io.drawdown.wallet.domain.WalletEvent.ArrearsAdjusted;
 import io.drawdown.wallet.domain.WalletEvent.CreditClawedBack;
 import io.drawdown.wallet.domain.WalletEvent.CreditGivenBack;
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
@@ -136,12 +137,31 @@ record EntryJson(
             case SettlementChanged changed ->
                 plain(event, Map.of("meterId", changed.meterId(), "mode", SettlementNames.name(changed.mode())));
             case UsageLeftToArrears left -> left(left);
+            case ArrearsAdjusted adjusted -> plain(event, AdjustmentJson.cause(adjusted.adjustment()));
             case UsageAdjusted adjusted -> adjusted(adjusted);
             case ReplenishRequested requested -> plain(event, cause(requested));
             case ReplenishSettled settled -> plain(event, cause(settled));
             case ReplenishmentHeldBack heldBack -> plain(event, cause(heldBack));
             case ReplenishmentDisabled disabled -> plain(event, cause(disabled));
         };
+    }
+
+    /** Of its lines only that of one usage event. */
+    EntryJson withOnly(String source, String id) {
+        return new EntryJson(
+                sequence,
+                type,
+                amount,
+                settledAfter,
+                cause,
+                recordedAt,
+                lines == null
+                        ? null
+                        : lines.stream()
+                                .filter(line ->
+                                        line.id().equals(id) && line.source().equals(source))
+                                .toList(),
+                allocations);
     }
 
     private static EntryJson plain(WalletEvent event, Map<String, Object> cause) {

@@ -1,5 +1,6 @@
 package io.drawdown.wallet.domain;
 
+import io.drawdown.wallet.domain.WalletEvent.ArrearsAdjusted;
 import io.drawdown.wallet.domain.WalletEvent.CreditClawedBack;
 import io.drawdown.wallet.domain.WalletEvent.CreditGivenBack;
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
@@ -87,7 +88,8 @@ public record Consumption(Map<UsagePeriod, PeriodUsage> periods, List<Grant> rep
                     WalletStatusChanged _,
                     GrantForfeited _,
                     SettlementChanged _,
-                    UsageLeftToArrears _ -> this;
+                    UsageLeftToArrears _,
+                    ArrearsAdjusted _ -> this;
         };
     }
 

@@ -1,6 +1,7 @@
 package io.drawdown.wallet.domain;
 
 import io.drawdown.wallet.domain.WalletCommand.AddWallet;
+import io.drawdown.wallet.domain.WalletCommand.AdjustArrears;
 import io.drawdown.wallet.domain.WalletCommand.AdjustUsage;
 import io.drawdown.wallet.domain.WalletCommand.CaptureHold;
 import io.drawdown.wallet.domain.WalletCommand.ChangeOverdraftLimit;
@@ -56,6 +57,7 @@ final class Decisions {
             case ChangeStatus change -> Closing.change(course, change);
             case ChangeSettlement change -> Settling.change(course, change);
             case LeaveToArrears leave -> Settling.leave(course, leave);
+            case AdjustArrears adjust -> Settling.adjust(course, adjust);
             case AdjustUsage adjust -> Adjusting.adjust(course, adjust);
             case ChangeOverdraftLimit change -> Holding.limit(course, change);
             case PlaceHold place -> Holding.place(course, place);

@@ -1,5 +1,6 @@
 package io.drawdown.wallet.domain;
 
+import io.drawdown.wallet.domain.WalletEvent.ArrearsAdjusted;
 import io.drawdown.wallet.domain.WalletEvent.CreditClawedBack;
 import io.drawdown.wallet.domain.WalletEvent.CreditGivenBack;
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
@@ -103,7 +104,7 @@ final class Evolution {
                         wallet.holds());
             case SettlementChanged changed ->
                 wallet.after(changed, wallet.settlements().with(changed.meterId(), changed.mode()));
-            case UsageLeftToArrears left -> wallet.after(left, wallet.settlements());
+            case UsageLeftToArrears _, ArrearsAdjusted _ -> wallet.after(event, wallet.settlements());
             case ReplenishmentPolicyChanged changed ->
                 wallet.after(changed, wallet.replenishment().with(changed.policy(wallet.currency())));
             case ReplenishRequested requested ->

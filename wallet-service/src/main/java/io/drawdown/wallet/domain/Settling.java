@@ -1,11 +1,14 @@
 package io.drawdown.wallet.domain;
 
+import io.drawdown.wallet.domain.WalletCommand.AdjustArrears;
 import io.drawdown.wallet.domain.WalletCommand.ChangeSettlement;
 import io.drawdown.wallet.domain.WalletCommand.LeaveToArrears;
+import io.drawdown.wallet.domain.WalletEvent.ArrearsAdjusted;
 import io.drawdown.wallet.domain.WalletEvent.SettlementChanged;
 import io.drawdown.wallet.domain.WalletEvent.UsageLeftToArrears;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Which usage the wallet pays for, and which it leaves to meters in Stripe. */
 final class Settling {
@@ -27,13 +30,17 @@ final class Settling {
                 throw new WalletRejection.NotInArrears(course.wallet(), line.meterId());
             }
         }
-        leave(course, Settlement.ARREARS, command.lines());
+        leave(course, Settlement.ARREARS, command.lines(), command.position());
     }
 
-    private static void leave(Course course, Settlement mode, List<LeftUsage> lines) {
+    private static void leave(Course course, Settlement mode, List<LeftUsage> lines, @Nullable SourceRange position) {
         if (!lines.isEmpty()) {
-            course.record(new UsageLeftToArrears(course.header(), mode, List.copyOf(lines)));
+            course.record(new UsageLeftToArrears(course.header(), mode, List.copyOf(lines), position));
         }
+    }
+
+    static void adjust(Course course, AdjustArrears command) {
+        course.record(new ArrearsAdjusted(course.header(), command.adjustment()));
     }
 
     /**
@@ -64,9 +71,9 @@ final class Settling {
             }
         }
 
-        void leave(Course course) {
-            Settling.leave(course, Settlement.ARREARS, inArrears);
-            Settling.leave(course, Settlement.PREPAID_THEN_ARREARS, uncovered);
+        void leave(Course course, @Nullable SourceRange position) {
+            Settling.leave(course, Settlement.ARREARS, inArrears, position);
+            Settling.leave(course, Settlement.PREPAID_THEN_ARREARS, uncovered, position);
         }
     }
 }

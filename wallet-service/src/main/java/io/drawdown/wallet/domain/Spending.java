@@ -18,7 +18,7 @@ final class Spending {
         } else {
             var sorted = Settling.sort(course, command.lines());
             drawDown(course, sorted.prepaid(), command.position());
-            sorted.leave(course);
+            sorted.leave(course, command.position());
         }
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import io.drawdown.wallet.domain.WalletCommand.AddWallet;
+import io.drawdown.wallet.domain.WalletCommand.AdjustArrears;
 import io.drawdown.wallet.domain.WalletCommand.AdjustUsage;
 import io.drawdown.wallet.domain.WalletCommand.CaptureHold;
 import io.drawdown.wallet.domain.WalletCommand.ChangeOverdraftLimit;
@@ -141,6 +142,11 @@ public class Wallet {
 
     @CommandHandler
     void on(LeaveToArrears command) {
+        handle(command);
+    }
+
+    @CommandHandler
+    void on(AdjustArrears command) {
         handle(command);
     }
 

@@ -188,8 +188,20 @@ public sealed interface WalletCommand {
     record ChangeSettlement(@TargetAggregateIdentifier WalletId walletId, String meterId, Settlement mode, Instant at)
             implements WalletCommand {}
 
-    /** Leaves usage to Stripe's meters, all lines in one step; every meter must settle in arrears. */
-    record LeaveToArrears(@TargetAggregateIdentifier WalletId walletId, List<LeftUsage> lines, Instant at)
+    /**
+     * Leaves usage to Stripe's meters, all lines in one step; every meter must settle in arrears.
+     *
+     * @param position of the usage; absent when it does not follow the usage that was left before
+     */
+    record LeaveToArrears(
+            @TargetAggregateIdentifier WalletId walletId,
+            List<LeftUsage> lines,
+            @Nullable SourceRange position,
+            Instant at)
+            implements WalletCommand {}
+
+    /** Has usage in arrears count otherwise than before. Exactly-once is the caller's. */
+    record AdjustArrears(@TargetAggregateIdentifier WalletId walletId, ArrearsAdjustment adjustment, Instant at)
             implements WalletCommand {}
 
     /**

@@ -293,8 +293,16 @@ public sealed interface WalletEvent {
      * Usage that the wallet does not pay for: it is billed by meters in Stripe. No balance changes.
      *
      * @param mode why: the meters are not prepaid, or the grants did not cover each of these in whole
+     * @param position all of the usage is within it; absent for usage that was parked, and in old histories
      */
-    record UsageLeftToArrears(EventHeader header, Settlement mode, List<LeftUsage> lines) implements WalletEvent {}
+    record UsageLeftToArrears(
+            EventHeader header,
+            Settlement mode,
+            List<LeftUsage> lines,
+            @Nullable SourceRange position) implements WalletEvent {}
+
+    /** Usage that was left to meters in Stripe was corrected, and is to be put right there. No balance changes. */
+    record ArrearsAdjusted(EventHeader header, ArrearsAdjustment adjustment) implements WalletEvent {}
 
     /**
      * The wallet asks for one top-up, and for no other until this one is settled.

@@ -2,9 +2,11 @@ package io.drawdown.wallet.ledger;
 
 import io.drawdown.wallet.domain.GrantId;
 import io.drawdown.wallet.domain.WalletEvent;
+import io.drawdown.wallet.domain.WalletEvent.ArrearsAdjusted;
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
 import io.drawdown.wallet.domain.WalletEvent.GrantVoided;
 import io.drawdown.wallet.domain.WalletEvent.UsageAdjusted;
+import io.drawdown.wallet.domain.WalletEvent.UsageLeftToArrears;
 import io.drawdown.wallet.domain.WalletId;
 import io.drawdown.wallet.store.StoredEvent;
 import io.drawdown.wallet.store.WalletEventSerializer;
@@ -26,6 +28,10 @@ public final class WalletHistory {
 
     private static final String SELECT = "select payload_type, payload_revision, payload from wallet_event"
             + " where aggregate_identifier = ? and sequence_number > ?";
+
+    private static final String DRAWN =
+            "'io.drawdown.events.wallet.UsageDrawnDown', 'io.drawdown.events.wallet.UsageAdjusted'";
+    private static final String LEFT = "'io.drawdown.events.wallet.UsageLeftToArrears'";
 
     private static final int ROWS_AT_ONCE = 500;
 
@@ -91,13 +97,35 @@ public final class WalletHistory {
 
     /** The first event with usage in a range of sequences; null when there is none. The end is exclusive. */
     public @Nullable WalletEvent usage(WalletId id, long begin, long end) {
-        return jdbc.sql(SELECT + " and sequence_number < ? and payload_type in"
-                        + " ('io.drawdown.events.wallet.UsageDrawnDown', 'io.drawdown.events.wallet.UsageAdjusted')"
-                        + " order by sequence_number limit 1")
+        return first(id, begin, end, DRAWN + ", " + LEFT);
+    }
+
+    /** As above, of usage that was drawn down. */
+    public @Nullable WalletEvent drawn(WalletId id, long begin, long end) {
+        return first(id, begin, end, DRAWN);
+    }
+
+    /** As above, of usage that was left to Stripe. */
+    public @Nullable UsageLeftToArrears left(WalletId id, long begin, long end) {
+        return (UsageLeftToArrears) first(id, begin, end, LEFT);
+    }
+
+    private @Nullable WalletEvent first(WalletId id, long begin, long end, String types) {
+        return jdbc.sql(SELECT + " and sequence_number < ? and payload_type in (" + types
+                        + ") order by sequence_number limit 1")
                 .params(id.value(), begin - 1, end)
                 .query((row, _) -> event(row))
                 .optional()
                 .orElse(null);
+    }
+
+    /** The adjustments of usage that was left to Stripe after a sequence, in order. */
+    public List<ArrearsAdjusted> arrearsAdjustmentsAfter(WalletId id, long sequence) {
+        return jdbc.sql(SELECT + " and payload_type = 'io.drawdown.events.wallet.ArrearsAdjusted'"
+                        + " order by sequence_number")
+                .params(id.value(), sequence)
+                .query((row, _) -> (ArrearsAdjusted) event(row))
+                .list();
     }
 
     /** The adjustments of usage after a sequence, in order. */

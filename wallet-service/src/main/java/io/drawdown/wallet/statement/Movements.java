@@ -5,6 +5,7 @@ import io.drawdown.wallet.domain.Money;
 import io.drawdown.wallet.domain.UsageAdjustment.Measure;
 import io.drawdown.wallet.domain.UsageLine;
 import io.drawdown.wallet.domain.WalletEvent;
+import io.drawdown.wallet.domain.WalletEvent.ArrearsAdjusted;
 import io.drawdown.wallet.domain.WalletEvent.CreditClawedBack;
 import io.drawdown.wallet.domain.WalletEvent.CreditGivenBack;
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
@@ -62,6 +63,7 @@ final class Movements {
                     MeterRouted _,
                     SettlementChanged _,
                     UsageLeftToArrears _,
+                    ArrearsAdjusted _,
                     OverdraftRepaid _,
                     OverdraftLimitChanged _,
                     HoldPlaced _,

@@ -38,6 +38,7 @@ final class PublicRecords {
             case WalletEvent.GrantForfeited forfeited -> StatusRecords.forfeited(forfeited);
             case WalletEvent.SettlementChanged changed -> SettlementRecords.changed(changed);
             case WalletEvent.UsageLeftToArrears left -> SettlementRecords.left(left);
+            case WalletEvent.ArrearsAdjusted adjusted -> SettlementRecords.adjusted(adjusted);
             case WalletEvent.ReplenishRequested requested -> ReplenishmentRecords.requested(requested);
             case WalletEvent.ReplenishmentHeldBack heldBack -> ReplenishmentRecords.heldBack(heldBack);
             case WalletEvent.ReplenishmentDisabled disabled -> ReplenishmentRecords.disabled(disabled);

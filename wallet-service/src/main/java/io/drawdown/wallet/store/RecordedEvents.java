@@ -1,5 +1,6 @@
 package io.drawdown.wallet.store;
 
+import io.drawdown.events.wallet.ArrearsAdjusted;
 import io.drawdown.events.wallet.CreditClawedBack;
 import io.drawdown.events.wallet.CreditGivenBack;
 import io.drawdown.events.wallet.CreditGranted;
@@ -74,6 +75,7 @@ final class RecordedEvents {
             case GrantForfeited forfeited -> StatusRecords.forfeited(forfeited);
             case SettlementChanged changed -> SettlementRecords.changed(changed);
             case UsageLeftToArrears left -> SettlementRecords.left(left);
+            case ArrearsAdjusted adjusted -> SettlementRecords.adjusted(adjusted);
             case ReplenishRequested requested -> ReplenishmentRecords.requested(requested);
             case ReplenishmentHeldBack heldBack -> ReplenishmentRecords.heldBack(heldBack);
             case ReplenishmentDisabled disabled -> ReplenishmentRecords.disabled(disabled);

@@ -1,10 +1,16 @@
 package io.drawdown.wallet.store;
 
+import io.drawdown.events.wallet.ArrearsAdjusted;
+import io.drawdown.events.wallet.LeftMeasure;
 import io.drawdown.events.wallet.LeftUsage;
 import io.drawdown.events.wallet.SettlementChanged;
 import io.drawdown.events.wallet.SettlementMode;
 import io.drawdown.events.wallet.UsageLeftToArrears;
+import io.drawdown.wallet.domain.ArrearsAdjustment;
 import io.drawdown.wallet.domain.Settlement;
+import io.drawdown.wallet.domain.UsageAdjustment.Correction;
+import io.drawdown.wallet.domain.UsageInArrears.Measure;
+import io.drawdown.wallet.domain.UsageInArrears.Place;
 import io.drawdown.wallet.domain.WalletEvent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -36,13 +42,17 @@ final class SettlementRecords {
 
     static UsageLeftToArrears left(WalletEvent.UsageLeftToArrears event) {
         var header = event.header();
+        var position = event.position();
         return new UsageLeftToArrears(
                 header.walletId().value(),
                 header.accountId().value(),
                 header.sequence(),
                 header.recordedAt(),
                 mode(event.mode()),
-                lines(event.lines()));
+                lines(event.lines()),
+                position == null ? null : position.partition(),
+                position == null ? null : position.first(),
+                position == null ? null : position.last());
     }
 
     private static List<LeftUsage> lines(List<io.drawdown.wallet.domain.LeftUsage> lines) {
@@ -64,7 +74,9 @@ final class SettlementRecords {
                 RecordedEvents.header(
                         left.getWalletId(), left.getAccountId(), left.getSequence(), left.getRecordedAt()),
                 mode(left.getMode()),
-                left.getLines().stream().map(SettlementRecords::line).toList());
+                left.getLines().stream().map(SettlementRecords::line).toList(),
+                UsageRecords.position(
+                        left.getSourcePartition(), left.getFirstSourceOffset(), left.getLastSourceOffset()));
     }
 
     private static io.drawdown.wallet.domain.LeftUsage line(LeftUsage line) {
@@ -75,6 +87,51 @@ final class SettlementRecords {
                 new BigDecimal(line.getQuantity()),
                 line.getOccurredAt(),
                 line.getTraceId());
+    }
+
+    static ArrearsAdjusted adjusted(WalletEvent.ArrearsAdjusted event) {
+        var header = event.header();
+        var adjustment = event.adjustment();
+        return new ArrearsAdjusted(
+                header.walletId().value(),
+                header.accountId().value(),
+                header.sequence(),
+                header.recordedAt(),
+                adjustment.source(),
+                adjustment.id(),
+                adjustment.meterId(),
+                measure(adjustment.before()),
+                adjustment.place().sequence(),
+                adjustment.place().line(),
+                adjustment.after() == null ? null : measure(adjustment.after()),
+                adjustment.correction().id(),
+                adjustment.correction().reason(),
+                adjustment.correction().requestedBy());
+    }
+
+    static WalletEvent adjusted(ArrearsAdjusted adjusted) {
+        return new WalletEvent.ArrearsAdjusted(
+                RecordedEvents.header(
+                        adjusted.getWalletId(),
+                        adjusted.getAccountId(),
+                        adjusted.getSequence(),
+                        adjusted.getRecordedAt()),
+                new ArrearsAdjustment(
+                        adjusted.getSource(),
+                        adjusted.getId(),
+                        adjusted.getMeterId(),
+                        measure(adjusted.getBefore()),
+                        new Place(adjusted.getBeforeSequence(), adjusted.getBeforeLine()),
+                        adjusted.getAfter() == null ? null : measure(adjusted.getAfter()),
+                        new Correction(adjusted.getCorrectionId(), adjusted.getReason(), adjusted.getRequestedBy())));
+    }
+
+    private static LeftMeasure measure(Measure measure) {
+        return new LeftMeasure(measure.quantity().toPlainString(), measure.occurredAt());
+    }
+
+    private static Measure measure(LeftMeasure measure) {
+        return new Measure(new BigDecimal(measure.getQuantity()), measure.getOccurredAt());
     }
 
     private static SettlementMode mode(Settlement mode) {

@@ -2,6 +2,7 @@ package io.drawdown.wallet.store;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import io.drawdown.events.wallet.ArrearsAdjusted;
 import io.drawdown.events.wallet.CreditClawedBack;
 import io.drawdown.events.wallet.CreditGivenBack;
 import io.drawdown.events.wallet.CreditGranted;
@@ -54,7 +55,8 @@ enum StoredEventType {
     WALLET_STATUS_CHANGED(WalletEvent.WalletStatusChanged.class, WalletStatusChanged.getClassSchema(), 1),
     GRANT_FORFEITED(WalletEvent.GrantForfeited.class, GrantForfeited.getClassSchema(), 1),
     SETTLEMENT_CHANGED(WalletEvent.SettlementChanged.class, SettlementChanged.getClassSchema(), 1),
-    USAGE_LEFT_TO_ARREARS(WalletEvent.UsageLeftToArrears.class, UsageLeftToArrears.getClassSchema(), 1),
+    USAGE_LEFT_TO_ARREARS(WalletEvent.UsageLeftToArrears.class, UsageLeftToArrears.getClassSchema(), 2),
+    ARREARS_ADJUSTED(WalletEvent.ArrearsAdjusted.class, ArrearsAdjusted.getClassSchema(), 1),
     REPLENISH_REQUESTED(WalletEvent.ReplenishRequested.class, ReplenishRequested.getClassSchema(), 2),
     REPLENISHMENT_HELD_BACK(WalletEvent.ReplenishmentHeldBack.class, ReplenishmentHeldBack.getClassSchema(), 1),
     REPLENISHMENT_DISABLED(WalletEvent.ReplenishmentDisabled.class, ReplenishmentDisabled.getClassSchema(), 1),

@@ -217,8 +217,7 @@ final class UsageRecords {
                 credit.getGrantedAt());
     }
 
-    private static @Nullable SourceRange position(
-            @Nullable Integer partition, @Nullable Long first, @Nullable Long last) {
+    static @Nullable SourceRange position(@Nullable Integer partition, @Nullable Long first, @Nullable Long last) {
         return partition == null || first == null || last == null ? null : new SourceRange(partition, first, last);
     }
 

@@ -27,6 +27,11 @@ record CorrectedUsage(
         @Nullable Replacement replacement,
         Correction correction) {
 
+    /** The usage that is to count otherwise. */
+    SoughtUsage usage() {
+        return new SoughtUsage(sourcePartition, usageOffset, new UsageName(source, usageId));
+    }
+
     /** @param quantity not negative */
     record Replacement(BigDecimal quantity, Instant occurredAt) {}
 }

@@ -1,7 +1,12 @@
 package io.drawdown.wallet.usage;
 
 import io.drawdown.wallet.catalog.Catalogue;
+import io.drawdown.wallet.domain.DrawnUsage;
+import io.drawdown.wallet.domain.UsageInArrears;
+import io.drawdown.wallet.domain.UsageInArrears.Measure;
 import io.drawdown.wallet.domain.Wallet;
+import io.drawdown.wallet.domain.WalletCommand.AdjustArrears;
+import io.drawdown.wallet.domain.WalletEvent.UsageLeftToArrears;
 import io.drawdown.wallet.domain.WalletRejection;
 import io.drawdown.wallet.ledger.Wallets;
 import io.drawdown.wallet.usage.ParkedUsage.Reason;
@@ -15,7 +20,9 @@ class Corrections {
 
     private final Catalogue catalogue;
     private final Wallets wallets;
-    private final DrawnUsages drawn;
+    private final UsageEvents events;
+    private final DrawnUsages drawnUsages;
+    private final LeftUsages leftUsages;
     private final ParkedUsageTable parkedUsage;
     private final ParkedCorrectionTable parkedCorrections;
     private final Clock clock;
@@ -23,13 +30,17 @@ class Corrections {
     Corrections(
             Catalogue catalogue,
             Wallets wallets,
-            DrawnUsages drawn,
+            UsageEvents events,
+            DrawnUsages drawnUsages,
+            LeftUsages leftUsages,
             ParkedUsageTable parkedUsage,
             ParkedCorrectionTable parkedCorrections,
             Clock clock) {
         this.catalogue = catalogue;
         this.wallets = wallets;
-        this.drawn = drawn;
+        this.events = events;
+        this.drawnUsages = drawnUsages;
+        this.leftUsages = leftUsages;
         this.parkedUsage = parkedUsage;
         this.parkedCorrections = parkedCorrections;
         this.clock = clock;
@@ -56,20 +67,43 @@ class Corrections {
     }
 
     private void adjust(CorrectedUsage corrected) {
-        var payer = wallets.ofAccount(corrected.accountId()).stream()
-                .filter(walletId -> drawn.find(wallets.get(walletId), corrected).isPresent())
+        var holder = wallets.ofAccount(corrected.accountId()).stream()
+                .filter(walletId ->
+                        events.find(wallets.get(walletId), corrected.usage()).isPresent())
                 .findFirst()
                 .orElseThrow(() -> notInLedger(corrected));
         var now = Wallets.instantOf(clock);
-        wallets.update(payer, wallet -> adjust(wallet, corrected, now));
+        wallets.update(holder, wallet -> adjust(wallet, corrected, now));
     }
 
     /** The history is read after the wallet: whoever writes between the two makes this transaction run again. */
     private void adjust(Wallet wallet, CorrectedUsage corrected, Instant now) {
+        var event = events.find(wallet.state(), corrected.usage()).orElseThrow(() -> notInLedger(corrected));
+        if (event instanceof UsageLeftToArrears left) {
+            adjust(wallet, leftUsages.of(left, corrected.usage().name()), corrected, now);
+        } else {
+            adjust(wallet, drawnUsages.of(event, corrected.usage().name()), corrected, now);
+        }
+    }
+
+    /** Usage stays with who bills it, whatever the wallet could pay for by now. */
+    private static void adjust(Wallet wallet, UsageInArrears usage, CorrectedUsage corrected, Instant now) {
+        var replacement = corrected.replacement();
+        var after = replacement == null ? null : new Measure(replacement.quantity(), replacement.occurredAt());
+        usage.adjustedTo(after, corrected.correction())
+                .ifPresent(adjustment ->
+                        wallet.handle(new AdjustArrears(wallet.state().id(), adjustment, now)));
+    }
+
+    private void adjust(Wallet wallet, DrawnUsage usage, CorrectedUsage corrected, Instant now) {
         var state = wallet.state();
-        var usage = drawn.find(state, corrected).orElseThrow(() -> notInLedger(corrected));
         var correcting = new Correcting(
-                state, catalogue.prices(), usage, corrected, period -> drawn.others(state, period, corrected), now);
+                state,
+                catalogue.prices(),
+                usage,
+                corrected,
+                period -> drawnUsages.others(state, period, corrected.usage().name()),
+                now);
         try {
             correcting.adjustments().forEach(wallet::handle);
         } catch (WalletRejection.MoreThanBurned refusal) {
@@ -81,7 +115,6 @@ class Corrections {
         return new NotYetCorrectable(
                 Reason.NOT_IN_LEDGER,
                 "Usage " + corrected.usageId() + " of " + corrected.source()
-                        + " was neither drawn down nor parked: it was left to Stripe's meters and is to be corrected there, or"
-                        + " it is among the dead letters");
+                        + " was neither drawn down, left to Stripe's meters nor parked: it is among the dead letters, or has yet to come");
     }
 }

@@ -12,64 +12,50 @@ import io.drawdown.wallet.domain.UsagePeriod;
 import io.drawdown.wallet.domain.WalletEvent;
 import io.drawdown.wallet.domain.WalletEvent.UsageAdjusted;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
+import io.drawdown.wallet.domain.WalletId;
 import io.drawdown.wallet.domain.WalletState;
 import io.drawdown.wallet.ledger.WalletHistory;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Finds usage in the histories of wallets. */
+/** Usage that wallets have drawn down, as it counts now. */
 @Component
 class DrawnUsages {
 
     private final WalletHistory history;
-    private final ReplayedUsageTable replayed;
 
-    DrawnUsages(WalletHistory history, ReplayedUsageTable replayed) {
+    DrawnUsages(WalletHistory history) {
         this.history = history;
-        this.replayed = replayed;
     }
 
-    /** The usage that is corrected, as the wallet counts it now; empty when the wallet never drew it down. */
-    Optional<DrawnUsage> find(WalletState wallet, CorrectedUsage corrected) {
-        return event(wallet, corrected).flatMap(event -> {
-            var terms = terms(wallet);
-            return drawn(event, corrected, terms).map(usage -> adjusted(usage, wallet, event, terms));
-        });
-    }
-
-    private Optional<WalletEvent> event(WalletState wallet, CorrectedUsage corrected) {
-        var search =
-                new UsageSearch((begin, end) -> history.usage(wallet.id(), begin, end), wallet.version(), corrected);
-        var noted = replayed.sequence(wallet.id(), corrected.sourcePartition(), corrected.usageOffset());
-        return noted.isPresent() ? search.from(noted.getAsLong()) : search.byPosition();
-    }
-
-    private static Optional<DrawnUsage> drawn(WalletEvent event, CorrectedUsage corrected, Map<GrantId, Grant> terms) {
-        return event instanceof UsageDrawnDown drawn
-                ? DrawnUsage.in(drawn, corrected.source(), corrected.usageId(), lots(drawn.allocations(), terms))
-                : Optional.of(DrawnUsage.in((UsageAdjusted) event));
-    }
-
-    private DrawnUsage adjusted(DrawnUsage drawn, WalletState wallet, WalletEvent event, Map<GrantId, Grant> terms) {
-        var usage = drawn;
-        for (var adjusted : history.adjustmentsAfter(wallet.id(), event.header().sequence())) {
-            if (adjusted.adjustment().id().equals(usage.id())
-                    && adjusted.adjustment().source().equals(usage.source())) {
+    /** The usage that an event has taken out, or brought as an adjustment. */
+    DrawnUsage of(WalletEvent event, UsageName name) {
+        var header = event.header();
+        var terms = terms(header.walletId());
+        var usage = drawn(event, name, terms);
+        for (var adjusted : history.adjustmentsAfter(header.walletId(), header.sequence())) {
+            if (name.is(adjusted.adjustment().source(), adjusted.adjustment().id())) {
                 usage = usage.after(adjusted, lots(adjusted.allocations(), terms));
             }
         }
         return usage;
     }
 
+    private static DrawnUsage drawn(WalletEvent event, UsageName name, Map<GrantId, Grant> terms) {
+        return event instanceof UsageDrawnDown drawn
+                ? DrawnUsage.in(drawn, name.source(), name.id(), lots(drawn.allocations(), terms))
+                        .orElseThrow()
+                : DrawnUsage.in((UsageAdjusted) event);
+    }
+
     /** Every grant as it was given; one that was taken back expires then. */
-    private Map<GrantId, Grant> terms(WalletState wallet) {
-        var terms = history.grantsAfter(wallet.id(), -1, Integer.MAX_VALUE).stream()
+    private Map<GrantId, Grant> terms(WalletId id) {
+        var terms = history.grantsAfter(id, -1, Integer.MAX_VALUE).stream()
                 .map(granted -> Grant.of(granted, granted.amount()))
                 .collect(toMap(Grant::id, grant -> grant));
-        for (var voided : history.voidedGrants(wallet.id())) {
+        for (var voided : history.voidedGrants(id)) {
             terms.computeIfPresent(
                     voided.grantId(),
                     (_, grant) -> grant.expiringAt(voided.header().recordedAt()));
@@ -91,7 +77,7 @@ class DrawnUsages {
     }
 
     /** What counts in a period besides one usage event, in the order in which it came. */
-    List<Measure> others(WalletState wallet, UsagePeriod period, CorrectedUsage except) {
-        return new PeriodSearch(history, wallet.id(), period).without(except.source(), except.usageId());
+    List<Measure> others(WalletState wallet, UsagePeriod period, UsageName except) {
+        return new PeriodSearch(history, wallet.id(), period).without(except);
     }
 }

@@ -2,6 +2,7 @@ package io.drawdown.wallet.usage;
 
 import io.drawdown.wallet.ledger.Ledger;
 import io.drawdown.wallet.usage.ParkedUsageTable.Place;
+import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ class ParkedUsageReplay {
     private final ReplayedUsageTable replayedUsage;
     private final Corrections corrections;
     private final ParkedCorrectionTable parkedCorrections;
+    private final Clock clock;
 
     ParkedUsageReplay(
             Ledger ledger,
@@ -29,13 +31,15 @@ class ParkedUsageReplay {
             ParkedUsageTable parkedUsage,
             ReplayedUsageTable replayedUsage,
             Corrections corrections,
-            ParkedCorrectionTable parkedCorrections) {
+            ParkedCorrectionTable parkedCorrections,
+            Clock clock) {
         this.ledger = ledger;
         this.drawdowns = drawdowns;
         this.parkedUsage = parkedUsage;
         this.replayedUsage = replayedUsage;
         this.corrections = corrections;
         this.parkedCorrections = parkedCorrections;
+        this.clock = clock;
     }
 
     /**
@@ -82,7 +86,7 @@ class ParkedUsageReplay {
         var usage = before.stream().map(ParkedUsage::usage).toList();
         var replayed = new ReplayedUsage();
         var stillParked = drawdowns.drawDown(usage, replayed);
-        replayedUsage.add(replayed.places());
+        replayedUsage.add(replayed.places(), clock.instant());
         var drawn = new HashSet<>(usage);
         stillParked.forEach(parked -> drawn.remove(parked.usage()));
         parkedUsage.remove(drawn);

@@ -1,6 +1,5 @@
 package io.drawdown.wallet.usage;
 
-import io.drawdown.wallet.domain.LeftUsage;
 import io.drawdown.wallet.domain.UsageLine;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +44,7 @@ final class Parts {
         return parts;
     }
 
-    static int characters(LeftUsage line) {
+    static int characters(Usage line) {
         return CHARACTERS_BESIDE_NAMES
                 + line.source().length()
                 + line.id().length()

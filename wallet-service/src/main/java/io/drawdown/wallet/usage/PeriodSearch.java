@@ -25,7 +25,7 @@ final class PeriodSearch {
     private final WalletHistory history;
     private final WalletId walletId;
     private final UsagePeriod period;
-    private final Map<Name, Measure> counting = new LinkedHashMap<>();
+    private final Map<UsageName, Measure> counting = new LinkedHashMap<>();
 
     PeriodSearch(WalletHistory history, WalletId walletId, UsagePeriod period) {
         this.history = history;
@@ -34,14 +34,14 @@ final class PeriodSearch {
     }
 
     /** Without one usage event. */
-    List<Measure> without(String source, String id) {
+    List<Measure> without(UsageName except) {
         long last = history.lastBefore(walletId, period.start().minus(EARLIEST));
         var events = history.after(walletId, last, EVENTS_AT_ONCE);
         while (!events.isEmpty()) {
             events.forEach(this::count);
             events = history.after(walletId, events.getLast().header().sequence(), EVENTS_AT_ONCE);
         }
-        counting.remove(new Name(source, id));
+        counting.remove(except);
         return List.copyOf(counting.values());
     }
 
@@ -50,7 +50,7 @@ final class PeriodSearch {
             for (var line : drawn.lines()) {
                 if (isIn(line.meterId(), line.priceId(), line.occurredAt())) {
                     counting.put(
-                            new Name(line.source(), line.id()),
+                            new UsageName(line.source(), line.id()),
                             new Measure(line.priceId(), line.quantity(), line.occurredAt(), null));
                 }
             }
@@ -61,7 +61,7 @@ final class PeriodSearch {
 
     private void count(UsageAdjusted adjusted) {
         var adjustment = adjusted.adjustment();
-        var name = new Name(adjustment.source(), adjustment.id());
+        var name = new UsageName(adjustment.source(), adjustment.id());
         if (isIn(adjustment.meterId(), adjustment.before())) {
             counting.remove(name);
         }
@@ -78,6 +78,4 @@ final class PeriodSearch {
     private boolean isIn(String meterId, String priceId, Instant occurredAt) {
         return UsagePeriod.of(meterId, priceId, occurredAt).equals(period);
     }
-
-    private record Name(String source, String id) {}
 }

@@ -3,6 +3,8 @@ package io.drawdown.wallet.usage;
 import io.drawdown.wallet.catalog.Catalogue;
 import io.drawdown.wallet.ledger.Wallets;
 import io.drawdown.wallet.ledger.WhenAsked;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -53,5 +55,13 @@ class UsageConfiguration {
         catalogue.onChange(replays::ask);
         wallets.onOpened(replays::ask);
         return replays;
+    }
+
+    @Bean
+    WhenAsked replayedUsageTrimming(ReplayedUsageTable replayed, UsageProperties properties, Clock clock) {
+        return new WhenAsked(
+                "replayed-usage-trimming",
+                Duration.ofHours(1),
+                () -> replayed.forgetBefore(clock.instant().minus(properties.correctable())));
     }
 }

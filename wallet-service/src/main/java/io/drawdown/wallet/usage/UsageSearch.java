@@ -4,6 +4,7 @@ import io.drawdown.wallet.domain.SourceRange;
 import io.drawdown.wallet.domain.WalletEvent;
 import io.drawdown.wallet.domain.WalletEvent.UsageAdjusted;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
+import io.drawdown.wallet.domain.WalletEvent.UsageLeftToArrears;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +18,16 @@ final class UsageSearch {
 
     private final History history;
     private final long length;
-    private final CorrectedUsage wanted;
+    private final SoughtUsage wanted;
 
     /** @param length how many events the history has */
-    UsageSearch(History history, long length, CorrectedUsage wanted) {
+    UsageSearch(History history, long length, SoughtUsage wanted) {
         this.history = history;
         this.length = length;
         this.wanted = wanted;
     }
 
-    /** The draw-downs and adjustments of a wallet. */
+    /** Events of a wallet that follow each other as their usage does. */
     interface History {
 
         /** The first one in a range of sequences, of which the end is exclusive; null when there is none. */
@@ -45,9 +46,9 @@ final class UsageSearch {
         while (low < high) {
             long middle = (low + high) >>> 1;
             var event = positioned(middle, high);
-            if (event == null || position(event).first() > wanted.usageOffset()) {
+            if (event == null || position(event).first() > wanted.offset()) {
                 high = middle;
-            } else if (position(event).last() < wanted.usageOffset()) {
+            } else if (position(event).last() < wanted.offset()) {
                 low = event.header().sequence() + 1;
             } else {
                 return Optional.of(event).filter(this::has);
@@ -64,7 +65,7 @@ final class UsageSearch {
     /** The first event in a range that carries a position on the partition; the end is exclusive. */
     private @Nullable WalletEvent positioned(long begin, long end) {
         var event = history.next(begin, end);
-        while (event != null && position(event).partition() != wanted.sourcePartition()) {
+        while (event != null && position(event).partition() != wanted.partition()) {
             event = history.next(event.header().sequence() + 1, end);
         }
         return event;
@@ -82,6 +83,7 @@ final class UsageSearch {
         var position = switch (event) {
             case UsageDrawnDown drawn -> drawn.position();
             case UsageAdjusted adjusted -> adjusted.adjustment().position();
+            case UsageLeftToArrears left -> left.position();
             default -> null;
         };
         return position == null ? NOWHERE : position;
@@ -89,17 +91,17 @@ final class UsageSearch {
 
     private boolean has(WalletEvent event) {
         return switch (event) {
-            case UsageDrawnDown drawn -> drawn.lines().stream().anyMatch(line -> isWanted(line.source(), line.id()));
+            case UsageDrawnDown drawn ->
+                drawn.lines().stream().anyMatch(line -> wanted.name().is(line.source(), line.id()));
+            case UsageLeftToArrears left ->
+                left.lines().stream().anyMatch(line -> wanted.name().is(line.source(), line.id()));
             case UsageAdjusted adjusted ->
                 adjusted.adjustment().correction() == null
-                        && isWanted(
-                                adjusted.adjustment().source(),
-                                adjusted.adjustment().id());
+                        && wanted.name()
+                                .is(
+                                        adjusted.adjustment().source(),
+                                        adjusted.adjustment().id());
             default -> false;
         };
-    }
-
-    private boolean isWanted(String source, String id) {
-        return id.equals(wanted.usageId()) && source.equals(wanted.source());
     }
 }

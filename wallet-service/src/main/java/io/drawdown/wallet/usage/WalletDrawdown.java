@@ -47,7 +47,7 @@ final class WalletDrawdown {
     private final List<Usage> usage = new ArrayList<>();
     private final List<UsageLine> lines = new ArrayList<>();
 
-    private final List<LeftUsage> left = new ArrayList<>();
+    private final List<Usage> left = new ArrayList<>();
 
     /** What {@link #lines} have brought totals to. */
     private final Map<UsagePeriod, RunningTotal> totals = new HashMap<>();
@@ -75,14 +75,15 @@ final class WalletDrawdown {
             if (wallet.get().status() == WalletStatus.CLOSED) {
                 parked.add(closed(each.usage()));
             } else if (settlement(each.usage()) == Settlement.ARREARS) {
-                left.add(unrated(each.usage()));
+                left.add(each.usage());
             } else {
                 add(each.usage(), each.rating());
             }
         }
         draw();
         for (var part : Parts.of(left, Parts::characters)) {
-            decide.accept(new LeaveToArrears(wallet.get().id(), part, now));
+            var unrated = part.stream().map(WalletDrawdown::unrated).toList();
+            decide.accept(new LeaveToArrears(wallet.get().id(), unrated, position(part), now));
         }
     }
 

@@ -15,12 +15,17 @@ import static io.drawdown.wallet.domain.Given.paid;
 import static io.drawdown.wallet.domain.Given.requested;
 import static io.drawdown.wallet.domain.Given.toppedUp;
 import static io.drawdown.wallet.domain.Given.usd;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawdown.wallet.domain.UsageAdjustment.Correction;
+import io.drawdown.wallet.domain.WalletCommand.AdjustArrears;
 import io.drawdown.wallet.domain.WalletCommand.ChangeSettlement;
 import io.drawdown.wallet.domain.WalletCommand.DrawDown;
 import io.drawdown.wallet.domain.WalletCommand.LeaveToArrears;
 import io.drawdown.wallet.domain.WalletCommand.PlaceHold;
+import io.drawdown.wallet.domain.WalletEvent.ArrearsAdjusted;
 import io.drawdown.wallet.domain.WalletEvent.SettlementChanged;
+import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
 import io.drawdown.wallet.domain.WalletEvent.UsageLeftToArrears;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -33,6 +38,7 @@ import org.junit.jupiter.api.Test;
 class SettlingTest {
 
     static final String METER = "mtr";
+    static final SourceRange POSITION = new SourceRange(2, 40, 47);
 
     final FixtureConfiguration<Wallet> wallet = new AggregateTestFixture<>(Wallet.class);
 
@@ -61,15 +67,15 @@ class SettlingTest {
     void usageInArrearsNeedsNoPrice() {
         var lines = List.of(left("u0"), left("u1"));
         wallet.given(opened(), settles(1, Settlement.ARREARS))
-                .when(new LeaveToArrears(WALLET, lines, NOW))
-                .expectEvents(new UsageLeftToArrears(header(2), Settlement.ARREARS, lines));
+                .when(new LeaveToArrears(WALLET, lines, POSITION, NOW))
+                .expectEvents(new UsageLeftToArrears(header(2), Settlement.ARREARS, lines, POSITION));
     }
 
     @Test
     void usageThatTheWalletPaysForIsNeverLeftAsWell() {
         for (var mode : List.of(Settlement.PREPAID, Settlement.PREPAID_THEN_ARREARS)) {
             wallet.given(opened(), settles(1, mode))
-                    .when(new LeaveToArrears(WALLET, List.of(left("u0")), NOW))
+                    .when(new LeaveToArrears(WALLET, List.of(left("u0")), null, NOW))
                     .expectNoEvents()
                     .expectException(WalletRejection.NotInArrears.class);
         }
@@ -117,7 +123,8 @@ class SettlingTest {
                         new UsageLeftToArrears(
                                 new EventHeader(WALLET, Given.ACCOUNT, 4, MONTH_END),
                                 Settlement.PREPAID_THEN_ARREARS,
-                                lefts(usage.lines())));
+                                lefts(usage.lines()),
+                                null));
     }
 
     @Test
@@ -130,6 +137,48 @@ class SettlingTest {
                 .expectEvents(
                         drawnDown(3, only(usage, 0), "12", "2", "-2", allocation("grt_a", "10")),
                         left(4, Settlement.PREPAID_THEN_ARREARS, List.of(mine)));
+    }
+
+    @Test
+    void whatTheGrantsDoNotCoverStandsWhereTheUsageOfTheDrawDownStands() {
+        var lines = drawDown("4", "7").lines();
+        var usage = new DrawDown(WALLET, lines, POSITION, NOW);
+        wallet.given(opened(), paid(1, "a", "4", "4"), settles(2, Settlement.PREPAID_THEN_ARREARS))
+                .when(usage)
+                .expectEvents(
+                        new UsageDrawnDown(
+                                header(3),
+                                usd("4"),
+                                lines.subList(0, 1),
+                                List.of(allocation("grt_a", "4")),
+                                usd("0"),
+                                usd("0"),
+                                POSITION),
+                        new UsageLeftToArrears(
+                                header(4), Settlement.PREPAID_THEN_ARREARS, lefts(lines.subList(1, 2)), POSITION));
+    }
+
+    @Test
+    void usageInArrearsIsCorrectedWithoutTouchingCredit() {
+        var usage = UsageInArrears.in(left(2), "/test", "u1").orElseThrow();
+        var correction = new Correction("cor", "wrong unit", "billing");
+        var less = new UsageInArrears.Measure(BigDecimal.ONE, NOW);
+        var first = usage.adjustedTo(less, correction).orElseThrow();
+        wallet.given(opened(), settles(1, Settlement.ARREARS), left(2), settles(3, Settlement.PREPAID))
+                .when(new AdjustArrears(WALLET, first, NOW))
+                .expectEvents(new ArrearsAdjusted(header(4), first));
+        var after = usage.after(new ArrearsAdjusted(header(4), first));
+        assertThat(after.place()).isEqualTo(new UsageInArrears.Place(4, 0));
+        assertThat(after.adjustedTo(new UsageInArrears.Measure(new BigDecimal("1.0"), NOW), correction))
+                .isEmpty();
+        var voiding = after.adjustedTo(null, correction).orElseThrow();
+        assertThat(voiding.before()).isEqualTo(less);
+        assertThat(after.after(new ArrearsAdjusted(header(5), voiding)).adjustedTo(less, correction))
+                .isEmpty();
+    }
+
+    private static UsageLeftToArrears left(long sequence) {
+        return new UsageLeftToArrears(header(sequence), Settlement.ARREARS, List.of(left("u0"), left("u1")), POSITION);
     }
 
     @Test
@@ -158,7 +207,7 @@ class SettlingTest {
     }
 
     private static UsageLeftToArrears left(long sequence, Settlement mode, List<UsageLine> lines) {
-        return new UsageLeftToArrears(header(sequence), mode, lefts(lines));
+        return new UsageLeftToArrears(header(sequence), mode, lefts(lines), null);
     }
 
     private static List<LeftUsage> lefts(List<UsageLine> lines) {

@@ -2,6 +2,7 @@ package io.drawdown.wallet.store;
 
 import io.drawdown.wallet.domain.AccountId;
 import io.drawdown.wallet.domain.Allocation;
+import io.drawdown.wallet.domain.ArrearsAdjustment;
 import io.drawdown.wallet.domain.EventHeader;
 import io.drawdown.wallet.domain.Grant;
 import io.drawdown.wallet.domain.GrantCause;
@@ -17,6 +18,7 @@ import io.drawdown.wallet.domain.RunningTotal;
 import io.drawdown.wallet.domain.Settlement;
 import io.drawdown.wallet.domain.SourceRange;
 import io.drawdown.wallet.domain.UsageAdjustment;
+import io.drawdown.wallet.domain.UsageInArrears;
 import io.drawdown.wallet.domain.UsageLine;
 import io.drawdown.wallet.domain.WalletEvent;
 import io.drawdown.wallet.domain.WalletId;
@@ -163,7 +165,14 @@ record GoldenEvent(String typeName, String revision, String name, WalletEvent ev
                         "1",
                         "prepaid-then-arrears",
                         new WalletEvent.SettlementChanged(header(18), "mtr_1", Settlement.PREPAID_THEN_ARREARS)),
-                new GoldenEvent(PUBLIC + "UsageLeftToArrears", "1", "in-arrears", left()),
+                new GoldenEvent(PUBLIC + "UsageLeftToArrears", "1", "in-arrears", left(null)),
+                new GoldenEvent(PUBLIC + "UsageLeftToArrears", "2", "in-order", left(new SourceRange(3, 40, 41))),
+                new GoldenEvent(PUBLIC + "ArrearsAdjusted", "1", "voided", arrearsAdjusted(null)),
+                new GoldenEvent(
+                        PUBLIC + "ArrearsAdjusted",
+                        "1",
+                        "replaced",
+                        arrearsAdjusted(new UsageInArrears.Measure(new BigDecimal("0.5"), AT.minusSeconds(60)))),
                 new GoldenEvent(PUBLIC + "UsageDrawnDown", "2", "by-total", drawnDownByTotal()),
                 new GoldenEvent(PUBLIC + "UsageAdjusted", "1", "voided", voided()),
                 new GoldenEvent(PUBLIC + "UsageAdjusted", "1", "replaced-by-more", replacedByMore()),
@@ -373,12 +382,21 @@ record GoldenEvent(String typeName, String revision, String name, WalletEvent ev
         return WalletId.of(new AccountId("acme"), "tokens");
     }
 
-    private static WalletEvent left() {
+    private static WalletEvent left(@Nullable SourceRange position) {
         var lines = List.of(
                 new LeftUsage(
                         "/backend", "u-3", "mtr_1", new BigDecimal("3.25"), AT, "0af7651916cd43dd8448eb211c80319c"),
                 new LeftUsage("/backend", "u-4", "mtr_2", new BigDecimal("1"), AT, null));
-        return new WalletEvent.UsageLeftToArrears(header(19), Settlement.ARREARS, lines);
+        return new WalletEvent.UsageLeftToArrears(header(19), Settlement.ARREARS, lines, position);
+    }
+
+    private static WalletEvent arrearsAdjusted(UsageInArrears.@Nullable Measure after) {
+        var before = new UsageInArrears.Measure(new BigDecimal("3.25"), AT);
+        var correction = new UsageAdjustment.Correction("cor-1", "reported in the wrong unit", "billing");
+        return new WalletEvent.ArrearsAdjusted(
+                header(20),
+                new ArrearsAdjustment(
+                        "/backend", "u-4", "mtr_2", before, new UsageInArrears.Place(19, 1), after, correction));
     }
 
     private static WalletEvent settled(ReplenishmentOutcome outcome) {

@@ -5,6 +5,8 @@ import static io.drawdown.wallet.usage.UsageIT.beginOfMonth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.drawdown.wallet.domain.UsageAdjustment;
+import io.drawdown.wallet.domain.AccountId;
 import io.drawdown.events.catalog.Aggregation;
 import io.drawdown.events.catalog.PriceTier;
 import io.drawdown.events.catalog.PricingScheme;
@@ -15,6 +17,8 @@ import io.drawdown.wallet.WalletIntegrationTest;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
 import io.drawdown.wallet.domain.WalletId;
 import io.drawdown.wallet.ledger.WalletHistory;
+import java.util.stream.LongStream;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -29,6 +33,9 @@ class CorrectionIT extends WalletIntegrationTest {
 
     static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
 
+    /** A partition that there is not. */
+    static final int NOWHERE = 4_711;
+
     final String account = Outside.unique("acc");
 
     @Autowired
@@ -36,6 +43,12 @@ class CorrectionIT extends WalletIntegrationTest {
 
     @Autowired
     private WalletHistory history;
+
+    @Autowired
+    private ReplayedUsageTable replayed;
+
+    @Autowired
+    private ParkedCorrectionTable parkedCorrections;
 
     @Autowired
     private KafkaListenerEndpointRegistry listeners;
@@ -147,6 +160,38 @@ class CorrectionIT extends WalletIntegrationTest {
         settles("-8");
         outside.voidUsage(parked.get(1));
         settles("-6");
+    }
+
+    @Test
+    void forgetsWhereParkedUsageWentOnceItCannotBeCorrectedAnyMore() {
+        replayed.add(List.of(noted(1), noted(2)), LONG_AGO);
+        replayed.add(List.of(noted(3)), LONG_AGO.plusSeconds(1));
+        var wanted = new CorrectedUsage(
+                NOWHERE,
+                9,
+                2,
+                new AccountId(account),
+                meter,
+                "/test",
+                "u2",
+                null,
+                new UsageAdjustment.Correction("cor", "wrong", "test"));
+        parkedCorrections.park(new ParkedCorrection(wanted, ParkedUsage.Reason.NO_PRICE, "waits for its price"));
+        replayed.forgetBefore(LONG_AGO.plusSeconds(1));
+        assertThat(LongStream.of(1, 2, 3).filter(this::isNoted)).containsExactly(2L, 3L);
+        parkedCorrections.remove(wanted);
+        replayed.forgetBefore(LONG_AGO.plusSeconds(2));
+        assertThat(LongStream.of(1, 2, 3).filter(this::isNoted)).isEmpty();
+    }
+
+    private ReplayedUsage.Place noted(long offset) {
+        var usage = new Usage(
+                NOWHERE, offset, new AccountId(account), meter, "/test", "u" + offset, BigDecimal.ONE, LONG_AGO, null);
+        return new ReplayedUsage.Place(usage, new WalletId(wallet.id()), 3);
+    }
+
+    private boolean isNoted(long offset) {
+        return replayed.sequence(new WalletId(wallet.id()), NOWHERE, offset).isPresent();
     }
 
     /** Every one of many draw-downs is found, whatever else stands between them. */

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawdown.wallet.domain.AccountId;
 import io.drawdown.wallet.domain.EventHeader;
+import io.drawdown.wallet.domain.LeftUsage;
 import io.drawdown.wallet.domain.Money;
+import io.drawdown.wallet.domain.Settlement;
 import io.drawdown.wallet.domain.SourceRange;
-import io.drawdown.wallet.domain.UsageAdjustment.Correction;
 import io.drawdown.wallet.domain.UsageLine;
 import io.drawdown.wallet.domain.WalletEvent;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
+import io.drawdown.wallet.domain.WalletEvent.UsageLeftToArrears;
 import io.drawdown.wallet.domain.WalletId;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -73,13 +75,13 @@ class UsageSearchTest {
             reads++;
             return begin < end ? drawDown(begin, new SourceRange(1, begin, begin), begin) : null;
         };
-        assertThat(new UsageSearch(million, 1_000_000, corrected(123_456)).byPosition())
+        assertThat(new UsageSearch(million, 1_000_000, sought(123_456)).byPosition())
                 .isPresent();
         assertThat(reads).isLessThanOrEqualTo(21);
     }
 
     private boolean find(long offset) {
-        return new UsageSearch(this::next, events.size(), corrected(offset))
+        return new UsageSearch(this::next, events.size(), sought(offset))
                 .byPosition()
                 .isPresent();
     }
@@ -95,7 +97,21 @@ class UsageSearchTest {
     }
 
     private void add(@Nullable SourceRange position, long... offsets) {
-        events.add(drawDown(events.size(), position, offsets));
+        events.add(
+                events.size() % 2 == 0
+                        ? drawDown(events.size(), position, offsets)
+                        : left(events.size(), position, offsets));
+    }
+
+    private static WalletEvent left(long sequence, @Nullable SourceRange position, long... offsets) {
+        var lines = LongStream.of(offsets)
+                .mapToObj(offset -> new LeftUsage("/test", "u" + offset, "mtr", BigDecimal.ONE, AT, null))
+                .toList();
+        return new UsageLeftToArrears(header(sequence), Settlement.ARREARS, lines, position);
+    }
+
+    private static EventHeader header(long sequence) {
+        return new EventHeader(WalletId.of(ACCOUNT), ACCOUNT, sequence, AT);
     }
 
     private static WalletEvent drawDown(long sequence, @Nullable SourceRange position, long... offsets) {
@@ -103,24 +119,19 @@ class UsageSearchTest {
                 .mapToObj(
                         offset -> new UsageLine("/test", "u" + offset, "mtr", "price", BigDecimal.ONE, FREE, AT, null))
                 .toList();
-        return new UsageDrawnDown(
-                new EventHeader(WalletId.of(ACCOUNT), ACCOUNT, sequence, AT),
-                FREE,
-                lines,
-                List.of(),
-                FREE,
-                FREE,
-                position);
+        return new UsageDrawnDown(header(sequence), FREE, lines, List.of(), FREE, FREE, position);
     }
 
     private static Stream<Long> offsets(@Nullable WalletEvent event) {
-        return event instanceof UsageDrawnDown drawn
-                ? drawn.lines().stream().map(line -> Long.valueOf(line.id().substring(1)))
-                : Stream.of();
+        var ids = switch (event) {
+            case UsageDrawnDown drawn -> drawn.lines().stream().map(UsageLine::id);
+            case UsageLeftToArrears left -> left.lines().stream().map(LeftUsage::id);
+            case null, default -> Stream.<String>of();
+        };
+        return ids.map(id -> Long.valueOf(id.substring(1)));
     }
 
-    private static CorrectedUsage corrected(long offset) {
-        return new CorrectedUsage(
-                1, 9_999, offset, ACCOUNT, "mtr", "/test", "u" + offset, null, new Correction("c", "wrong", "test"));
+    private static SoughtUsage sought(long offset) {
+        return new SoughtUsage(1, offset, new UsageName("/test", "u" + offset));
     }
 }
