@@ -31,6 +31,7 @@ class EndpointConfiguration {
                 .allow(POST, "/v1/authorizations", Role.BILLING, Role.INGEST)
                 .allow(GET, "/v1/wallets", Role.BILLING, Role.CS)
                 .allow(GET, "/v1/wallets/**", Role.BILLING, Role.CS)
+                .allow(GET, "/v1/usage-entries", Role.BILLING, Role.CS)
                 .allow(POST, "/v1/ledger/verifications", Role.BILLING)
                 .allow(GET, "/v1/parked-credit", Role.BILLING, Role.CS)
                 .allow(GET, "/v1/parked-usage", Role.BILLING, Role.CS)

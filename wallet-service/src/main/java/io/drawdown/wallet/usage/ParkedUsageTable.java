@@ -9,6 +9,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -125,6 +126,20 @@ class ParkedUsageTable {
                 after.partition(),
                 after.offset(),
                 limit);
+    }
+
+    /** Why a usage event is parked, and what would help; empty if it is not. */
+    Optional<String> reasonOf(AccountId account, UsageName usage) {
+        return jdbc
+                .query(
+                        "select reason, detail from parked_usage"
+                                + " where account_id = ? and usage_id = ? and source = ? limit 1",
+                        (row, _) -> row.getString("reason") + ", " + row.getString("detail"),
+                        account.value(),
+                        usage.id(),
+                        usage.source())
+                .stream()
+                .findFirst();
     }
 
     private static Usage usage(ResultSet row) throws SQLException {

@@ -1,0 +1,106 @@
+package io.drawdown.wallet.usage;
+
+import io.drawdown.wallet.domain.AccountId;
+import io.drawdown.wallet.domain.DrawnUsage;
+import io.drawdown.wallet.domain.UsageInArrears;
+import io.drawdown.wallet.domain.WalletEvent;
+import io.drawdown.wallet.domain.WalletEvent.ArrearsAdjusted;
+import io.drawdown.wallet.domain.WalletEvent.UsageAdjusted;
+import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
+import io.drawdown.wallet.domain.WalletEvent.UsageLeftToArrears;
+import io.drawdown.wallet.domain.WalletId;
+import io.drawdown.wallet.ledger.WalletHistory;
+import io.drawdown.wallet.ledger.Wallets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** The way from a usage event to the entries of the ledger that it brought about. */
+@Component
+public class UsageEntries {
+
+    private final Wallets wallets;
+    private final WalletHistory history;
+    private final UsageMentions mentions;
+    private final DrawnUsages drawnUsages;
+    private final LeftUsages leftUsages;
+    private final ParkedUsageTable parkedUsage;
+
+    UsageEntries(
+            Wallets wallets,
+            WalletHistory history,
+            UsageMentions mentions,
+            DrawnUsages drawnUsages,
+            LeftUsages leftUsages,
+            ParkedUsageTable parkedUsage) {
+        this.wallets = wallets;
+        this.history = history;
+        this.mentions = mentions;
+        this.drawnUsages = drawnUsages;
+        this.leftUsages = leftUsages;
+        this.parkedUsage = parkedUsage;
+    }
+
+    /** Usage in the ledger: its entries in order, and how it counts now. */
+    public sealed interface Found {
+
+        WalletId walletId();
+
+        List<WalletEvent> entries();
+
+        /** The wallet pays for it. */
+        record Drawn(WalletId walletId, List<WalletEvent> entries, DrawnUsage usage) implements Found {}
+
+        /** A meter in Stripe bills it. */
+        record Left(WalletId walletId, List<WalletEvent> entries, UsageInArrears usage) implements Found {}
+    }
+
+    /**
+     * Looks through all wallets of an account.
+     *
+     * @param since the usage was recorded then or later
+     * @return empty if none has it
+     * @throws org.springframework.dao.QueryTimeoutException if that is too much to look through
+     */
+    public Optional<Found> find(AccountId account, UsageName usage, Instant since) {
+        return wallets.ofAccount(account).stream()
+                .flatMap(walletId -> find(walletId, usage, since).stream())
+                .findFirst();
+    }
+
+    private Optional<Found> find(WalletId walletId, UsageName usage, Instant since) {
+        var entries = mentions.from(walletId, history.lastBefore(walletId, since) + 1, usage.id()).stream()
+                .filter(event -> isAbout(event, usage))
+                .toList();
+        return entries.isEmpty() ? Optional.empty() : found(walletId, entries, usage);
+    }
+
+    private Optional<Found> found(WalletId walletId, List<WalletEvent> entries, UsageName usage) {
+        return switch (entries.getFirst()) {
+            case UsageLeftToArrears left -> Optional.of(new Found.Left(walletId, entries, leftUsages.of(left, usage)));
+            case UsageDrawnDown drawn -> Optional.of(new Found.Drawn(walletId, entries, drawnUsages.of(drawn, usage)));
+            case UsageAdjusted adjusted
+            when adjusted.adjustment().correction() == null ->
+                Optional.of(new Found.Drawn(walletId, entries, drawnUsages.of(adjusted, usage)));
+            default -> Optional.empty(); // It came before, and only its corrections since.
+        };
+    }
+
+    private static boolean isAbout(WalletEvent event, UsageName usage) {
+        return switch (event) {
+            case UsageDrawnDown drawn -> drawn.lines().stream().anyMatch(line -> usage.is(line.source(), line.id()));
+            case UsageLeftToArrears left -> left.lines().stream().anyMatch(line -> usage.is(line.source(), line.id()));
+            case UsageAdjusted adjusted ->
+                usage.is(adjusted.adjustment().source(), adjusted.adjustment().id());
+            case ArrearsAdjusted adjusted ->
+                usage.is(adjusted.adjustment().source(), adjusted.adjustment().id());
+            default -> false;
+        };
+    }
+
+    /** Why usage has no entry yet; empty if it is not parked. */
+    public Optional<String> parkedFor(AccountId account, UsageName usage) {
+        return parkedUsage.reasonOf(account, usage);
+    }
+}
