@@ -96,7 +96,7 @@ class Addressing {
 
     /** Why Stripe would take it and bill nobody: it comes after the invoice. */
     Optional<String> billed(MeterEvent event, String customer) {
-        return event.hour().plus(Duration.ofHours(1)).plus(NEVER_TOO_LATE).isAfter(clock.instant())
+        return event.occurredAt().plus(NEVER_TOO_LATE).isAfter(clock.instant())
                 ? Optional.empty()
                 : stripe.finalizedInvoice(event.meterId(), customer, event.occurredAt())
                         .map(invoice -> "Invoice " + invoice + " has billed this time already and is final; settle the"
@@ -113,14 +113,13 @@ class Addressing {
     }
 
     private Verdict inPlaceOf(long replaced, String customer) {
-        var state = events.find(replaced).map(MeterEvent::state).orElse(State.WITHDRAWN);
-        return switch (state) {
-            case WITHDRAWN, CANCELLED, TAKEN_BACK -> new Verdict.Send(customer);
-            case IRREVOCABLE ->
-                new Verdict.Refuse("Meter event " + replaced + ", which it replaces, cannot be cancelled; settle the"
-                        + " difference by hand");
-            case COLLECTING, WAITING, SENDING, SENT, REFUSED, UNCERTAIN, CANCELLING ->
-                new Verdict.Wait("Meter event " + replaced + ", which it replaces, is still to be cancelled");
-        };
+        var before = events.find(replaced).orElse(null);
+        if (before == null || before.isTakenBack()) {
+            return new Verdict.Send(customer);
+        }
+        return before.staysAtStripe()
+                ? new Verdict.Refuse("Meter event " + replaced + ", which it replaces, cannot be taken back; settle the"
+                        + " difference by hand")
+                : new Verdict.Wait("Meter event " + replaced + ", which it replaces, is still to be taken back");
     }
 }

@@ -10,6 +10,7 @@ import io.drawdown.wire.view.CompactedTopicView;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -52,11 +53,7 @@ public class ArrearsIntake {
     public void take(ArrearsAdjusted adjusted) {
         if (events.moveOn(adjusted.getWalletId(), adjusted.getSequence())) {
             events.withdraw(LeftLine.causeBefore(adjusted), clock.instant())
-                    .ifPresentOrElse(
-                            withdrawn -> replace(withdrawn, adjusted),
-                            () -> add(
-                                    adjusted.getAccountId(),
-                                    LeftLine.difference(adjusted, mayBeSummed(adjusted.getMeterId()))));
+                    .ifPresentOrElse(withdrawn -> replace(withdrawn, adjusted), () -> addDifference(adjusted));
         }
     }
 
@@ -65,6 +62,20 @@ public class ArrearsIntake {
         if (after != null) {
             var now = clock.instant();
             events.add(adjusted.getAccountId(), LeftLine.after(adjusted, after), now, now, withdrawn);
+        }
+        meterEventLoop.wake();
+    }
+
+    /** Of usage that was added up, or is no longer known: then none is added before its like is taken back. */
+    private void addDifference(ArrearsAdjusted adjusted) {
+        if (mayBeSummed(adjusted.getMeterId())) {
+            add(adjusted.getAccountId(), LeftLine.difference(adjusted, true));
+            return;
+        }
+        var now = clock.instant();
+        @Nullable Long before = null;
+        for (var line : LeftLine.difference(adjusted, false)) {
+            before = events.add(adjusted.getAccountId(), line, now, now, before);
         }
         meterEventLoop.wake();
     }

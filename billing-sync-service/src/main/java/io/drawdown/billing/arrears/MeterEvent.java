@@ -69,6 +69,20 @@ record MeterEvent(
         return at == null ? null : at.toInstant();
     }
 
+    /** Whether Stripe no longer counts its usage, or counts what it takes back. */
+    boolean isTakenBack() {
+        return switch (state) {
+            case WITHDRAWN, CANCELLED, TAKEN_BACK -> true;
+            case SENT -> quantity.signum() < 0;
+            case COLLECTING, WAITING, SENDING, REFUSED, UNCERTAIN, CANCELLING, IRREVOCABLE -> false;
+        };
+    }
+
+    /** Whether Stripe will go on counting its usage, or what it should take back. */
+    boolean staysAtStripe() {
+        return state == State.IRREVOCABLE || state == State.REFUSED && quantity.signum() < 0;
+    }
+
     /** By which Stripe knows a repeat; at most 100 characters. */
     String identifier() {
         return generation == 1 ? cause : cause + "-" + generation;

@@ -38,9 +38,10 @@ class MeterEvents {
      *
      * @param collectedUntil until when more may come to a new one
      * @param replaces the one in whose place it is sent; null for none
+     * @return the id of the one that has it now
      */
-    void add(String accountId, LeftLine line, Instant now, Instant collectedUntil, @Nullable Long replaces) {
-        jdbc.sql("""
+    long add(String accountId, LeftLine line, Instant now, Instant collectedUntil, @Nullable Long replaces) {
+        return jdbc.sql("""
                 insert into meter_event (account_id, meter_id, hour, occurred_at, summed, quantity, usage_events, state,
                     cause, opened_at, updated_at, next_attempt_at, replaces)
                 values (:account, :meter, :hour, :occurred, :summed, :quantity, :events, :state, :cause, :now, :now, :due,
@@ -49,7 +50,8 @@ class MeterEvents {
                     quantity = meter_event.quantity + excluded.quantity,
                     usage_events = meter_event.usage_events + excluded.usage_events,
                     occurred_at = greatest(meter_event.occurred_at, excluded.occurred_at),
-                    updated_at = excluded.updated_at""")
+                    updated_at = excluded.updated_at
+                returning meter_event_id""")
                 .param("account", accountId)
                 .param("meter", line.meterId())
                 .param("hour", Timestamp.from(line.hour()))
@@ -62,13 +64,15 @@ class MeterEvents {
                 .param("now", Timestamp.from(now))
                 .param("due", Timestamp.from(line.summed() ? collectedUntil : now))
                 .param("replaces", replaces)
-                .update();
+                .query(Long.class)
+                .single();
     }
 
     /**
      * Withdraws the one of a single usage event: it is not sent any more, or Stripe is to cancel it.
      *
-     * @return its id; empty if there is none, as where the usage was added up
+     * @return the id of the one that must be gone before another is sent in its place: itself, or the one that it was to be
+     *     sent in place of; empty if there is none, as where the usage was added up
      */
     Optional<Long> withdraw(String cause, Instant now) {
         return lock(cause).map(event -> {
@@ -82,7 +86,7 @@ class MeterEvents {
                     .param("state", state.name())
                     .param("now", Timestamp.from(now))
                     .update();
-            return event.id();
+            return state == State.WITHDRAWN && event.replaces() != null ? event.replaces() : event.id();
         });
     }
 

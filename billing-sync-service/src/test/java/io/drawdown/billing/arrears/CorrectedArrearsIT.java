@@ -177,7 +177,9 @@ class CorrectedArrearsIT extends ArrearsPlatform {
                 .singleElement()
                 .satisfies(
                         event -> assertThat(event.path("lastError").asString()).contains("for a day only"));
-        assertThat(last().lastError()).contains("cannot be cancelled");
+        assertThat(last().lastError()).contains("cannot be taken back");
+        correct(3, usage, new LeftMeasure("1", hour.minus(Duration.ofHours(2))), 2, new LeftMeasure("1", hour));
+        await(() -> sent().size() == 3 && last().state() == State.REFUSED);
         assertThat(show("/v1/sync").path("meterEventsStopped").path("waiting").asLong())
                 .isGreaterThanOrEqualTo(2);
         countedIs(meter, "1");
@@ -208,6 +210,20 @@ class CorrectedArrearsIT extends ArrearsPlatform {
         post("/v1/meter-events/" + only().id() + "/resend").expectStatus().isOk();
         assertThat(only().state()).isEqualTo(State.WITHDRAWN);
         counts(meter, "0", "0");
+    }
+
+    @Test
+    void addsNothingInPlaceOfWhatIsNoLongerKnown() {
+        var meter = meter(Aggregation.COUNT, Formula.COUNT);
+        customer();
+        var usage = use(meter, "1", hour);
+        leave(1, usage);
+        counts(meter, "1", "1");
+        jdbc.sql("delete from meter_event where account_id = ?").param(account).update();
+        correct(2, usage, new LeftMeasure("1", hour), 1, new LeftMeasure("1", hour.minus(Duration.ofHours(2))));
+        await(() -> sent().size() == 2 && sent().stream().allMatch(event -> event.state() == State.REFUSED));
+        assertThat(sent().getFirst().lastError()).contains("nothing can be taken back");
+        assertThat(last().lastError()).contains("cannot be taken back");
     }
 
     private void leaveWithoutAnAnswer(LeftUsage usage) {
