@@ -13,6 +13,7 @@ import io.drawdown.events.billing.ReversalKind;
 import io.drawdown.events.billing.ReversalState;
 import io.drawdown.events.billing.ReversedLine;
 import io.drawdown.events.catalog.Aggregation;
+import io.drawdown.events.catalog.CreditTerms;
 import io.drawdown.events.catalog.Meter;
 import io.drawdown.events.catalog.Price;
 import io.drawdown.events.catalog.PriceKind;
@@ -89,6 +90,17 @@ public class Outside {
         send(Topic.CATALOG_PRICES, priceId, price);
     }
 
+    /** A new price whose credit, at one a unit, has these terms. */
+    public String creditPrice(String currency, CreditTerms... terms) {
+        var price = price(unique("price"), PricingScheme.PER_UNIT, currency);
+        price.setKind(PriceKind.ONE_OFF);
+        price.setUnitAmount(new Money("1", currency));
+        price.setCreditGrant(true);
+        price.setCreditTerms(List.of(terms));
+        send(Topic.CATALOG_PRICES, price.getPriceId(), price);
+        return price.getPriceId();
+    }
+
     private static Price price(String priceId, PricingScheme scheme, String currency) {
         var price = new Price();
         price.setPriceId(priceId);
@@ -96,6 +108,7 @@ public class Outside {
         price.setKind(PriceKind.METERED);
         price.setScheme(scheme);
         price.setTiers(List.of());
+        price.setCreditTerms(List.of());
         price.setCurrency(currency);
         price.setActive(true);
         price.setUpdatedAt(Instant.now());

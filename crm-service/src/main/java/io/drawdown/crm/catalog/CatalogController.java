@@ -70,6 +70,11 @@ class CatalogController {
         return PriceView.of(desk.flag(priceId, change.creditGrant()));
     }
 
+    @PutMapping("/prices/{priceId}/credit-terms")
+    PriceView setCreditTerms(@PathVariable String priceId, @RequestBody CreditTermsJson terms) {
+        return PriceView.of(desk.setCreditTerms(priceId, terms));
+    }
+
     @GetMapping("/meters")
     Page<MeterView> meters(
             @RequestParam(required = false) @Nullable String cursor,

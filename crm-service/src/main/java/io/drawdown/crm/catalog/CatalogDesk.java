@@ -7,6 +7,7 @@ import io.drawdown.support.problem.ProblemException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
@@ -17,12 +18,14 @@ import org.springframework.transaction.annotation.Transactional;
 class CatalogDesk {
 
     private final Prices prices;
+    private final CreditTermsTable terms;
     private final Meters meters;
     private final CatalogPublisher publisher;
     private final Clock clock;
 
-    CatalogDesk(Prices prices, Meters meters, CatalogPublisher publisher, Clock clock) {
+    CatalogDesk(Prices prices, CreditTermsTable terms, Meters meters, CatalogPublisher publisher, Clock clock) {
         this.prices = prices;
+        this.terms = terms;
         this.meters = meters;
         this.publisher = publisher;
         this.clock = clock;
@@ -39,6 +42,43 @@ class CatalogDesk {
         prices.store(flagged);
         publisher.publish(flagged);
         return flagged;
+    }
+
+    /**
+     * Sets what credit is like that is bought by the price from the instant on.
+     *
+     * @param request without an instant, from now on, which changes nothing when the same terms are in force
+     */
+    @Transactional
+    Price setCreditTerms(String priceId, CreditTermsJson request) {
+        var price = prices.lock(priceId).orElseThrow(() -> unknown("price", priceId));
+        var now = now();
+        var asked = request.terms(now);
+        requireKnown(asked.meterIds());
+        var inForce = price.creditTermsAt(now);
+        if (request.effectiveAt() == null
+                && inForce.filter(known -> known.from(now).equals(asked)).isPresent()) {
+            return price;
+        }
+        var changed = price.withCreditTerms(asked, now);
+        if (changed != price) {
+            prices.store(changed);
+            terms.store(priceId, asked);
+            publisher.publish(changed);
+        }
+        return changed;
+    }
+
+    private void requireKnown(List<String> meterIds) {
+        for (var meterId : meterIds) {
+            if (meters.find(meterId).isEmpty()) {
+                throw new ProblemException(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "unknown-meter",
+                        "There is no meter " + meterId + " in the catalogue that credit could be spent on; GET"
+                                + " /v1/catalog/meters lists those there are");
+            }
+        }
     }
 
     /**

@@ -1,17 +1,21 @@
 package io.drawdown.crm.catalog;
 
+import io.drawdown.crm.catalog.domain.CreditTerms;
 import io.drawdown.crm.catalog.domain.Meter;
 import io.drawdown.crm.catalog.domain.Packaging;
 import io.drawdown.crm.catalog.domain.Price;
 import io.drawdown.crm.catalog.domain.PriceTier;
 import io.drawdown.crm.catalog.domain.Product;
+import io.drawdown.crm.domain.Money;
 import io.drawdown.crm.money.MoneyRecords;
 import io.drawdown.events.Topic;
 import io.drawdown.events.catalog.Aggregation;
 import io.drawdown.events.catalog.PriceKind;
 import io.drawdown.events.catalog.PriceMapping;
 import io.drawdown.events.catalog.PricingScheme;
+import io.drawdown.events.catalog.Rollover;
 import io.drawdown.wire.outbox.Outbox;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -53,6 +57,9 @@ class CatalogPublisher {
                 .setCurrency(price.currency())
                 .setMeterId(price.meterId())
                 .setCreditGrant(price.creditGrant())
+                .setCreditTerms(price.creditTerms().stream()
+                        .map(terms -> toRecord(terms, price.currency()))
+                        .toList())
                 .setActive(price.active())
                 .setUpdatedAt(price.updatedAt())
                 .build();
@@ -69,6 +76,36 @@ class CatalogPublisher {
                 tier.upTo() == null ? null : tier.upTo().toPlainString(),
                 tier.unitAmount().toPlainString(),
                 tier.flatAmount().toPlainString());
+    }
+
+    private static io.drawdown.events.catalog.CreditTerms toRecord(CreditTerms terms, String currency) {
+        var bonus = terms.bonus();
+        return io.drawdown.events.catalog.CreditTerms.newBuilder()
+                .setEffectiveAt(terms.effectiveAt())
+                .setValidFor(terms.validFor() == null ? null : terms.validFor().toString())
+                .setMeterIds(terms.meterIds())
+                .setPriority(terms.priority())
+                .setBonusShare(bonus == null ? null : text(bonus.share()))
+                .setBonusAmount(bonus == null ? null : toRecord(bonus.perUnit(), currency))
+                .setRollover(toRecord(terms.rollover(), currency))
+                .build();
+    }
+
+    private static @Nullable Rollover toRecord(CreditTerms.@Nullable Rollover rollover, String currency) {
+        return rollover == null
+                ? null
+                : new Rollover(
+                        toRecord(rollover.mostAmount(), currency),
+                        text(rollover.mostShare()),
+                        rollover.validFor().toString());
+    }
+
+    private static io.drawdown.events.@Nullable Money toRecord(@Nullable BigDecimal amount, String currency) {
+        return amount == null ? null : MoneyRecords.toRecord(new Money(amount, currency));
+    }
+
+    private static @Nullable String text(@Nullable BigDecimal number) {
+        return number == null ? null : number.toPlainString();
     }
 
     private static io.drawdown.events.catalog.Meter toRecord(Meter meter) {

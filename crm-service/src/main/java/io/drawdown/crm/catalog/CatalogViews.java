@@ -35,6 +35,7 @@ final class CatalogViews {
             @Nullable String meterId,
             boolean active,
             boolean creditGrant,
+            List<CreditTermsJson> creditTerms,
             Instant updatedAt) {
 
         static PriceView of(Price price) {
@@ -50,6 +51,7 @@ final class CatalogViews {
                     price.meterId(),
                     price.active(),
                     price.creditGrant(),
+                    price.creditTerms().stream().map(CreditTermsJson::of).toList(),
                     price.updatedAt());
         }
     }

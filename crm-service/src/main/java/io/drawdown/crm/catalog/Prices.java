@@ -15,14 +15,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Tables {@code price} and {@code price_tier}. */
+/** Tables {@code price} and {@code price_tier}; the terms of credit are in {@link CreditTermsTable}. */
 @Repository
 class Prices {
 
     private final JdbcClient jdbc;
+    private final CreditTermsTable terms;
 
-    Prices(JdbcClient jdbc) {
+    Prices(JdbcClient jdbc, CreditTermsTable terms) {
         this.jdbc = jdbc;
+        this.terms = terms;
     }
 
     void store(Price price) {
@@ -112,6 +114,7 @@ class Prices {
                 row.getString("meter_id"),
                 row.getBoolean("active"),
                 row.getBoolean("credit_grant"),
+                terms.of(priceId),
                 Columns.instant(row, "seen_at"),
                 Columns.instant(row, "updated_at"));
     }

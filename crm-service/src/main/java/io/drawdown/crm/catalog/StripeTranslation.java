@@ -48,6 +48,7 @@ final class StripeTranslation {
                 price.getMeterId(),
                 price.getActive(),
                 false,
+                List.of(),
                 price.getSeenAt(),
                 now);
     }

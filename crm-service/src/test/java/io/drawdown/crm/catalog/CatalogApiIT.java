@@ -6,20 +6,30 @@ import static io.drawdown.crm.catalog.CatalogRecords.meter;
 import static io.drawdown.crm.catalog.CatalogRecords.meteredPrice;
 import static io.drawdown.crm.catalog.CatalogRecords.oneOffPrice;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.drawdown.crm.CrmPlatform;
+import io.drawdown.events.Money;
 import io.drawdown.events.Topic;
+import io.drawdown.events.catalog.CreditTerms;
 import io.drawdown.events.catalog.Meter;
 import io.drawdown.events.catalog.Price;
 import io.drawdown.events.catalog.PriceMapping;
+import io.drawdown.events.catalog.Rollover;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
 class CatalogApiIT extends CrmPlatform {
+
+    private static @Nullable String anyCredit;
 
     @Nested
     class Flagging {
@@ -80,6 +90,141 @@ class CatalogApiIT extends CrmPlatform {
         @Test
         void isNotForStrangers() {
             flag("nobody", "price_none", true).expectStatus().isUnauthorized();
+        }
+    }
+
+    @Nested
+    class TermsOfCredit {
+
+        @Test
+        void arePublishedWithThePriceAsTheyWereSet() {
+            var id = credit();
+            var meterId = newMeter();
+            var terms = Map.of(
+                    "effectiveAt", EARLY.toString(),
+                    "validFor", "P1Y",
+                    "meterIds", List.of(meterId),
+                    "priority", 10,
+                    "bonus", Map.of("share", "0.10"),
+                    "rollover", Map.of("mostAmount", "50.00", "validFor", "P2W"));
+
+            setTerms("billing", id, terms)
+                    .expectStatus()
+                    .isOk()
+                    .expectBody()
+                    .jsonPath("$.creditTerms[0].validFor")
+                    .isEqualTo("P12M")
+                    .jsonPath("$.creditTerms[0].bonus.share")
+                    .isEqualTo("0.1");
+            setTerms("billing", id, terms).expectStatus().isOk();
+
+            var price =
+                    published.await(Topic.CATALOG_PRICES, id, Price.class, 3).getLast();
+            assertThat(price.getCreditTerms())
+                    .containsExactly(CreditTerms.newBuilder()
+                            .setEffectiveAt(EARLY)
+                            .setValidFor("P12M")
+                            .setMeterIds(List.of(meterId))
+                            .setPriority(10)
+                            .setBonusShare("0.1")
+                            .setBonusAmount(null)
+                            .setRollover(new Rollover(new Money("50", "USD"), null, "P14D"))
+                            .build());
+        }
+
+        @Test
+        void startNowUnlessToldOtherwiseAndAreKeptBesideThoseOfBefore() {
+            var id = credit();
+            var perUnit = Map.of("bonus", Map.of("perUnit", "0.05"));
+
+            setTerms("billing", id, Map.of("effectiveAt", EARLY.toString(), "validFor", "P30D"))
+                    .expectStatus()
+                    .isOk();
+            setTerms("billing", id, perUnit).expectStatus().isOk();
+            setTerms("billing", id, perUnit).expectStatus().isOk();
+            published.send(Topic.BILLING_CATALOG, id, oneOffPrice(id, false, LATE));
+
+            var prices = published.await(Topic.CATALOG_PRICES, id, Price.class, 5);
+            assertThat(prices.getLast().getActive()).isFalse();
+            assertThat(prices.getLast().getCreditTerms())
+                    .extracting(CreditTerms::getValidFor, CreditTerms::getBonusAmount, CreditTerms::getPriority)
+                    .containsExactly(tuple("P30D", null, 50), tuple(null, new Money("0.05", "USD"), 50));
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                quoteCharacter = '~',
+                value = {
+                    "invalid-validity | {'validFor': 'a month'}",
+                    "invalid-validity | {'validFor': 'P1M1D'}",
+                    "invalid-validity | {'validFor': 'P0D'}",
+                    "invalid-validity | {'validFor': 'P-1M'}",
+                    "invalid-validity | {'validFor': 'P200Y'}",
+                    "invalid-priority | {'priority': 101}",
+                    "invalid-priority | {'priority': -1}",
+                    "unknown-meter | {'meterIds': ['mtr_none']}",
+                    "invalid-bonus | {'bonus': {}}",
+                    "invalid-bonus | {'bonus': {'share': '0.1', 'perUnit': '1'}}",
+                    "invalid-bonus | {'bonus': {'share': '0'}}",
+                    "invalid-bonus | {'bonus': {'share': '10.01'}}",
+                    "invalid-bonus | {'bonus': {'perUnit': '-1'}}",
+                    "endless-rollover | {'rollover': {'mostShare': '1', 'validFor': 'P1M'}}",
+                    "invalid-rollover | {'validFor': 'P1M', 'rollover': {'validFor': 'P1M'}}",
+                    "invalid-rollover | {'validFor': 'P1M', 'rollover': {'mostShare': '1.1', 'validFor': 'P1M'}}",
+                    "invalid-rollover | {'validFor': 'P1M', 'rollover': {'mostAmount': '1e3', 'validFor': 'P1M'}}",
+                    "invalid-rollover | {'validFor': 'P1M', 'rollover': {'mostShare': '1'}}"
+                })
+        void refuseEachBadValueByItsName(String type, String terms) {
+            as("billing")
+                    .put()
+                    .uri("/v1/catalog/prices/" + anyCredit() + "/credit-terms")
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .bodyValue(terms.replace('\'', '"'))
+                    .exchange()
+                    .expectStatus()
+                    .isEqualTo(422)
+                    .expectBody()
+                    .jsonPath("$.type")
+                    .value(name -> assertThat((String) name).endsWith(":" + type));
+        }
+
+        @Test
+        void areForAPriceThatBuysCredit() {
+            setTerms("billing", oneOff(), Map.of())
+                    .expectStatus()
+                    .isEqualTo(409)
+                    .expectBody()
+                    .jsonPath("$.type")
+                    .value(type -> assertThat((String) type).endsWith(":price-not-credit"));
+        }
+
+        @Test
+        void areNotForAnUnknownPriceNorForOtherRoles() {
+            setTerms("billing", "price_none", Map.of()).expectStatus().isNotFound();
+            setTerms("sales", "price_none", Map.of()).expectStatus().isForbidden();
+            setTerms("nobody", "price_none", Map.of()).expectStatus().isUnauthorized();
+        }
+
+        private String credit() {
+            var id = oneOff();
+            flag("billing", id, true).expectStatus().isOk();
+            return id;
+        }
+
+        /** Whose terms are all refused. */
+        private String anyCredit() {
+            if (anyCredit == null) {
+                anyCredit = credit();
+            }
+            return anyCredit;
+        }
+
+        private ResponseSpec setTerms(String role, String priceId, Map<String, ?> terms) {
+            return as(role).put()
+                    .uri("/v1/catalog/prices/" + priceId + "/credit-terms")
+                    .bodyValue(terms)
+                    .exchange();
         }
     }
 

@@ -3,8 +3,11 @@ package io.drawdown.crm.catalog.domain;
 import io.drawdown.crm.domain.Money;
 import io.drawdown.crm.domain.Refused;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param currency ISO 4217 code in upper case
  * @param meterId the meter whose usage it charges; metered prices only
  * @param creditGrant Drawdown's own: whether paying a line of this price puts its worth into the customer's wallet
+ * @param creditTerms Drawdown's own: what that credit is like, the whole history, oldest first, no two of one instant
  * @param seenAt when Stripe's part was read
  * @param updatedAt when the content last changed
  */
@@ -32,9 +36,16 @@ public record Price(
         @Nullable String meterId,
         boolean active,
         boolean creditGrant,
+        List<CreditTerms> creditTerms,
         Instant seenAt,
         Instant updatedAt)
         implements Sighting<Price> {
+
+    public Price {
+        creditTerms = creditTerms.stream()
+                .sorted(Comparator.comparing(CreditTerms::effectiveAt))
+                .toList();
+    }
 
     /**
      * The price as buying credit, or not.
@@ -47,6 +58,37 @@ public record Price(
                     "price-not-one-off",
                     "Price " + priceId + " is " + kind + ": only a ONE_OFF price may buy credit; flag one of those.");
         }
+        return with(buysCredit, creditTerms, at);
+    }
+
+    /** The terms that are in force at the instant. */
+    public Optional<CreditTerms> creditTermsAt(Instant instant) {
+        return creditTerms.stream()
+                .filter(terms -> !terms.effectiveAt().isAfter(instant))
+                .reduce((_, later) -> later);
+    }
+
+    /**
+     * The price with one more set of terms; those of the same instant are replaced.
+     *
+     * @return this very price when it has those terms already
+     * @throws Refused when it does not buy credit
+     */
+    public Price withCreditTerms(CreditTerms terms, Instant at) {
+        if (!creditGrant) {
+            throw new Refused(
+                    "price-not-credit",
+                    "Price " + priceId + " buys no credit: flag it with PATCH /v1/catalog/prices/" + priceId
+                            + " and creditGrant true before its credit gets terms.");
+        }
+        if (creditTerms.contains(terms)) {
+            return this;
+        }
+        var others = creditTerms.stream().filter(other -> !other.effectiveAt().equals(terms.effectiveAt()));
+        return with(creditGrant, Stream.concat(others, Stream.of(terms)).toList(), at);
+    }
+
+    private Price with(boolean buysCredit, List<CreditTerms> newTerms, Instant at) {
         return new Price(
                 priceId,
                 productId,
@@ -59,6 +101,7 @@ public record Price(
                 meterId,
                 active,
                 buysCredit,
+                newTerms,
                 seenAt,
                 at);
     }
@@ -78,6 +121,7 @@ public record Price(
                 meterId,
                 active,
                 known.creditGrant,
+                known.creditTerms,
                 seenAt,
                 changedAt);
     }

@@ -13,13 +13,8 @@ import org.jspecify.annotations.Nullable;
 public record PriceTier(@Nullable BigDecimal upTo, BigDecimal unitAmount, BigDecimal flatAmount) {
 
     public PriceTier {
-        upTo = upTo == null ? null : plain(upTo);
-        unitAmount = plain(unitAmount);
-        flatAmount = plain(flatAmount);
-    }
-
-    private static BigDecimal plain(BigDecimal number) {
-        var stripped = number.stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+        upTo = upTo == null ? null : Numbers.plain(upTo);
+        unitAmount = Numbers.plain(unitAmount);
+        flatAmount = Numbers.plain(flatAmount);
     }
 }

@@ -8,6 +8,7 @@ import io.drawdown.crm.domain.Money;
 import io.drawdown.crm.domain.Refused;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.Period;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -44,6 +45,55 @@ class PriceTest {
             var flagged = price(PriceKind.ONE_OFF, null, true).withCreditGrant(true, EARLY);
 
             assertThat(flagged.withCreditGrant(false, LATE).creditGrant()).isFalse();
+        }
+    }
+
+    @Nested
+    class TermsOfCredit {
+
+        @Test
+        void areKeptOldestFirstAndInForceFromTheirInstantOn() {
+            var price = credit().withCreditTerms(monthly(LATE), LATE).withCreditTerms(monthly(EARLY), LATE);
+
+            assertThat(price.creditTerms()).extracting(CreditTerms::effectiveAt).containsExactly(EARLY, LATE);
+            assertThat(price.creditTermsAt(EARLY.minusMillis(1))).isEmpty();
+            assertThat(price.creditTermsAt(LATE.minusMillis(1))).contains(monthly(EARLY));
+            assertThat(price.creditTermsAt(LATE)).contains(monthly(LATE));
+        }
+
+        @Test
+        void ofTheSameInstantAreReplacedAndTheSameAgainChangeNothing() {
+            var price = credit().withCreditTerms(monthly(EARLY), EARLY);
+            var other = new CreditTerms(EARLY, null, List.of(), 10, null, null);
+
+            assertThat(price.withCreditTerms(monthly(EARLY), LATE)).isSameAs(price);
+            assertThat(price.withCreditTerms(other, LATE).creditTerms()).containsExactly(other);
+        }
+
+        @Test
+        void areForAPriceThatBuysCredit() {
+            var price = price(PriceKind.ONE_OFF, null, true);
+
+            assertThatExceptionOfType(Refused.class)
+                    .isThrownBy(() -> price.withCreditTerms(monthly(EARLY), LATE))
+                    .returns("price-not-credit", Refused::code);
+        }
+
+        @Test
+        void surviveWhatHappensInStripe() {
+            var known = credit().withCreditTerms(monthly(EARLY), EARLY);
+
+            assertThat(price(PriceKind.ONE_OFF, null, false).after(known).creditTerms())
+                    .containsExactly(monthly(EARLY));
+        }
+
+        private static Price credit() {
+            return price(PriceKind.ONE_OFF, null, true).withCreditGrant(true, EARLY);
+        }
+
+        private static CreditTerms monthly(Instant effectiveAt) {
+            var bonus = new CreditTerms.Bonus(new BigDecimal("0.10"), null);
+            return new CreditTerms(effectiveAt, Period.ofMonths(1), List.of("mtr_1"), 50, bonus, null);
         }
     }
 
@@ -128,6 +178,7 @@ class PriceTest {
                 meterId,
                 active,
                 false,
+                List.of(),
                 EARLY,
                 LATE);
     }
@@ -145,6 +196,7 @@ class PriceTest {
                 "mtr_1",
                 true,
                 false,
+                List.of(),
                 EARLY,
                 LATE);
     }
@@ -162,6 +214,7 @@ class PriceTest {
                 null,
                 true,
                 false,
+                List.of(),
                 LATE,
                 LATE);
     }

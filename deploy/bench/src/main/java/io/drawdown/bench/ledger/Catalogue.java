@@ -86,7 +86,8 @@ public final class Catalogue {
                 METER,
                 false,
                 true,
-                Instant.now());
+                Instant.now(),
+                List.of());
     }
 
     private static Meter meter() {
