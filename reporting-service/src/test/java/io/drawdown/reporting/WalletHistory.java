@@ -3,10 +3,12 @@ package io.drawdown.reporting;
 import io.drawdown.events.Money;
 import io.drawdown.events.wallet.Allocation;
 import io.drawdown.events.wallet.ArrearsAdjusted;
+import io.drawdown.events.wallet.CreditClawedBack;
 import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.events.wallet.GrantExpired;
 import io.drawdown.events.wallet.GrantForfeited;
 import io.drawdown.events.wallet.GrantKind;
+import io.drawdown.events.wallet.GrantRolledOver;
 import io.drawdown.events.wallet.HoldCaptured;
 import io.drawdown.events.wallet.HoldPlaced;
 import io.drawdown.events.wallet.LeftMeasure;
@@ -144,6 +146,52 @@ public final class WalletHistory {
         settled = settled.subtract(new BigDecimal(amount));
         events.add(new GrantExpired(
                 walletId, accountId, next(), at(), "grant-1", new Money(amount, currency), settled.toPlainString()));
+        return this;
+    }
+
+    /** At the end of its one grant some goes on as another, the rest is lost. */
+    public WalletHistory rolledOver(String goesOn, String lost) {
+        events.add(new GrantRolledOver(
+                walletId,
+                accountId,
+                next(),
+                at(),
+                "grant-1",
+                "grant-1.rol" + next(),
+                new Money(goesOn, currency),
+                new Money(goesOn, currency),
+                GrantKind.PAID,
+                50,
+                at(),
+                at().plusSeconds(86_400),
+                List.of(),
+                settled.toPlainString()));
+        return expired(lost);
+    }
+
+    /**
+     * The money for its one grant goes back.
+     *
+     * @param left what is taken of the credit
+     * @param lost what had expired of it
+     */
+    public WalletHistory clawedBack(String left, String costBasis, String lost) {
+        settled = settled.subtract(new BigDecimal(left));
+        events.add(CreditClawedBack.newBuilder()
+                .setWalletId(walletId)
+                .setAccountId(accountId)
+                .setSequence(next())
+                .setRecordedAt(at())
+                .setGrantId("grant-1")
+                .setReversalId("re_1")
+                .setKind("refund")
+                .setAmount(new Money(left, currency))
+                .setCostBasis(new Money(costBasis, currency))
+                .setOverdraft("0")
+                .setSeenAt(at())
+                .setSettledAfter(settled.toPlainString())
+                .setLost(lost)
+                .build());
         return this;
     }
 

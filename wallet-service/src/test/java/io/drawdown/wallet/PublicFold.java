@@ -9,6 +9,7 @@ import io.drawdown.events.wallet.CreditGivenBack;
 import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.events.wallet.GrantExpired;
 import io.drawdown.events.wallet.GrantForfeited;
+import io.drawdown.events.wallet.GrantRolledOver;
 import io.drawdown.events.wallet.GrantVoided;
 import io.drawdown.events.wallet.HoldCaptured;
 import io.drawdown.events.wallet.HoldPlaced;
@@ -34,11 +35,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /** A balance as any consumer of wallet.events.v1 can keep it: from the public records and nothing else. */
 final class PublicFold {
 
-    private final Map<String, CreditGranted> grants = new HashMap<>();
+    private final Map<String, Terms> grants = new HashMap<>();
     private final Map<String, BigDecimal> left = new HashMap<>();
     private final Map<String, Held> holds = new HashMap<>();
     private BigDecimal overdraft = BigDecimal.ZERO;
@@ -65,9 +67,19 @@ final class PublicFold {
                 agrees(adjusted.getSettledAfter());
             }
             case CreditGranted granted -> {
-                grants.put(granted.getGrantId(), granted);
+                grants.put(
+                        granted.getGrantId(),
+                        new Terms(granted.getEffectiveAt(), granted.getExpiresAt(), granted.getMeterIds()));
                 comesIn(granted.getGrantId(), granted.getAmount().getAmount(), granted.getOverdraftRepaid());
                 agrees(granted.getSettledAfter());
+            }
+            case GrantRolledOver rolled -> {
+                take(rolled.getGrantId(), rolled.getAmount().getAmount());
+                grants.put(
+                        rolled.getIntoGrantId(),
+                        new Terms(rolled.getEffectiveAt(), rolled.getExpiresAt(), rolled.getMeterIds()));
+                comesIn(rolled.getIntoGrantId(), rolled.getAmount().getAmount(), "0");
+                agrees(rolled.getSettledAfter());
             }
             case GrantExpired expired -> {
                 take(expired.getGrantId(), expired.getAmount().getAmount());
@@ -88,13 +100,13 @@ final class PublicFold {
             }
             case CreditClawedBack clawed -> {
                 overdraft = overdraft.add(new BigDecimal(clawed.getOverdraft()));
-                var whole = new BigDecimal(clawed.getAmount().getAmount());
-                take(
-                        clawed.getGrantId(),
-                        whole.subtract(new BigDecimal(clawed.getOverdraft())).toPlainString());
+                clawed.getAllocations().forEach(part -> take(part.getGrantId(), part.getAmount()));
                 agrees(clawed.getSettledAfter());
             }
             case CreditGivenBack given -> {
+                grants.put(
+                        given.getGrantId(),
+                        new Terms(given.getEffectiveAt(), given.getExpiresAt(), given.getMeterIds()));
                 comesIn(given.getGrantId(), given.getAmount().getAmount(), given.getOverdraftRepaid());
                 agrees(given.getSettledAfter());
             }
@@ -159,12 +171,9 @@ final class PublicFold {
     }
 
     BigDecimal available(Instant now) {
-        return sum(grants.values().stream()
-                        .filter(grant -> grant.getMeterIds().isEmpty()
-                                && !grant.getEffectiveAt().isAfter(now)
-                                && (grant.getExpiresAt() == null
-                                        || grant.getExpiresAt().isAfter(now)))
-                        .map(grant -> left.get(grant.getGrantId()))
+        return sum(grants.entrySet().stream()
+                        .filter(grant -> grant.getValue().coversAll(now))
+                        .map(grant -> left.get(grant.getKey()))
                         .toList())
                 .subtract(overdraft)
                 .subtract(uncovered());
@@ -184,6 +193,14 @@ final class PublicFold {
             sum = sum.add(amount);
         }
         return sum;
+    }
+
+    /** When a grant may be spent, and on what. */
+    private record Terms(Instant effectiveAt, @Nullable Instant expiresAt, List<String> meterIds) {
+
+        private boolean coversAll(Instant now) {
+            return meterIds.isEmpty() && !effectiveAt.isAfter(now) && (expiresAt == null || expiresAt.isAfter(now));
+        }
     }
 
     /** An open hold. */

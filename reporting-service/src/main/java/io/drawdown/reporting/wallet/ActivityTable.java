@@ -6,6 +6,7 @@ import io.drawdown.events.wallet.CreditGivenBack;
 import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.events.wallet.GrantExpired;
 import io.drawdown.events.wallet.GrantForfeited;
+import io.drawdown.events.wallet.GrantRolledOver;
 import io.drawdown.events.wallet.GrantVoided;
 import io.drawdown.events.wallet.HoldCaptured;
 import io.drawdown.events.wallet.HoldPlaced;
@@ -92,6 +93,11 @@ class ActivityTable {
                         new BigDecimal(grant.getAmount().getAmount()),
                         new BigDecimal(grant.getSettledAfter()),
                         grant.getReason() == null ? grant.getInvoiceId() : grant.getReason());
+            case GrantRolledOver rolled ->
+                new Shown(
+                        null,
+                        new BigDecimal(rolled.getSettledAfter()),
+                        rolled.getAmount().getAmount() + " goes on until " + rolled.getExpiresAt());
             case GrantExpired expired ->
                 new Shown(
                         new BigDecimal(expired.getAmount().getAmount()).negate(),

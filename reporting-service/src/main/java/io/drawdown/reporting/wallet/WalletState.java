@@ -6,6 +6,7 @@ import io.drawdown.events.wallet.CreditGivenBack;
 import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.events.wallet.GrantExpired;
 import io.drawdown.events.wallet.GrantForfeited;
+import io.drawdown.events.wallet.GrantRolledOver;
 import io.drawdown.events.wallet.GrantVoided;
 import io.drawdown.events.wallet.HoldCaptured;
 import io.drawdown.events.wallet.HoldPlaced;
@@ -88,6 +89,7 @@ final class WalletState {
             case WalletOpened opened -> apply(opened);
             case ReplenishmentPolicyChanged policy -> apply(policy);
             case CreditGranted grant -> apply(grant);
+            case GrantRolledOver _ -> {} // The credit goes on: no more was granted, nothing was lost.
             case GrantExpired expired -> settled = new BigDecimal(expired.getSettledAfter());
             case GrantVoided voided -> settled = new BigDecimal(voided.getSettledAfter());
             case OverdraftRepaid repaid -> settled = new BigDecimal(repaid.getSettledAfter());
@@ -141,13 +143,14 @@ final class WalletState {
     }
 
     private void apply(CreditClawedBack clawed) {
-        granted = granted.subtract(new BigDecimal(clawed.getAmount().getAmount()));
+        granted = granted.subtract(new BigDecimal(clawed.getAmount().getAmount()))
+                .subtract(new BigDecimal(clawed.getLost()));
         paid = paid.subtract(new BigDecimal(clawed.getCostBasis().getAmount()));
         settled = new BigDecimal(clawed.getSettledAfter());
     }
 
     private void apply(CreditGivenBack given) {
-        granted = granted.add(new BigDecimal(given.getAmount().getAmount()));
+        granted = granted.add(new BigDecimal(given.getAmount().getAmount())).add(new BigDecimal(given.getLost()));
         paid = paid.add(new BigDecimal(given.getCostBasis().getAmount()));
         settled = new BigDecimal(given.getSettledAfter());
     }

@@ -46,6 +46,30 @@ class WalletBatchTest {
     }
 
     @Test
+    void whatRollsOverStaysAndIsNotGrantedAgain() {
+        add(history.granted("45", "40").rolledOver("30", "15").events());
+
+        var wallet = batch.wallet("w-1");
+        assertThat(wallet.settled).isEqualByComparingTo("30");
+        assertThat(wallet.granted).isEqualByComparingTo("45");
+        assertThat(wallet.paid).isEqualByComparingTo("40");
+        assertThat(wallet.isIncomplete()).isFalse();
+    }
+
+    @Test
+    void whatIsRefundedAfterItExpiredWasNotGrantedAfterAll() {
+        add(history.granted("45", "40")
+                .expired("15")
+                .clawedBack("30", "40", "15")
+                .events());
+
+        var wallet = batch.wallet("w-1");
+        assertThat(wallet.settled).isEqualByComparingTo("0");
+        assertThat(wallet.granted).isEqualByComparingTo("0");
+        assertThat(wallet.paid).isEqualByComparingTo("0");
+    }
+
+    @Test
     void whatIsCapturedCountsAsDrawnDownOfItsMeter() {
         add(history.granted("45", "45")
                 .captured("mtr_1", "5")

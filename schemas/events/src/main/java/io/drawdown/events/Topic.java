@@ -29,6 +29,7 @@ import io.drawdown.events.wallet.CreditGivenBack;
 import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.events.wallet.GrantExpired;
 import io.drawdown.events.wallet.GrantForfeited;
+import io.drawdown.events.wallet.GrantRolledOver;
 import io.drawdown.events.wallet.GrantVoided;
 import io.drawdown.events.wallet.HoldCaptured;
 import io.drawdown.events.wallet.HoldPlaced;
@@ -123,6 +124,7 @@ public enum Topic {
             CreditClawedBack.class,
             CreditGivenBack.class,
             GrantExpired.class,
+            GrantRolledOver.class,
             GrantVoided.class,
             GrantForfeited.class,
             OverdraftRepaid.class,

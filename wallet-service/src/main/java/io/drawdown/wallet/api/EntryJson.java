@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.drawdown.wallet.domain.Allocation;
 import io.drawdown.wallet.domain.GrantCause;
+import io.drawdown.wallet.domain.GrantId;
 import io.drawdown.wallet.domain.Money;
 import io.drawdown.wallet.domain.WalletEvent;
 import io.drawdown.wallet.domain.WalletEvent.ArrearsAdjusted;
@@ -12,6 +13,7 @@ import io.drawdown.wallet.domain.WalletEvent.CreditGivenBack;
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
 import io.drawdown.wallet.domain.WalletEvent.GrantExpired;
 import io.drawdown.wallet.domain.WalletEvent.GrantForfeited;
+import io.drawdown.wallet.domain.WalletEvent.GrantRolledOver;
 import io.drawdown.wallet.domain.WalletEvent.GrantVoided;
 import io.drawdown.wallet.domain.WalletEvent.HoldCaptured;
 import io.drawdown.wallet.domain.WalletEvent.HoldPlaced;
@@ -67,6 +69,7 @@ record EntryJson(
                 plain(event, Map.of("currency", opened.currency().getCurrencyCode()));
             case ReplenishmentPolicyChanged changed -> plain(event, cause(changed));
             case CreditGranted granted -> money(event, granted.amount(), granted.settledAfter(), cause(granted));
+            case GrantRolledOver rolled -> rolledOver(rolled);
             case GrantExpired expired ->
                 money(
                         event,
@@ -90,7 +93,8 @@ record EntryJson(
                                 "reversalId", clawed.reversalId(),
                                 "kind", clawed.kind(),
                                 "costBasis", MoneyJson.of(clawed.costBasis()),
-                                "overdraft", MoneyJson.of(clawed.overdraft())));
+                                "overdraft", MoneyJson.of(clawed.overdraft()),
+                                "lost", MoneyJson.of(clawed.lost())));
             case CreditGivenBack given ->
                 money(
                         event,
@@ -101,7 +105,8 @@ record EntryJson(
                                 "reversalId", given.reversalId(),
                                 "kind", given.kind(),
                                 "costBasis", MoneyJson.of(given.costBasis()),
-                                "overdraftRepaid", MoneyJson.of(given.overdraftRepaid())));
+                                "overdraftRepaid", MoneyJson.of(given.overdraftRepaid()),
+                                "lost", MoneyJson.of(given.lost())));
             case OverdraftLimitChanged changed -> plain(event, Map.of("limit", MoneyJson.of(changed.limit())));
             case HoldPlaced placed -> hold(event, null, placed.settledAfter(), cause(placed), placed.allocations());
             case HoldCaptured captured ->
@@ -240,6 +245,23 @@ record EntryJson(
                 repaid.allocations().stream().map(AllocationJson::of).toList());
     }
 
+    private static EntryJson rolledOver(GrantRolledOver rolled) {
+        var header = rolled.header();
+        return new EntryJson(
+                header.sequence(),
+                name(rolled),
+                null,
+                MoneyJson.of(rolled.settledAfter()),
+                Map.of(
+                        "grantId", rolled.grantId().value(),
+                        "intoGrantId", rolled.into().id().value(),
+                        "rolledOver", MoneyJson.of(rolled.amount()),
+                        "costBasis", MoneyJson.of(rolled.costBasis())),
+                header.recordedAt(),
+                null,
+                null);
+    }
+
     private static EntryJson drawnDown(UsageDrawnDown drawn) {
         var header = drawn.header();
         return new EntryJson(
@@ -307,14 +329,21 @@ record EntryJson(
         cause.put("costBasis", MoneyJson.of(granted.costBasis()));
         cause.put("overdraftRepaid", MoneyJson.of(granted.overdraftRepaid()));
         switch (granted.cause()) {
-            case GrantCause.PaidInvoice(var invoiceId, var lineId, var replenishmentId) -> {
-                cause.put("invoiceId", invoiceId);
-                cause.put("invoiceLineId", lineId);
-                putIfKnown(cause, "replenishmentId", replenishmentId == null ? null : replenishmentId.value());
+            case GrantCause.PaidInvoice purchase -> putPurchase(cause, purchase);
+            case GrantCause.Bonus(var purchase) -> {
+                putPurchase(cause, purchase);
+                cause.put("bonusOf", GrantId.ofInvoiceLine(purchase.lineId()).value());
             }
             case GrantCause.Given(var reason) -> cause.put("reason", reason);
         }
         return cause;
+    }
+
+    private static void putPurchase(Map<String, Object> cause, GrantCause.PaidInvoice purchase) {
+        var replenishmentId = purchase.replenishmentId();
+        cause.put("invoiceId", purchase.invoiceId());
+        cause.put("invoiceLineId", purchase.lineId());
+        putIfKnown(cause, "replenishmentId", replenishmentId == null ? null : replenishmentId.value());
     }
 
     private static Map<String, Object> cause(ReplenishRequested requested) {

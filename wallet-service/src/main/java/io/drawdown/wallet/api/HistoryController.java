@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.toMap;
 import io.drawdown.support.page.Page;
 import io.drawdown.support.problem.ProblemException;
 import io.drawdown.wallet.domain.Grant;
-import io.drawdown.wallet.domain.Money;
 import io.drawdown.wallet.domain.WalletState;
 import io.drawdown.wallet.ledger.WalletHistory;
 import io.drawdown.wallet.ledger.Wallets;
@@ -64,10 +63,9 @@ class HistoryController {
             @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit) {
         var wallet = existing(id);
         var left = wallet.grants().stream().collect(toMap(Grant::id, Grant::remaining));
-        var nothing = Money.zero(wallet.currency());
         var grants = history.grantsAfter(wallet.id(), cursor, limit + 1);
         return Page.of(grants, limit, grant -> Long.toString(grant.header().sequence()))
-                .map(grant -> GrantView.of(grant, left.getOrDefault(grant.grantId(), nothing)));
+                .map(grant -> GrantView.of(grant, left));
     }
 
     private WalletState existing(String id) {

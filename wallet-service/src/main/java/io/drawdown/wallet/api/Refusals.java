@@ -52,6 +52,7 @@ public final class Refusals {
             case WalletRejection.WrongCurrency _,
                     WalletRejection.EmptyGrant _,
                     WalletRejection.ExpiredGrant _,
+                    WalletRejection.EndlessRollover _,
                     WalletRejection.EmptyHold _,
                     WalletRejection.ExpiredHold _,
                     WalletRejection.CaptureOutOfRange _,
@@ -72,6 +73,7 @@ public final class Refusals {
             case WalletRejection.WrongCurrency _ -> "wrong-currency";
             case WalletRejection.EmptyGrant _ -> "empty-grant";
             case WalletRejection.ExpiredGrant _ -> "expired-grant";
+            case WalletRejection.EndlessRollover _ -> "endless-rollover";
             case WalletRejection.UnknownGrant _ -> "unknown-grant";
             case WalletRejection.SpentGrant _ -> "spent-grant";
             case WalletRejection.BoughtGrant _ -> "bought-grant";

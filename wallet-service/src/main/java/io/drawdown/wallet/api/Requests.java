@@ -1,5 +1,10 @@
 package io.drawdown.wallet.api;
 
+import static java.util.Objects.requireNonNull;
+
+import io.drawdown.support.problem.ProblemException;
+import io.drawdown.wallet.domain.Rollover;
+import io.drawdown.wallet.domain.Validity;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
@@ -8,9 +13,12 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Currency;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 
 /** What callers send. */
 final class Requests {
@@ -19,6 +27,7 @@ final class Requests {
     private static final int LONGEST_REASON = 500;
     static final int LONGEST_METER_ID = 200;
     private static final int MOST_METERS = 100;
+    private static final int LONGEST_PERIOD = 40;
     private static final long LONGEST_GAP_SECONDS = 366 * 24 * 3600L;
     private static final int MOST_FAILURES = 100;
 
@@ -71,6 +80,7 @@ final class Requests {
      * @param expiresAt exclusive; never when absent
      * @param priority burn order, lower first; 50, that of bought credit, when absent
      * @param meterIds the only meters on which it may be spent; all when absent
+     * @param rollover what becomes of what is left when it expires; all of it is lost when absent
      */
     record GrantJson(
             @NotNull AmountJson amount,
@@ -78,7 +88,42 @@ final class Requests {
             @Nullable Instant effectiveAt,
             @Nullable Instant expiresAt,
             @Nullable @Min(0) @Max(100) Integer priority,
-            @Nullable @Size(max = MOST_METERS) List<@NotBlank @Size(max = LONGEST_METER_ID) String> meterIds) {}
+            @Nullable @Size(max = MOST_METERS) List<@NotBlank @Size(max = LONGEST_METER_ID) String> meterIds,
+            @Valid @Nullable RolloverJson rollover) {}
+
+    /**
+     * Either an amount or a share.
+     *
+     * @param mostAmount up to so much of what is left goes on, in the wallet's currency
+     * @param mostShare this share of what is left goes on, such as {@code "0.5"}: above 0 and up to 1
+     * @param validFor how long it goes on from the expiry: {@code P30D}, {@code P1M}
+     */
+    record RolloverJson(
+            @Nullable AmountJson mostAmount,
+
+            @Nullable @Pattern(regexp = "\\d{1,10}(\\.\\d{1,12})?")
+            String mostShare,
+
+            @NotBlank @Size(max = LONGEST_PERIOD) String validFor) {
+
+        @AssertTrue(message = "is needed, or a share, and not both: mostAmount or mostShare")
+        boolean isLimit() {
+            return (mostAmount == null) != (mostShare == null);
+        }
+
+        /** @throws ProblemException 422 {@code invalid-rollover} if it can be no rollover */
+        Rollover in(Currency currency) {
+            try {
+                var limit = mostAmount == null
+                        ? new Rollover.Share(new BigDecimal(requireNonNull(mostShare)))
+                        : new Rollover.Most(mostAmount.in(currency));
+                return new Rollover(limit, Validity.of(validFor));
+            } catch (IllegalArgumentException e) {
+                throw new ProblemException(
+                        HttpStatus.UNPROCESSABLE_CONTENT, "invalid-rollover", String.valueOf(e.getMessage()), e);
+            }
+        }
+    }
 
     /** @param limit in the wallet's currency; zero or more */
     record LimitJson(@NotNull AmountJson limit) {}

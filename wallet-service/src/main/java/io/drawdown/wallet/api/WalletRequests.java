@@ -183,6 +183,7 @@ class WalletRequests {
                         grant.effectiveAt(),
                         grant.expiresAt(),
                         grant.meterIds() == null ? List.of() : grant.meterIds(),
+                        grant.rollover() == null ? null : grant.rollover().in(wallet.currency()),
                         grant.reason(),
                         now)),
                 now);

@@ -2,8 +2,10 @@ package io.drawdown.wallet.catalog;
 
 import io.drawdown.events.catalog.Meter;
 import io.drawdown.events.catalog.Price;
+import io.drawdown.wallet.domain.CreditTerms;
 import io.drawdown.wallet.rating.PriceBook;
 import io.drawdown.wire.view.CompactedTopicView;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,6 +45,12 @@ public final class Catalogue {
             return CreditFlag.UNKNOWN;
         }
         return price.getCreditGrant() ? CreditFlag.CREDIT : CreditFlag.NO_CREDIT;
+    }
+
+    /** What credit is like that is bought by a price and was paid for at an instant. */
+    public CreditTerms creditTerms(String priceId, Instant paidAt) {
+        var price = prices.get(priceId);
+        return price == null ? CreditTerms.USUAL : PriceTerms.of(price, paidAt);
     }
 
     /** Calls the listener after every change, from the thread that reads the catalogue: it must return at once. */

@@ -5,6 +5,7 @@ import io.drawdown.wallet.catalog.CreditFlag;
 import io.drawdown.wallet.credit.ParkedLine.Reason;
 import io.drawdown.wallet.domain.AccountId;
 import io.drawdown.wallet.domain.CreditLine;
+import io.drawdown.wallet.domain.CreditTerms;
 import io.drawdown.wallet.domain.GrantId;
 import io.drawdown.wallet.domain.WalletCommand.CreditPaidInvoice;
 import io.drawdown.wallet.domain.WalletCommand.OpenWallet;
@@ -113,9 +114,10 @@ class Credits {
         if (wallet.status() == WalletStatus.CLOSED) {
             return parkUncredited(lines, wallet);
         }
-        wallets.execute(new CreditPaidInvoice(
-                wallet.id(), first.invoiceId(), first.replenishmentId(), creditLines(lines), now));
-        reversals.catchUp(wallet.id(), lines, now);
+        var credit = lines.stream().map(this::creditLine).toList();
+        var credited = wallets.execute(
+                new CreditPaidInvoice(wallet.id(), first.invoiceId(), first.replenishmentId(), credit, now));
+        reversals.catchUp(credited, credit);
         return lines.stream().map(PaidLine::lineId).toList();
     }
 
@@ -147,10 +149,14 @@ class Credits {
                         wallets.open(new OpenWallet(id, account, line.subtotal().currency(), now)));
     }
 
-    private static List<CreditLine> creditLines(List<PaidLine> lines) {
-        return lines.stream()
-                .map(line -> new CreditLine(line.lineId(), line.subtotal(), line.paid()))
-                .toList();
+    private CreditLine creditLine(PaidLine line) {
+        return new CreditLine(line.lineId(), line.subtotal(), line.paid(), line.quantity(), terms(line));
+    }
+
+    /** A wallet that asks for a top-up lacks what may be spent on everything, and would ask again at once for anything else. */
+    private CreditTerms terms(PaidLine line) {
+        var terms = line.priceId() == null ? CreditTerms.USUAL : catalogue.creditTerms(line.priceId(), line.paidAt());
+        return line.replenishmentId() == null ? terms : terms.forEverything();
     }
 
     private static ParkedLine unknownPrice(PaidLine line) {

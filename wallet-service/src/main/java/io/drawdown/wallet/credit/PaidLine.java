@@ -6,6 +6,8 @@ import io.drawdown.wallet.domain.AccountId;
 import io.drawdown.wallet.domain.Money;
 import io.drawdown.wallet.domain.ReplenishmentId;
 import io.drawdown.wallet.domain.WalletId;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accountId null while billing does not know whose customer it is
  * @param walletId the wallet that the invoice names; null for the account's main one
+ * @param quantity how many units it sells; null when it does not say
  * @param subtotal before discounts and tax: what the line is worth if it sells credit
  * @param paid after discounts, before tax
+ * @param paidAt when the invoice was paid
  */
 record PaidLine(
         String lineId,
@@ -25,8 +29,10 @@ record PaidLine(
         @Nullable WalletId walletId,
         @Nullable ReplenishmentId replenishmentId,
         @Nullable String priceId,
+        @Nullable BigDecimal quantity,
         Money subtotal,
-        Money paid) {
+        Money paid,
+        Instant paidAt) {
 
     static List<PaidLine> of(Invoice invoice) {
         return invoice.getLines().stream().map(line -> of(invoice, line)).toList();
@@ -41,7 +47,9 @@ record PaidLine(
                 WalletId.parse(invoice.getWalletId()).orElse(null),
                 invoice.getReplenishmentId() == null ? null : new ReplenishmentId(invoice.getReplenishmentId()),
                 line.getPriceId(),
+                line.getQuantity() == null ? null : new BigDecimal(line.getQuantity()),
                 Money.of(line.getSubtotal(), currency),
-                Money.of(line.getAmount(), currency));
+                Money.of(line.getAmount(), currency),
+                invoice.getPaidAt() == null ? invoice.getSeenAt() : invoice.getPaidAt());
     }
 }

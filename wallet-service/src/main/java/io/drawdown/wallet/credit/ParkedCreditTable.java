@@ -4,6 +4,7 @@ import io.drawdown.wallet.domain.AccountId;
 import io.drawdown.wallet.domain.Money;
 import io.drawdown.wallet.domain.ReplenishmentId;
 import io.drawdown.wallet.domain.WalletId;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -32,8 +33,8 @@ class ParkedCreditTable {
         var line = parked.line();
         jdbc.sql("""
                         insert into parked_credit (line_id, invoice_id, account_id, wallet_id, replenishment_id, price_id,
-                            currency, subtotal, amount, reason, detail, parked_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            currency, quantity, subtotal, amount, paid_at, reason, detail, parked_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         on conflict (line_id) do update set account_id = excluded.account_id,
                             reason = excluded.reason, detail = excluded.detail""")
                 .param(line.lineId())
@@ -46,8 +47,10 @@ class ParkedCreditTable {
                                 : line.replenishmentId().value())
                 .param(line.priceId())
                 .param(line.subtotal().currency().getCurrencyCode())
+                .param(line.quantity() == null ? null : line.quantity().toPlainString())
                 .param(line.subtotal().numeral())
                 .param(line.paid().numeral())
+                .param(Timestamp.from(line.paidAt()))
                 .param(parked.reason().code())
                 .param(parked.detail())
                 .param(Timestamp.from(clock.instant()))
@@ -103,10 +106,16 @@ class ParkedCreditTable {
             String detail,
             Instant parkedAt) {}
 
+    private static Instant paidAt(ResultSet row) throws SQLException {
+        var paidAt = row.getTimestamp("paid_at");
+        return (paidAt == null ? row.getTimestamp("parked_at") : paidAt).toInstant();
+    }
+
     private static PaidLine line(ResultSet row) throws SQLException {
         var currency = Currency.getInstance(row.getString("currency"));
         var account = row.getString("account_id");
         var replenishment = row.getString("replenishment_id");
+        var quantity = row.getString("quantity");
         return new PaidLine(
                 row.getString("line_id"),
                 row.getString("invoice_id"),
@@ -114,7 +123,9 @@ class ParkedCreditTable {
                 WalletId.parse(row.getString("wallet_id")).orElse(null),
                 replenishment == null ? null : new ReplenishmentId(replenishment),
                 row.getString("price_id"),
+                quantity == null ? null : new BigDecimal(quantity),
                 Money.of(row.getString("subtotal"), currency),
-                Money.of(row.getString("amount"), currency));
+                Money.of(row.getString("amount"), currency),
+                paidAt(row));
     }
 }

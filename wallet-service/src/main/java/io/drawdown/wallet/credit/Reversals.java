@@ -1,16 +1,15 @@
 package io.drawdown.wallet.credit;
 
-import io.drawdown.wallet.domain.ReversedGrant;
+import io.drawdown.wallet.domain.CreditLine;
+import io.drawdown.wallet.domain.Grant;
 import io.drawdown.wallet.domain.WalletCommand.FollowReversal;
-import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
 import io.drawdown.wallet.domain.WalletId;
+import io.drawdown.wallet.domain.WalletState;
 import io.drawdown.wallet.ledger.Ledger;
 import io.drawdown.wallet.ledger.WalletHistory;
 import io.drawdown.wallet.ledger.Wallets;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -46,18 +45,21 @@ class Reversals {
     private void followIfCredited(ReversedLine line) {
         var account = line.accountId();
         if (account != null) {
-            wallets.ofAccount(account)
-                    .forEach(id -> granted(id, line)
-                            .ifPresent(granted -> wallets.execute(command(id, line, of(granted, line)))));
+            wallets.ofAccount(account).forEach(id -> follow(id, line, given(id, line)));
         }
     }
 
-    private Optional<CreditGranted> granted(WalletId id, ReversedLine line) {
-        return history.grant(id, line.grantId());
+    private void follow(WalletId id, ReversedLine line, List<Grant> grants) {
+        grants.forEach(grant -> wallets.execute(command(id, line, grant)));
     }
 
-    private static ReversedGrant of(CreditGranted granted, ReversedLine line) {
-        return line.of(granted.amount(), granted.effectiveAt());
+    /** What was bought first, then its bonus. */
+    private List<Grant> given(WalletId id, ReversedLine line) {
+        var given = history.given(id, line.grantIds());
+        return line.grantIds().stream()
+                .filter(given::containsKey)
+                .map(given::get)
+                .toList();
     }
 
     /** To be called before lines are credited, and before any wallet is touched. */
@@ -65,20 +67,18 @@ class Reversals {
         table.lock(lines.stream().map(PaidLine::lineId).toList());
     }
 
-    /** Follows what was heard of lines before they were credited, which must have been within this transaction. */
-    void catchUp(WalletId id, List<PaidLine> credited, Instant creditedAt) {
-        for (var paid : credited) {
+    /** Follows what was heard of lines before they were credited: earlier, or within this transaction. */
+    void catchUp(WalletState credited, List<CreditLine> lines) {
+        for (var paid : lines) {
             for (var line : table.ofLine(paid.lineId())) {
-                var reversed = granted(id, line)
-                        .map(granted -> of(granted, line))
-                        .orElseGet(() -> line.of(paid.subtotal(), creditedAt));
-                wallets.execute(command(id, line, reversed));
+                var given = given(credited.id(), line);
+                follow(credited.id(), line, given.isEmpty() ? paid.grants(credited.recordedAt()) : given);
             }
         }
     }
 
-    private FollowReversal command(WalletId id, ReversedLine line, ReversedGrant reversed) {
+    private FollowReversal command(WalletId id, ReversedLine line, Grant granted) {
         return new FollowReversal(
-                id, line.reversalId(), line.kind(), reversed, line.seenAt(), Wallets.instantOf(clock));
+                id, line.reversalId(), line.kind(), line.of(granted), line.seenAt(), Wallets.instantOf(clock));
     }
 }

@@ -2,6 +2,7 @@ package io.drawdown.wallet.credit;
 
 import io.drawdown.events.billing.PaymentReversal;
 import io.drawdown.wallet.domain.AccountId;
+import io.drawdown.wallet.domain.Grant;
 import io.drawdown.wallet.domain.GrantId;
 import io.drawdown.wallet.domain.Money;
 import io.drawdown.wallet.domain.ReversedGrant;
@@ -42,12 +43,13 @@ record ReversedLine(
                 .toList();
     }
 
-    /** The grant that the line bought. */
-    GrantId grantId() {
-        return GrantId.ofInvoiceLine(lineId);
+    /** The grant that the line bought, and the bonus that may have come with it. */
+    List<GrantId> grantIds() {
+        return List.of(GrantId.ofInvoiceLine(lineId), GrantId.ofBonus(lineId));
     }
 
-    ReversedGrant of(Money worth, Instant effectiveAt) {
-        return new ReversedGrant(grantId(), worth, paid, takenBack, effectiveAt);
+    /** @param granted one of its grants, as it was given */
+    ReversedGrant of(Grant granted) {
+        return new ReversedGrant(granted, paid, takenBack);
     }
 }

@@ -35,7 +35,7 @@ public record Burned(List<Grant> lots, Money overdraft) {
         return new Burned(Grants.less(lots, comeback.returned()), overdraft.minus(comeback.uncovered()));
     }
 
-    Burned withVoided(GrantId grantId, Instant at) {
+    Burned withExpiry(GrantId grantId, Instant at) {
         return new Burned(Grants.expiring(lots, grantId, at), overdraft);
     }
 

@@ -3,7 +3,11 @@ package io.drawdown.wallet.domain;
 import io.drawdown.wallet.domain.WalletCommand.FollowReversal;
 import io.drawdown.wallet.domain.WalletEvent.CreditClawedBack;
 import io.drawdown.wallet.domain.WalletEvent.CreditGivenBack;
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 
 /**
  * How credit follows the money that paid for it: back when the payment is refunded or disputed, and in again when the dispute
@@ -20,66 +24,103 @@ final class ClawingBack {
         if (!wallet.grantIds().contains(reversed.grantId())) {
             throw new WalletRejection.UnknownGrant(wallet, reversed.grantId());
         }
-        var before = wallet.reversals().get(new Reversal.Key(command.reversalId(), reversed.grantId()));
-        if (before != null && before.seenAt().isAfter(command.seenAt())) {
+        var before = before(wallet, command);
+        if (wallet.reversals().containsKey(before.key()) && before.seenAt().isAfter(command.seenAt())) {
             return;
         }
-        var had = before == null ? Money.zero(wallet.currency()) : before.credit();
-        var wanted = reversed.credit().min(reversed.amount().minus(clawedBackByOthers(wallet, command)));
+        var had = before.credit();
+        var others = taken(wallet, reversed.grantId(), Reversal::credit).minus(had);
+        var wanted = reversed.credit().min(reversed.amount().minus(others));
         if (had.isLessThan(wanted)) {
-            clawBack(course, command, wanted.minus(had), before);
+            clawBack(course, command, wanted.minus(had));
         } else if (wanted.isLessThan(had)) {
-            giveBack(course, command, had.minus(wanted), before);
+            giveBack(course, command, had.minus(wanted));
         }
     }
 
-    private static Money clawedBackByOthers(WalletState wallet, FollowReversal command) {
+    private static Reversal before(WalletState wallet, FollowReversal command) {
+        return wallet.reversal(
+                new Reversal.Key(command.reversalId(), command.reversed().grantId()));
+    }
+
+    /** What all reversals have taken of a grant. */
+    private static Money taken(WalletState wallet, GrantId id, Function<Reversal, Money> what) {
         var total = Money.zero(wallet.currency());
         for (var reversal : wallet.reversals().values()) {
-            if (reversal.grantId().equals(command.reversed().grantId())
-                    && !reversal.reversalId().equals(command.reversalId())) {
-                total = total.plus(reversal.credit());
+            if (reversal.grantId().equals(id)) {
+                total = total.plus(what.apply(reversal));
             }
         }
         return total;
     }
 
-    /** From the grant as far as it goes; what was spent of it already is owed, and goes into overdraft. */
-    private static void clawBack(Course course, FollowReversal command, Money amount, @Nullable Reversal before) {
+    /**
+     * From the grant, and what it rolled over into, as far as they go; nothing for what was lost unspent; what was spent is
+     * owed, and goes into overdraft.
+     */
+    private static void clawBack(Course course, FollowReversal command, Money credit) {
         var wallet = course.wallet();
-        var reversed = command.reversed();
-        var fromGrant = amount.min(wallet.remainingOf(reversed.grantId()));
+        var id = command.reversed().grantId();
+        var allocations = fromGrants(wallet, id, credit);
+        var beyond = allocations.stream().map(Allocation::amount).reduce(credit, Money::minus);
+        var lost = beyond.min(
+                wallet.ends().lostOf(id, Money.zero(wallet.currency())).minus(taken(wallet, id, Reversal::lost)));
+        var amount = credit.minus(lost);
         course.record(new CreditClawedBack(
                 course.header(),
-                reversed.grantId(),
+                id,
                 command.reversalId(),
                 command.kind(),
                 amount,
-                costBasis(command, before),
-                amount.minus(fromGrant),
+                moreCostBasis(wallet, command),
+                allocations,
+                beyond.minus(lost),
+                lost,
                 command.seenAt(),
                 wallet.settled().minus(amount)));
     }
 
-    private static void giveBack(Course course, FollowReversal command, Money amount, @Nullable Reversal before) {
+    private static List<Allocation> fromGrants(WalletState wallet, GrantId id, Money credit) {
+        var allocations = new ArrayList<Allocation>(1);
+        var open = credit;
+        for (var grant : wallet.grants()) {
+            if (open.isPositive() && grant.id().origin().equals(id)) {
+                var part = open.min(grant.remaining());
+                allocations.add(new Allocation(grant.id(), part));
+                open = open.minus(part);
+            }
+        }
+        return List.copyOf(allocations);
+    }
+
+    /** What was lost before the money went stays lost. */
+    private static void giveBack(Course course, FollowReversal command, Money credit) {
         var wallet = course.wallet();
-        var reversed = command.reversed();
+        var before = before(wallet, command);
+        var amount = credit.min(before.credit().minus(before.lost()));
+        var grant = anew(command.reversed().granted(), course.at()).leaving(amount);
         course.record(new CreditGivenBack(
                 course.header(),
-                reversed.grantId(),
+                grant,
                 command.reversalId(),
                 command.kind(),
-                amount,
-                costBasis(command, before).negated(),
-                amount.min(wallet.overdraft()),
-                reversed.effectiveAt(),
+                moreCostBasis(wallet, command).negated(),
+                amount.min(wallet.overdraft()).min(grant.isScoped() ? before.owed() : amount),
+                credit.minus(amount),
                 command.seenAt(),
                 wallet.settled().plus(amount)));
     }
 
+    /** A grant that has expired while the money was away may be spent as long as when it was given, from now on. */
+    private static Grant anew(Grant granted, Instant at) {
+        var expiresAt = granted.expiresAt();
+        return expiresAt == null || expiresAt.isAfter(at)
+                ? granted
+                : granted.expiringAt(at.plus(Duration.between(granted.effectiveAt(), expiresAt)));
+    }
+
     /** How much more of what was paid is taken back than before; negative when it came back. */
-    private static Money costBasis(FollowReversal command, @Nullable Reversal before) {
-        var taken = command.reversed().takenBack().min(command.reversed().paid());
-        return before == null ? taken : taken.minus(before.costBasis());
+    private static Money moreCostBasis(WalletState wallet, FollowReversal command) {
+        return command.reversed().costBasis().minus(before(wallet, command).costBasis());
     }
 }

@@ -6,6 +6,7 @@ import io.drawdown.wallet.domain.WalletEvent.CreditGivenBack;
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
 import io.drawdown.wallet.domain.WalletEvent.GrantExpired;
 import io.drawdown.wallet.domain.WalletEvent.GrantForfeited;
+import io.drawdown.wallet.domain.WalletEvent.GrantRolledOver;
 import io.drawdown.wallet.domain.WalletEvent.GrantVoided;
 import io.drawdown.wallet.domain.WalletEvent.HoldCaptured;
 import io.drawdown.wallet.domain.WalletEvent.HoldPlaced;
@@ -63,16 +64,14 @@ public record Consumption(Map<UsagePeriod, PeriodUsage> periods, List<Grant> rep
             case CreditGranted granted
             when granted.overdraftRepaid().isPositive() ->
                 repaidBy(List.of(Grant.of(granted, granted.overdraftRepaid())));
-            case CreditGivenBack given
-            when given.overdraftRepaid().isPositive() ->
-                repaidBy(List.of(Evolution.bought(given, given.overdraftRepaid())));
+            case CreditGivenBack given -> after(given);
             case OverdraftRepaid repaid -> repaidBy(Grants.lots(before.grants(), repaid.allocations()));
             case GrantVoided voided ->
-                withVoided(voided.grantId(), voided.header().recordedAt());
+                withExpiry(voided.grantId(), voided.header().recordedAt());
             case WalletOpened _,
                     CreditGranted _,
-                    CreditGivenBack _,
                     CreditClawedBack _,
+                    GrantRolledOver _,
                     GrantExpired _,
                     OverdraftLimitChanged _,
                     HoldPlaced _,
@@ -142,18 +141,26 @@ public record Consumption(Map<UsagePeriod, PeriodUsage> periods, List<Grant> rep
         return open;
     }
 
+    private Consumption after(CreditGivenBack given) {
+        var repaid = given.overdraftRepaid().isPositive()
+                ? repaidBy(List.of(given.grant().leaving(given.overdraftRepaid())))
+                : this;
+        var expiresAt = given.expiresAnew();
+        return expiresAt == null ? repaid : repaid.withExpiry(given.grantId(), expiresAt);
+    }
+
     private Consumption repaidBy(List<Grant> lots) {
         return new Consumption(periods, Grants.returning(repayments, lots));
     }
 
     /** What comes back to a grant that was taken back expires at once, as what is held of it does. */
-    private Consumption withVoided(GrantId grantId, Instant at) {
+    private Consumption withExpiry(GrantId grantId, Instant at) {
         if (periods.isEmpty() && repayments.isEmpty()) {
             return this;
         }
         var after = new LinkedHashMap<>(periods);
         after.replaceAll(
-                (_, usage) -> new PeriodUsage(usage.total(), usage.burned().withVoided(grantId, at)));
+                (_, usage) -> new PeriodUsage(usage.total(), usage.burned().withExpiry(grantId, at)));
         return new Consumption(
                 Collections.unmodifiableMap(after), Grants.inBurnOrder(Grants.expiring(repayments, grantId, at)));
     }

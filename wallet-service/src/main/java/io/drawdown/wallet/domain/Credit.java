@@ -1,17 +1,10 @@
 package io.drawdown.wallet.domain;
 
-import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Credit that is about to be granted, bought or given. */
-record Credit(
-        GrantId grantId,
-        Money amount,
-        Money costBasis,
-        GrantKind kind,
-        int priority,
-        Instant effectiveAt,
-        @Nullable Instant expiresAt,
-        List<String> meterIds,
-        GrantCause cause) {}
+/**
+ * Credit that is about to be granted, bought or given.
+ *
+ * @param grant with its worth as remainder
+ */
+record Credit(Grant grant, Money costBasis, @Nullable Rollover rollover, GrantCause cause) {}

@@ -20,19 +20,21 @@ final class Crediting {
         if (!wallet.grantIds().contains(command.grantId())) {
             Closing.requireNotClosed(wallet);
             requireGrantable(course, command);
-            grant(
-                    course,
-                    new Credit(
-                            command.grantId(),
-                            command.amount(),
-                            Money.zero(wallet.currency()),
-                            GrantKind.PROMOTIONAL,
-                            command.priority(),
-                            command.effectiveAt() == null ? course.at() : command.effectiveAt(),
-                            command.expiresAt(),
-                            command.meterIds(),
-                            new GrantCause.Given(command.reason())));
+            var cause = new GrantCause.Given(command.reason());
+            grant(course, new Credit(given(course, command), Money.zero(wallet.currency()), command.rollover(), cause));
         }
+    }
+
+    private static Grant given(Course course, GiveCredit command) {
+        return new Grant(
+                command.grantId(),
+                command.amount(),
+                GrantKind.PROMOTIONAL,
+                command.priority(),
+                command.effectiveAt() == null ? course.at() : command.effectiveAt(),
+                command.expiresAt(),
+                command.meterIds(),
+                course.at());
     }
 
     static void credit(Course course, CreditPaidInvoice command) {
@@ -41,47 +43,51 @@ final class Crediting {
             if (!course.wallet().grantIds().contains(grantId)) {
                 Closing.requireNotClosed(course.wallet());
                 Decisions.requireCurrency(course.wallet(), line.amount());
-                grant(course, bought(course, command, line));
+                bought(course, command, line).forEach(credit -> grant(course, credit));
             }
         }
         Replenishing.settlePaid(course, command);
     }
 
-    private static Credit bought(Course course, CreditPaidInvoice command, CreditLine line) {
-        return new Credit(
-                GrantId.ofInvoiceLine(line.lineId()),
-                line.amount(),
-                line.costBasis(),
-                GrantKind.PAID,
-                DEFAULT_PRIORITY,
-                course.at(),
-                null,
-                List.of(),
-                new GrantCause.PaidInvoice(command.invoiceId(), line.lineId(), command.replenishmentId()));
+    private static List<Credit> bought(Course course, CreditPaidInvoice command, CreditLine line) {
+        var purchase = new GrantCause.PaidInvoice(command.invoiceId(), line.lineId(), command.replenishmentId());
+        return line.grants(course.at()).stream()
+                .map(grant -> credit(grant, line, purchase))
+                .toList();
+    }
+
+    private static Credit credit(Grant grant, CreditLine line, GrantCause.PaidInvoice purchase) {
+        var rollover = line.terms().rolloverOf(grant);
+        return switch (grant.kind()) {
+            case PAID -> new Credit(grant, line.costBasis(), rollover, purchase);
+            case PROMOTIONAL ->
+                new Credit(grant, Money.zero(grant.remaining().currency()), rollover, new GrantCause.Bonus(purchase));
+        };
     }
 
     private static void grant(Course course, Credit credit) {
         var wallet = course.wallet();
+        var grant = credit.grant();
+        var amount = grant.remaining();
         course.record(new CreditGranted(
                 course.header(),
-                credit.grantId(),
-                credit.amount(),
+                grant.id(),
+                amount,
                 credit.costBasis(),
-                credit.kind(),
-                credit.priority(),
-                credit.effectiveAt(),
-                credit.expiresAt(),
-                credit.meterIds(),
-                repaysOverdraft(course, credit)
-                        ? credit.amount().min(wallet.overdraft())
-                        : Money.zero(wallet.currency()),
+                grant.kind(),
+                grant.priority(),
+                grant.effectiveAt(),
+                grant.expiresAt(),
+                grant.meterIds(),
+                credit.rollover(),
+                repaysOverdraft(course, grant) ? amount.min(wallet.overdraft()) : Money.zero(wallet.currency()),
                 credit.cause(),
-                wallet.settled().plus(credit.amount())));
+                wallet.settled().plus(amount)));
     }
 
     /** Credit for some meters only repays nothing: an overdraft does not remember what it was spent on. */
-    private static boolean repaysOverdraft(Course course, Credit credit) {
-        return credit.meterIds().isEmpty() && !credit.effectiveAt().isAfter(course.at());
+    private static boolean repaysOverdraft(Course course, Grant grant) {
+        return !grant.isScoped() && grant.hasBegunAt(course.at());
     }
 
     static void voidGrant(Course course, VoidGrant command) {
@@ -114,6 +120,19 @@ final class Crediting {
         if (command.expiresAt() != null
                 && !(command.expiresAt().isAfter(begin) && command.expiresAt().isAfter(course.at()))) {
             throw new WalletRejection.ExpiredGrant(command.grantId());
+        }
+        requireRollover(course, command);
+    }
+
+    private static void requireRollover(Course course, GiveCredit command) {
+        if (command.rollover() == null) {
+            return;
+        }
+        if (command.expiresAt() == null) {
+            throw new WalletRejection.EndlessRollover(command.grantId());
+        }
+        if (command.rollover().limit() instanceof Rollover.Most(var most)) {
+            Decisions.requireCurrency(course.wallet(), most);
         }
     }
 }

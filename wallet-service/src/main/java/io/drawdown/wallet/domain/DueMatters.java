@@ -1,6 +1,5 @@
 package io.drawdown.wallet.domain;
 
-import io.drawdown.wallet.domain.WalletEvent.GrantExpired;
 import io.drawdown.wallet.domain.WalletEvent.OverdraftRepaid;
 import java.time.Instant;
 
@@ -15,8 +14,8 @@ final class DueMatters {
         while (due != null && !due.isAfter(course.at())) {
             // A hold can give back what was due long ago: it is due now, and may have expired since it began.
             var instant = course.headerAt(due).recordedAt();
-            expire(course, instant);
             timeOut(course, instant);
+            expire(course, instant); // After what comes back: of that, too, some may roll over and repay an overdraft.
             repayOverdraft(course, instant);
             due = course.wallet().nextChangeAt();
         }
@@ -24,13 +23,9 @@ final class DueMatters {
 
     private static void expire(Course course, Instant due) {
         for (var grant : course.wallet().grants()) {
-            if (grant.hasExpiredAt(due)) {
-                var wallet = course.wallet();
-                course.record(new GrantExpired(
-                        course.headerAt(due),
-                        grant.id(),
-                        grant.remaining(),
-                        wallet.settled().minus(grant.remaining())));
+            var end = grant.expiresAt();
+            if (end != null && grant.hasExpiredAt(due)) {
+                Expiring.expire(course, grant, end, due);
             }
         }
     }

@@ -6,6 +6,7 @@ import io.drawdown.wallet.domain.WalletEvent.CreditGivenBack;
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
 import io.drawdown.wallet.domain.WalletEvent.GrantExpired;
 import io.drawdown.wallet.domain.WalletEvent.GrantForfeited;
+import io.drawdown.wallet.domain.WalletEvent.GrantRolledOver;
 import io.drawdown.wallet.domain.WalletEvent.GrantVoided;
 import io.drawdown.wallet.domain.WalletEvent.HoldCaptured;
 import io.drawdown.wallet.domain.WalletEvent.HoldPlaced;
@@ -35,7 +36,8 @@ final class Evolution {
     private Evolution() {}
 
     static WalletState after(WalletState wallet, WalletEvent event) {
-        return changed(wallet, event).with(wallet.consumption().after(event, wallet));
+        return changed(wallet, event)
+                .with(wallet.consumption().after(event, wallet), wallet.ends().after(event));
     }
 
     private static WalletState changed(WalletState wallet, WalletEvent event) {
@@ -54,6 +56,7 @@ final class Evolution {
                         wallet.overdraft().plus(adjusted.overdraft()),
                         wallet.holds());
             case CreditGranted granted -> granted(wallet, granted);
+            case GrantRolledOver rolled -> rolledOver(wallet, rolled);
             case GrantExpired expired ->
                 wallet.after(
                         expired,
@@ -66,7 +69,7 @@ final class Evolution {
                         Grants.without(wallet.grants(), voided.grantId(), voided.amount()),
                         wallet.overdraft(),
                         wallet.holds()
-                                .withVoided(voided.grantId(), voided.header().recordedAt()));
+                                .withExpiry(voided.grantId(), voided.header().recordedAt()));
             case OverdraftRepaid repaid ->
                 wallet.after(
                         repaid,
@@ -133,6 +136,12 @@ final class Evolution {
                 .with(wallet.grantIds().with(event.grantId()), wallet.overdraftLimit(), wallet.reversals());
     }
 
+    private static WalletState rolledOver(WalletState wallet, GrantRolledOver event) {
+        var left = Grants.without(wallet.grants(), event.grantId(), event.amount());
+        return wallet.after(event, Grants.returning(left, List.of(event.into())), wallet.overdraft(), wallet.holds())
+                .with(wallet.grantIds().with(event.into().id()), wallet.overdraftLimit(), wallet.reversals());
+    }
+
     private static Hold hold(WalletState wallet, HoldPlaced event) {
         return new Hold(
                 event.holdId(),
@@ -162,58 +171,38 @@ final class Evolution {
     }
 
     private static WalletState clawedBack(WalletState wallet, CreditClawedBack event) {
-        var fromGrant = event.amount().minus(event.overdraft());
-        var left =
-                fromGrant.isPositive() ? Grants.without(wallet.grants(), event.grantId(), fromGrant) : wallet.grants();
-        var before = reversal(wallet, new Reversal.Key(event.reversalId(), event.grantId()));
-        var reversal = new Reversal(
-                event.reversalId(),
-                event.grantId(),
-                before.credit().plus(event.amount()),
-                before.costBasis().plus(event.costBasis()),
-                event.seenAt());
-        return wallet.after(event, left, wallet.overdraft().plus(event.overdraft()), wallet.holds())
-                .with(wallet.grantIds(), wallet.overdraftLimit(), with(wallet, reversal));
+        var reversal = wallet.reversal(new Reversal.Key(event.reversalId(), event.grantId()));
+        return wallet.after(
+                        event,
+                        Grants.without(wallet.grants(), event.allocations()),
+                        wallet.overdraft().plus(event.overdraft()),
+                        wallet.holds())
+                .with(wallet.grantIds(), wallet.overdraftLimit(), with(wallet, reversal.after(event)));
     }
 
     private static WalletState givenBack(WalletState wallet, CreditGivenBack event) {
+        var expiresAt = event.expiresAnew();
+        var reversal = wallet.reversal(new Reversal.Key(event.reversalId(), event.grantId()));
+        return wallet.after(
+                        event,
+                        grantsAfter(wallet.grants(), event),
+                        wallet.overdraft().minus(event.overdraftRepaid()),
+                        expiresAt == null ? wallet.holds() : wallet.holds().withExpiry(event.grantId(), expiresAt))
+                .with(wallet.grantIds(), wallet.overdraftLimit(), with(wallet, reversal.after(event)));
+    }
+
+    private static List<Grant> grantsAfter(List<Grant> grants, CreditGivenBack event) {
+        var expiresAt = event.expiresAnew();
+        var expiring = expiresAt == null ? grants : Grants.expiring(grants, event.grantId(), expiresAt);
         var toGrant = event.amount().minus(event.overdraftRepaid());
-        var left = toGrant.isPositive()
-                ? Grants.returning(wallet.grants(), List.of(bought(event, toGrant)))
-                : wallet.grants();
-        var before = reversal(wallet, new Reversal.Key(event.reversalId(), event.grantId()));
-        var reversal = new Reversal(
-                event.reversalId(),
-                event.grantId(),
-                before.credit().minus(event.amount()),
-                before.costBasis().minus(event.costBasis()),
-                event.seenAt());
-        return wallet.after(event, left, wallet.overdraft().minus(event.overdraftRepaid()), wallet.holds())
-                .with(wallet.grantIds(), wallet.overdraftLimit(), with(wallet, reversal));
-    }
-
-    /** A bought grant as it began. */
-    static Grant bought(CreditGivenBack event, Money remaining) {
-        return new Grant(
-                event.grantId(),
-                remaining,
-                GrantKind.PAID,
-                Crediting.DEFAULT_PRIORITY,
-                event.effectiveAt(),
-                null,
-                List.of(),
-                event.effectiveAt());
-    }
-
-    private static Reversal reversal(WalletState wallet, Reversal.Key key) {
-        var known = wallet.reversals().get(key);
-        var zero = Money.zero(wallet.currency());
-        return known == null ? new Reversal(key.reversalId(), key.grantId(), zero, zero, wallet.recordedAt()) : known;
+        return toGrant.isPositive()
+                ? Grants.returning(expiring, List.of(event.grant().leaving(toGrant)))
+                : Grants.inBurnOrder(expiring);
     }
 
     private static Map<Reversal.Key, Reversal> with(WalletState wallet, Reversal reversal) {
         var reversals = new HashMap<>(wallet.reversals());
-        reversals.put(new Reversal.Key(reversal.reversalId(), reversal.grantId()), reversal);
+        reversals.put(reversal.key(), reversal);
         return Map.copyOf(reversals);
     }
 }

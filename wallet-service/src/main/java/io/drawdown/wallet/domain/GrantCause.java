@@ -13,6 +13,9 @@ public sealed interface GrantCause {
     record PaidInvoice(
             String invoiceId, String lineId, @Nullable ReplenishmentId replenishmentId) implements GrantCause {}
 
+    /** A bonus with what a paid invoice bought. */
+    record Bonus(PaidInvoice purchase) implements GrantCause {}
+
     /** Somebody gave it, for a reason that people read. */
     record Given(String reason) implements GrantCause {}
 }

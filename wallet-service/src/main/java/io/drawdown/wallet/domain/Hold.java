@@ -60,8 +60,8 @@ public record Hold(
                 id, Grants.without(lots, allocations), uncovered.minus(ofUncovered), meterId, placedAt, expiresAt);
     }
 
-    /** Its part of a grant that was taken back: it expires as soon as it is released. */
-    Hold withVoided(GrantId grantId, Instant at) {
+    /** With another expiry of its part of a grant: of one that was taken back, it expires as soon as it is released. */
+    Hold withExpiry(GrantId grantId, Instant at) {
         return new Hold(id, Grants.expiring(lots, grantId, at), uncovered, meterId, placedAt, expiresAt);
     }
 }

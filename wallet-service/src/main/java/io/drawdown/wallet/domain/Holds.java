@@ -52,12 +52,12 @@ public record Holds(
         return of(all);
     }
 
-    Holds withVoided(GrantId grantId, Instant at) {
+    Holds withExpiry(GrantId grantId, Instant at) {
         if (open.isEmpty()) {
             return this;
         }
         var all = new LinkedHashMap<>(open);
-        all.replaceAll((_, hold) -> hold.withVoided(grantId, at));
+        all.replaceAll((_, hold) -> hold.withExpiry(grantId, at));
         return of(all);
     }
 

@@ -29,6 +29,7 @@ public sealed interface WalletCommand {
      * @param effectiveAt spendable from then on, to the millisecond; at once when absent
      * @param expiresAt exclusive, to the millisecond; after {@code at} and {@code effectiveAt}
      * @param meterIds what it may be spent on; empty for everything
+     * @param rollover what becomes of what is left when it expires; absent when all of it is lost
      */
     record GiveCredit(
             @TargetAggregateIdentifier WalletId walletId,
@@ -38,6 +39,7 @@ public sealed interface WalletCommand {
             @Nullable Instant effectiveAt,
             @Nullable Instant expiresAt,
             List<String> meterIds,
+            @Nullable Rollover rollover,
             String reason,
             Instant at)
             implements WalletCommand {

@@ -86,6 +86,7 @@ public sealed interface WalletEvent {
      * @param amount what it is worth; positive
      * @param costBasis what the customer paid for it
      * @param meterIds what it may be spent on, sorted; empty for everything
+     * @param rollover what becomes of what is left when it expires; absent when all of it is lost
      * @param overdraftRepaid how much of it went into the overdraft; the grant starts with the rest
      * @param settledAfter the settled balance after this event
      */
@@ -99,10 +100,27 @@ public sealed interface WalletEvent {
             Instant effectiveAt,
             @Nullable Instant expiresAt,
             List<String> meterIds,
+            @Nullable Rollover rollover,
             Money overdraftRepaid,
             GrantCause cause,
             Money settledAfter)
             implements WalletEvent {}
+
+    /**
+     * Credit that was left of a grant when it expired goes on as a grant of its own. The settled balance stays what it was.
+     *
+     * @param grantId the grant that has expired
+     * @param into as which it goes on, with what goes on as its remainder
+     * @param costBasis how much of what was paid for the grant goes on with it
+     */
+    record GrantRolledOver(EventHeader header, GrantId grantId, Grant into, Money costBasis, Money settledAfter)
+            implements WalletEvent {
+
+        /** What goes on; positive. */
+        public Money amount() {
+            return into.remaining();
+        }
+    }
 
     /**
      * A grant has expired. Recorded as of its expiry, also when the ledger comes to it later.
@@ -180,9 +198,11 @@ public sealed interface WalletEvent {
      * Money that paid for a grant went back, and the credit with it: out of the grant as far as it goes, the rest is owed.
      *
      * @param kind what took the money back, a code
-     * @param amount how much credit; positive
+     * @param amount how much credit; not negative
      * @param costBasis how much of what was paid for it
+     * @param allocations what comes out of the grant, and out of those that it rolled over into, in burn order
      * @param overdraft the part that had been spent or is held: it adds to the overdraft
+     * @param lost how much more had been lost before, unspent: nothing is taken for it
      * @param seenAt when billing saw the state that this follows
      */
     record CreditClawedBack(
@@ -192,7 +212,9 @@ public sealed interface WalletEvent {
             String kind,
             Money amount,
             Money costBasis,
+            List<Allocation> allocations,
             Money overdraft,
+            Money lost,
             Instant seenAt,
             Money settledAfter)
             implements WalletEvent {}
@@ -200,23 +222,37 @@ public sealed interface WalletEvent {
     /**
      * Money that had gone back has come in again, and the credit with it: an overdraft is repaid first.
      *
-     * @param amount how much credit; positive
+     * @param grant as it may be spent from now on, with how much credit as its remainder; not negative
      * @param costBasis how much of what was paid for it
      * @param overdraftRepaid how much of it went into the overdraft; the rest is the grant's again
-     * @param effectiveAt since when the grant could be spent
+     * @param lost how much more came in again that had been lost before, and stays so
      */
     record CreditGivenBack(
             EventHeader header,
-            GrantId grantId,
+            Grant grant,
             String reversalId,
             String kind,
-            Money amount,
             Money costBasis,
             Money overdraftRepaid,
-            Instant effectiveAt,
+            Money lost,
             Instant seenAt,
             Money settledAfter)
-            implements WalletEvent {}
+            implements WalletEvent {
+
+        public Money amount() {
+            return grant.remaining();
+        }
+
+        public GrantId grantId() {
+            return grant.id();
+        }
+
+        /** When all of the grant expires from now on, what is held and has been used of it too; absent when it never does. */
+        @Nullable
+        Instant expiresAnew() {
+            return amount().isPositive() ? grant.expiresAt() : null;
+        }
+    }
 
     /**
      * Usage has been taken out. Carries its allocations, so that replay never repeats the burn decision under newer

@@ -80,6 +80,13 @@ public abstract sealed class WalletRejection extends RuntimeException {
         }
     }
 
+    /** What never expires does not roll over. */
+    public static final class EndlessRollover extends WalletRejection {
+        EndlessRollover(GrantId id) {
+            super("Grant " + id + " never expires and cannot roll over; give it an expiry, or no rollover");
+        }
+    }
+
     /** The wallet never got this grant. */
     public static final class UnknownGrant extends WalletRejection {
         UnknownGrant(WalletState wallet, GrantId id) {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param status what it lets happen
  * @param routes the account's further wallets; none in these
  * @param consumption what it remembers of its usage
+ * @param ends what is to become of credit that nobody spends in time, and what has become of it
  */
 public record WalletState(
         WalletId id,
@@ -43,7 +44,8 @@ public record WalletState(
         Settlements settlements,
         WalletStatus status,
         Routes routes,
-        Consumption consumption) {
+        Consumption consumption,
+        Ends ends) {
 
     /** The state after the first event of a wallet. */
     static WalletState of(WalletOpened event) {
@@ -65,7 +67,8 @@ public record WalletState(
                 Settlements.ALL_PREPAID,
                 WalletStatus.OPEN,
                 Routes.NONE,
-                Consumption.NONE);
+                Consumption.NONE,
+                Ends.NONE);
     }
 
     /**
@@ -152,6 +155,12 @@ public record WalletState(
         return Money.zero(currency);
     }
 
+    /** What a refund, dispute or credit note has taken of a grant so far. */
+    Reversal reversal(Reversal.Key key) {
+        var known = reversals.get(key);
+        return known == null ? Reversal.none(key, this) : known;
+    }
+
     /**
      * What the passing of time alone has done to the wallet by {@code instant}, whether somebody has recorded it or not: each
      * at its own instant. Whoever records it later records just these events.
@@ -208,7 +217,8 @@ public record WalletState(
                 settlements,
                 status,
                 routes,
-                consumption);
+                consumption,
+                ends);
     }
 
     WalletState after(WalletEvent event, Replenishment newReplenishment) {
@@ -250,7 +260,8 @@ public record WalletState(
                 newSettlements,
                 newStatus,
                 newRoutes,
-                consumption);
+                consumption,
+                ends);
     }
 
     /** The same with what changes seldom, which costs a second copy. */
@@ -271,11 +282,13 @@ public record WalletState(
                 settlements,
                 status,
                 routes,
-                consumption);
+                consumption,
+                ends);
     }
 
-    WalletState with(Consumption newConsumption) {
-        return newConsumption == consumption
+    /** The same with what it remembers; most events change nothing of that. */
+    WalletState with(Consumption newConsumption, Ends newEnds) {
+        return newConsumption == consumption && newEnds == ends
                 ? this
                 : new WalletState(
                         id,
@@ -293,7 +306,8 @@ public record WalletState(
                         settlements,
                         status,
                         routes,
-                        newConsumption);
+                        newConsumption,
+                        newEnds);
     }
 
     /** Old histories have events that are a moment earlier than the one before. */

@@ -1,10 +1,13 @@
 package io.drawdown.wallet.ledger;
 
+import static java.util.stream.Collectors.toMap;
+
+import io.drawdown.wallet.domain.Grant;
 import io.drawdown.wallet.domain.GrantId;
+import io.drawdown.wallet.domain.GrantTerms;
 import io.drawdown.wallet.domain.WalletEvent;
 import io.drawdown.wallet.domain.WalletEvent.ArrearsAdjusted;
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
-import io.drawdown.wallet.domain.WalletEvent.GrantVoided;
 import io.drawdown.wallet.domain.WalletEvent.UsageAdjusted;
 import io.drawdown.wallet.domain.WalletEvent.UsageLeftToArrears;
 import io.drawdown.wallet.domain.WalletId;
@@ -13,6 +16,7 @@ import io.drawdown.wallet.store.WalletEventSerializer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,25 +78,41 @@ public final class WalletHistory {
                 .findAny();
     }
 
-    /** The next grants after a sequence, in order; from the first with -1. */
-    public List<CreditGranted> grantsAfter(WalletId id, long sequence, int limit) {
-        return jdbc.sql(SELECT + " and payload_type = 'io.drawdown.events.wallet.CreditGranted'"
+    /** The next events that made a grant after a sequence, in order; from the first with -1. */
+    public List<WalletEvent> grantsAfter(WalletId id, long sequence, int limit) {
+        return jdbc.sql(SELECT + " and payload_type in"
+                        + " ('io.drawdown.events.wallet.CreditGranted', 'io.drawdown.events.wallet.GrantRolledOver')"
                         + " order by sequence_number limit ?")
                 .params(id.value(), sequence, limit)
-                .query((row, _) -> (CreditGranted) event(row))
+                .query((row, _) -> event(row))
                 .list();
     }
 
-    /** The event that made a grant; reads all grants of the wallet up to it. */
-    public Optional<CreditGranted> grant(WalletId id, GrantId grantId) {
+    /** The grants of these ids as they were given, by id; reads all grants of the wallet. */
+    public Map<GrantId, Grant> given(WalletId id, Collection<GrantId> grantIds) {
         return jdbc
                 .sql(SELECT + " and payload_type = 'io.drawdown.events.wallet.CreditGranted' order by sequence_number")
                 .params(id.value(), -1)
                 .query((row, _) -> (CreditGranted) event(row))
                 .list()
                 .stream()
-                .filter(granted -> granted.grantId().equals(grantId))
-                .findAny();
+                .filter(granted -> grantIds.contains(granted.grantId()))
+                .map(granted -> Grant.of(granted, granted.amount()))
+                .collect(toMap(Grant::id, grant -> grant));
+    }
+
+    /** The terms of every grant. */
+    public GrantTerms terms(WalletId id) {
+        var terms = new GrantTerms();
+        jdbc.sql(SELECT + " and payload_type in"
+                        + " ('io.drawdown.events.wallet.CreditGranted', 'io.drawdown.events.wallet.GrantRolledOver',"
+                        + " 'io.drawdown.events.wallet.CreditGivenBack', 'io.drawdown.events.wallet.GrantVoided')"
+                        + " order by sequence_number")
+                .params(id.value(), -1)
+                .query((row, _) -> event(row))
+                .list()
+                .forEach(terms::follow);
+        return terms;
     }
 
     /** The first event with usage in a range of sequences; null when there is none. The end is exclusive. */
@@ -134,15 +154,6 @@ public final class WalletHistory {
                         + " order by sequence_number")
                 .params(id.value(), sequence)
                 .query((row, _) -> (UsageAdjusted) event(row))
-                .list();
-    }
-
-    /** The grants that were taken back, in order. */
-    public List<GrantVoided> voidedGrants(WalletId id) {
-        return jdbc.sql(SELECT + " and payload_type = 'io.drawdown.events.wallet.GrantVoided'"
-                        + " order by sequence_number")
-                .params(id.value(), -1)
-                .query((row, _) -> (GrantVoided) event(row))
                 .list();
     }
 

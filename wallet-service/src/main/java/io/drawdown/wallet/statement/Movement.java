@@ -34,6 +34,9 @@ record Movement(Key key, long count, @Nullable BigDecimal quantity, Money amount
         /** Usage that came to count otherwise than it was drawn down. */
         ADJUSTED,
         CAPTURED,
+        /** What went on of grants that expired, as ROLLED_IN. */
+        ROLLED_OUT,
+        ROLLED_IN,
         EXPIRED,
         VOIDED,
         FORFEITED,

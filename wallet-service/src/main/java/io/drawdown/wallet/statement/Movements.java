@@ -11,6 +11,7 @@ import io.drawdown.wallet.domain.WalletEvent.CreditGivenBack;
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
 import io.drawdown.wallet.domain.WalletEvent.GrantExpired;
 import io.drawdown.wallet.domain.WalletEvent.GrantForfeited;
+import io.drawdown.wallet.domain.WalletEvent.GrantRolledOver;
 import io.drawdown.wallet.domain.WalletEvent.GrantVoided;
 import io.drawdown.wallet.domain.WalletEvent.HoldCaptured;
 import io.drawdown.wallet.domain.WalletEvent.HoldPlaced;
@@ -49,6 +50,10 @@ final class Movements {
             case CreditGranted granted -> add(granted(granted.kind()), null, granted.amount());
             case HoldCaptured captured ->
                 add(Kind.CAPTURED, captured.meterId(), captured.amount().negated());
+            case GrantRolledOver rolled -> {
+                add(Kind.ROLLED_OUT, null, rolled.amount().negated());
+                add(Kind.ROLLED_IN, null, rolled.amount());
+            }
             case GrantExpired expired ->
                 add(Kind.EXPIRED, null, expired.amount().negated());
             case GrantForfeited forfeited ->

@@ -6,6 +6,7 @@ import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.events.wallet.GrantKind;
 import io.drawdown.events.wallet.WalletOpened;
 import io.drawdown.wallet.domain.GrantCause;
+import io.drawdown.wallet.domain.GrantId;
 import io.drawdown.wallet.domain.WalletEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ final class PublicRecords {
             case WalletEvent.WalletOpened opened -> opened(opened);
             case WalletEvent.ReplenishmentPolicyChanged changed -> ReplenishmentRecords.policyChanged(changed);
             case WalletEvent.CreditGranted granted -> granted(granted);
+            case WalletEvent.GrantRolledOver rolled -> GrantRecords.rolledOver(rolled);
             case WalletEvent.GrantExpired expired -> GrantRecords.expired(expired);
             case WalletEvent.GrantVoided voided -> GrantRecords.voided(voided);
             case WalletEvent.OverdraftRepaid repaid -> GrantRecords.repaid(repaid);
@@ -73,19 +75,27 @@ final class PublicRecords {
         granted.setOverdraftRepaid(event.overdraftRepaid().numeral());
         granted.setSettledAfter(event.settledAfter().numeral());
         granted.setMeterIds(event.meterIds());
+        granted.setRollover(GrantRecords.rollover(event.rollover()));
         setCause(granted, event.cause());
         return granted;
     }
 
     private static void setCause(CreditGranted granted, GrantCause cause) {
         switch (cause) {
-            case GrantCause.PaidInvoice(var invoiceId, var lineId, var replenishmentId) -> {
-                granted.setInvoiceId(invoiceId);
-                granted.setInvoiceLineId(lineId);
-                granted.setReplenishmentId(replenishmentId == null ? null : replenishmentId.value());
+            case GrantCause.PaidInvoice purchase -> setPurchase(granted, purchase);
+            case GrantCause.Bonus(var purchase) -> {
+                setPurchase(granted, purchase);
+                granted.setBonusOf(GrantId.ofInvoiceLine(purchase.lineId()).value());
             }
             case GrantCause.Given(var reason) -> granted.setReason(reason);
         }
+    }
+
+    private static void setPurchase(CreditGranted granted, GrantCause.PaidInvoice purchase) {
+        var replenishmentId = purchase.replenishmentId();
+        granted.setInvoiceId(purchase.invoiceId());
+        granted.setInvoiceLineId(purchase.lineId());
+        granted.setReplenishmentId(replenishmentId == null ? null : replenishmentId.value());
     }
 
     static List<Allocation> allocations(List<io.drawdown.wallet.domain.Allocation> allocations) {

@@ -7,6 +7,7 @@ import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.events.wallet.GrantExpired;
 import io.drawdown.events.wallet.GrantForfeited;
 import io.drawdown.events.wallet.GrantKind;
+import io.drawdown.events.wallet.GrantRolledOver;
 import io.drawdown.events.wallet.GrantVoided;
 import io.drawdown.events.wallet.HoldCaptured;
 import io.drawdown.events.wallet.HoldPlaced;
@@ -58,6 +59,7 @@ final class RecordedEvents {
                         Currency.getInstance(opened.getCurrency()));
             case ReplenishmentPolicyChanged changed -> ReplenishmentRecords.policyChanged(changed);
             case CreditGranted granted -> granted(granted);
+            case GrantRolledOver rolled -> GrantRecords.rolledOver(rolled);
             case GrantExpired expired -> GrantRecords.expired(expired);
             case GrantVoided voided -> GrantRecords.voided(voided);
             case OverdraftRepaid repaid -> GrantRecords.repaid(repaid);
@@ -96,6 +98,7 @@ final class RecordedEvents {
                 granted.getEffectiveAt(),
                 granted.getExpiresAt(),
                 List.copyOf(granted.getMeterIds()),
+                GrantRecords.rollover(granted.getRollover()),
                 Money.of(granted.getOverdraftRepaid(), currency),
                 cause(granted),
                 Money.of(granted.getSettledAfter(), currency));
@@ -103,8 +106,9 @@ final class RecordedEvents {
 
     private static GrantCause cause(CreditGranted granted) {
         if (granted.getInvoiceId() != null && granted.getInvoiceLineId() != null) {
-            return new GrantCause.PaidInvoice(
+            var purchase = new GrantCause.PaidInvoice(
                     granted.getInvoiceId(), granted.getInvoiceLineId(), replenishmentId(granted.getReplenishmentId()));
+            return granted.getBonusOf() == null ? purchase : new GrantCause.Bonus(purchase);
         }
         return new GrantCause.Given(granted.getReason() == null ? "" : granted.getReason());
     }

@@ -2,9 +2,12 @@ package io.drawdown.wallet.store;
 
 import io.drawdown.events.wallet.CreditClawedBack;
 import io.drawdown.events.wallet.CreditGivenBack;
+import io.drawdown.wallet.domain.Allocation;
+import io.drawdown.wallet.domain.Grant;
 import io.drawdown.wallet.domain.GrantId;
 import io.drawdown.wallet.domain.Money;
 import io.drawdown.wallet.domain.WalletEvent;
+import java.util.List;
 
 /** Credit that follows the money that paid for it, as public records and back. */
 final class ReversalRecords {
@@ -25,7 +28,9 @@ final class ReversalRecords {
                 PublicRecords.money(event.costBasis()),
                 event.overdraft().numeral(),
                 event.seenAt(),
-                event.settledAfter().numeral());
+                event.settledAfter().numeral(),
+                PublicRecords.allocations(event.allocations()),
+                event.lost().numeral());
     }
 
     static WalletEvent clawedBack(CreditClawedBack clawed) {
@@ -38,9 +43,19 @@ final class ReversalRecords {
                 clawed.getKind(),
                 amount,
                 RecordedEvents.money(clawed.getCostBasis()),
+                allocations(clawed, amount),
                 Money.of(clawed.getOverdraft(), amount.currency()),
+                Money.of(clawed.getLost(), amount.currency()),
                 clawed.getSeenAt(),
                 Money.of(clawed.getSettledAfter(), amount.currency()));
+    }
+
+    /** Old records do not say it: all but the overdraft came out of the grant itself. */
+    private static List<Allocation> allocations(CreditClawedBack clawed, Money amount) {
+        var fromGrant = amount.minus(Money.of(clawed.getOverdraft(), amount.currency()));
+        return clawed.getAllocations().isEmpty() && fromGrant.isPositive()
+                ? List.of(new Allocation(new GrantId(clawed.getGrantId()), fromGrant))
+                : RecordedEvents.allocations(clawed.getAllocations(), amount.currency());
     }
 
     static CreditGivenBack givenBack(WalletEvent.CreditGivenBack event) {
@@ -56,9 +71,14 @@ final class ReversalRecords {
                 PublicRecords.money(event.amount()),
                 PublicRecords.money(event.costBasis()),
                 event.overdraftRepaid().numeral(),
-                event.effectiveAt(),
+                event.grant().effectiveAt(),
                 event.seenAt(),
-                event.settledAfter().numeral());
+                event.settledAfter().numeral(),
+                event.lost().numeral(),
+                PublicRecords.kind(event.grant().kind()),
+                event.grant().priority(),
+                event.grant().expiresAt(),
+                event.grant().meterIds());
     }
 
     static WalletEvent givenBack(CreditGivenBack given) {
@@ -66,14 +86,26 @@ final class ReversalRecords {
         return new WalletEvent.CreditGivenBack(
                 RecordedEvents.header(
                         given.getWalletId(), given.getAccountId(), given.getSequence(), given.getRecordedAt()),
-                new GrantId(given.getGrantId()),
+                grant(given, amount),
                 given.getReversalId(),
                 given.getKind(),
-                amount,
                 RecordedEvents.money(given.getCostBasis()),
                 Money.of(given.getOverdraftRepaid(), amount.currency()),
-                given.getEffectiveAt(),
+                Money.of(given.getLost(), amount.currency()),
                 given.getSeenAt(),
                 Money.of(given.getSettledAfter(), amount.currency()));
+    }
+
+    /** Bought credit, and a bonus with it, begins when it is given. */
+    private static Grant grant(CreditGivenBack given, Money amount) {
+        return new Grant(
+                new GrantId(given.getGrantId()),
+                amount,
+                RecordedEvents.kind(given.getGrantKind()),
+                given.getPriority(),
+                given.getEffectiveAt(),
+                given.getExpiresAt(),
+                List.copyOf(given.getMeterIds()),
+                given.getEffectiveAt());
     }
 }

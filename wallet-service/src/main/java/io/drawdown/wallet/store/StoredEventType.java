@@ -8,6 +8,7 @@ import io.drawdown.events.wallet.CreditGivenBack;
 import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.events.wallet.GrantExpired;
 import io.drawdown.events.wallet.GrantForfeited;
+import io.drawdown.events.wallet.GrantRolledOver;
 import io.drawdown.events.wallet.GrantVoided;
 import io.drawdown.events.wallet.HoldCaptured;
 import io.drawdown.events.wallet.HoldPlaced;
@@ -38,15 +39,16 @@ enum StoredEventType {
     WALLET_OPENED(WalletEvent.WalletOpened.class, WalletOpened.getClassSchema(), 1),
     REPLENISHMENT_POLICY_CHANGED(
             WalletEvent.ReplenishmentPolicyChanged.class, ReplenishmentPolicyChanged.getClassSchema(), 2),
-    CREDIT_GRANTED(WalletEvent.CreditGranted.class, CreditGranted.getClassSchema(), 2),
+    CREDIT_GRANTED(WalletEvent.CreditGranted.class, CreditGranted.getClassSchema(), 3),
+    GRANT_ROLLED_OVER(WalletEvent.GrantRolledOver.class, GrantRolledOver.getClassSchema(), 1),
     GRANT_EXPIRED(WalletEvent.GrantExpired.class, GrantExpired.getClassSchema(), 1),
     GRANT_VOIDED(WalletEvent.GrantVoided.class, GrantVoided.getClassSchema(), 1),
     OVERDRAFT_LIMIT_CHANGED(WalletEvent.OverdraftLimitChanged.class, OverdraftLimitChanged.getClassSchema(), 1),
     HOLD_PLACED(WalletEvent.HoldPlaced.class, HoldPlaced.getClassSchema(), 1),
     HOLD_CAPTURED(WalletEvent.HoldCaptured.class, HoldCaptured.getClassSchema(), 1),
     HOLD_RELEASED(WalletEvent.HoldReleased.class, HoldReleased.getClassSchema(), 1),
-    CREDIT_CLAWED_BACK(WalletEvent.CreditClawedBack.class, CreditClawedBack.getClassSchema(), 1),
-    CREDIT_GIVEN_BACK(WalletEvent.CreditGivenBack.class, CreditGivenBack.getClassSchema(), 1),
+    CREDIT_CLAWED_BACK(WalletEvent.CreditClawedBack.class, CreditClawedBack.getClassSchema(), 2),
+    CREDIT_GIVEN_BACK(WalletEvent.CreditGivenBack.class, CreditGivenBack.getClassSchema(), 2),
     OVERDRAFT_REPAID(WalletEvent.OverdraftRepaid.class, OverdraftRepaid.getClassSchema(), 1),
     USAGE_DRAWN_DOWN(WalletEvent.UsageDrawnDown.class, UsageDrawnDown.getClassSchema(), 2),
     USAGE_ADJUSTED(WalletEvent.UsageAdjusted.class, UsageAdjusted.getClassSchema(), 1),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drawdown.wallet.Outside;
 import io.drawdown.wallet.WalletClient;
 import io.drawdown.wallet.WalletIntegrationTest;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
@@ -158,6 +159,36 @@ class WalletApiIT extends WalletIntegrationTest {
                 post(billing, path + "/grants", grant.replace("}", ",\"meterIds\":[\"\"]}"), "x"),
                 400,
                 "invalid-request");
+    }
+
+    @Test
+    void givesCreditThatRollsOver() {
+        wallet.open();
+        post(billing, path + "/grants", rollingOver("{\"mostAmount\":\"2\",\"validFor\":\"P1Y\"}"), "a")
+                .expectStatus()
+                .isCreated();
+        var rollover = wallet.get(path + "/grants").path("data").get(0).path("rollover");
+        assertThat(rollover.path("mostAmount").path("amount").asString()).isEqualTo("2.00");
+        assertThat(rollover.path("validFor").asString()).isEqualTo("P12M");
+        var endless = grant("\"5\"").replace("}", ",\"rollover\":{\"mostShare\":\"1\",\"validFor\":\"P1M\"}}");
+        problem(post(billing, path + "/grants", endless, "b"), 422, "endless-rollover");
+        for (var bad : List.of(
+                "{\"mostShare\":\"1.5\",\"validFor\":\"P1M\"}",
+                "{\"mostAmount\":\"0\",\"validFor\":\"P1M\"}",
+                "{\"mostShare\":\"1\",\"validFor\":\"soon\"}")) {
+            problem(post(billing, path + "/grants", rollingOver(bad), "r" + bad.length()), 422, "invalid-rollover");
+        }
+        for (var bad : List.of(
+                "{\"validFor\":\"P1M\"}",
+                "{\"mostAmount\":\"1\",\"mostShare\":\"1\",\"validFor\":\"P1M\"}",
+                "{\"mostShare\":\"half\",\"validFor\":\"P1M\"}",
+                "{\"mostShare\":\"1\"}")) {
+            problem(post(billing, path + "/grants", rollingOver(bad), "r" + bad.length()), 400, "invalid-request");
+        }
+    }
+
+    private static String rollingOver(String rollover) {
+        return grant("\"5\"").replace("}", ",\"expiresAt\":\"2099-01-01T00:00:00Z\",\"rollover\":" + rollover + "}");
     }
 
     @Test

@@ -30,6 +30,8 @@ class ClawingBackTest {
 
     static final GrantId GRANT = new GrantId("grt_a");
 
+    static final Grant GRANTED = new Grant(GRANT, usd("100"), GrantKind.PAID, 50, NOW, null, List.of(), NOW);
+
     final FixtureConfiguration<Wallet> wallet = new AggregateTestFixture<>(Wallet.class);
 
     @ParameterizedTest
@@ -40,8 +42,7 @@ class ClawingBackTest {
 
     @Test
     void creditThatCostNothingStays() {
-        assertThat(new ReversedGrant(GRANT, usd("100"), usd("0"), usd("5"), NOW).credit())
-                .isEqualTo(usd("0"));
+        assertThat(new ReversedGrant(GRANTED, usd("0"), usd("5")).credit()).isEqualTo(usd("0"));
     }
 
     @Test
@@ -137,7 +138,7 @@ class ClawingBackTest {
     }
 
     private static ReversedGrant reversed(String takenBack) {
-        return new ReversedGrant(GRANT, usd("100"), usd("90"), usd(takenBack), NOW);
+        return new ReversedGrant(GRANTED, usd("90"), usd(takenBack));
     }
 
     private static FollowReversal follow(String reversalId, String takenBack, Instant seenAt) {
@@ -153,7 +154,11 @@ class ClawingBackTest {
                 "refund",
                 usd(amount),
                 usd(cost),
+                amount.equals(overdraft)
+                        ? List.of()
+                        : List.of(new Allocation(GRANT, usd(amount).minus(usd(overdraft)))),
                 usd(overdraft),
+                usd("0"),
                 NOW,
                 usd(settledAfter));
     }
@@ -162,13 +167,12 @@ class ClawingBackTest {
             long sequence, String reversalId, String amount, String cost, String repaid, String settledAfter) {
         return new CreditGivenBack(
                 header(sequence),
-                GRANT,
+                GRANTED.leaving(usd(amount)),
                 reversalId,
                 "refund",
-                usd(amount),
                 usd(cost),
                 usd(repaid),
-                NOW,
+                usd("0"),
                 NOW,
                 usd(settledAfter));
     }

@@ -26,6 +26,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -148,6 +149,7 @@ class CurrenciesPropertiesTest {
                         give.effectiveAt(),
                         give.expiresAt(),
                         give.meterIds(),
+                        in(currency, give.rollover()),
                         give.reason(),
                         give.at());
             case CreditPaidInvoice paid ->
@@ -155,10 +157,7 @@ class CurrenciesPropertiesTest {
                         WALLET,
                         paid.invoiceId(),
                         paid.replenishmentId(),
-                        paid.lines().stream()
-                                .map(line -> new CreditLine(
-                                        line.lineId(), in(currency, line.amount()), in(currency, line.costBasis())))
-                                .toList(),
+                        paid.lines().stream().map(line -> in(currency, line)).toList(),
                         paid.at());
             case ChangeOverdraftLimit change ->
                 new ChangeOverdraftLimit(WALLET, in(currency, change.limit()), change.at());
@@ -182,6 +181,27 @@ class CurrenciesPropertiesTest {
             case RequestTopUp topUp -> new RequestTopUp(WALLET, in(currency, topUp.amount()), topUp.at());
             default -> command;
         };
+    }
+
+    private static CreditLine in(Currency currency, CreditLine line) {
+        var terms = line.terms();
+        return new CreditLine(
+                line.lineId(),
+                in(currency, line.amount()),
+                in(currency, line.costBasis()),
+                line.quantity(),
+                new CreditTerms(
+                        terms.validFor(),
+                        terms.meterIds(),
+                        terms.priority(),
+                        terms.bonus(),
+                        in(currency, terms.rollover())));
+    }
+
+    private static @Nullable Rollover in(Currency currency, @Nullable Rollover rollover) {
+        return rollover != null && rollover.limit() instanceof Rollover.Most(var most)
+                ? new Rollover(new Rollover.Most(in(currency, most)), rollover.validFor())
+                : rollover;
     }
 
     private static UsageLine in(Currency currency, UsageLine line) {

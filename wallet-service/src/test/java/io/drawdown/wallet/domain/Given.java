@@ -63,6 +63,7 @@ final class Given {
                 NOW,
                 null,
                 List.of(),
+                null,
                 usd("0"),
                 new GrantCause.PaidInvoice("in_1", line, null),
                 usd(settledAfter));
@@ -80,6 +81,7 @@ final class Given {
                 NOW,
                 expiresAt,
                 List.of(),
+                null,
                 usd("0"),
                 new GrantCause.Given("welcome"),
                 usd(settledAfter));
@@ -94,7 +96,16 @@ final class Given {
     static GiveCredit give(
             String id, String amount, @Nullable Instant effectiveAt, @Nullable Instant expiresAt, String... meterIds) {
         return new GiveCredit(
-                WALLET, new GrantId(id), usd(amount), 50, effectiveAt, expiresAt, List.of(meterIds), "welcome", NOW);
+                WALLET,
+                new GrantId(id),
+                usd(amount),
+                50,
+                effectiveAt,
+                expiresAt,
+                List.of(meterIds),
+                null,
+                "welcome",
+                NOW);
     }
 
     static UsageLine line(String id, String amount) {

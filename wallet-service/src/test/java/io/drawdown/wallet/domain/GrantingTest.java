@@ -66,6 +66,7 @@ class GrantingTest {
                         MONTH_END,
                         null,
                         List.of(),
+                        null,
                         usd("0"),
                         new GrantCause.Given("welcome"),
                         usd("3")));
@@ -117,6 +118,7 @@ class GrantingTest {
                 NOW,
                 null,
                 List.of("mtr_a"),
+                null,
                 usd("0"),
                 new GrantCause.Given("welcome"),
                 usd(settledAfter));

@@ -4,8 +4,11 @@ import static io.drawdown.wallet.domain.Given.NOW;
 import static io.drawdown.wallet.domain.Given.USD;
 import static io.drawdown.wallet.domain.Given.WALLET;
 import static io.drawdown.wallet.domain.Given.open;
+import static io.drawdown.wallet.domain.GrantKind.PAID;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawdown.wallet.domain.ModelWallet.Rolls;
+import io.drawdown.wallet.domain.ModelWallet.Terms;
 import io.drawdown.wallet.domain.UsageAdjustment.Measure;
 import io.drawdown.wallet.domain.WalletCommand.AdjustUsage;
 import io.drawdown.wallet.domain.WalletCommand.CaptureHold;
@@ -19,7 +22,6 @@ import io.drawdown.wallet.domain.WalletCommand.ReleaseHold;
 import io.drawdown.wallet.domain.WalletCommand.SettleDue;
 import io.drawdown.wallet.domain.WalletCommand.VoidGrant;
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
-import io.drawdown.wallet.domain.WalletEvent.GrantVoided;
 import io.drawdown.wallet.domain.WalletEvent.UsageAdjusted;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
 import java.math.BigDecimal;
@@ -35,13 +37,15 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random schedules against a model of the wallet that is too simple to be wrong: {@link ModelWallet}. After every command both
- * must agree on what is settled, held and available and on what is left of every grant, and on what is refused.
+ * must agree on what is settled, held and available, on what is left of every grant and of what it rolled over into, on what was
+ * lost of it, and on what is refused.
  *
  * <p>Long runs: {@code -Ddrawdown.model.schedules=1000000}, from another seed with {@code -Ddrawdown.model.seed=…}.
  */
 class ModelCheckTest {
 
     private static final int COMMANDS = 60;
+    private static final int ALL = Integer.MAX_VALUE;
     private static final List<String> METERS = List.of("mtr_a", "mtr_b");
 
     @Test
@@ -61,7 +65,8 @@ class ModelCheckTest {
         private final ModelWallet model = new ModelWallet();
         private final List<String> trace = new ArrayList<>();
         private final List<WalletEvent> events = new ArrayList<>();
-        private final Map<GrantId, Grant> terms = new HashMap<>();
+        private final GrantTerms terms = new GrantTerms();
+        private final Map<GrantId, Grant> given = new HashMap<>();
         private WalletState wallet = WalletState.evolve(null, Decisions.open(open()));
         private int hour;
 
@@ -137,20 +142,14 @@ class ModelCheckTest {
             DrawnUsage found = null;
             for (var event : events) {
                 if (event instanceof UsageDrawnDown drawn) {
-                    found = DrawnUsage.in(drawn, "/m", id, lots(drawn.allocations()))
+                    found = DrawnUsage.in(drawn, "/m", id, terms.lots(drawn.allocations()))
                             .orElse(found);
                 } else if (event instanceof UsageAdjusted adjusted
                         && adjusted.adjustment().id().equals(id)) {
-                    found = found.after(adjusted, lots(adjusted.allocations()));
+                    found = found.after(adjusted, terms.lots(adjusted.allocations()));
                 }
             }
             return found;
-        }
-
-        private List<Grant> lots(List<Allocation> allocations) {
-            return allocations.stream()
-                    .map(part -> terms.get(part.grantId()).leaving(part.amount()))
-                    .toList();
         }
 
         private void give() {
@@ -160,7 +159,8 @@ class ModelCheckTest {
             @Nullable Integer from = random.nextInt(3) == 0 ? hour + random.nextInt(20) : null;
             @Nullable Integer to = random.nextBoolean() ? hour + random.nextInt(50) : null;
             List<String> meters = random.nextInt(3) == 0 ? List.of(METERS.get(random.nextInt(2))) : List.of();
-            var granted = model.give(id, amount, priority, from, to, meters);
+            @Nullable Rolls rolls = random.nextInt(3) == 0 ? rolls() : null;
+            var granted = model.give(id, amount, new Terms(from == null ? hour : from, to, meters, priority, rolls));
             both(
                     new GiveCredit(
                             WALLET,
@@ -170,18 +170,49 @@ class ModelCheckTest {
                             from == null ? null : at(from),
                             to == null ? null : at(to),
                             meters,
+                            rollover(rolls),
                             "model",
                             at(hour)),
                     granted);
         }
 
+        /** For one to three days; all that is left, or an amount. */
+        private Rolls rolls() {
+            return new Rolls(random.nextBoolean() ? ALL : 1 + random.nextInt(20), 24 * (1 + random.nextInt(3)));
+        }
+
+        private static @Nullable Rollover rollover(@Nullable Rolls rolls) {
+            if (rolls == null) {
+                return null;
+            }
+            var limit =
+                    rolls.most() == ALL ? new Rollover.Share(BigDecimal.ONE) : new Rollover.Most(money(rolls.most()));
+            return new Rollover(limit, new Validity(0, rolls.hours() / 24));
+        }
+
         private void pay() {
             var line = "il" + random.nextInt(12);
             int amount = 1 + random.nextInt(60);
-            model.pay("grt_" + line, amount);
+            int bonus = random.nextInt(3) == 0 ? 1 + random.nextInt(2) : 0;
+            int priority = random.nextInt(4) == 0 ? 0 : 50;
+            int days = random.nextInt(3);
+            List<String> meters = random.nextInt(4) == 0 ? List.of(METERS.get(random.nextInt(2))) : List.of();
+            @Nullable Rolls rolls = random.nextBoolean() ? rolls() : null;
+            var terms = new CreditTerms(
+                    days == 0 ? null : new Validity(0, days),
+                    meters,
+                    priority,
+                    bonus == 0 ? null : new Bonus.Share(BigDecimal.valueOf(bonus)),
+                    rollover(rolls));
+            @Nullable Integer to = days == 0 ? null : hour + 24 * days;
+            model.pay(line, amount, bonus, new Terms(hour, to, meters, priority, to == null ? null : rolls));
             both(
                     new CreditPaidInvoice(
-                            WALLET, "in", null, List.of(new CreditLine(line, money(amount), money(amount))), at(hour)),
+                            WALLET,
+                            "in",
+                            null,
+                            List.of(new CreditLine(line, money(amount), money(amount), null, terms)),
+                            at(hour)),
                     true);
         }
 
@@ -222,17 +253,25 @@ class ModelCheckTest {
         private void reverse() {
             var line = "il" + random.nextInt(12);
             var reversal = "re" + random.nextInt(3);
-            var worth = Math.max(model.worthOf("grt_" + line), 1);
-            int takenBack = random.nextInt(worth + 1);
-            var reversed = new ReversedGrant(
-                    GrantId.ofInvoiceLine(line),
-                    money(worth),
-                    money(worth),
-                    money(takenBack),
-                    at(model.beginOf("grt_" + line)));
+            int paid = Math.max(model.worthOf("grt_" + line), 1);
+            int takenBack = random.nextInt(paid + 1);
+            reverse(GrantId.ofInvoiceLine(line), reversal, paid, takenBack);
+            if (model.worthOf("bns_" + line) > 0) {
+                reverse(GrantId.ofBonus(line), reversal, paid, takenBack);
+            }
+        }
+
+        private void reverse(GrantId id, String reversal, int paid, int takenBack) {
+            var granted = given.getOrDefault(id, new Grant(id, money(1), PAID, 50, NOW, null, List.of(), NOW));
             both(
-                    new FollowReversal(WALLET, reversal, "refund", reversed, at(hour), at(hour)),
-                    model.reverse("grt_" + line, reversal, takenBack));
+                    new FollowReversal(
+                            WALLET,
+                            reversal,
+                            "refund",
+                            new ReversedGrant(granted, money(paid), money(takenBack)),
+                            at(hour),
+                            at(hour)),
+                    model.reverse(id.value(), reversal, takenBack * model.worthOf(id.value()) / paid));
         }
 
         private void both(WalletCommand command, boolean accepted) {
@@ -248,12 +287,9 @@ class ModelCheckTest {
         private void follow(Step step) {
             wallet = step.after();
             events.add(step.event());
+            terms.follow(step.event());
             if (step.event() instanceof CreditGranted granted) {
-                terms.put(granted.grantId(), Grant.of(granted, granted.amount()));
-            } else if (step.event() instanceof GrantVoided voided) {
-                terms.computeIfPresent(
-                        voided.grantId(),
-                        (_, grant) -> grant.expiringAt(voided.header().recordedAt()));
+                given.put(granted.grantId(), Grant.of(granted, granted.amount()));
             }
         }
 
@@ -268,10 +304,28 @@ class ModelCheckTest {
                         .as(this::story)
                         .isEqualTo(money(model.available(meter) + model.limit));
             }
-            model.left()
-                    .forEach((id, left) -> assertThat(wallet.remainingOf(new GrantId(id)))
+            assertThat(left()).as(this::story).isEqualTo(inMoney(model.left()));
+            model.lost()
+                    .forEach((id, lost) -> assertThat(wallet.ends().lostOf(new GrantId(id), money(0)))
                             .as(this::story)
-                            .isEqualTo(money(left)));
+                            .isEqualTo(money(lost)));
+        }
+
+        private Map<String, Money> left() {
+            var left = new HashMap<String, Money>();
+            model.left().keySet().forEach(id -> left.put(id, money(0)));
+            for (var grant : wallet.grants()) {
+                var origin = grant.id().origin();
+                var name = origin.equals(grant.id()) ? origin.value() : ModelWallet.ROLLED + origin;
+                left.merge(name, grant.remaining(), Money::plus);
+            }
+            return left;
+        }
+
+        private static Map<String, Money> inMoney(Map<String, Integer> amounts) {
+            var money = new HashMap<String, Money>();
+            amounts.forEach((id, amount) -> money.put(id, money(amount)));
+            return money;
         }
 
         private String story() {

@@ -21,6 +21,8 @@ final class ModelWallet {
             .thenComparing(lot -> lot.granted)
             .thenComparing(lot -> lot.id);
 
+    static final String ROLLED = "rolled over from ";
+
     int limit;
     int overdraft;
     private int now;
@@ -36,15 +38,29 @@ final class ModelWallet {
         }
     }
 
-    /** What is expired is gone, what is held too long goes back, and what may be spent on everything repays an overdraft. */
+    /** What is held too long goes back, what is expired rolls over or is lost, and what may be spent on everything repays an overdraft. */
     private void settle() {
         for (var id : List.copyOf(holds.keySet())) {
             if (holds.get(id).end <= now) {
                 giveBack(id);
             }
         }
-        lots.values().stream().filter(lot -> lot.isExpired(now)).forEach(lot -> lot.left = 0);
+        List.copyOf(lots.values()).stream().filter(lot -> lot.isExpired(now)).forEach(this::expire);
         overdraft -= take(overdraft, null, repaid);
+    }
+
+    private void expire(Lot lot) {
+        int goesOn = lot.rolls == null || lot.to + lot.rolls.hours <= now
+                ? 0
+                : Math.min(lot.left, lot.rolls.most - lot.rolledOver);
+        if (goesOn > 0) {
+            var id = lot.id + ".rol" + lots.size();
+            var terms = new Terms(lot.to, lot.to + lot.rolls.hours, lot.meters, lot.priority, null);
+            lots.put(id, new Lot(id, lot.origin, lot.bought, terms, now, goesOn));
+            lot.rolledOver += goesOn;
+        }
+        lot.origin.lost += lot.left - goesOn;
+        lot.left = 0;
     }
 
     void spend(String meter, int amount) {
@@ -110,23 +126,29 @@ final class ModelWallet {
         return taken;
     }
 
-    boolean give(
-            String id, int amount, int priority, @Nullable Integer from, @Nullable Integer to, List<String> meters) {
+    boolean give(String id, int amount, Terms terms) {
         if (lots.containsKey(id)) {
             return true;
         }
-        int begin = from == null ? now : from;
-        if (amount == 0 || (to != null && (to <= begin || to <= now))) {
+        if (amount == 0 || (terms.to != null && (terms.to <= terms.from || terms.to <= now))) {
             return false;
         }
-        lots.put(id, new Lot(id, priority, false, begin, to, meters, now, amount));
+        if (terms.to == null && terms.rolls != null) {
+            return false;
+        }
+        lots.put(id, new Lot(id, null, false, terms, now, amount));
         settle();
         return true;
     }
 
-    void pay(String id, int amount) {
-        if (lots.putIfAbsent(id, new Lot(id, 50, true, now, null, List.of(), now, amount)) == null) {
+    /** @param bonus so many times as much, given beside it; none when zero */
+    void pay(String line, int amount, int bonus, Terms terms) {
+        if (lots.putIfAbsent("grt_" + line, new Lot("grt_" + line, null, true, terms, now, amount)) == null) {
             settle();
+            if (bonus > 0) {
+                lots.put("bns_" + line, new Lot("bns_" + line, null, false, terms, now, bonus * amount));
+                settle();
+            }
         }
     }
 
@@ -136,6 +158,8 @@ final class ModelWallet {
             return false;
         }
         lot.to = now;
+        lot.rolls = null;
+        lot.lost += lot.left;
         lot.left = 0;
         return true;
     }
@@ -193,29 +217,61 @@ final class ModelWallet {
         return lot == null ? 0 : lot.worth;
     }
 
-    int beginOf(String id) {
-        var lot = lots.get(id);
-        return lot == null ? 0 : lot.from;
-    }
-
-    boolean reverse(String id, String reversal, int takenBack) {
+    /** @param credit how much of the grant goes with what is taken back */
+    boolean reverse(String id, String reversal, int credit) {
         var lot = lots.get(id);
         if (lot == null) {
             return false;
         }
-        int had = lot.reversals.getOrDefault(reversal, 0);
-        int others = lot.reversals.values().stream().mapToInt(Integer::intValue).sum() - had;
-        int wanted = Math.min(takenBack, lot.worth - others);
-        lot.reversals.put(reversal, wanted);
-        if (wanted >= had) {
-            int fromLot = Math.min(wanted - had, lot.left);
-            lot.left -= fromLot;
-            overdraft += wanted - had - fromLot;
-        } else {
-            lot.left += had - wanted;
+        var taken = lot.reversals.computeIfAbsent(reversal, _ -> new Taken());
+        int others = lot.reversals.values().stream().mapToInt(Taken::total).sum() - taken.total();
+        int wanted = Math.min(credit, lot.worth - others);
+        if (wanted > taken.total()) {
+            takeBack(lot, taken, wanted - taken.total());
+        } else if (wanted < taken.total()) {
+            giveBack(lot, taken, taken.total() - wanted);
         }
         settle();
         return true;
+    }
+
+    private void takeBack(Lot lot, Taken taken, int credit) {
+        int open = credit;
+        for (var part : lots.values().stream().filter(one -> one.origin == lot).toList()) {
+            int gone = Math.min(open, part.left);
+            part.left -= gone;
+            open -= gone;
+            taken.left += gone;
+        }
+        int lost = Math.min(
+                open,
+                lot.lost
+                        - lot.reversals.values().stream()
+                                .mapToInt(one -> one.lost)
+                                .sum());
+        taken.lost += lost;
+        taken.owed += open - lost;
+        overdraft += open - lost;
+    }
+
+    /** What was lost comes back last, and stays lost; a grant that has expired begins anew. */
+    private void giveBack(Lot lot, Taken taken, int credit) {
+        int owed = Math.min(credit, taken.owed);
+        int left = Math.min(credit - owed, taken.left);
+        taken.owed -= owed;
+        taken.left -= left;
+        taken.lost -= credit - owed - left;
+        if (owed + left > 0) {
+            lot.to = lot.end == null || lot.end > now ? lot.end : (Integer) (now + lot.end - lot.from);
+        }
+        int repaid = lot.meters.isEmpty() ? 0 : Math.min(owed, overdraft);
+        overdraft -= repaid;
+        repaidBy(lot, repaid);
+        lot.left += owed + left - repaid;
+    }
+
+    private void repaidBy(Lot lot, int amount) {
+        repaid.merge(lot.id, amount, Integer::sum);
     }
 
     int settled() {
@@ -237,39 +293,58 @@ final class ModelWallet {
                 - uncovered;
     }
 
+    /** What is left of each grant, and under another name what is left of all that it rolled over into. */
     Map<String, Integer> left() {
         var left = new LinkedHashMap<String, Integer>();
-        lots.forEach((id, lot) -> left.put(id, lot.left));
+        lots.forEach((id, lot) -> left.merge(lot.origin == lot ? id : ROLLED + lot.origin.id, lot.left, Integer::sum));
         return left;
     }
 
+    /** What of each grant was lost unspent. */
+    Map<String, Integer> lost() {
+        var lost = new LinkedHashMap<String, Integer>();
+        lots.values().forEach(lot -> lost.merge(lot.origin.id, lot.origin == lot ? lot.lost : 0, Integer::sum));
+        return lost;
+    }
+
+    /** @param rolls null when nothing rolls over */
+    record Terms(
+            int from,
+            @Nullable Integer to,
+            List<String> meters,
+            int priority,
+            @Nullable Rolls rolls) {}
+
+    /** Up to so much goes on for so many hours. */
+    record Rolls(int most, int hours) {}
+
     private static final class Lot {
         private final String id;
+        private final Lot origin;
         private final int priority;
         private final boolean bought;
         private final int from;
+        private final @Nullable Integer end;
         private @Nullable Integer to;
         private final List<String> meters;
         private final int granted;
         private final int worth;
-        private final Map<String, Integer> reversals = new LinkedHashMap<>();
+        private final Map<String, Taken> reversals = new LinkedHashMap<>();
+        private @Nullable Rolls rolls;
+        private int rolledOver;
+        private int lost;
         private int left;
 
-        private Lot(
-                String id,
-                int priority,
-                boolean bought,
-                int from,
-                @Nullable Integer to,
-                List<String> meters,
-                int granted,
-                int left) {
+        private Lot(String id, @Nullable Lot origin, boolean bought, Terms terms, int granted, int left) {
             this.id = id;
-            this.priority = priority;
+            this.origin = origin == null ? this : origin;
+            this.priority = terms.priority;
             this.bought = bought;
-            this.from = from;
-            this.to = to;
-            this.meters = meters;
+            this.from = terms.from;
+            this.end = terms.to;
+            this.to = terms.to;
+            this.meters = terms.meters;
+            this.rolls = terms.rolls;
             this.granted = granted;
             this.worth = left;
             this.left = left;
@@ -285,6 +360,17 @@ final class ModelWallet {
 
         private boolean covers(@Nullable String meter) {
             return meters.isEmpty() || (meter != null && meters.contains(meter));
+        }
+    }
+
+    /** What one reversal has taken of a grant: of what was left, of what was lost, and of what had been spent. */
+    private static final class Taken {
+        private int left;
+        private int lost;
+        private int owed;
+
+        private int total() {
+            return left + lost + owed;
         }
     }
 

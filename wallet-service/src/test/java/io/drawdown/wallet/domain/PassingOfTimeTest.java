@@ -181,6 +181,7 @@ class PassingOfTimeTest {
                 MONTH_END,
                 null,
                 List.of(),
+                null,
                 usd("0"),
                 new GrantCause.Given("welcome"),
                 usd(amount));

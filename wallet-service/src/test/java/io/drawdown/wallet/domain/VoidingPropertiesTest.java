@@ -196,6 +196,7 @@ class VoidingPropertiesTest {
                         at.plus(Duration.ofHours(hours)),
                         null,
                         meterIds,
+                        null,
                         "test",
                         at));
     }

@@ -7,6 +7,7 @@ import static io.drawdown.wallet.domain.Given.WALLET;
 import static io.drawdown.wallet.domain.Given.open;
 import static io.drawdown.wallet.domain.Given.usd;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.drawdown.wallet.domain.WalletCommand.AdjustUsage;
 import io.drawdown.wallet.domain.WalletCommand.CaptureHold;
@@ -23,6 +24,7 @@ import io.drawdown.wallet.domain.WalletCommand.SettleDue;
 import io.drawdown.wallet.domain.WalletCommand.VoidGrant;
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
 import io.drawdown.wallet.domain.WalletEvent.GrantExpired;
+import io.drawdown.wallet.domain.WalletEvent.GrantRolledOver;
 import io.drawdown.wallet.domain.WalletEvent.GrantVoided;
 import io.drawdown.wallet.domain.WalletEvent.HoldCaptured;
 import io.drawdown.wallet.domain.WalletEvent.HoldPlaced;
@@ -63,6 +65,7 @@ class WalletPropertiesTest {
                 case UsageDrawnDown drawn -> expect(drawn.settledAfter(), balance.minus(drawn.total()));
                 case UsageAdjusted adjusted -> expect(adjusted.settledAfter(), balance.minus(adjusted.amount()));
                 case GrantExpired expired -> expect(expired.settledAfter(), balance.minus(expired.amount()));
+                case GrantRolledOver rolled -> expect(rolled.settledAfter(), balance);
                 case GrantVoided voided -> expect(voided.settledAfter(), balance.minus(voided.amount()));
                 case OverdraftRepaid repaid -> expect(repaid.settledAfter(), balance);
                 case HoldPlaced placed -> expect(placed.settledAfter(), balance);
@@ -190,6 +193,10 @@ class WalletPropertiesTest {
                     adjusted.returned().forEach(lot -> open.merge(lot.id(), lot.remaining(), Money::plus));
                     adjusted.repaid().forEach(lot -> open.merge(lot.id(), lot.remaining(), Money::plus));
                 }
+                case GrantRolledOver rolled -> {
+                    take(open, new Allocation(rolled.grantId(), rolled.amount()));
+                    assertThat(open.put(rolled.into().id(), rolled.amount())).isNull();
+                }
                 case GrantExpired expired -> take(open, new Allocation(expired.grantId(), expired.amount()));
                 case GrantVoided voided -> take(open, new Allocation(voided.grantId(), voided.amount()));
                 case HoldPlaced placed -> placed.allocations().forEach(part -> take(open, part));
@@ -200,6 +207,35 @@ class WalletPropertiesTest {
         }
         open.forEach((grant, left) ->
                 assertThat(run.state.remainingOf(grant)).as("of %s", grant).isEqualTo(left));
+    }
+
+    /** As much as the rule lets go on, with its share of what was paid, and no more than once. */
+    @Property(tries = TRIES)
+    void whatRollsOverKeepsTheRule(@ForAll("commands") List<WalletCommand> commands) {
+        var granted = new HashMap<GrantId, CreditGranted>();
+        var rolled = new HashMap<GrantId, Money>();
+        for (var event : run(commands).events) {
+            if (event instanceof CreditGranted credit) {
+                granted.put(credit.grantId(), credit);
+            } else if (event instanceof GrantRolledOver over) {
+                var credit = granted.get(over.grantId());
+                var all = rolled.merge(over.grantId(), over.amount(), Money::plus);
+                assertThat(keeps(credit.rollover(), all, credit.amount())).isTrue();
+                assertThat(over.into().expiresAt())
+                        .isEqualTo(credit.rollover().validFor().end(credit.expiresAt()));
+                assertThat(over.costBasis().times(credit.amount().amount()).amount())
+                        .isCloseTo(
+                                over.amount().times(credit.costBasis().amount()).amount(),
+                                within(credit.amount().amount().movePointLeft(12)));
+            }
+        }
+    }
+
+    private static boolean keeps(Rollover rollover, Money all, Money worth) {
+        return !switch (rollover.limit()) {
+            case Rollover.Most(var most) -> most.isLessThan(all);
+            case Rollover.Share(var share) -> worth.times(share).isLessThan(all);
+        };
     }
 
     private static void take(Map<GrantId, Money> open, Allocation part) {
@@ -461,12 +497,52 @@ class WalletPropertiesTest {
     private static Arbitrary<Function<Instant, WalletCommand>> credits(
             Arbitrary<Integer> begins, Arbitrary<List<String>> meters) {
         var lasts = Arbitraries.integers().between(1, 120).injectNull(0.5);
-        return Combinators.combine(ids(), positive(), Arbitraries.integers().between(0, 3), begins, lasts, meters)
-                .as((id, amount, priority, begin, hours, meterIds) -> at -> {
+        return Combinators.combine(
+                        ids(), positive(), Arbitraries.integers().between(0, 3), begins, lasts, meters, rollovers())
+                .as((id, amount, priority, begin, hours, meterIds, rollover) -> at -> {
                     var from = begin == null ? null : at.plus(Duration.ofHours(begin));
                     var to = hours == null ? null : (from == null ? at : from).plus(Duration.ofHours(hours));
-                    return new GiveCredit(WALLET, new GrantId(id), amount, priority, from, to, meterIds, "test", at);
+                    return new GiveCredit(
+                            WALLET,
+                            new GrantId(id),
+                            amount,
+                            priority,
+                            from,
+                            to,
+                            meterIds,
+                            to == null ? null : rollover,
+                            "test",
+                            at);
                 });
+    }
+
+    /** Mostly none; shares that do not come out even. */
+    private static Arbitrary<Rollover> rollovers() {
+        var shares = Arbitraries.bigDecimals()
+                .between(new BigDecimal("0.0001"), BigDecimal.ONE)
+                .ofScale(4)
+                .<Rollover.Limit>map(Rollover.Share::new);
+        var amounts = positive().<Rollover.Limit>map(Rollover.Most::new);
+        return Combinators.combine(
+                        Arbitraries.oneOf(shares, amounts),
+                        Arbitraries.integers().between(1, 3))
+                .as((limit, days) -> new Rollover(limit, new Validity(0, days)))
+                .injectNull(0.5);
+    }
+
+    private static Arbitrary<CreditTerms> terms() {
+        var validities = Arbitraries.integers()
+                .between(1, 4)
+                .map(days -> new Validity(0, days))
+                .injectNull(0.5);
+        var bonuses = Arbitraries.bigDecimals()
+                .between(new BigDecimal("0.001"), BigDecimal.ONE)
+                .ofScale(3)
+                .<Bonus>map(Bonus.Share::new)
+                .injectNull(0.7);
+        Arbitrary<List<String>> meters = Arbitraries.of(List.of(), List.of(), List.of("mtr_a"));
+        return Combinators.combine(validities, meters, Arbitraries.integers().between(0, 3), bonuses, rollovers())
+                .as(CreditTerms::new);
     }
 
     private static Arbitrary<Function<Instant, WalletCommand>> policies() {
@@ -490,9 +566,9 @@ class WalletPropertiesTest {
     }
 
     private static Arbitrary<Function<Instant, WalletCommand>> paidInvoices() {
-        return Combinators.combine(ids(), positive(), requests())
-                .as((line, amount, request) -> at -> new CreditPaidInvoice(
-                        WALLET, "in", request, List.of(new CreditLine(line, amount, amount)), at));
+        return Combinators.combine(ids(), positive(), positive(), requests(), terms())
+                .as((line, amount, cost, request, terms) -> at -> new CreditPaidInvoice(
+                        WALLET, "in", request, List.of(new CreditLine(line, amount, cost, null, terms)), at));
     }
 
     private static Arbitrary<Function<Instant, WalletCommand>> failures() {

@@ -301,7 +301,8 @@ class WalletTest {
         }
 
         private GiveCredit give(String id, String amount, @Nullable Instant expiresAt) {
-            return new GiveCredit(WALLET, new GrantId(id), usd(amount), 10, null, expiresAt, List.of(), "welcome", NOW);
+            return new GiveCredit(
+                    WALLET, new GrantId(id), usd(amount), 10, null, expiresAt, List.of(), null, "welcome", NOW);
         }
 
         private CreditPaidInvoice invoice(@Nullable ReplenishmentId replenishment, CreditLine... lines) {
@@ -329,6 +330,7 @@ class WalletTest {
                     NOW,
                     null,
                     List.of(),
+                    null,
                     usd(repaid),
                     new GrantCause.PaidInvoice("in_1", line, replenishment),
                     usd(settledAfter));

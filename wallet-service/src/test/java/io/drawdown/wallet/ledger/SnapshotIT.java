@@ -175,6 +175,7 @@ class SnapshotIT extends WalletIntegrationTest {
                     null,
                     null,
                     List.of(),
+                    null,
                     "test",
                     Wallets.instantOf(Clock.fixed(now(), ZoneOffset.UTC)));
             ledger.inTransaction(() -> wallets.execute(gift));

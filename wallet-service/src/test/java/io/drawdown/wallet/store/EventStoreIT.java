@@ -238,6 +238,7 @@ class EventStoreIT extends WalletIntegrationTest {
                 NOW,
                 null,
                 List.of(),
+                null,
                 Money.zero(USD),
                 new GrantCause.Given("test"),
                 state.settledAt(NOW).plus(Money.of("5", USD)));
@@ -271,7 +272,8 @@ class EventStoreIT extends WalletIntegrationTest {
     }
 
     private GiveCredit give(String grant) {
-        return new GiveCredit(wallet, new GrantId(grant), Money.of("5", USD), 50, null, null, List.of(), "test", NOW);
+        return new GiveCredit(
+                wallet, new GrantId(grant), Money.of("5", USD), 50, null, null, List.of(), null, "test", NOW);
     }
 
     private long stored() {

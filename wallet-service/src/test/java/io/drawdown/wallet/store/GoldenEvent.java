@@ -14,12 +14,14 @@ import io.drawdown.wallet.domain.LeftUsage;
 import io.drawdown.wallet.domain.Money;
 import io.drawdown.wallet.domain.ReplenishmentId;
 import io.drawdown.wallet.domain.ReplenishmentOutcome;
+import io.drawdown.wallet.domain.Rollover;
 import io.drawdown.wallet.domain.RunningTotal;
 import io.drawdown.wallet.domain.Settlement;
 import io.drawdown.wallet.domain.SourceRange;
 import io.drawdown.wallet.domain.UsageAdjustment;
 import io.drawdown.wallet.domain.UsageInArrears;
 import io.drawdown.wallet.domain.UsageLine;
+import io.drawdown.wallet.domain.Validity;
 import io.drawdown.wallet.domain.WalletEvent;
 import io.drawdown.wallet.domain.WalletId;
 import io.drawdown.wallet.domain.WalletStatus;
@@ -46,6 +48,8 @@ record GoldenEvent(String typeName, String revision, String name, WalletEvent ev
     private static final Instant AT = Instant.parse("2026-11-20T10:00:00.123Z");
     private static final ReplenishmentId REQUEST = new ReplenishmentId("rpl_acme_1");
     private static final HoldId HOLD = new HoldId("hld_1");
+    private static final GrantCause.PaidInvoice PURCHASE = new GrantCause.PaidInvoice("in_1", "il_1", REQUEST);
+    private static final Validity P1M = new Validity(1, 0);
     private static final String PUBLIC = "io.drawdown.events.wallet.";
 
     static Stream<GoldenEvent> all() {
@@ -77,6 +81,19 @@ record GoldenEvent(String typeName, String revision, String name, WalletEvent ev
                 new GoldenEvent(PUBLIC + "CreditGranted", "2", "bought", bought()),
                 new GoldenEvent(PUBLIC + "CreditGranted", "2", "given-for-meters", given(List.of("mtr_1", "mtr_2"))),
                 new GoldenEvent(
+                        PUBLIC + "CreditGranted",
+                        "3",
+                        "bought-rolling-over",
+                        bought(GrantKind.PAID, new Rollover(new Rollover.Share(new BigDecimal("0.5")), P1M), PURCHASE)),
+                new GoldenEvent(
+                        PUBLIC + "CreditGranted",
+                        "3",
+                        "bonus-rolling-over",
+                        bought(
+                                GrantKind.PROMOTIONAL,
+                                new Rollover(new Rollover.Most(usd("10.00")), new Validity(0, 30)),
+                                new GrantCause.Bonus(PURCHASE))),
+                new GoldenEvent(
                         PUBLIC + "GrantExpired",
                         "1",
                         "expired",
@@ -107,31 +124,33 @@ record GoldenEvent(String typeName, String revision, String name, WalletEvent ev
                         PUBLIC + "CreditClawedBack",
                         "1",
                         "disputed",
-                        new WalletEvent.CreditClawedBack(
-                                header(16),
-                                GrantId.ofInvoiceLine("il_1"),
-                                "du_1",
-                                "dispute",
-                                usd("100"),
-                                usd("90.00"),
-                                usd("25.5"),
-                                AT.plusSeconds(5),
-                                usd("-25.5"))),
+                        clawedBack(List.of(new Allocation(GrantId.ofInvoiceLine("il_1"), usd("74.5"))), usd("0"))),
+                new GoldenEvent(
+                        PUBLIC + "CreditClawedBack",
+                        "2",
+                        "rolled-over-and-lost",
+                        clawedBack(
+                                List.of(
+                                        new Allocation(new GrantId("grt_il_1.rol7"), usd("70")),
+                                        new Allocation(GrantId.ofInvoiceLine("il_1"), usd("4.5"))),
+                                usd("12.25"))),
                 new GoldenEvent(
                         PUBLIC + "CreditGivenBack",
                         "1",
                         "won",
-                        new WalletEvent.CreditGivenBack(
-                                header(17),
-                                GrantId.ofInvoiceLine("il_1"),
-                                "du_1",
-                                "dispute",
-                                usd("100"),
-                                usd("90.00"),
-                                usd("25.5"),
-                                AT.minusSeconds(60),
-                                AT.plusSeconds(6),
-                                usd("74.5"))),
+                        givenBack(GrantId.ofInvoiceLine("il_1"), GrantKind.PAID, 50, null, List.of(), usd("0"))),
+                new GoldenEvent(
+                        PUBLIC + "CreditGivenBack",
+                        "2",
+                        "bonus-for-meters",
+                        givenBack(
+                                GrantId.ofBonus("il_1"),
+                                GrantKind.PROMOTIONAL,
+                                10,
+                                AT.plusSeconds(86_400),
+                                List.of("mtr_1"),
+                                usd("12.25"))),
+                new GoldenEvent(PUBLIC + "GrantRolledOver", "1", "rolled-over", rolledOver()),
                 new GoldenEvent(PUBLIC + "HoldPlaced", "1", "placed", placed()),
                 new GoldenEvent(PUBLIC + "HoldPlaced", "1", "for-anything", placedForAnything()),
                 new GoldenEvent(PUBLIC + "HoldCaptured", "1", "captured", captured()),
@@ -202,19 +221,68 @@ record GoldenEvent(String typeName, String revision, String name, WalletEvent ev
     }
 
     private static WalletEvent bought() {
+        return bought(GrantKind.PAID, null, PURCHASE);
+    }
+
+    private static WalletEvent bought(GrantKind kind, @Nullable Rollover rollover, GrantCause cause) {
         return new WalletEvent.CreditGranted(
                 header(2),
                 GrantId.ofInvoiceLine("il_1"),
                 usd("100.00"),
                 usd("90.00"),
-                GrantKind.PAID,
+                kind,
                 50,
                 AT,
-                null,
+                rollover == null ? null : AT.plusSeconds(86_400),
                 List.of(),
+                rollover,
                 usd("3.00015"),
-                new GrantCause.PaidInvoice("in_1", "il_1", REQUEST),
+                cause,
                 usd("96.99985"));
+    }
+
+    private static WalletEvent rolledOver() {
+        var into = new Grant(
+                new GrantId("grt_il_1.rol7"),
+                usd("48.499925"),
+                GrantKind.PAID,
+                50,
+                AT.minusSeconds(1),
+                AT.plusSeconds(86_400),
+                List.of("mtr_1"),
+                AT);
+        return new WalletEvent.GrantRolledOver(
+                header(7), GrantId.ofInvoiceLine("il_1"), into, usd("43.6499325"), usd("96.99985"));
+    }
+
+    private static WalletEvent clawedBack(List<Allocation> allocations, Money lost) {
+        return new WalletEvent.CreditClawedBack(
+                header(16),
+                GrantId.ofInvoiceLine("il_1"),
+                "du_1",
+                "dispute",
+                usd("100"),
+                usd("90.00"),
+                allocations,
+                usd("25.5"),
+                lost,
+                AT.plusSeconds(5),
+                usd("-25.5"));
+    }
+
+    private static WalletEvent givenBack(
+            GrantId id, GrantKind kind, int priority, @Nullable Instant expiresAt, List<String> meterIds, Money lost) {
+        var begin = AT.minusSeconds(60);
+        return new WalletEvent.CreditGivenBack(
+                header(17),
+                new Grant(id, usd("100"), kind, priority, begin, expiresAt, meterIds, begin),
+                "du_1",
+                "dispute",
+                usd("90.00"),
+                usd("25.5"),
+                lost,
+                AT.plusSeconds(6),
+                usd("74.5"));
     }
 
     private static WalletEvent given(List<String> meterIds) {
@@ -228,6 +296,7 @@ record GoldenEvent(String typeName, String revision, String name, WalletEvent ev
                 AT,
                 AT.plusSeconds(86_400),
                 meterIds,
+                null,
                 usd("0"),
                 new GrantCause.Given("welcome"),
                 usd("101.99985"));

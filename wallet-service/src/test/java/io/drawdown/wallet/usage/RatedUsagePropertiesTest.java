@@ -100,6 +100,7 @@ class RatedUsagePropertiesTest {
                     null,
                     null,
                     number % 4 == 0 ? List.of("graduated", "plain") : List.of(),
+                    null,
                     "test",
                     NOW));
         }
