@@ -36,6 +36,7 @@ public final class WireDefaults implements EnvironmentPostProcessor {
         defaults.putAll(registry());
         defaults.putAll(producer());
         defaults.putAll(consumer());
+        defaults.putAll(session());
         defaults.put("spring.kafka.template.observation-enabled", "true");
         defaults.put("spring.kafka.listener.observation-enabled", "true");
         // Without a place in this order a status does not count at all.
@@ -89,5 +90,14 @@ public final class WireDefaults implements EnvironmentPostProcessor {
                 AvroDeserializer.class.getName(),
                 CONSUMER + "properties.specific.avro.reader",
                 "true");
+    }
+
+    /** After a crash the partitions move on when the session ends: six seconds is the least a broker grants. */
+    private static Map<String, String> session() {
+        return Map.of(
+                CONSUMER + "properties.session.timeout.ms",
+                "6000",
+                CONSUMER + "properties.heartbeat.interval.ms",
+                "2000");
     }
 }

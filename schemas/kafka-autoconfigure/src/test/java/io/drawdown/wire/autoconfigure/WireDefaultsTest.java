@@ -57,6 +57,8 @@ class WireDefaultsTest {
                 .containsEntry("auto.offset.reset", "earliest")
                 .containsEntry("enable.auto.commit", false)
                 .containsEntry("isolation.level", "read_committed")
+                .containsEntry("session.timeout.ms", "6000")
+                .containsEntry("heartbeat.interval.ms", "2000")
                 .containsEntry("value.deserializer", TolerantDeserializer.class)
                 .containsEntry(TolerantDeserializer.DELEGATE_CONFIG, AvroDeserializer.class.getName())
                 .containsEntry("specific.avro.reader", "true"));
