@@ -17,8 +17,9 @@ public final class Timing {
     @Option(
             names = "--warm-up",
             defaultValue = "30",
-            description = "Uncounted time before, at least: it goes on until nothing gets faster (default:"
-                    + " ${DEFAULT-VALUE}).")
+            description =
+                    "Uncounted time before; at least, where speed is measured: it goes on until nothing gets faster"
+                            + " (default: ${DEFAULT-VALUE}).")
     private int warmUpSeconds;
 
     public Duration measured() {
