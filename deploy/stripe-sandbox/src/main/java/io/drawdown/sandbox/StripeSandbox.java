@@ -68,7 +68,6 @@ public final class StripeSandbox implements AutoCloseable {
     private final TroubleControl control;
     private final List<WebServer> servers = new ArrayList<>();
     private final SandboxOptions options;
-    private final String apiVersion;
     private final Wiring wiring;
     private final SkewedClock clock;
     private final Timekeeper timekeeper = new Timekeeper();
@@ -78,7 +77,6 @@ public final class StripeSandbox implements AutoCloseable {
         this.options = options;
         clock = new SkewedClock(options.clock());
         var api = ApiDescription.load();
-        apiVersion = api.apiVersion();
         var webhookTroubles = new WebhookTroubles();
         store = new Store(Wiring.kinds(), options.data(), options.durable());
         deliveries = new Deliveries(
@@ -144,7 +142,6 @@ public final class StripeSandbox implements AutoCloseable {
                 options.restrictedKeys(),
                 sessions,
                 new RateLimits(options.settings().rates(), System::nanoTime),
-                apiVersion,
                 engine,
                 troubles,
                 control);

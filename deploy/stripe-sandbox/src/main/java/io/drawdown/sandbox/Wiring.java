@@ -218,7 +218,7 @@ final class Wiring {
         customers.register(routes);
         testClocks.register(routes);
         new PaymentMethods(fields).register(routes);
-        new WebhookEndpoints(fields, api.apiVersion(), settings.webhooks().maxEndpoints()).register(routes);
+        new WebhookEndpoints(fields, settings.webhooks().maxEndpoints()).register(routes);
         new EventDestinations(api, settings.webhooks().maxEndpoints()).register(routes);
         prices.register(routes);
         new Products(fields, prices).register(routes);

@@ -1,6 +1,7 @@
 package io.drawdown.sandbox.http;
 
 import io.drawdown.sandbox.api.ApiException;
+import io.drawdown.sandbox.api.Release;
 import io.drawdown.sandbox.connect.OAuthEndpoints;
 import io.drawdown.sandbox.engine.Engine;
 import io.drawdown.sandbox.engine.Ids;
@@ -28,7 +29,6 @@ public final class HttpFront implements Site {
     private final Engine engine;
     private final Troubles troubles;
     private final TroubleControl control;
-    private final String apiVersion;
     private final ActingAccount acting;
     private final RateLimits limits;
     private final Permissions permissions;
@@ -38,7 +38,6 @@ public final class HttpFront implements Site {
             Map<String, Set<String>> restrictedKeys,
             MeterSessions sessions,
             RateLimits limits,
-            String apiVersion,
             Engine engine,
             Troubles troubles,
             TroubleControl control) {
@@ -47,7 +46,6 @@ public final class HttpFront implements Site {
         this.sessions = sessions;
         this.limits = limits;
         this.acting = new ActingAccount(engine);
-        this.apiVersion = apiVersion;
         this.engine = engine;
         this.troubles = troubles;
         this.control = control;
@@ -75,7 +73,9 @@ public final class HttpFront implements Site {
         var requestId = requestId();
         var refusal = ApiException.of(status, "invalid_request_error", null, message);
         return new Outgoing(
-                status, headers(requestId), Reply.of(refusal.logged(requestId)).body());
+                status,
+                headers(requestId, Release.newest()),
+                Reply.of(refusal.logged(requestId)).body());
     }
 
     private static String requestId() {
@@ -186,15 +186,22 @@ public final class HttpFront implements Site {
                         trouble.status(), "api_error", null, "An unknown error occurred (trouble on demand).");
     }
 
-    private void refuseOtherVersions(Incoming request) {
+    private static void refuseOtherVersions(Incoming request) {
         var version = request.header("Stripe-Version");
-        if (version != null && !version.equals(apiVersion)) {
+        if (version != null && Release.named(version).isEmpty()) {
             throw ApiException.of(
                     400,
                     "invalid_request_error",
                     null,
-                    "Invalid Stripe API version: " + version + ". The Stripe sandbox speaks " + apiVersion + " only.");
+                    "Invalid Stripe API version: " + version + ". The Stripe sandbox speaks "
+                            + String.join(", ", Release.versions()) + " only.");
         }
+    }
+
+    /** That in which an answer is given: to an unknown one it is a refusal in the newest. */
+    private static Release release(Incoming request) {
+        var version = request.header("Stripe-Version");
+        return version == null ? Release.newest() : Release.named(version).orElse(Release.newest());
     }
 
     private static void checkContentType(Incoming request) {
@@ -224,8 +231,9 @@ public final class HttpFront implements Site {
         return new String(request.body(), StandardCharsets.UTF_8);
     }
 
-    private Outgoing outgoing(Incoming request, String requestId, Reply reply) {
-        var headers = headers(requestId);
+    private static Outgoing outgoing(Incoming request, String requestId, Reply reply) {
+        var release = release(request);
+        var headers = headers(requestId, release);
         var key = request.header("Idempotency-Key");
         if (key != null) {
             headers.put("Idempotency-Key", key);
@@ -236,14 +244,14 @@ public final class HttpFront implements Site {
         if (reply.retry() != null) {
             headers.put("Stripe-Should-Retry", String.valueOf(reply.retry()));
         }
-        return new Outgoing(reply.status(), headers, reply.body());
+        return new Outgoing(reply.status(), headers, release.render(reply.body()));
     }
 
-    private Map<String, String> headers(String requestId) {
+    private static Map<String, String> headers(String requestId, Release release) {
         var headers = new LinkedHashMap<String, String>();
         headers.put("Content-Type", "application/json");
         headers.put("Request-Id", requestId);
-        headers.put("Stripe-Version", apiVersion);
+        headers.put("Stripe-Version", release.version());
         return headers;
     }
 }

@@ -207,12 +207,14 @@ public final class Deliveries implements EventLog.Recipients, AutoCloseable {
             DeliveryLog.end(work, delivery, DeliveryLog.End.DROPPED);
             return Optional.empty();
         }
-        return Optional.of(new Ready(delivery, Endpoint.of(endpoint), body(event)));
+        var receiver = Endpoint.of(endpoint);
+        return Optional.of(new Ready(delivery, receiver, body(event, receiver)));
     }
 
-    private static String body(ObjectNode event) {
+    private static String body(ObjectNode event, Endpoint receiver) {
         boolean thin = ThinEvents.TYPE.name().equals(Json.string(event, "object"));
-        return Json.text(thin ? ThinEvents.notification(event) : Rendering.served(event));
+        return Json.text(
+                thin ? ThinEvents.notification(event) : receiver.release().renderEvent(Rendering.served(event)));
     }
 
     private void end(Delivery delivery, DeliveryLog.End end) {

@@ -1,5 +1,6 @@
 package io.drawdown.sandbox.webhook;
 
+import io.drawdown.sandbox.api.Release;
 import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.v2.ThinEvents;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param formerUntil seconds of real time
  * @param connect whether it receives the events of connected accounts rather than the account's own
  * @param thin whether it receives notifications rather than snapshots
+ * @param release in which it receives snapshots
  */
 record Endpoint(
         String id,
@@ -26,7 +28,8 @@ record Endpoint(
         boolean enabled,
         boolean connect,
         boolean thin,
-        List<String> events) {
+        List<String> events,
+        Release release) {
 
     static Endpoint of(ObjectNode node) {
         return new Endpoint(
@@ -41,7 +44,12 @@ record Endpoint(
                 Json.list(node, "enabled_events")
                         .valueStream()
                         .map(JsonNode::asString)
-                        .toList());
+                        .toList(),
+                release(Json.string(node, node.has("snapshot_api_version") ? "snapshot_api_version" : "api_version")));
+    }
+
+    private static Release release(@Nullable String version) {
+        return version == null ? Release.newest() : Release.named(version).orElseThrow();
     }
 
     boolean wants(ObjectNode event) {

@@ -1,6 +1,7 @@
 package io.drawdown.sandbox.webhook;
 
 import io.drawdown.sandbox.api.ApiException;
+import io.drawdown.sandbox.api.Release;
 import io.drawdown.sandbox.engine.ResourceType;
 import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.store.Work;
@@ -73,11 +74,12 @@ final class Endpoints {
         }
     }
 
-    static void refuseVersionOtherThan(String apiVersion, @Nullable String version, String param) {
-        if (version != null && !version.equals(apiVersion)) {
+    static void refuseUnknownVersion(@Nullable String version, String param) {
+        if (version != null && Release.named(version).isEmpty()) {
             throw ApiException.malformed(
                     null,
-                    "The Stripe sandbox renders events in version " + apiVersion + " only, not " + version,
+                    "The Stripe sandbox renders events in versions " + String.join(", ", Release.versions())
+                            + " only, not " + version,
                     param);
         }
     }

@@ -2,6 +2,7 @@ package io.drawdown.sandbox.webhook;
 
 import io.drawdown.sandbox.api.ApiDescription;
 import io.drawdown.sandbox.api.ApiException;
+import io.drawdown.sandbox.api.Release;
 import io.drawdown.sandbox.engine.Call;
 import io.drawdown.sandbox.engine.Fields;
 import io.drawdown.sandbox.engine.Ids;
@@ -37,14 +38,12 @@ public final class EventDestinations {
     private static final Set<String> REFUSED = Set.of("amazon_eventbridge", "azure_event_grid");
 
     private final Fields fields;
-    private final String apiVersion;
     private final Set<String> snapshotEvents;
     private final int limit;
 
     /** At most so many, webhook endpoints of v1 included. */
     public EventDestinations(ApiDescription api, int limit) {
         this.fields = new Fields(api);
-        this.apiVersion = api.apiVersion();
         this.snapshotEvents = api.listed("POST /v1/webhook_endpoints", "enabled_events");
         this.limit = limit;
     }
@@ -136,8 +135,9 @@ public final class EventDestinations {
     private void takeVersion(Call call, ObjectNode destination) {
         var version = call.text("snapshot_api_version");
         if ("snapshot".equals(call.text("event_payload"))) {
-            Endpoints.refuseVersionOtherThan(apiVersion, version, "snapshot_api_version");
-            destination.put("snapshot_api_version", apiVersion);
+            Endpoints.refuseUnknownVersion(version, "snapshot_api_version");
+            destination.put(
+                    "snapshot_api_version", version == null ? Release.newest().version() : version);
         } else if (version != null) {
             throw ApiException.malformed(
                     null, "Invalid snapshot_api_version: thin events have no version.", "snapshot_api_version");

@@ -20,13 +20,11 @@ public final class WebhookEndpoints {
             new ResourceType("webhook_endpoint", "we", "/v1/webhook_endpoints", "webhook endpoint", "created", "url");
 
     private final Fields fields;
-    private final String apiVersion;
     private final int limit;
 
     /** At most so many, event destinations included. */
-    public WebhookEndpoints(Fields fields, String apiVersion, int limit) {
+    public WebhookEndpoints(Fields fields, int limit) {
         this.fields = fields;
-        this.apiVersion = apiVersion;
         this.limit = limit;
     }
 
@@ -41,7 +39,7 @@ public final class WebhookEndpoints {
 
     private ObjectNode create(Call call) {
         var endpoint = Json.object().put("status", "enabled");
-        Endpoints.refuseVersionOtherThan(apiVersion, call.text("api_version"), "api_version");
+        Endpoints.refuseUnknownVersion(call.text("api_version"), "api_version");
         fields.take(call, TYPE, endpoint, Set.of("api_version", "connect"), Set.of());
         endpoint.put("api_version", call.text("api_version")).put("_connect", Json.flag(call.params(), "connect"));
         check(endpoint);
