@@ -74,6 +74,8 @@ class CatalogTest extends Sandboxed {
                 "unit_amount_decimal=0.0000000000001",
                 "nickname=none",
                 "unit_amount=-1",
+                "unit_amount_decimal=9999999999999999999",
+                "unit_amount=1&currency_options[eur][unit_amount_decimal]=1000000000000",
                 "unit_amount=1&currency_options[usd][unit_amount]=2",
                 "unit_amount=1&currency_options[eur][tax_behavior]=inclusive",
                 "unit_amount=1&billing_scheme=tiered",

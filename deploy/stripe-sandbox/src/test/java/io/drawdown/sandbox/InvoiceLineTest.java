@@ -6,6 +6,8 @@ import com.stripe.exception.StripeException;
 import com.stripe.param.InvoiceAddLinesParams;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class InvoiceLineTest extends MoneyStory {
@@ -128,6 +130,18 @@ class InvoiceLineTest extends MoneyStory {
                         .path("param")
                         .asString())
                 .isEqualTo("currency_options[eur]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "amount=1000000000000",
+        "amount=-1000000000000",
+        "amount=-999999999999999999",
+        "quantity=2000000&unit_amount_decimal=1000000"
+    })
+    void haveTwelveDigitsAtMost(String amount) {
+        var refused = refused("POST", "/v1/invoiceitems", "invoice=" + draft + "&currency=usd&" + amount);
+        assertThat(refused.path("code").asString()).isEqualTo("amount_too_large");
     }
 
     @Test

@@ -383,6 +383,24 @@ class InvoiceStoryTest extends Sandboxed {
     }
 
     @Test
+    void staysADraftWhenNobodyCanBeChargedSoMuch() throws StripeException {
+        var invoice = draftOf(customerPayingWith("pm_card_visa"), 99_999_999);
+        var one = id(post("/v1/invoiceitems", "amount=1&currency=usd&invoice=" + invoice.getId()));
+        for (String action : List.of("finalize", "pay")) {
+            assertThat(refused("POST", "/v1/invoices/" + invoice.getId() + "/" + action, "")
+                            .path("code")
+                            .asString())
+                    .isEqualTo("amount_too_large");
+        }
+        assertThat(eventTypes()).endsWith("invoice.finalization_failed");
+        var draft = stripe.v1().invoices().retrieve(invoice.getId());
+        assertThat(draft.getStatus()).isEqualTo("draft");
+        assertThat(draft.getLastFinalizationError().getCode()).isEqualTo("amount_too_large");
+        stripe.v1().invoiceItems().delete(one);
+        assertThat(stripe.v1().invoices().pay(invoice.getId()).getAmountPaid()).isEqualTo(99_999_999);
+    }
+
+    @Test
     void listsByCustomerAndStatus() throws StripeException {
         var customer = customerPayingWith("pm_card_visa");
         var open = draftOf(customer, 900);

@@ -124,6 +124,26 @@ final class Malice {
         return String.join("&", pairs);
     }
 
+    /** The form with one or two of its values changed to something else, or left out. */
+    String spoiled(String form) {
+        var pairs = new ArrayList<>(List.of(form.split("&")));
+        for (int times = random.nextInt(1, 3); times > 0; times--) {
+            int which = random.nextInt(pairs.size());
+            var name = pairs.get(which).replaceFirst("=.*", "");
+            pairs.set(which, random.nextInt(8) == 0 ? "" : name + "=" + otherValue());
+        }
+        return String.join("&", pairs);
+    }
+
+    private String otherValue() {
+        return switch (random.nextInt(4)) {
+            case 0 -> integer();
+            case 1 -> population.any(random);
+            case 2 -> "9".repeat(random.nextInt(1, 30)) + "." + random.nextInt(1_000);
+            default -> text();
+        };
+    }
+
     private String oddity() {
         return switch (random.nextInt(8)) {
             case 0 -> "a" + "[b]".repeat(5_000) + "=1";

@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** The ids that were seen so far, by the kind of object: random requests that name what exists get further. */
 final class Population {
 
     private static final int PER_KIND = 50;
+    private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
 
     private final Map<String, List<String>> byKind = new LinkedHashMap<>();
 
@@ -25,6 +27,13 @@ final class Population {
             }
         }
         node.forEach(this::add);
+    }
+
+    /** The text with the newest id of a kind in the place of its name in braces. */
+    String named(String text) {
+        return PLACE.matcher(text)
+                .replaceAll(place ->
+                        byKind.getOrDefault(place.group(1), List.of("none")).getLast());
     }
 
     String any(RandomGenerator random) {

@@ -3,6 +3,7 @@ package io.drawdown.sandbox.catalog;
 import io.drawdown.sandbox.api.ApiException;
 import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.money.Decimals;
+import io.drawdown.sandbox.money.Limits;
 import io.drawdown.sandbox.money.LinePrice;
 import io.drawdown.sandbox.money.Tier;
 import java.math.BigDecimal;
@@ -15,6 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A price's amounts: from parameters to the stored form, and from there to arithmetic. */
 public final class PriceAmounts {
+
+    private static final BigDecimal MOST = BigDecimal.valueOf(Limits.MAXIMUM_AMOUNT);
 
     private PriceAmounts() {}
 
@@ -33,11 +36,17 @@ public final class PriceAmounts {
                     "Invalid decimal: at most " + Decimals.MAX_PLACES + " decimal places; got " + decimal,
                     name(path, field + "_decimal"));
         }
-        if (amount != null && amount.signum() < 0) {
-            throw ApiException.malformed(
-                    "parameter_invalid_integer", "This value must be greater than or equal to 0.", name(path, field));
+        if (amount != null) {
+            refuseOutOfRange(amount, name(path, field));
         }
         write(target, field, amount);
+    }
+
+    private static void refuseOutOfRange(BigDecimal amount, String param) {
+        if (amount.signum() < 0 || amount.compareTo(MOST) > 0) {
+            throw ApiException.malformed(
+                    "parameter_invalid_integer", "This value must be between 0 and " + MOST + ".", param);
+        }
     }
 
     private static void write(ObjectNode target, String field, @Nullable BigDecimal amount) {

@@ -9,14 +9,17 @@ import io.drawdown.sandbox.engine.Routes;
 import io.drawdown.sandbox.engine.Transaction;
 import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.money.AmountDue;
+import io.drawdown.sandbox.money.Limits;
 import io.drawdown.sandbox.payment.PaymentIntents;
-import io.drawdown.sandbox.tax.AutomaticTax;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** From draft to open, or to paid when nothing is due. */
 public final class Finalization {
+
+    /** The code of a failure: nobody can be charged so much. */
+    public static final String TOO_LARGE = "amount_too_large";
 
     private static final int HOUR = 3600;
 
@@ -51,11 +54,11 @@ public final class Finalization {
     /** Changes, stores and returns the invoice; one that cannot be finalized stays a draft with the reason on it. */
     public ObjectNode finalizeDraft(Transaction tx, ObjectNode invoice) {
         var before = invoice.deepCopy();
+        MeteredLines.refresh(tx, invoice);
         var failure = failure(tx, invoice);
         if (failure != null) {
             return failed(tx, before, invoice, failure);
         }
-        MeteredLines.refresh(tx, invoice);
         var settlement = Totals.write(tx, invoice, CreditApplication.APPLY);
         settleCustomer(tx, invoice, settlement);
         var id = Json.need(invoice, "id");
@@ -93,24 +96,31 @@ public final class Finalization {
                 carried ? "invoice_too_small" : "applied_to_invoice", Json.need(invoice, "id"));
     }
 
-    /** Why an invoice cannot be finalized as things are, or null. */
+    /** Why an invoice cannot be finalized as things are, or null; its amounts are those that it would have. */
     private static @Nullable ObjectNode failure(Transaction tx, ObjectNode invoice) {
-        AutomaticTax.write(tx, invoice);
-        if (!"requires_location_inputs".equals(Json.string(invoice, "automatic_tax.status"))) {
-            return null;
+        long due = Totals.write(tx, invoice, CreditApplication.PREVIEW).amountDue();
+        if ("requires_location_inputs".equals(Json.string(invoice, "automatic_tax.status"))) {
+            return failure(
+                    "customer_tax_location_invalid",
+                    "The customer's location isn't recognized. Set a valid customer address in order to automatically "
+                            + "calculate tax.");
         }
+        return due <= Limits.MAXIMUM_CHARGE
+                ? null
+                : failure(TOO_LARGE, "The invoice's amount due must be no more than " + Limits.MAXIMUM_CHARGE + ".");
+    }
+
+    private static ObjectNode failure(String code, String message) {
         return Json.object()
-                .put("code", "customer_tax_location_invalid")
-                .put("doc_url", "https://stripe.com/docs/error-codes/customer-tax-location-invalid")
-                .put(
-                        "message",
-                        "The customer's location isn't recognized. Set a valid customer address in order to automatically "
-                                + "calculate tax.")
+                .put("code", code)
+                .put("doc_url", "https://stripe.com/docs/error-codes/" + code.replace('_', '-'))
+                .put("message", message)
                 .put("type", "invalid_request_error");
     }
 
-    /** The invoice stays a draft; it is not tried again by itself. */
+    /** The invoice stays a draft, without the credits that it would have; it is not tried again by itself. */
     private static ObjectNode failed(Transaction tx, ObjectNode before, ObjectNode invoice, ObjectNode failure) {
+        Totals.write(tx, invoice);
         invoice.set("last_finalization_error", failure);
         Invoices.saveChanged(tx, before, invoice);
         tx.emit("invoice.finalization_failed", invoice);

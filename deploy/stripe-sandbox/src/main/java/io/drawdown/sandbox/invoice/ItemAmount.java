@@ -8,6 +8,7 @@ import io.drawdown.sandbox.catalog.Products;
 import io.drawdown.sandbox.engine.Call;
 import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.money.Decimals;
+import io.drawdown.sandbox.money.Limits;
 import io.drawdown.sandbox.money.LinePrice;
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -129,10 +130,18 @@ final class ItemAmount {
     private static void writeAmount(Call call, ObjectNode item, LinePrice price) {
         try {
             var quantity = new BigDecimal(Json.need(item, "quantity_decimal"));
-            item.put("amount", price.amount(quantity, call.tx().billing().rounding()));
+            long amount = price.amount(quantity, call.tx().billing().rounding());
+            if (amount > Limits.MAXIMUM_AMOUNT || amount < -Limits.MAXIMUM_AMOUNT) {
+                throw tooLarge();
+            }
+            item.put("amount", amount);
         } catch (ArithmeticException e) {
-            throw ApiException.invalid("amount_too_large", "The amount of the item is too large.", "quantity");
+            throw tooLarge();
         }
+    }
+
+    private static ApiException tooLarge() {
+        return ApiException.invalid("amount_too_large", "The amount of an item has at most 12 digits.", "amount");
     }
 
     private static void refuseOtherCurrency(ObjectNode item, @Nullable ObjectNode invoice) {

@@ -1,5 +1,6 @@
 package io.drawdown.sandbox.invoice;
 
+import io.drawdown.sandbox.api.ApiException;
 import io.drawdown.sandbox.catalog.PriceAmounts;
 import io.drawdown.sandbox.catalog.Prices;
 import io.drawdown.sandbox.engine.Transaction;
@@ -27,11 +28,19 @@ public final class MeteredLines {
         long from = Json.number(line, "period.start", 0);
         long to = Json.number(line, "period.end", 0);
         var used = MeteredUsage.of(tx, meter, customer, from, to).max(BigDecimal.ZERO);
-        long amount = PriceAmounts.of(price).amount(used, tx.billing().rounding());
+        long amount = amount(tx, price, used);
         line.put("quantity", used.longValue())
                 .put("quantity_decimal", Decimals.plain(used))
                 .put("amount", amount)
                 .put("subtotal", amount);
+    }
+
+    private static long amount(Transaction tx, ObjectNode price, BigDecimal used) {
+        try {
+            return PriceAmounts.of(price).amount(used, tx.billing().rounding());
+        } catch (ArithmeticException e) {
+            throw ApiException.invalid("amount_too_large", "What was used comes to more than an amount can be.", null);
+        }
     }
 
     /** Counts the draft's metered lines anew; its sums are still to be written. */

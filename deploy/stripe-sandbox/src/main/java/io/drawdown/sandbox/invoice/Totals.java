@@ -1,6 +1,5 @@
 package io.drawdown.sandbox.invoice;
 
-import io.drawdown.sandbox.api.ApiException;
 import io.drawdown.sandbox.balance.CustomerBalance;
 import io.drawdown.sandbox.credit.CreditApplication;
 import io.drawdown.sandbox.customer.Customers;
@@ -109,12 +108,6 @@ public final class Totals {
         var customer = tx.find(Customers.TYPE, Json.need(invoice, "customer"));
         long balance = customer == null ? 0 : CustomerBalance.of(customer, currency);
         var settlement = AmountDue.of(total, balance, Limits.minimumCharge(currency));
-        if (settlement.amountDue() > Limits.MAXIMUM_CHARGE) {
-            throw ApiException.invalid(
-                    "amount_too_large",
-                    "The invoice's amount due must be no more than " + Limits.MAXIMUM_CHARGE + ".",
-                    null);
-        }
         invoice.put("starting_balance", balance)
                 .put("amount_due", settlement.amountDue())
                 .put("amount_paid", 0)

@@ -2,10 +2,13 @@ package io.drawdown.sandbox.money;
 
 import java.util.Map;
 
-/** The least and the most that a card can be charged, in minor units. */
+/** The least and the most of amounts, in minor units. */
 public final class Limits {
 
-    /** Eight digits. */
+    /** What a unit or a line of an invoice comes to at most: twelve digits. */
+    public static final long MAXIMUM_AMOUNT = 999_999_999_999L;
+
+    /** What a card can be charged at most: eight digits. */
     public static final long MAXIMUM_CHARGE = 99_999_999;
 
     private static final long USUAL_MINIMUM = 50;

@@ -54,9 +54,18 @@ final class FirstPayment {
             return;
         }
         var invoice = finalization.finalizeDraft(call.tx(), draft);
+        refuseTooLarge(invoice);
         if (Json.need(invoice, "status").equals("open")
                 && !"default_incomplete".equals(call.text("payment_behavior"))) {
             attempt(call, invoice);
+        }
+    }
+
+    /** What a request asks for must not come to more than can be charged. */
+    private static void refuseTooLarge(ObjectNode invoice) {
+        if (Json.at(invoice, "last_finalization_error") instanceof ObjectNode error
+                && Finalization.TOO_LARGE.equals(Json.need(error, "code"))) {
+            throw ApiException.invalid(Finalization.TOO_LARGE, Json.need(error, "message"), null);
         }
     }
 

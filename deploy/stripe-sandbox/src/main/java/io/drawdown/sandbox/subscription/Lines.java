@@ -8,6 +8,7 @@ import io.drawdown.sandbox.engine.Ids;
 import io.drawdown.sandbox.engine.Transaction;
 import io.drawdown.sandbox.json.Json;
 import io.drawdown.sandbox.money.Decimals;
+import io.drawdown.sandbox.money.Limits;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The lines that a subscription's items leave on an invoice. */
 final class Lines {
-
-    private static final long MAX_AMOUNT = 999_999_999_999L;
 
     private Lines() {}
 
@@ -92,7 +91,7 @@ final class Lines {
         try {
             var rounding = tx.billing().rounding();
             long amount = PriceAmounts.of(price).amount(quantity(item), part.seconds(), whole.seconds(), rounding);
-            if (amount <= MAX_AMOUNT) {
+            if (amount <= Limits.MAXIMUM_AMOUNT) {
                 return amount;
             }
         } catch (ArithmeticException e) {
