@@ -184,21 +184,11 @@ class OwnTermsTest extends Subscribed {
     @CsvSource({
         "items[0][discounts][0][coupon]=none, items[0][discounts][0][coupon]",
         "items[0][tax_rates][0]=txr_none, items[0][tax_rates]",
-        "items[0][billing_thresholds][usage_gte]=5, items[0][billing_thresholds]"
+        "items[0][billing_thresholds][usage_gte]=5, items[0][billing_thresholds][usage_gte]"
     })
     void areRefusedByTheirName(String terms, String param) {
         var refused = refused(
                 "POST", "/v1/subscriptions", "customer=" + customer + "&items[0][price]=" + seats + "&" + terms);
         assertThat(refused.path("param").asString()).isEqualTo(param);
-    }
-
-    @Test
-    void areRefusedInPhases() {
-        var refused = refused(
-                "POST",
-                "/v1/subscription_schedules",
-                "customer=" + customer + "&start_date=now&phases[0][items][0][price]=" + seats
-                        + "&phases[0][items][0][tax_rates][0]=" + rate(20));
-        assertThat(refused.path("param").asString()).isEqualTo("phases[0][items][0][tax_rates]");
     }
 }

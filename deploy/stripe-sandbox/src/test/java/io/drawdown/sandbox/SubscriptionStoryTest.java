@@ -522,6 +522,68 @@ class SubscriptionStoryTest extends Subscribed {
         }
 
         @Test
+        void isBilledAsSoonAsAnItemsUsageComesToItsThreshold() throws StripeException {
+            var customer = customerOn(clock, "pm_card_visa");
+            var price = metered("0.5");
+            var subscription = json(send(
+                    "POST",
+                    "/v1/subscriptions",
+                    "items[0][billing_thresholds][usage_gte]=1000&customer=" + customer.getId() + "&items[0][price]="
+                            + price.getId()));
+            var item = "/v1/subscription_items/"
+                    + subscription.at("/items/data/0/id").asString();
+            assertThat(get(item).at("/billing_thresholds/usage_gte").asInt()).isEqualTo(1000);
+            var threshold = stripe.v1().subscriptions().retrieve(id(subscription));
+            use(customer, "999.5");
+            advance(Duration.ofHours(2));
+            assertThat(invoices(threshold)).hasSize(1);
+            use(customer, "0.5");
+            advance(Duration.ofHours(3));
+            var billed = latest(threshold);
+            assertThat(billed.getBillingReason()).isEqualTo("subscription_threshold");
+            assertThat(billed.getAmountPaid()).isEqualTo(500);
+            assertThat(billed.getThresholdReason().getAmountGte()).isNull();
+            assertThat(billed.getThresholdReason().getItemReasons())
+                    .singleElement()
+                    .satisfies(reason -> {
+                        assertThat(reason.getUsageGte()).isEqualTo(1000);
+                        assertThat(reason.getLineItemIds())
+                                .containsExactly(
+                                        billed.getLines().getData().getFirst().getId());
+                    });
+            assertThat(post(item, "billing_thresholds=")
+                            .path("billing_thresholds")
+                            .isNull())
+                    .isTrue();
+            use(customer, "5000");
+            advanceTo(Instant.parse("2026-02-15T13:00:00Z"));
+            assertThat(latest(threshold).getBillingReason()).isEqualTo("subscription_cycle");
+            assertThat(latest(threshold).getAmountPaid()).isEqualTo(2500);
+        }
+
+        @Test
+        void leavesADraftWhenItComesToMoreThanCanBeCharged() throws StripeException {
+            var customer = customerOn(clock, "pm_card_visa");
+            var subscription = subscribe(to(customer, metered("1")));
+            use(customer, "100000000");
+            advanceTo(Instant.parse("2026-02-15T13:00:00Z"));
+            var draft = latest(subscription);
+            assertThat(draft.getStatus()).isEqualTo("draft");
+            assertThat(draft.getTotal()).isEqualTo(100_000_000);
+            assertThat(draft.getLastFinalizationError().getCode()).isEqualTo("amount_too_large");
+            assertThat(eventTypes()).contains("invoice.finalization_failed", "invoice.upcoming");
+            send(
+                    "POST",
+                    "/v1/billing/credit_grants",
+                    "customer=" + customer.getId() + "&amount[type]=monetary&amount[monetary][currency]=usd"
+                            + "&amount[monetary][value]=50000000&applicability_config[scope][price_type]=metered");
+            assertThat(stripe.v1().invoices().pay(draft.getId()).getAmountPaid())
+                    .isEqualTo(50_000_000);
+            var dear = perMonth(100_000_000);
+            assertThatThrownBy(() -> subscribe(to(customer, dear))).hasMessageContaining("no more than 99999999");
+        }
+
+        @Test
         void countsWhatArrivesBeforeFinalization() throws StripeException {
             var customer = customerOn(clock, "pm_card_visa");
             var subscription = subscribe(to(customer, metered("100")));

@@ -57,6 +57,9 @@ public final class Billing {
         addLines(tx, invoice, bill);
         tx.template().complete(Invoices.TYPE.name(), invoice);
         drafts.fill(tx, invoice, items);
+        if ("subscription_threshold".equals(bill.reason())) {
+            ThresholdReason.write(invoice, subscription);
+        }
         return invoice;
     }
 
@@ -90,11 +93,6 @@ public final class Billing {
                 .putObject("subscription_details")
                 .put("subscription", Json.need(subscription, "id"));
         details.set("metadata", subscription.path("metadata").deepCopy());
-        if ("subscription_threshold".equals(bill.reason())) {
-            invoice.putObject("threshold_reason")
-                    .put("amount_gte", Json.number(subscription, "billing_thresholds.amount_gte", 0))
-                    .putArray("item_reasons");
-        }
         if ("send_invoice".equals(Json.string(subscription, "collection_method"))) {
             invoice.put("due_date", tx.now() + Json.number(subscription, "days_until_due", 0) * DAY);
         }

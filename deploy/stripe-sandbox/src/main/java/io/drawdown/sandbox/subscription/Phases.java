@@ -16,25 +16,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** The phases of a schedule, one after another without a gap. */
 final class Phases {
 
-    /** What a phase says of its subscription, under the name that it has there. */
+    /** What a phase copies from a subscription, under the name that it has there. */
     private static final List<String> TERMS = List.of("default_payment_method", "description", "metadata");
 
-    /** What a stored item has besides the parameters that it was made of. */
-    private static final List<String> NOT_PARAMETERS = List.of("billing_thresholds", "discounts", "plan", "tax_rates");
+    /** What is refused: there is no platform here that takes a share of payments. */
+    private static final Set<String> REFUSED = Set.of("application_fee_percent", "on_behalf_of", "transfer_data");
 
-    private static final Set<String> COVERED = Set.of(
-            "billing_cycle_anchor",
-            "currency",
-            "default_payment_method",
-            "description",
-            "duration",
-            "end_date",
-            "items",
-            "metadata",
-            "proration_behavior",
-            "start_date",
-            "trial",
-            "trial_end");
     private static final int MOST = 10;
     private static final long LATEST = 253_402_300_799L;
     /** Three years of days, as for prices. */
@@ -50,8 +37,9 @@ final class Phases {
      * Those that the call describes.
      *
      * @param start when the first one begins, unless it says otherwise itself; seconds
+     * @param defaults the schedule's, for what a phase does not say
      */
-    ArrayNode read(Call call, long start) {
+    ArrayNode read(Call call, long start, ObjectNode defaults) {
         var params = Json.list(call.params(), "phases");
         if (params.isEmpty() || params.size() > MOST) {
             throw ApiException.invalid(null, "A schedule has 1 to " + MOST + " phases.", "phases");
@@ -59,7 +47,9 @@ final class Phases {
         var phases = Json.array();
         long next = start;
         for (int i = 0; i < params.size(); i++) {
-            var phase = read(call, (ObjectNode) params.get(i), "phases[" + i + "]", next);
+            var path = "phases[" + i + "]";
+            var phase = read(call, (ObjectNode) params.get(i), path, next);
+            PhaseTerms.requireDaysUntilDue(phase, defaults, path);
             next = Json.number(phase, "end_date", 0);
             phases.add(phase);
         }
@@ -70,7 +60,7 @@ final class Phases {
     }
 
     private ObjectNode read(Call call, ObjectNode param, String path, long previousEnd) {
-        refuseUncovered(call, param, path);
+        refuse(call, param, path);
         long start = instant(call, param, "start_date", previousEnd);
         if (start != previousEnd && !path.equals("phases[0]")) {
             throw ApiException.invalid(null, "A phase begins when the one before ends.", path + "[start_date]");
@@ -84,17 +74,17 @@ final class Phases {
                 .put("billing_cycle_anchor", Json.string(param, "billing_cycle_anchor"))
                 .put("proration_behavior", proration(param))
                 .set("trial_end", trialEnd(param, path, start, end));
-        copy(param, phase, TERMS);
+        copy(param, phase, List.of("metadata"));
+        PhaseTerms.readWithDefault(call, param, phase, path);
+        PhaseTerms.readOwn(call, param, phase, path);
         return phase;
     }
 
-    private static void refuseUncovered(Call call, ObjectNode param, String path) {
-        param.propertyNames().stream()
-                .filter(name -> !COVERED.contains(name))
-                .findFirst()
-                .ifPresent(name -> {
-                    throw ApiException.notCovered(path + "[" + name + "]", call.operation());
-                });
+    /** Refuses what neither a phase nor a schedule's defaults can say here. */
+    static void refuse(Call call, ObjectNode param, String path) {
+        REFUSED.stream().filter(param::has).findFirst().ifPresent(name -> {
+            throw ApiException.notCovered(path + "[" + name + "]", call.operation());
+        });
     }
 
     /** Returns the first item, complete with its price. */
@@ -113,10 +103,9 @@ final class Phases {
     }
 
     private ObjectNode readItem(Call call, ObjectNode param, String path) {
-        OwnTerms.OF_ITEM.stream().filter(param::has).findFirst().ifPresent(name -> {
-            throw ApiException.notCovered(path + "[" + name + "]", call.operation());
-        });
-        return items.create(call, param, path);
+        var item = items.create(call, param, path);
+        PhaseTerms.readItem(call.tx(), param, item, path);
+        return item;
     }
 
     private static ObjectNode itemOf(ObjectNode item) {
@@ -124,7 +113,9 @@ final class Phases {
         if (item.has("quantity")) {
             stored.set("quantity", item.get("quantity"));
         }
-        stored.set("metadata", item.path("metadata").deepCopy());
+        for (String field : List.of(Thresholds.PARAM, "discounts", "metadata", "tax_rates")) {
+            stored.set(field, item.path(field).deepCopy());
+        }
         return stored;
     }
 
@@ -192,9 +183,14 @@ final class Phases {
                 .put("currency", Json.need(subscription, "currency"))
                 .put("proration_behavior", "create_prorations");
         var stored = phase.putArray("items");
-        Subscriptions.items(subscription).forEach(item -> stored.add(itemOf(item)));
+        Subscriptions.items(subscription).forEach(item -> {
+            var copy = itemOf(item);
+            PhaseTerms.copyItem(item, copy);
+            stored.add(copy);
+        });
         phase.set("trial_end", subscription.path("trial_end").deepCopy());
         copy(subscription, phase, TERMS);
+        PhaseTerms.copyOwn(subscription, phase);
         return phase;
     }
 
@@ -224,12 +220,14 @@ final class Phases {
                 .forEach(field -> to.set(field, from.get(field).deepCopy()));
     }
 
-    /** A phase as parameters of its subscription, from an instant on; the items are all of them new. */
-    static ObjectNode params(ObjectNode phase, long instant) {
+    /** A phase of a schedule as parameters of its subscription, from an instant on; the items are all of them new. */
+    static ObjectNode params(ObjectNode schedule, ObjectNode phase, long instant) {
         var params = Json.object();
         var list = params.putArray("items");
-        Json.list(phase, "items").forEach(item -> list.add(((ObjectNode) item.deepCopy()).remove(NOT_PARAMETERS)));
-        copy(phase, params, TERMS);
+        Json.list(phase, "items")
+                .forEach(item -> list.add(PhaseTerms.itemParam(item).remove(List.of("plan"))));
+        copy(phase, params, List.of("metadata"));
+        PhaseTerms.writeParams(phase, Json.child(schedule, "default_settings"), params);
         if (Json.number(phase, "trial_end", 0) > instant) {
             params.set("trial_end", phase.get("trial_end"));
         }

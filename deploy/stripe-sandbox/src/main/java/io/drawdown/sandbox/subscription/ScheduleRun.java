@@ -49,7 +49,7 @@ final class ScheduleRun {
     /** Begins the subscription with the phase that it is time for. */
     void start(Transaction tx, ObjectNode schedule) {
         var phase = current(schedule, tx.now());
-        var params = Phases.params(phase, tx.now()).put("customer", Json.need(schedule, "customer"));
+        var params = Phases.params(schedule, phase, tx.now()).put("customer", Json.need(schedule, "customer"));
         if (Json.number(phase, "start_date", 0) < tx.now()) {
             params.put("backdate_start_date", Json.number(phase, "start_date", 0));
         }
@@ -125,7 +125,7 @@ final class ScheduleRun {
             finish(tx, schedule);
             return;
         } else {
-            change(tx, schedule, current(schedule, tx.now()), null);
+            change(tx, schedule, null, null);
         }
         tx.saveChanged(Schedules.TYPE, before, schedule, "subscription_schedule.updated");
     }
@@ -147,18 +147,33 @@ final class ScheduleRun {
         cancellation.endOfPeriod(tx, tx.require(Subscriptions.TYPE, Json.need(schedule, "subscription"), null));
     }
 
-    /** Brings the subscription to what a phase says; by the phase's own behavior unless a request has another. */
-    private void change(Transaction tx, ObjectNode schedule, ObjectNode phase, @Nullable String proration) {
+    /**
+     * Brings the subscription to what the current phase says.
+     *
+     * @param former the phase as it was, when a request has changed it; null when the phase begins
+     * @param proration the behavior that the request has; null for the phase's own
+     */
+    private void change(Transaction tx, ObjectNode schedule, @Nullable ObjectNode former, @Nullable String proration) {
+        var phase = current(schedule, tx.now());
         var id = Json.need(schedule, "subscription");
-        var params = Phases.params(phase, tx.now())
+        var params = Phases.params(schedule, phase, tx.now())
                 .put("proration_behavior", proration == null ? Json.need(phase, "proration_behavior") : proration);
-        matchItems(tx.require(Subscriptions.TYPE, id, null), (ArrayNode) params.get("items"));
-        boolean begins = Json.number(phase, "start_date", 0) == tx.now();
-        if (begins && "phase_start".equals(Json.string(phase, "billing_cycle_anchor"))) {
-            params.put("billing_cycle_anchor", "now");
+        if (former == null) {
+            startAnchor(schedule, phase, params);
+        } else {
+            PhaseTerms.keepWhatIsGiven(phase, former, params);
         }
+        matchItems(tx.require(Subscriptions.TYPE, id, null), (ArrayNode) params.get("items"));
         changes.update(new Call(tx, "POST /v1/subscriptions", Map.of("subscription", id), params));
         enter(tx, schedule, phase);
+    }
+
+    private static void startAnchor(ObjectNode schedule, ObjectNode phase, ObjectNode params) {
+        var own = Json.string(phase, "billing_cycle_anchor");
+        var anchor = own == null ? Json.string(schedule, "default_settings.billing_cycle_anchor") : own;
+        if ("phase_start".equals(anchor)) {
+            params.put("billing_cycle_anchor", "now");
+        }
     }
 
     /** Items whose price stays are changed, those whose price is gone are deleted. */
@@ -185,11 +200,16 @@ final class ScheduleRun {
         if (Json.number(phase, "start_date", 0) > tx.now()) {
             throw ApiException.invalid(null, "The first phase is the current one, or an earlier one.", "phases");
         }
-        if (phase.equals(Phases.at(before, tx.now()))) {
+        var former = Phases.at(before, tx.now());
+        if (phase.equals(former) && schedule.path("default_settings").equals(before.path("default_settings"))) {
             enter(tx, schedule, phase);
         } else {
-            change(tx, schedule, phase, proration(call));
+            change(tx, schedule, begins(phase, former) ? null : former, proration(call));
         }
+    }
+
+    private static boolean begins(ObjectNode phase, @Nullable ObjectNode former) {
+        return former == null || Json.number(former, "start_date", 0) != Json.number(phase, "start_date", 0);
     }
 
     private static String proration(Call call) {

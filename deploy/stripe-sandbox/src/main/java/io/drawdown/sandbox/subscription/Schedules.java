@@ -33,12 +33,13 @@ public final class Schedules {
     private static final Set<String> HANDLED = Set.of(
             "billing_mode",
             "customer",
+            "default_settings",
             "end_behavior",
             "from_subscription",
             "phases",
             "proration_behavior",
             "start_date");
-    private static final Set<String> REFUSED = Set.of("customer_account", "default_settings");
+    private static final Set<String> REFUSED = Set.of("customer_account");
     private static final Set<String> WITH_SUBSCRIPTION = Set.of("from_subscription", "metadata", "expand");
 
     private final Phases phases;
@@ -80,7 +81,8 @@ public final class Schedules {
         var schedule = blank(Json.need(Customers.named(call), "id"));
         long now = call.tx().now();
         long start = Phases.instant(call.tx(), call.need("start_date"), "start_date");
-        schedule.set("phases", phases.read(call, start));
+        writeDefaults(call, schedule);
+        schedule.set("phases", phases.read(call, start, Json.child(schedule, "default_settings")));
         writeEndBehavior(call, schedule);
         if (start > now) {
             return Agenda.plan(schedule.put("status", "not_started"), start);
@@ -102,6 +104,7 @@ public final class Schedules {
         refuseUnlessFree(subscription);
         var schedule = blank(Json.need(subscription, "customer"));
         schedule.putArray("phases").add(Phases.ofSubscription(subscription));
+        PhaseTerms.copyDefaults(subscription, Json.child(schedule, "default_settings"));
         schedule.put("end_behavior", Json.at(subscription, "cancel_at") == null ? "release" : "cancel");
         run.adopt(tx, schedule, subscription);
         return schedule;
@@ -132,10 +135,24 @@ public final class Schedules {
                 .put("type", "flexible")
                 .putObject("flexible")
                 .put("proration_discounts", "included");
-        var defaults = schedule.putObject("default_settings").put("billing_cycle_anchor", "automatic");
+        var defaults = schedule.putObject("default_settings")
+                .put("billing_cycle_anchor", "automatic")
+                .put("collection_method", "charge_automatically");
         defaults.putObject("invoice_settings").putObject("issuer").put("type", "self");
         schedule.putObject("metadata");
         return schedule;
+    }
+
+    private static void writeDefaults(Call call, ObjectNode schedule) {
+        if (call.params().get("default_settings") instanceof ObjectNode given) {
+            Phases.refuse(call, given, "default_settings");
+            var defaults = Json.child(schedule, "default_settings");
+            PhaseTerms.readWithDefault(call, given, defaults, "default_settings");
+            var anchor = Json.string(given, "billing_cycle_anchor");
+            if (anchor != null) {
+                defaults.put("billing_cycle_anchor", anchor);
+            }
+        }
     }
 
     private static void writeEndBehavior(Call call, ObjectNode schedule) {
@@ -155,8 +172,9 @@ public final class Schedules {
         var schedule = before.deepCopy();
         fields.take(call, TYPE, schedule, HANDLED, REFUSED);
         writeEndBehavior(call, schedule);
+        writeDefaults(call, schedule);
         if (call.params().has("phases")) {
-            schedule.set("phases", phases.read(call, begin(call, before)));
+            schedule.set("phases", phases.read(call, begin(call, before), Json.child(schedule, "default_settings")));
         }
         call.tx().template().complete(TYPE.name(), schedule);
         run.revise(call, before, schedule);

@@ -49,11 +49,8 @@ public final class SubscriptionItems {
         return call.tx().template().complete(TYPE.name(), item);
     }
 
-    /** Changes quantity, price or metadata, whichever is given; {@link OwnTerms} sees to the rest. */
+    /** Changes quantity, price, metadata or threshold, whichever is given; {@link OwnTerms} sees to the rest. */
     void change(Call call, ObjectNode item, ObjectNode param, String path) {
-        if (param.has("billing_thresholds")) {
-            throw ApiException.notCovered(name(path, "billing_thresholds"), call.operation());
-        }
         var price = price(call, param, path);
         if (price != null) {
             setPrice(item, price);
@@ -62,6 +59,7 @@ public final class SubscriptionItems {
             item.set("metadata", Metadata.merged(item.path("metadata"), param.get("metadata")));
         }
         writeQuantity(item, param, path);
+        Thresholds.writeItem(item, param, name(path, Thresholds.PARAM));
     }
 
     private static void writeQuantity(ObjectNode item, ObjectNode param, String path) {

@@ -7,12 +7,14 @@ import io.drawdown.sandbox.engine.Transaction;
 import io.drawdown.sandbox.invoice.Bill;
 import io.drawdown.sandbox.invoice.Billing;
 import io.drawdown.sandbox.invoice.Invoices;
+import io.drawdown.sandbox.invoice.ThresholdReason;
 import io.drawdown.sandbox.json.Json;
 import java.util.List;
 import java.util.Set;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Invoices within a period: as soon as what has been used comes to an amount. */
+/** Invoices within a period: as soon as what has been used comes to an amount, or the usage of an item to a number. */
 final class Thresholds {
 
     static final String PARAM = "billing_thresholds";
@@ -31,42 +33,71 @@ final class Thresholds {
         this.billing = billing;
     }
 
-    /** Writes what the call has. */
+    /** Writes what the call has for the whole. */
     static void write(Call call, ObjectNode subscription) {
-        if (!call.params().has(PARAM)) {
-            return;
+        if (call.params().has(PARAM)) {
+            subscription.set(PARAM, read(call.params(), PARAM));
         }
-        if (Json.at(call.params(), PARAM) == null) {
-            subscription.putNull(PARAM);
-            return;
+    }
+
+    /**
+     * An amount, as it is stored; JSON null to have none.
+     *
+     * @param path what the parameter is called, for a refusal
+     */
+    static JsonNode read(ObjectNode params, String path) {
+        if (Json.at(params, PARAM) == null) {
+            return Json.none();
         }
-        long amount = Json.number(call.params(), PARAM + ".amount_gte", 0);
+        long amount = Json.number(params, PARAM + ".amount_gte", 0);
         if (amount <= 0) {
-            throw ApiException.invalid(null, "A threshold is an amount of more than 0.", PARAM + "[amount_gte]");
+            throw ApiException.invalid(null, "A threshold is an amount of more than 0.", path + "[amount_gte]");
         }
-        subscription
-                .put("_looked", call.tx().now())
-                .putObject(PARAM)
+        return Json.object()
                 .put("amount_gte", amount)
-                .put("reset_billing_cycle_anchor", Json.flag(call.params(), PARAM + ".reset_billing_cycle_anchor"));
+                .put("reset_billing_cycle_anchor", Json.flag(params, PARAM + ".reset_billing_cycle_anchor"));
+    }
+
+    /** Writes what there is for an item, which must be a metered one. */
+    static void writeItem(ObjectNode item, ObjectNode param, String path) {
+        boolean metered = Subscriptions.isMetered(item);
+        if (Json.at(param, PARAM) == null) {
+            if (param.has(PARAM) || !metered) {
+                item.putNull(PARAM);
+            }
+            return;
+        }
+        long usage = Json.number(param, PARAM + ".usage_gte", 0);
+        if (usage <= 0 || !metered) {
+            throw ApiException.invalid(
+                    null, "A threshold is a usage of more than 0, of a metered price.", path + "[usage_gte]");
+        }
+        item.putObject(PARAM).put("usage_gte", usage);
     }
 
     /** When it is time to look; never, without a threshold. */
     static long nextLook(ObjectNode subscription) {
-        boolean has = Json.at(subscription, PARAM + ".amount_gte") != null
-                && BILLED.contains(Json.need(subscription, "status"));
+        if (!has(subscription) || !BILLED.contains(Json.need(subscription, "status"))) {
+            return Appointment.NEVER;
+        }
         boolean onClock = Json.string(subscription, "test_clock") != null;
-        return has
-                ? Json.number(subscription, "_looked", 0) + (onClock ? LOOK_SECONDS_ON_CLOCK : LOOK_SECONDS)
-                : Appointment.NEVER;
+        return Json.number(
+                        subscription,
+                        "_looked",
+                        Subscriptions.period(subscription).start())
+                + (onClock ? LOOK_SECONDS_ON_CLOCK : LOOK_SECONDS);
+    }
+
+    private static boolean has(ObjectNode subscription) {
+        return Json.at(subscription, PARAM) != null
+                || Subscriptions.items(subscription).stream().anyMatch(item -> Json.at(item, PARAM) != null);
     }
 
     /** Looks, and bills what has been used when it is enough. */
     void look(Transaction tx, ObjectNode before, ObjectNode subscription) {
         subscription.put("_looked", tx.now());
         var bill = bill(tx, subscription);
-        if (Json.number(billing.preview(tx, bill, tx.now()), "subtotal", 0)
-                < Json.number(subscription, PARAM + ".amount_gte", 0)) {
+        if (!ThresholdReason.reached(billing.preview(tx, bill, tx.now()), subscription)) {
             subscriptions.save(tx, subscription);
             return;
         }
