@@ -107,7 +107,15 @@ class Addressing {
         if (event.replaces() != null) {
             return inPlaceOf(event.replaces(), customer);
         }
-        return event.quantity().signum() < 0 && events.isAheadOfItsHour(event)
+        return event.quantity().signum() < 0 ? takingBack(event, customer) : new Verdict.Send(customer);
+    }
+
+    private Verdict takingBack(MeterEvent event, String customer) {
+        if (events.isOfAnHourSettledByHand(event)) {
+            return new Verdict.Refuse("Usage of this hour was settled by hand, and Stripe does not have it; settle the"
+                    + " difference by hand, too");
+        }
+        return events.isAheadOfItsHour(event)
                 ? new Verdict.Wait("Stripe does not have all usage of this hour yet; none is taken back before")
                 : new Verdict.Send(customer);
     }

@@ -7,7 +7,7 @@ import io.drawdown.billing.domain.StripeFailure;
 import io.drawdown.billing.settings.SyncProperties;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Set;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -19,8 +19,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class MeterErrorReports {
 
-    private static final Set<String> TYPES =
-            Set.of("v1.billing.meter.error_report_triggered", "v1.billing.meter.no_meter_found");
+    /** The types of these events. */
+    public static final List<String> TYPES =
+            List.of("v1.billing.meter.error_report_triggered", "v1.billing.meter.no_meter_found");
 
     private static final Pattern IDENTIFIER = Pattern.compile("(dd-[0-9a-f]{64})(?:-(\\d{1,9}))?");
 

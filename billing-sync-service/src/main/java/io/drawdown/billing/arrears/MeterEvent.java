@@ -69,10 +69,10 @@ record MeterEvent(
         return at == null ? null : at.toInstant();
     }
 
-    /** Whether Stripe no longer counts its usage, or counts what it takes back. */
+    /** Whether Stripe no longer counts its usage, or counts what it takes back, or somebody has given it back by hand. */
     boolean isTakenBack() {
         return switch (state) {
-            case WITHDRAWN, CANCELLED, TAKEN_BACK -> true;
+            case WITHDRAWN, CANCELLED, TAKEN_BACK, SETTLED -> true;
             case SENT -> quantity.signum() < 0;
             case COLLECTING, WAITING, SENDING, REFUSED, UNCERTAIN, CANCELLING, IRREVOCABLE -> false;
         };

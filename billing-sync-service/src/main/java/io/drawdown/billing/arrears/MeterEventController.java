@@ -6,8 +6,12 @@ import io.drawdown.billing.work.WorkLoop;
 import io.drawdown.support.page.Page;
 import io.drawdown.support.problem.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.security.Principal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,6 +21,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -27,8 +32,10 @@ import org.springframework.web.bind.annotation.RestController;
 class MeterEventController {
 
     private static final int MOST_REPORTS = 100;
+    private static final int LONGEST_REASON = 500;
 
     private final MeterEvents events;
+    private final Settlements settlements;
     private final ErrorReportTable reports;
     private final MeterGateway stripe;
     private final CustomerLinks customers;
@@ -37,12 +44,14 @@ class MeterEventController {
 
     MeterEventController(
             MeterEvents events,
+            Settlements settlements,
             ErrorReportTable reports,
             MeterGateway stripe,
             CustomerLinks customers,
             WorkLoop meterEventLoop,
             Clock clock) {
         this.events = events;
+        this.settlements = settlements;
         this.reports = reports;
         this.stripe = stripe;
         this.customers = customers;
@@ -87,6 +96,32 @@ class MeterEventController {
             throw inTheWay(show(id), "Only what is uncertain is confirmed");
         }
         return show(id);
+    }
+
+    @Operation(
+            summary = "Says that what Stripe could not be told was settled by hand",
+            description =
+                    "Of a meter event that was refused or is irrevocable: the difference is on an invoice item or a"
+                            + " credit note. Who says so, when and why is kept for ever.")
+    @PostMapping("/{id}/settle")
+    MeterEventView settle(
+            @PathVariable long id, @Valid @RequestBody SettleRequest request, @Nullable Principal principal) {
+        var by = principal == null ? "unknown" : principal.getName();
+        if (!settlements.settle(id, request.reason(), by, clock.instant())) {
+            throw inTheWay(show(id), "Only what was refused or is irrevocable is settled by hand");
+        }
+        return show(id);
+    }
+
+    /** @param reason how it was settled, such as the number of the credit note */
+    record SettleRequest(
+            @NotBlank @Size(max = LONGEST_REASON) String reason) {}
+
+    @Operation(summary = "Shows who has settled a meter event by hand, when and why")
+    @GetMapping("/{id}/settlements")
+    List<Settlement> settlements(@PathVariable long id) {
+        show(id);
+        return settlements.of(id);
     }
 
     @Operation(

@@ -14,6 +14,8 @@ import org.springframework.stereotype.Repository;
 class MeterEvents {
 
     private static final int MOST_ERROR_CHARACTERS = 500;
+    private static final String SETTLED_TOO_EARLY =
+            "It was settled by hand before its usage was corrected; settle the difference by hand, too";
 
     private final JdbcClient jdbc;
 
@@ -80,10 +82,12 @@ class MeterEvents {
             jdbc.sql("""
                     update meter_event set withdrawn_at = :now, state = :state, updated_at = :now, attempts = 0,
                         next_attempt_at = case :state when 'CANCELLING' then cast(:now as timestamptz)
-                            when 'SENDING' then next_attempt_at end
+                            when 'SENDING' then next_attempt_at end,
+                        last_error = case :state when 'IRREVOCABLE' then cast(:late as text) else last_error end
                     where meter_event_id = :id""")
                     .param("id", event.id())
                     .param("state", state.name())
+                    .param("late", SETTLED_TOO_EARLY)
                     .param("now", Timestamp.from(now))
                     .update();
             return state == State.WITHDRAWN && event.replaces() != null ? event.replaces() : event.id();
@@ -222,10 +226,23 @@ class MeterEvents {
                 .single();
     }
 
+    /** Whether usage of the hour that one takes usage back from was settled by hand, so that Stripe never has it. */
+    boolean isOfAnHourSettledByHand(MeterEvent event) {
+        return jdbc.sql("""
+                select exists (select 1 from meter_event where account_id = :account and meter_id = :meter and hour = :hour
+                    and meter_event_id < :id and quantity > 0 and state = 'SETTLED' and withdrawn_at is null)""")
+                .param("account", event.accountId())
+                .param("meter", event.meterId())
+                .param("hour", Timestamp.from(event.hour()))
+                .param("id", event.id())
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Removes those that have been over since before an instant. */
     void forgetOverBefore(Instant instant) {
         jdbc.sql("""
-                delete from meter_event where state in ('SENT', 'WITHDRAWN', 'CANCELLED', 'TAKEN_BACK')
+                delete from meter_event where state in ('SENT', 'WITHDRAWN', 'CANCELLED', 'TAKEN_BACK', 'SETTLED')
                     and updated_at < ?""").params(Timestamp.from(instant)).update();
     }
 
@@ -262,13 +279,16 @@ class MeterEvents {
         return jdbc.sql("""
                 select coalesce(sum(quantity) filter (where withdrawn_at is null or state = 'TAKEN_BACK'), 0)
                         as left_to_arrears,
-                    coalesce(sum(quantity) filter (where state in ('SENT', 'TAKEN_BACK')), 0) as sent
+                    coalesce(sum(quantity) filter (where state in ('SENT', 'TAKEN_BACK')), 0) as sent,
+                    coalesce(sum((select sum(quantity) from meter_event_settlement as settlement
+                        where settlement.meter_event_id = meter_event.meter_event_id)), 0) as settled
                 from meter_event where account_id = :account and meter_id = :meter and hour >= :from and hour < :to""")
                 .param("account", accountId)
                 .param("meter", meterId)
                 .param("from", Timestamp.from(from))
                 .param("to", Timestamp.from(to))
-                .query((row, _) -> new Totals(row.getBigDecimal("left_to_arrears"), row.getBigDecimal("sent")))
+                .query((row, _) -> new Totals(
+                        row.getBigDecimal("left_to_arrears"), row.getBigDecimal("sent"), row.getBigDecimal("settled")))
                 .single();
     }
 }

@@ -23,13 +23,16 @@ enum State {
     /** Stripe has it, and another meter event takes it back. */
     TAKEN_BACK,
     /** Its usage was corrected, and Stripe cannot be told: somebody must settle the difference. */
-    IRREVOCABLE;
+    IRREVOCABLE,
+    /** Somebody has settled by hand what Stripe could not be told. */
+    SETTLED;
 
     /** What this state is for a meter event whose usage was corrected meanwhile. */
     State onceWithdrawn() {
         return switch (this) {
             case COLLECTING, WAITING, REFUSED, WITHDRAWN -> WITHDRAWN;
             case SENT, CANCELLING -> CANCELLING;
+            case SETTLED -> IRREVOCABLE;
             case SENDING, UNCERTAIN, CANCELLED, TAKEN_BACK, IRREVOCABLE -> this;
         };
     }

@@ -20,6 +20,7 @@ class AccessConfiguration {
                 .allow(HttpMethod.GET, "/v1/meter-events/**", Role.BILLING)
                 .allow(HttpMethod.POST, "/v1/meter-events/{id}/resend", Role.BILLING)
                 .allow(HttpMethod.POST, "/v1/meter-events/{id}/confirm", Role.BILLING)
+                .allow(HttpMethod.POST, "/v1/meter-events/{id}/settle", Role.BILLING)
                 .allow(HttpMethod.GET, "/v1/sync", Role.BILLING)
                 .allow(HttpMethod.POST, "/v1/sync/retries", Role.BILLING);
     }

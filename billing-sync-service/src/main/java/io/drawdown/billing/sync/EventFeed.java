@@ -2,6 +2,7 @@ package io.drawdown.billing.sync;
 
 import java.time.Instant;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Stripe's own list of what happened, kept for thirty days. */
 public interface EventFeed {
@@ -13,6 +14,27 @@ public interface EventFeed {
      * @throws io.drawdown.billing.domain.StripeFailure if Stripe does not answer; some may have been shown by then
      */
     void visitSince(Instant since, Consumer<ListedEvent> visitor);
+
+    /**
+     * Shows every report on meter events since then, in no order to rely on: these are thin events, which stand on a list of
+     * their own.
+     *
+     * @param since inclusive
+     * @throws io.drawdown.billing.domain.StripeFailure if Stripe does not answer; some may have been shown by then
+     */
+    void visitMeterReportsSince(Instant since, Consumer<ListedReport> visitor);
+
+    /**
+     * A report on meter events.
+     *
+     * @param meterId the meter it is about; null when there is none
+     */
+    record ListedReport(
+            String eventId,
+            String type,
+            boolean livemode,
+            Instant createdAt,
+            @Nullable String meterId) {}
 
     /**
      * One event.

@@ -3,13 +3,12 @@ package io.drawdown.billing.sync;
 import io.drawdown.billing.domain.StripeFailure;
 import io.drawdown.billing.settings.SyncProperties;
 import io.drawdown.billing.sync.EventFeed.ListedEvent;
+import io.drawdown.billing.sync.EventFeed.ListedReport;
 import io.drawdown.billing.webhook.EventInbox;
 import io.drawdown.billing.work.SyncRuns;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -23,6 +22,7 @@ import org.springframework.stereotype.Component;
 class EventSweep {
 
     static final String RUN = "events";
+    static final String REPORTS_RUN = "meter-reports";
 
     /** Longer than Stripe lists or repeats an event; one that came again later would be fetched for nothing. */
     private static final Duration MEMORY = Duration.ofDays(40);
@@ -44,33 +44,53 @@ class EventSweep {
     @Scheduled(fixedDelayString = "${drawdown.sync.sweep-interval:1m}")
     void sweep() {
         var begun = clock.instant();
+        sweep(RUN, (since, missed) -> feed.visitSince(since, event -> missed.add(event.createdAt(), take(event))));
+        sweep(
+                REPORTS_RUN,
+                (since, missed) ->
+                        feed.visitMeterReportsSince(since, report -> missed.add(report.createdAt(), take(report))));
+        inbox.forgetTakenBefore(begun.minus(MEMORY));
+    }
+
+    private void sweep(String run, Sweeping sweeping) {
         try {
-            var missed = new AtomicInteger();
-            var latest = new AtomicReference<@Nullable Instant>();
-            feed.visitSince(from(begun), event -> {
-                missed.addAndGet(take(event));
-                latest.accumulateAndGet(event.createdAt(), EventSweep::later);
-            });
-            runs.finished(RUN, latest.get(), missed.get(), clock.instant());
-            inbox.forgetTakenBefore(begun.minus(MEMORY));
+            var missed = new Missed();
+            sweeping.sweep(from(run, clock.instant()), missed);
+            runs.finished(run, missed.latest, missed.count, clock.instant());
         } catch (StripeFailure e) {
-            runs.failed(RUN, String.valueOf(e.getMessage()));
+            runs.failed(run, String.valueOf(e.getMessage()));
         }
     }
 
-    private static @Nullable Instant later(@Nullable Instant known, @Nullable Instant other) {
-        return known == null || (other != null && other.isAfter(known)) ? other : known;
+    /** Takes all that was listed since then. */
+    private interface Sweeping {
+        void sweep(Instant since, Missed missed);
     }
 
-    private Instant from(Instant now) {
-        return runs.position(RUN)
+    /** What a sweep has found, and up to when it was shown events. */
+    private static final class Missed {
+
+        private int count;
+        private @Nullable Instant latest;
+
+        private void add(Instant createdAt, boolean isNew) {
+            count += isNew ? 1 : 0;
+            latest = latest == null || createdAt.isAfter(latest) ? createdAt : latest;
+        }
+    }
+
+    private Instant from(String run, Instant now) {
+        return runs.position(run)
                 .map(position -> position.minus(properties.sweepOverlap()))
                 .orElse(now.minus(properties.sweepLookBack()));
     }
 
-    private int take(ListedEvent event) {
-        var isNew =
-                inbox.takeListed(event.eventId(), event.type(), event.livemode(), event.createdAt(), event.dataJson());
-        return isNew ? 1 : 0;
+    private boolean take(ListedEvent event) {
+        return inbox.takeListed(event.eventId(), event.type(), event.livemode(), event.createdAt(), event.dataJson());
+    }
+
+    private boolean take(ListedReport report) {
+        return inbox.takeListedReport(
+                report.eventId(), report.type(), report.livemode(), report.createdAt(), report.meterId());
     }
 }

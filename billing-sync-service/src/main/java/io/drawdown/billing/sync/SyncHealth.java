@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastWebhookAt when the newest webhook arrived; absent before the first
  * @param webhookAgeSeconds how long ago that was
  * @param eventsSwept how the sweep for missed events goes
+ * @param meterReportsSwept the same for missed reports on meter events
  * @param catalogCompared how the comparison of the catalogue goes
  * @param refreshes objects that may have changed and are still to be fetched
  * @param accountsWithoutCustomer accounts that Stripe is still to hear of
@@ -24,6 +25,7 @@ record SyncHealth(
         @Nullable Instant lastWebhookAt,
         @Nullable Long webhookAgeSeconds,
         @Nullable Run eventsSwept,
+        @Nullable Run meterReportsSwept,
         @Nullable Run catalogCompared,
         Backlog refreshes,
         Backlog accountsWithoutCustomer,

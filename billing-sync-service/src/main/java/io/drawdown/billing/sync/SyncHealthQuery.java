@@ -61,6 +61,7 @@ class SyncHealthQuery {
                 lastWebhookAt,
                 age(lastWebhookAt),
                 run(EventSweep.RUN),
+                run(EventSweep.REPORTS_RUN),
                 run("catalog"),
                 backlog("select count(*), min(requested_at) from refresh_request"),
                 backlog("select count(*), min(account_updated_at) from account_customer"

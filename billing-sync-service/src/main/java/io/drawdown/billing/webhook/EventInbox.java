@@ -54,6 +54,22 @@ public class EventInbox {
         return take(eventId, type, livemode, createdAt, clock.instant(), Source.SWEEP, JSON.readTree(dataJson));
     }
 
+    /**
+     * Takes a report on meter events that Stripe lists.
+     *
+     * @param meterId the meter it is about; null when there is none
+     * @return whether it had not been taken before
+     */
+    @Transactional
+    public boolean takeListedReport(
+            String eventId, String type, boolean livemode, Instant createdAt, @Nullable String meterId) {
+        var isNew = take(eventId, type, livemode, createdAt, clock.instant(), Source.SWEEP, null);
+        if (isNew) {
+            meterErrorReports.note(eventId, type, meterId, createdAt);
+        }
+        return isNew;
+    }
+
     /** Forgets events that can hardly come again, so that the table does not grow for ever. */
     public void forgetTakenBefore(Instant instant) {
         taken.removeBefore(instant);

@@ -124,6 +124,31 @@ class ReplenishmentIT extends ReplenishmentPlatform {
         awaitStage(Stage.FAILED);
     }
 
+    /** A bank says yes at first and no two seconds later. */
+    @Test
+    void isNeitherPaidNorFailedUntilTheBankHasSpokenAndFailsWhenThatIsANo() {
+        var customer = customerWith("pm_usBankAccount_insufficientFunds");
+
+        ask("45.00");
+
+        awaitStage(Stage.PROCESSING);
+        assertThat(published.all(
+                        ReplenishmentFailed.class,
+                        seen -> seen.getReplenishmentId().equals(replenishment)))
+                .isEmpty();
+        var failed = awaitFailure();
+        assertThat(failed.getReason()).isEqualTo("declined");
+        awaitStage(Stage.FAILED);
+        assertThat(stripe.invoicesOf(customer))
+                .singleElement()
+                .satisfies(invoice -> assertThat(invoice.getStatus()).isEqualTo("void"));
+        assertThat(published.all(
+                        Invoice.class,
+                        seen -> replenishment.equals(seen.getReplenishmentId())
+                                && seen.getStatus() == InvoiceStatus.PAID))
+                .isEmpty();
+    }
+
     @Test
     void waitsForTheCustomerAndIsPaidOnceWhenTheCustomerPays() {
         var customer = customerWith("pm_card_authenticationRequired");

@@ -1,7 +1,10 @@
 package io.drawdown.billing.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.stripe.param.billing.MeterEventCreateParams;
+import com.stripe.param.v2.core.EventListParams;
 import io.drawdown.billing.SyncPlatform;
 import io.drawdown.billing.settings.SyncProperties;
 import io.drawdown.billing.webhook.EventInbox;
@@ -13,9 +16,13 @@ import io.drawdown.events.billing.StripeEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class EventSweepIT extends SyncPlatform {
 
@@ -67,6 +74,62 @@ class EventSweepIT extends SyncPlatform {
                 seen -> seen.getInvoiceId().equals(invoice)
                         && seen.getStatus() == InvoiceStatus.PAID
                         && account.equals(seen.getAccountId()));
+    }
+
+    @Test
+    void readsAReportOnMeterEventsWhoseEveryWebhookWasLost() {
+        stripe.loseWebhooks();
+        var identifier = unique("lost");
+        stripe.call(client -> client.v1()
+                .billing()
+                .meterEvents()
+                .create(MeterEventCreateParams.builder()
+                        .setEventName(unique("nowhere"))
+                        .setIdentifier(identifier)
+                        .putPayload("value", "1")
+                        .putPayload("stripe_customer_id", "cus_nobody")
+                        .build()));
+        var report = await().atMost(Duration.ofSeconds(10)).until(() -> reportOn(identifier), Optional::isPresent);
+
+        sweep.sweep();
+        sweep.sweep();
+
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(errorReports())
+                        .filteredOn(shown -> shown.path("eventId").asString().equals(report.orElseThrow()))
+                        .singleElement()
+                        .satisfies(shown ->
+                                assertThat(shown.path("errors").asInt()).isPositive()));
+    }
+
+    private Optional<String> reportOn(String identifier) {
+        return stripe
+                .call(client -> client.v2()
+                        .core()
+                        .events()
+                        .list(EventListParams.builder()
+                                .addType("v1.billing.meter.no_meter_found")
+                                .build()))
+                .getData()
+                .stream()
+                .map(event -> event.getId())
+                .filter(id -> stripe.call(client -> client.v2().core().events().retrieve(id))
+                        .getLastResponse()
+                        .body()
+                        .contains(identifier))
+                .findFirst();
+    }
+
+    private List<JsonNode> errorReports() {
+        return List.copyOf(JsonMapper.shared()
+                .readTree(as("billing")
+                        .get()
+                        .uri("/v1/meter-events/error-reports")
+                        .exchange()
+                        .expectBody(String.class)
+                        .returnResult()
+                        .getResponseBody())
+                .values());
     }
 
     @Test
