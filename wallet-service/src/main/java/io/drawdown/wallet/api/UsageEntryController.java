@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -53,7 +52,7 @@ class UsageEntryController {
             return entries.find(account, usage, from)
                     .map(found -> UsageEntriesJson.of(found, usage))
                     .orElseThrow(() -> unknown(account, usage, from));
-        } catch (QueryTimeoutException e) {
+        } catch (UsageEntries.TooMuchToSearch e) {
             throw new ProblemException(
                     HttpStatus.UNPROCESSABLE_CONTENT,
                     "too-much-to-search",

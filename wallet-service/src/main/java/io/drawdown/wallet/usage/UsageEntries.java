@@ -11,14 +11,23 @@ import io.drawdown.wallet.domain.WalletEvent.UsageLeftToArrears;
 import io.drawdown.wallet.domain.WalletId;
 import io.drawdown.wallet.ledger.WalletHistory;
 import io.drawdown.wallet.ledger.Wallets;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The way from a usage event to the entries of the ledger that it brought about. */
 @Component
 public class UsageEntries {
+
+    private static final String QUERY_CANCELLED = "57014";
 
     private final Wallets wallets;
     private final WalletHistory history;
@@ -26,6 +35,9 @@ public class UsageEntries {
     private final DrawnUsages drawnUsages;
     private final LeftUsages leftUsages;
     private final ParkedUsageTable parkedUsage;
+    private final TransactionTemplate search;
+    private final Duration limit;
+    private final JdbcClient jdbc;
 
     UsageEntries(
             Wallets wallets,
@@ -33,13 +45,19 @@ public class UsageEntries {
             UsageMentions mentions,
             DrawnUsages drawnUsages,
             LeftUsages leftUsages,
-            ParkedUsageTable parkedUsage) {
+            ParkedUsageTable parkedUsage,
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            UsageProperties properties) {
         this.wallets = wallets;
         this.history = history;
         this.mentions = mentions;
         this.drawnUsages = drawnUsages;
         this.leftUsages = leftUsages;
         this.parkedUsage = parkedUsage;
+        this.jdbc = jdbc;
+        this.search = new TransactionTemplate(transactions);
+        this.limit = properties.searchLimit();
     }
 
     /** Usage in the ledger: its entries in order, and how it counts now. */
@@ -61,12 +79,38 @@ public class UsageEntries {
      *
      * @param since the usage was recorded then or later
      * @return empty if none has it
-     * @throws org.springframework.dao.QueryTimeoutException if that is too much to look through
+     * @throws TooMuchToSearch if that cannot be done in time
      */
     public Optional<Found> find(AccountId account, UsageName usage, Instant since) {
+        try {
+            return Objects.requireNonNull(search.execute(_ -> findInTime(account, usage, since)));
+        } catch (RuntimeException e) {
+            throw wasTooLong(e) ? new TooMuchToSearch(e) : e;
+        }
+    }
+
+    /** Whoever asks the database meanwhile: here, or the event store on behalf of a wallet. */
+    private static boolean wasTooLong(RuntimeException failure) {
+        return NestedExceptionUtils.getMostSpecificCause(failure) instanceof SQLException sql
+                && QUERY_CANCELLED.equals(sql.getSQLState());
+    }
+
+    private Optional<Found> findInTime(AccountId account, UsageName usage, Instant since) {
+        jdbc.sql("select set_config('statement_timeout', ?, true)")
+                .params(Long.toString(limit.toMillis()))
+                .query(String.class)
+                .single();
         return wallets.ofAccount(account).stream()
                 .flatMap(walletId -> find(walletId, usage, since).stream())
                 .findFirst();
+    }
+
+    /** An account's wallets have recorded more than can be looked through. */
+    public static final class TooMuchToSearch extends RuntimeException {
+
+        private TooMuchToSearch(RuntimeException timedOut) {
+            super(timedOut);
+        }
     }
 
     private Optional<Found> find(WalletId walletId, UsageName usage, Instant since) {

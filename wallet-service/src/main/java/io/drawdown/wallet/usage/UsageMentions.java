@@ -4,11 +4,7 @@ import io.drawdown.wallet.domain.WalletEvent;
 import io.drawdown.wallet.domain.WalletId;
 import io.drawdown.wallet.store.StoredEvent;
 import io.drawdown.wallet.store.WalletEventSerializer;
-import java.time.Duration;
 import java.util.List;
-import javax.sql.DataSource;
-import org.springframework.dao.QueryTimeoutException;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -19,23 +15,17 @@ import org.springframework.stereotype.Component;
 @Component
 class UsageMentions {
 
-    private static final Duration LONGEST = Duration.ofSeconds(5);
-
     private final JdbcClient jdbc;
     private final WalletEventSerializer serializer;
 
-    UsageMentions(DataSource database, WalletEventSerializer serializer) {
-        var template = new JdbcTemplate(database);
-        template.setQueryTimeout((int) LONGEST.toSeconds());
-        this.jdbc = JdbcClient.create(template);
+    UsageMentions(JdbcClient jdbc, WalletEventSerializer serializer) {
+        this.jdbc = jdbc;
         this.serializer = serializer;
     }
 
     /**
      * The events with usage of a wallet in which a text stands, from a sequence on, in order. That need not be the id of the
      * usage.
-     *
-     * @throws QueryTimeoutException if there is too much to look through
      */
     List<WalletEvent> from(WalletId id, long begin, String text) {
         return jdbc.sql("""

@@ -15,6 +15,7 @@ import org.springframework.util.unit.DataSize;
  * @param fetchMaxBytes most that is fetched from one partition at once
  * @param retryPause between attempts at a batch that could not be recorded
  * @param replayEvery parked usage is tried again at least this often
+ * @param searchLimit longest that the database looks for a usage event at once
  * @param correctable longer than usage can be corrected after it was drawn down
  */
 @ConfigurationProperties("drawdown.wallet.usage")
@@ -26,4 +27,5 @@ record UsageProperties(
         @DefaultValue("8MB") DataSize fetchMaxBytes,
         @DefaultValue("1s") Duration retryPause,
         @DefaultValue("30s") Duration replayEvery,
+        @DefaultValue("5s") Duration searchLimit,
         @DefaultValue("40d") Duration correctable) {}

@@ -15,9 +15,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,6 +29,12 @@ import tools.jackson.databind.json.JsonMapper;
 class UsageEntryIT extends WalletIntegrationTest {
 
     final String account = Outside.unique("acc");
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    PlatformTransactionManager transactions;
 
     private WalletClient wallet;
     private String meter;
@@ -109,6 +119,17 @@ class UsageEntryIT extends WalletIntegrationTest {
         var usage = outside.usage(account, Outside.unique("mtr"), "4");
         await().untilAsserted(
                         () -> isProblem(get(billing, account, "/test", usage.getId(), null), 404, "usage-parked"));
+    }
+
+    /** Nobody else can read the events meanwhile: that is as good as events without end. */
+    @Test
+    void saysThatThereIsTooMuchToSearch() {
+        new TransactionTemplate(transactions).executeWithoutResult(lock -> {
+            jdbc.sql("lock table wallet_event in access exclusive mode").update();
+            isProblem(get(billing, account, "/test", "id", null), 422, "too-much-to-search");
+            lock.setRollbackOnly();
+        });
+        isProblem(get(billing, account, "/test", "id", null), 404, "unknown-usage");
     }
 
     @Test
