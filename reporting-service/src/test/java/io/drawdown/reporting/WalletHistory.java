@@ -262,7 +262,7 @@ public final class WalletHistory {
 
     public WalletHistory replenishing(String threshold, String amount) {
         events.add(new ReplenishmentPolicyChanged(
-                walletId, accountId, next(), at(), true, threshold, amount, null, null, 0L, 0));
+                walletId, accountId, next(), at(), true, threshold, amount, null, null, 0L, 0, null));
         return this;
     }
 
@@ -276,7 +276,8 @@ public final class WalletHistory {
                 new Money(amount, currency),
                 "10",
                 settled.toPlainString(),
-                false));
+                false,
+                null));
         return this;
     }
 

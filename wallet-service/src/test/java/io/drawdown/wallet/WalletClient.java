@@ -48,6 +48,17 @@ public final class WalletClient {
                 "{\"amount\":\"%s\",\"reason\":\"test\",\"expiresAt\":\"%s\"}".formatted(amount, expiresAt));
     }
 
+    /** Sets how it tops itself up. */
+    public void replenish(String policy) {
+        http.put()
+                .uri("/v1/wallets/{id}/replenishment", id())
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(policy)
+                .exchange()
+                .expectStatus()
+                .isOk();
+    }
+
     private void post(String path, String body) {
         http.post()
                 .uri(path)

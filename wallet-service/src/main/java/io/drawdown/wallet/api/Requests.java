@@ -3,6 +3,7 @@ package io.drawdown.wallet.api;
 import static java.util.Objects.requireNonNull;
 
 import io.drawdown.support.problem.ProblemException;
+import io.drawdown.wallet.domain.Recurrence;
 import io.drawdown.wallet.domain.Rollover;
 import io.drawdown.wallet.domain.Validity;
 import jakarta.validation.Valid;
@@ -62,6 +63,7 @@ final class Requests {
      * @param monthlyCap most that is charged by itself in a calendar month in UTC; no cap when absent
      * @param minimumGapSeconds shortest time between two requests; none when absent
      * @param disableAfter failures in a row that switch it off; 5 when absent, 0 for never
+     * @param recurrence top-ups at regular instants besides; neither amount nor target is needed with it
      */
     record PolicyJson(
             boolean enabled,
@@ -70,7 +72,27 @@ final class Requests {
             @Nullable AmountJson target,
             @Nullable AmountJson monthlyCap,
             @Nullable @Min(0) @Max(LONGEST_GAP_SECONDS) Long minimumGapSeconds,
-            @Nullable @Min(0) @Max(MOST_FAILURES) Integer disableAfter) {}
+            @Nullable @Min(0) @Max(MOST_FAILURES) Integer disableAfter,
+            @Valid @Nullable RecurrenceJson recurrence) {}
+
+    /**
+     * @param amount the size of each top-up
+     * @param every from one to the next: {@code P1M}, {@code P30D}; in UTC, and always counted from the first
+     * @param first when the first one is due; one in the past begins the count only. When absent it stays what it was, or the
+     *     count begins now
+     */
+    record RecurrenceJson(
+            @NotNull AmountJson amount,
+            @NotBlank @Size(max = LONGEST_PERIOD) String every,
+            @Nullable Instant first) {
+
+        /** @throws IllegalArgumentException if it can be none */
+        Recurrence in(Currency currency, @Nullable Recurrence before, Instant now) {
+            var period = Validity.of(every);
+            var begin = before != null && before.every().equals(period) ? before.first() : now;
+            return new Recurrence(amount.in(currency), period, first == null ? begin : first);
+        }
+    }
 
     /** @param amount in the wallet's currency; positive */
     record TopUpJson(@NotNull AmountJson amount) {}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.drawdown.wallet.domain.Money;
 import io.drawdown.wallet.domain.PendingReplenishment;
+import io.drawdown.wallet.domain.Recurrence;
 import io.drawdown.wallet.domain.Replenishment;
 import io.drawdown.wallet.domain.WalletState;
 import java.time.Instant;
@@ -72,6 +73,7 @@ record WalletJson(
      * @param disabled whether failures in a row have switched it off; setting the policy switches it on again
      * @param chargedThisMonth what has been asked for by itself in this month in UTC and has not failed
      * @param nextAttemptAt none is asked for before, because of a failure, a gap or a cap; absent when nothing is in the way
+     * @param recurrence top-ups at regular instants; absent when there are none
      */
     @JsonInclude(Include.NON_NULL)
     record PolicyView(
@@ -85,7 +87,8 @@ record WalletJson(
             long minimumGapSeconds,
             int disableAfter,
             int failuresInRow,
-            @Nullable Instant nextAttemptAt) {
+            @Nullable Instant nextAttemptAt,
+            @Nullable RecurrenceView recurrence) {
 
         private static PolicyView of(Replenishment replenishment, Instant now) {
             var policy = replenishment.policy();
@@ -100,7 +103,8 @@ record WalletJson(
                     policy.minimumGap().toSeconds(),
                     policy.disableAfter(),
                     replenishment.failuresInRow(),
-                    future(replenishment.notBefore(), now));
+                    future(replenishment.notBefore(), now),
+                    RecurrenceView.of(policy.recurrence(), now));
         }
 
         private static @Nullable MoneyJson moneyOrNull(@Nullable Money money) {
@@ -112,8 +116,32 @@ record WalletJson(
         }
     }
 
-    /** A top-up that has been asked for and has not ended. */
-    record PendingView(String replenishmentId, MoneyJson amount, Instant requestedAt, boolean manual) {
+    /** @param next when the next one is due */
+    record RecurrenceView(MoneyJson amount, String every, Instant first, Instant next) {
+
+        private static @Nullable RecurrenceView of(@Nullable Recurrence recurrence, Instant now) {
+            return recurrence == null
+                    ? null
+                    : new RecurrenceView(
+                            MoneyJson.of(recurrence.amount()),
+                            recurrence.every().toString(),
+                            recurrence.first(),
+                            recurrence.nextAfter(now));
+        }
+    }
+
+    /**
+     * A top-up that has been asked for and has not ended.
+     *
+     * @param scheduledFor the instant of the regular top-up that it is; absent for any other
+     */
+    @JsonInclude(Include.NON_NULL)
+    record PendingView(
+            String replenishmentId,
+            MoneyJson amount,
+            Instant requestedAt,
+            boolean manual,
+            @Nullable Instant scheduledFor) {
 
         private static @Nullable PendingView of(@Nullable PendingReplenishment pending) {
             return pending == null
@@ -122,7 +150,8 @@ record WalletJson(
                             pending.id().value(),
                             MoneyJson.of(pending.amount()),
                             pending.requestedAt(),
-                            pending.manual());
+                            pending.manual(),
+                            pending.scheduledFor());
         }
     }
 }

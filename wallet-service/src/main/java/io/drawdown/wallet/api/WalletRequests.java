@@ -13,6 +13,7 @@ import io.drawdown.wallet.api.Requests.VoidJson;
 import io.drawdown.wallet.domain.AccountId;
 import io.drawdown.wallet.domain.GrantId;
 import io.drawdown.wallet.domain.Money;
+import io.drawdown.wallet.domain.Recurrence;
 import io.drawdown.wallet.domain.ReplenishmentPolicy;
 import io.drawdown.wallet.domain.WalletCommand.AddWallet;
 import io.drawdown.wallet.domain.WalletCommand.ChangeOverdraftLimit;
@@ -80,7 +81,8 @@ class WalletRequests {
         }
         var policy = request.replenishment();
         return WalletJson.of(
-                policy == null ? wallets.get(wallet.id()) : set(wallet.id(), policy(policy, currency), now), now);
+                policy == null ? wallets.get(wallet.id()) : set(wallet.id(), policy(policy, currency, null, now), now),
+                now);
     }
 
     private WalletState openFurther(String name, AccountId account, Currency currency, Instant now) {
@@ -102,7 +104,7 @@ class WalletRequests {
         return ledger.inTransaction(traceparent, () -> {
             var now = now();
             var wallet = wallets.get(id);
-            return WalletJson.of(set(id, policy(policy, wallet.currency()), now), now);
+            return WalletJson.of(set(id, policy(policy, wallet, now), now), now);
         });
     }
 
@@ -205,7 +207,12 @@ class WalletRequests {
         return new GrantId("grt_" + UUID.nameUUIDFromBytes(cause));
     }
 
-    private static ReplenishmentPolicy policy(PolicyJson policy, Currency currency) {
+    private static ReplenishmentPolicy policy(PolicyJson policy, WalletState wallet, Instant now) {
+        return policy(policy, wallet.currency(), wallet.replenishment().policy().recurrence(), now);
+    }
+
+    private static ReplenishmentPolicy policy(
+            PolicyJson policy, Currency currency, @Nullable Recurrence before, Instant now) {
         var threshold = policy.threshold().in(currency);
         var amount =
                 policy.amount() == null ? Money.zero(currency) : policy.amount().in(currency);
@@ -214,7 +221,10 @@ class WalletRequests {
         var gap = Duration.ofSeconds(policy.minimumGapSeconds() == null ? 0 : policy.minimumGapSeconds());
         var disableAfter = policy.disableAfter() == null ? USUAL_FAILURES : policy.disableAfter();
         try {
-            return new ReplenishmentPolicy(policy.enabled(), threshold, amount, target, cap, gap, disableAfter);
+            var recurrence =
+                    policy.recurrence() == null ? null : policy.recurrence().in(currency, before, now);
+            return new ReplenishmentPolicy(
+                    policy.enabled(), threshold, amount, target, cap, gap, disableAfter, recurrence);
         } catch (IllegalArgumentException e) {
             throw new ProblemException(
                     HttpStatus.UNPROCESSABLE_CONTENT, "empty-replenishment", String.valueOf(e.getMessage()), e);

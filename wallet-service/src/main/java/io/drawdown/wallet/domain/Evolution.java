@@ -109,7 +109,12 @@ final class Evolution {
                 wallet.after(changed, wallet.settlements().with(changed.meterId(), changed.mode()));
             case UsageLeftToArrears _, ArrearsAdjusted _ -> wallet.after(event, wallet.settlements());
             case ReplenishmentPolicyChanged changed ->
-                wallet.after(changed, wallet.replenishment().with(changed.policy(wallet.currency())));
+                wallet.after(
+                        changed,
+                        wallet.replenishment()
+                                .with(
+                                        changed.policy(wallet.currency()),
+                                        changed.header().recordedAt()));
             case ReplenishRequested requested ->
                 wallet.after(requested, wallet.replenishment().requested(requested));
             case ReplenishSettled settled ->
@@ -193,11 +198,12 @@ final class Evolution {
 
     private static List<Grant> grantsAfter(List<Grant> grants, CreditGivenBack event) {
         var expiresAt = event.expiresAnew();
-        var expiring = expiresAt == null ? grants : Grants.expiring(grants, event.grantId(), expiresAt);
+        var expiring =
+                expiresAt == null ? grants : Grants.inBurnOrder(Grants.expiring(grants, event.grantId(), expiresAt));
         var toGrant = event.amount().minus(event.overdraftRepaid());
         return toGrant.isPositive()
                 ? Grants.returning(expiring, List.of(event.grant().leaving(toGrant)))
-                : Grants.inBurnOrder(expiring);
+                : expiring;
     }
 
     private static Map<Reversal.Key, Reversal> with(WalletState wallet, Reversal reversal) {

@@ -17,10 +17,16 @@ final class Grants {
         if (remaining.isZero()) {
             return grants;
         }
-        var all = new ArrayList<>(grants);
-        all.add(Grant.of(event, remaining));
-        all.sort(Grant.BURN_ORDER);
+        var all = new ArrayList<Grant>(grants.size() + 1);
+        all.addAll(grants);
+        insert(all, Grant.of(event, remaining));
         return Collections.unmodifiableList(all);
+    }
+
+    /** Where it belongs in the burn order: sorting would compare all others again, each time. */
+    private static void insert(List<Grant> inBurnOrder, Grant grant) {
+        int at = Collections.binarySearch(inBurnOrder, grant, Grant.BURN_ORDER);
+        inBurnOrder.add(at < 0 ? -at - 1 : at, grant);
     }
 
     /** What lots come to, and something besides. */
@@ -52,18 +58,17 @@ final class Grants {
         return Collections.unmodifiableList(lots);
     }
 
-    /** With what goes back to grants, whether something is left of these or not. */
+    /** With what goes back to grants, whether something is left of these or not; both in burn order. */
     static List<Grant> returning(List<Grant> grants, List<Grant> lots) {
         var all = new ArrayList<>(grants);
         for (var lot : lots) {
             int at = indexOf(all, lot.id());
             if (at < 0) {
-                all.add(lot);
+                insert(all, lot);
             } else {
                 all.set(at, all.get(at).leaving(all.get(at).remaining().plus(lot.remaining())));
             }
         }
-        all.sort(Grant.BURN_ORDER);
         return Collections.unmodifiableList(all);
     }
 

@@ -17,6 +17,7 @@ import io.drawdown.wallet.domain.WalletEvent.ReplenishmentPolicyChanged;
 import io.drawdown.wallet.domain.WalletEvent.UsageAdjusted;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
 import io.drawdown.wallet.domain.WalletEvent.WalletStatusChanged;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,8 @@ final class Replenishing {
             Closing.requireNotClosed(course.wallet());
             requireChargeable(policy.amount());
             requireChargeable(policy.target());
+            requireChargeable(
+                    policy.recurrence() == null ? null : policy.recurrence().amount());
             course.record(new ReplenishmentPolicyChanged(course.header(), policy));
         }
     }
@@ -43,18 +46,22 @@ final class Replenishing {
         }
     }
 
-    /** Asks when something just decided has left less to spend than the threshold, or a wait or a pause is over. */
+    /**
+     * Asks when something just decided has left less to spend than the threshold, when a wait or a pause is over, or at the
+     * instant of a regular one.
+     */
     static void askIfDue(Course course) {
         var wallet = course.wallet();
         if (wallet.status() != WalletStatus.OPEN) {
             return;
         }
-        var waited = wallet.replenishment().notBefore() != null;
+        var replenishment = wallet.replenishment();
+        var waited = replenishment.notBefore() != null || replenishment.regularDue(course.at()) != null;
         if (!waited && course.steps().stream().noneMatch(step -> leavesLess(step.event()))) {
             return;
         }
         var available = wallet.availableAt(course.at());
-        if (wallet.replenishment().isDue(available, course.at())) {
+        if (replenishment.isDue(available, course.at())) {
             ask(course, available);
         }
     }
@@ -70,11 +77,12 @@ final class Replenishing {
 
     private static void ask(Course course, Money available) {
         var replenishment = course.wallet().replenishment();
-        var charge = replenishment.policy().charge(available);
+        var regular = replenishment.regularDue(course.at());
+        var charge = replenishment.policy().charge(available, regular != null);
         if (replenishment.exceedsCap(charge, course.at())) {
             course.record(heldBack(course, charge));
         } else {
-            course.record(request(course, charge, available, false));
+            course.record(request(course, charge, available, false, regular));
         }
     }
 
@@ -101,10 +109,11 @@ final class Replenishing {
         if (pending != null) {
             throw new WalletRejection.ReplenishmentPending(pending);
         }
-        course.record(request(course, command.amount(), wallet.availableAt(course.at()), true));
+        course.record(request(course, command.amount(), wallet.availableAt(course.at()), true, null));
     }
 
-    private static ReplenishRequested request(Course course, Money amount, Money available, boolean manual) {
+    private static ReplenishRequested request(
+            Course course, Money amount, Money available, boolean manual, @Nullable Instant scheduledFor) {
         var wallet = course.wallet();
         var replenishment = wallet.replenishment();
         return new ReplenishRequested(
@@ -113,7 +122,8 @@ final class Replenishing {
                 amount,
                 replenishment.policy().threshold(),
                 available,
-                manual);
+                manual,
+                scheduledFor);
     }
 
     static void settlePaid(Course course, CreditPaidInvoice command) {

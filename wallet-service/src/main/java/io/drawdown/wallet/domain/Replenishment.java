@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Currency;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param heldBackUntil nor before this one, because of the monthly cap
  * @param charged what it has asked for by itself in {@code month} and has not failed
  * @param month of the last request by itself, in UTC; absent before the first
+ * @param servedUntil regular top-ups up to this instant, inclusive, are paid, or are not made up for; absent before any rule
  */
 public record Replenishment(
         ReplenishmentPolicy policy,
@@ -30,17 +32,19 @@ public record Replenishment(
         @Nullable Instant backedOffUntil,
         @Nullable Instant heldBackUntil,
         Money charged,
-        @Nullable YearMonth month) {
+        @Nullable YearMonth month,
+        @Nullable Instant servedUntil) {
 
     static Replenishment none(Currency currency) {
         var zero = Money.zero(currency);
-        return new Replenishment(new ReplenishmentPolicy(false, zero, zero), false, null, 0, 0, null, null, zero, null);
+        return new Replenishment(
+                new ReplenishmentPolicy(false, zero, zero), false, null, 0, 0, null, null, zero, null, null);
     }
 
-    /** Below the threshold, switched on, none pending, and nothing stands in its way. */
+    /** Below the threshold or at the instant of a regular one, switched on, none pending, and nothing stands in its way. */
     boolean isDue(Money available, Instant at) {
         var notBefore = notBefore();
-        return isWanted(available) && (notBefore == null || !at.isBefore(notBefore));
+        return isWanted(available, at) && (notBefore == null || !at.isBefore(notBefore));
     }
 
     /** It asks for none by itself before this instant; absent while nothing stands in its way. */
@@ -48,14 +52,36 @@ public record Replenishment(
         return later(backedOffUntil, heldBackUntil);
     }
 
-    /** When it asks again although nothing else happens: after a back-off, a gap or a cap; absent when it will not. */
+    /**
+     * When it asks although nothing else happens: at the instant of a regular one, after a back-off, a gap or a cap; absent when
+     * it will not.
+     */
     @Nullable
-    Instant asksAgainAt(Money available) {
-        return isWanted(available) ? notBefore() : null;
+    Instant asksByItselfAt(Money available, Instant at) {
+        if (pending != null || disabled || !policy.enabled()) {
+            return null;
+        }
+        var again = policy.asksFor(available) ? notBefore() : null;
+        var regular = regularAt(at);
+        return again == null || regular == null ? later(again, regular) : again.isBefore(regular) ? again : regular;
     }
 
-    private boolean isWanted(Money available) {
-        return pending == null && !disabled && policy.asksFor(available);
+    private @Nullable Instant regularAt(Instant at) {
+        if (policy.recurrence() == null) {
+            return null;
+        }
+        var due = regularDue(at);
+        return later(due == null ? policy.recurrence().nextAfter(at) : due, notBefore());
+    }
+
+    private boolean isWanted(Money available, Instant at) {
+        return pending == null && !disabled && (policy.asksFor(available) || regularDue(at) != null);
+    }
+
+    /** The latest regular top-up that is due by an instant; those before it that were missed are not made up for. */
+    @Nullable
+    Instant regularDue(Instant at) {
+        return policy.regularDue(at, servedUntil);
     }
 
     boolean isPending(@Nullable ReplenishmentId id) {
@@ -78,17 +104,29 @@ public record Replenishment(
         return YearMonth.from(instant.atZone(ZoneOffset.UTC));
     }
 
-    /** Setting a policy forgets that the last cap held back; and, if failures had switched it off, these too. */
-    Replenishment with(ReplenishmentPolicy newPolicy) {
-        return disabled
-                ? new Replenishment(newPolicy, false, pending, requests, 0, null, null, charged, month)
-                : new Replenishment(
-                        newPolicy, false, pending, requests, failuresInRow, backedOffUntil, null, charged, month);
+    /**
+     * Setting a policy forgets that the last cap held back; and, if failures had switched it off, these too. Regular top-ups
+     * of a new rule, or of one that is switched on again, begin behind it.
+     */
+    Replenishment with(ReplenishmentPolicy newPolicy, Instant at) {
+        var goesOn = policy.enabled() && !disabled && Objects.equals(policy.recurrence(), newPolicy.recurrence());
+        return new Replenishment(
+                newPolicy,
+                false,
+                pending,
+                requests,
+                disabled ? 0 : failuresInRow,
+                disabled ? null : backedOffUntil,
+                null,
+                charged,
+                month,
+                goesOn ? servedUntil : at);
     }
 
     Replenishment requested(ReplenishRequested event) {
         var at = event.header().recordedAt();
-        var asked = new PendingReplenishment(event.replenishmentId(), event.amount(), at, event.manual());
+        var asked = new PendingReplenishment(
+                event.replenishmentId(), event.amount(), at, event.manual(), event.scheduledFor());
         if (event.manual()) {
             return new Replenishment(
                     policy,
@@ -99,7 +137,8 @@ public record Replenishment(
                     backedOffUntil,
                     heldBackUntil,
                     charged,
-                    month);
+                    month,
+                    servedUntil);
         }
         var thisMonth = monthOf(at);
         var next = policy.minimumGap().isZero() ? null : at.plus(policy.minimumGap());
@@ -112,21 +151,31 @@ public record Replenishment(
                 next,
                 null,
                 chargedIn(thisMonth).plus(event.amount()),
-                thisMonth);
+                thisMonth,
+                servedUntil);
     }
 
     Replenishment settled(ReplenishSettled event) {
         return switch (event.outcome()) {
-            case PAID -> ended(0, gapAfter(event), charged);
+            case PAID -> ended(0, gapAfter(event), charged, servedBy(pending));
             case FAILED -> failed(event);
         };
+    }
+
+    /** A regular top-up that fails is still due after its back-off. */
+    private @Nullable Instant servedBy(@Nullable PendingReplenishment paid) {
+        return paid == null || paid.scheduledFor() == null ? servedUntil : later(servedUntil, paid.scheduledFor());
     }
 
     /** A manual top-up that failed says nothing about the next one by itself. */
     private Replenishment failed(ReplenishSettled event) {
         return pending != null && pending.manual()
-                ? ended(failuresInRow, backedOffUntil, charged)
-                : ended(failuresInRow + 1, later(backedOffUntil, event.nextAttemptAt()), chargedWithoutPending());
+                ? ended(failuresInRow, backedOffUntil, charged, servedUntil)
+                : ended(
+                        failuresInRow + 1,
+                        later(backedOffUntil, event.nextAttemptAt()),
+                        chargedWithoutPending(),
+                        servedUntil);
     }
 
     /** What is over stands in the way of nothing any more. */
@@ -134,9 +183,10 @@ public record Replenishment(
         return backedOffUntil != null && backedOffUntil.isAfter(paid.header().recordedAt()) ? backedOffUntil : null;
     }
 
-    private Replenishment ended(int failures, @Nullable Instant backedOff, Money stillCharged) {
+    private Replenishment ended(
+            int failures, @Nullable Instant backedOff, Money stillCharged, @Nullable Instant served) {
         return new Replenishment(
-                policy, disabled, null, requests, failures, backedOff, heldBackUntil, stillCharged, month);
+                policy, disabled, null, requests, failures, backedOff, heldBackUntil, stillCharged, month, served);
     }
 
     private Money chargedWithoutPending() {
@@ -147,12 +197,30 @@ public record Replenishment(
 
     Replenishment heldBack(ReplenishmentHeldBack event) {
         return new Replenishment(
-                policy, disabled, pending, requests, failuresInRow, backedOffUntil, event.until(), charged, month);
+                policy,
+                disabled,
+                pending,
+                requests,
+                failuresInRow,
+                backedOffUntil,
+                event.until(),
+                charged,
+                month,
+                servedUntil);
     }
 
     Replenishment switchedOff() {
         return new Replenishment(
-                policy, true, pending, requests, failuresInRow, backedOffUntil, heldBackUntil, charged, month);
+                policy,
+                true,
+                pending,
+                requests,
+                failuresInRow,
+                backedOffUntil,
+                heldBackUntil,
+                charged,
+                month,
+                servedUntil);
     }
 
     private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {

@@ -3,6 +3,7 @@ package io.drawdown.wallet.domain;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param monthlyCap most that may be charged by itself in a calendar month in UTC; absent for no cap
  * @param minimumGap shortest time between two requests
  * @param disableAfter so many failures in a row switch it off until somebody sets the policy again; 0 for never
+ * @param recurrence top-ups at regular instants besides; absent for none. With it, neither amount nor target is needed
  */
 public record ReplenishmentPolicy(
         boolean enabled,
@@ -23,11 +25,12 @@ public record ReplenishmentPolicy(
         @Nullable Money target,
         @Nullable Money monthlyCap,
         Duration minimumGap,
-        int disableAfter) {
+        int disableAfter,
+        @Nullable Recurrence recurrence) {
 
     /** By a fixed amount, without any other rule. */
     public ReplenishmentPolicy(boolean enabled, Money threshold, Money amount) {
-        this(enabled, threshold, amount, null, null, Duration.ZERO, 0);
+        this(enabled, threshold, amount, null, null, Duration.ZERO, 0, null);
     }
 
     /**
@@ -38,7 +41,10 @@ public record ReplenishmentPolicy(
         requireSameCurrency(threshold, amount);
         requireSameCurrency(threshold, target);
         requireSameCurrency(threshold, monthlyCap);
-        if (enabled && (target == null ? !amount.isPositive() : !threshold.isLessThan(target))) {
+        requireSameCurrency(threshold, recurrence == null ? null : recurrence.amount());
+        var fills = target == null ? amount.isPositive() : threshold.isLessThan(target);
+        var isRegularOnly = recurrence != null && target == null && amount.isZero();
+        if (enabled && !fills && !isRegularOnly) {
             throw new IllegalArgumentException("A replenishment of " + (target == null ? amount : "up to " + target)
                     + " tops nothing up; give a positive amount, or a target above the threshold");
         }
@@ -54,14 +60,26 @@ public record ReplenishmentPolicy(
     }
 
     boolean asksFor(Money available) {
-        return enabled && available.isLessThan(threshold);
+        return enabled && (target != null || amount.isPositive()) && available.isLessThan(threshold);
+    }
+
+    /** The latest regular top-up that is due by an instant, after those that count as served; null when none is. */
+    @Nullable
+    Instant regularDue(Instant at, @Nullable Instant servedUntil) {
+        var latest = enabled && recurrence != null ? recurrence.latestBy(at) : null;
+        return latest == null || (servedUntil != null && !latest.isAfter(servedUntil)) ? null : latest;
+    }
+
+    /** What is to be charged now: a regular top-up goes before what would bring {@code available} back. */
+    Money charge(Money available, boolean regular) {
+        return regular && recurrence != null ? recurrence.amount() : charge(available);
     }
 
     /**
      * The charge that brings {@code available} back: up to the target, rounded up to what can be charged; or by the amount,
      * or the smallest whole multiple of it when a single one would leave the wallet below the threshold.
      */
-    Money charge(Money available) {
+    private Money charge(Money available) {
         return target == null ? byAmount(available) : target.minus(available).roundedUpToMinorUnit();
     }
 

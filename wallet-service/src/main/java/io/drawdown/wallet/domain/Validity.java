@@ -7,7 +7,7 @@ import java.time.Period;
 import java.time.format.DateTimeParseException;
 
 /**
- * How long credit may be spent: months or days, counted in UTC. A month that lacks the day it began on ends with its last day:
+ * How long something lasts, such as credit: months or days, counted in UTC. A month that lacks the day it began on ends with its last day:
  * 31 January and a month is 28 or 29 February, at the same time of day.
  *
  * @param months 0 to 1200
@@ -44,7 +44,15 @@ public record Validity(int months, int days) {
 
     /** When it ends that begins at an instant. */
     Instant end(Instant begin) {
-        return begin.atOffset(UTC).plusMonths(months).plusDays(days).toInstant();
+        return end(begin, 1);
+    }
+
+    /** When so many of them end, the first of which begins at an instant. */
+    Instant end(Instant begin, long times) {
+        return begin.atOffset(UTC)
+                .plusMonths(months * times)
+                .plusDays(days * times)
+                .toInstant();
     }
 
     /** As a period of ISO 8601. */

@@ -32,7 +32,8 @@ public sealed interface WalletEvent {
             @Nullable BigDecimal target,
             @Nullable BigDecimal monthlyCap,
             Duration minimumGap,
-            int disableAfter)
+            int disableAfter,
+            @Nullable Recurrence recurrence)
             implements WalletEvent {
 
         ReplenishmentPolicyChanged(EventHeader header, ReplenishmentPolicy policy) {
@@ -44,7 +45,8 @@ public sealed interface WalletEvent {
                     policy.target() == null ? null : policy.target().amount(),
                     policy.monthlyCap() == null ? null : policy.monthlyCap().amount(),
                     policy.minimumGap(),
-                    policy.disableAfter());
+                    policy.disableAfter(),
+                    policy.recurrence());
         }
 
         ReplenishmentPolicy policy(Currency currency) {
@@ -55,7 +57,8 @@ public sealed interface WalletEvent {
                     target == null ? null : new Money(target, currency),
                     monthlyCap == null ? null : new Money(monthlyCap, currency),
                     minimumGap,
-                    disableAfter);
+                    disableAfter,
+                    recurrence);
         }
     }
 
@@ -344,6 +347,7 @@ public sealed interface WalletEvent {
      * The wallet asks for one top-up, and for no other until this one is settled.
      *
      * @param manual whether somebody asked for it, and not the wallet by itself
+     * @param scheduledFor the instant of the regular top-up that it is; absent for any other
      */
     record ReplenishRequested(
             EventHeader header,
@@ -351,7 +355,8 @@ public sealed interface WalletEvent {
             Money amount,
             Money threshold,
             Money available,
-            boolean manual)
+            boolean manual,
+            @Nullable Instant scheduledFor)
             implements WalletEvent {}
 
     /**

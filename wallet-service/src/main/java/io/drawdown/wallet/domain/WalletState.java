@@ -174,9 +174,10 @@ public record WalletState(
     /** When something will next have to be decided by the passing of time alone; absent while nothing will. */
     public @Nullable Instant nextDueAt() {
         var change = nextChangeAt();
-        return replenishment.notBefore() == null || status != WalletStatus.OPEN
+        var policy = replenishment.policy();
+        return replenishment.notBefore() == null && policy.recurrence() == null || status != WalletStatus.OPEN
                 ? change
-                : sooner(change, replenishment.asksAgainAt(availableAt(recordedAt)));
+                : sooner(change, replenishment.asksByItselfAt(availableAt(recordedAt), recordedAt));
     }
 
     /** When what the wallet is worth, or what may be spent of it, will next change by itself. */

@@ -1,5 +1,6 @@
 package io.drawdown.wallet.store;
 
+import io.drawdown.events.wallet.Recurrence;
 import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.events.wallet.ReplenishSettled;
 import io.drawdown.events.wallet.ReplenishmentDisabled;
@@ -8,6 +9,7 @@ import io.drawdown.events.wallet.ReplenishmentOutcome;
 import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
 import io.drawdown.wallet.domain.Money;
 import io.drawdown.wallet.domain.ReplenishmentId;
+import io.drawdown.wallet.domain.Validity;
 import io.drawdown.wallet.domain.WalletEvent;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -31,7 +33,8 @@ final class ReplenishmentRecords {
                 numeral(event.target()),
                 numeral(event.monthlyCap()),
                 event.minimumGap().toMillis(),
-                event.disableAfter());
+                event.disableAfter(),
+                recurrence(event.recurrence()));
     }
 
     static WalletEvent policyChanged(ReplenishmentPolicyChanged changed) {
@@ -44,7 +47,26 @@ final class ReplenishmentRecords {
                 number(changed.getTarget()),
                 number(changed.getMonthlyCap()),
                 Duration.ofMillis(changed.getMinimumGapMillis()),
-                changed.getDisableAfter());
+                changed.getDisableAfter(),
+                recurrence(changed.getRecurrence()));
+    }
+
+    private static @Nullable Recurrence recurrence(io.drawdown.wallet.domain.@Nullable Recurrence recurrence) {
+        return recurrence == null
+                ? null
+                : new Recurrence(
+                        PublicRecords.money(recurrence.amount()),
+                        recurrence.every().toString(),
+                        recurrence.first());
+    }
+
+    private static io.drawdown.wallet.domain.@Nullable Recurrence recurrence(@Nullable Recurrence recurrence) {
+        return recurrence == null
+                ? null
+                : new io.drawdown.wallet.domain.Recurrence(
+                        RecordedEvents.money(recurrence.getAmount()),
+                        Validity.of(recurrence.getEvery()),
+                        recurrence.getFirst());
     }
 
     private static @Nullable String numeral(@Nullable BigDecimal number) {
@@ -66,7 +88,8 @@ final class ReplenishmentRecords {
                 PublicRecords.money(event.amount()),
                 event.threshold().numeral(),
                 event.available().numeral(),
-                event.manual());
+                event.manual(),
+                event.scheduledFor());
     }
 
     static WalletEvent requested(ReplenishRequested requested) {
@@ -81,7 +104,8 @@ final class ReplenishmentRecords {
                 amount,
                 Money.of(requested.getThreshold(), amount.currency()),
                 Money.of(requested.getAvailable(), amount.currency()),
-                requested.getManual());
+                requested.getManual(),
+                requested.getScheduledFor());
     }
 
     static ReplenishmentHeldBack heldBack(WalletEvent.ReplenishmentHeldBack event) {

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 enum StoredEventType {
     WALLET_OPENED(WalletEvent.WalletOpened.class, WalletOpened.getClassSchema(), 1),
     REPLENISHMENT_POLICY_CHANGED(
-            WalletEvent.ReplenishmentPolicyChanged.class, ReplenishmentPolicyChanged.getClassSchema(), 2),
+            WalletEvent.ReplenishmentPolicyChanged.class, ReplenishmentPolicyChanged.getClassSchema(), 3),
     CREDIT_GRANTED(WalletEvent.CreditGranted.class, CreditGranted.getClassSchema(), 3),
     GRANT_ROLLED_OVER(WalletEvent.GrantRolledOver.class, GrantRolledOver.getClassSchema(), 1),
     GRANT_EXPIRED(WalletEvent.GrantExpired.class, GrantExpired.getClassSchema(), 1),
@@ -59,7 +59,7 @@ enum StoredEventType {
     SETTLEMENT_CHANGED(WalletEvent.SettlementChanged.class, SettlementChanged.getClassSchema(), 1),
     USAGE_LEFT_TO_ARREARS(WalletEvent.UsageLeftToArrears.class, UsageLeftToArrears.getClassSchema(), 2),
     ARREARS_ADJUSTED(WalletEvent.ArrearsAdjusted.class, ArrearsAdjusted.getClassSchema(), 1),
-    REPLENISH_REQUESTED(WalletEvent.ReplenishRequested.class, ReplenishRequested.getClassSchema(), 2),
+    REPLENISH_REQUESTED(WalletEvent.ReplenishRequested.class, ReplenishRequested.getClassSchema(), 3),
     REPLENISHMENT_HELD_BACK(WalletEvent.ReplenishmentHeldBack.class, ReplenishmentHeldBack.getClassSchema(), 1),
     REPLENISHMENT_DISABLED(WalletEvent.ReplenishmentDisabled.class, ReplenishmentDisabled.getClassSchema(), 1),
     REPLENISH_SETTLED(WalletEvent.ReplenishSettled.class, ReplenishSettled.getClassSchema(), 1);

@@ -133,8 +133,8 @@ class WalletApiIT extends WalletIntegrationTest {
     @Test
     void givesCreditForLaterAndForSomeMeters() {
         wallet.open();
-        var grant = "{\"amount\":\"5\",\"reason\":\"r\",\"effectiveAt\":\"2099-01-01T00:00:00Z\"}";
-        post(billing, path + "/grants", grant, "later").expectStatus().isCreated();
+        var inTokyo = "{\"amount\":\"5\",\"reason\":\"r\",\"effectiveAt\":\"2099-01-01T09:00:00+09:00\"}";
+        post(billing, path + "/grants", inTokyo, "later").expectStatus().isCreated();
         post(billing, path + "/grants", "{\"amount\":\"3\",\"reason\":\"r\",\"meterIds\":[\"mtr_a\"]}", "scoped")
                 .expectStatus()
                 .isCreated()
@@ -156,7 +156,7 @@ class WalletApiIT extends WalletIntegrationTest {
                 .jsonPath("$.data[1].meterIds[0]")
                 .isEqualTo("mtr_a");
         problem(
-                post(billing, path + "/grants", grant.replace("}", ",\"meterIds\":[\"\"]}"), "x"),
+                post(billing, path + "/grants", inTokyo.replace("}", ",\"meterIds\":[\"\"]}"), "x"),
                 400,
                 "invalid-request");
     }
@@ -254,6 +254,33 @@ class WalletApiIT extends WalletIntegrationTest {
                 put("{\"enabled\":true,\"threshold\":\"10\",\"amount\":\"5\",\"minimumGapSeconds\":-1}"),
                 400,
                 "invalid-request");
+    }
+
+    @Test
+    void topsUpAtRegularInstants() {
+        wallet.open();
+        var monthly = "{\"enabled\":true,\"threshold\":\"0\",\"recurrence\":{\"amount\":\"25\",\"every\":\"P1M\"%s}}";
+        put(monthly.formatted(",\"first\":\"2099-01-31T10:00:00Z\""))
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.replenishment.recurrence.amount.amount")
+                .isEqualTo("25.00")
+                .jsonPath("$.replenishment.recurrence.next")
+                .isEqualTo("2099-01-31T10:00:00Z");
+        put(monthly.formatted(""))
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.replenishment.recurrence.first")
+                .isEqualTo("2099-01-31T10:00:00Z")
+                .jsonPath("$.pendingReplenishment")
+                .doesNotExist();
+        problem(put(monthly.formatted("").replace("P1M", "PT1H")), 422, "empty-replenishment");
+        problem(put(monthly.formatted("").replace("25", "0")), 422, "empty-replenishment");
+        problem(put(monthly.formatted("").replace("25", "0.001")), 422, "unchargeable-amount");
+        problem(put(monthly.formatted("").replace("P1M", "")), 400, "invalid-request");
+        problem(put(monthly.formatted(",\"first\":\"+99999-01-01T00:00:00Z\"")), 422, "empty-replenishment");
     }
 
     @Test

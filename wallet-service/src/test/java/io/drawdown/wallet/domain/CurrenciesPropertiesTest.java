@@ -42,7 +42,7 @@ class CurrenciesPropertiesTest {
             @ForAll("amounts") BigDecimal used) {
         var target = new Money(new BigDecimal(200), currency);
         var policy = new ReplenishmentPolicy(
-                true, new Money(threshold, currency), Money.zero(currency), target, null, Duration.ZERO, 0);
+                true, new Money(threshold, currency), Money.zero(currency), target, null, Duration.ZERO, 0, null);
         var wallet = after(
                 opened(currency),
                 new ChangeReplenishmentPolicy(WALLET, policy, NOW),

@@ -146,7 +146,7 @@ final class Given {
 
     static ReplenishRequested requested(long sequence, String amount, String threshold, String available) {
         return new ReplenishRequested(
-                header(sequence), FIRST_REQUEST, usd(amount), usd(threshold), usd(available), false);
+                header(sequence), FIRST_REQUEST, usd(amount), usd(threshold), usd(available), false, null);
     }
 
     static FailReplenishment declined(ReplenishmentId id, Instant at) {

@@ -120,7 +120,8 @@ class PassingOfTimeTest {
                                 usd("200"),
                                 usd("50"),
                                 usd("40"),
-                                false));
+                                false,
+                                null));
     }
 
     @Test

@@ -251,7 +251,8 @@ class ReplenishingTest {
                 target == null ? null : usd(target),
                 cap == null ? null : usd(cap),
                 gap,
-                disableAfter);
+                disableAfter,
+                null);
     }
 
     private void replenish(ReplenishmentPolicy policy) {

@@ -275,7 +275,8 @@ class WalletPropertiesTest {
         for (var event : run(commands).events) {
             if (event instanceof ReplenishRequested requested) {
                 assertThat(pending).isNull();
-                assertThat(!requested.manual()
+                var isForTheThreshold = !requested.manual() && requested.scheduledFor() == null;
+                assertThat(isForTheThreshold
                                 && requested
                                         .available()
                                         .plus(requested.amount())
@@ -548,13 +549,27 @@ class WalletPropertiesTest {
     private static Arbitrary<Function<Instant, WalletCommand>> policies() {
         var caps = Arbitraries.integers().between(50, 400).injectNull(0.5);
         var gaps = Arbitraries.of(Duration.ZERO, Duration.ofHours(3), Duration.ofDays(2));
-        return Combinators.combine(positive(), whole(), whole().injectNull(0.5), caps, gaps, Arbitraries.of(0, 1, 3))
-                .as((threshold, amount, beyond, cap, gap, disableAfter) -> at -> {
+        return Combinators.combine(
+                        positive(),
+                        whole(),
+                        whole().injectNull(0.5),
+                        caps,
+                        gaps,
+                        Arbitraries.of(0, 1, 3),
+                        recurrences().injectNull(0.5))
+                .as((threshold, amount, beyond, cap, gap, disableAfter, recurrence) -> at -> {
                     var target = beyond == null ? null : new Money(new BigDecimal("121"), USD).plus(beyond);
                     var most = cap == null ? null : new Money(new BigDecimal(cap), USD);
-                    var policy = new ReplenishmentPolicy(true, threshold, amount, target, most, gap, disableAfter);
+                    var policy = new ReplenishmentPolicy(
+                            true, threshold, amount, target, most, gap, disableAfter, recurrence);
                     return new ChangeReplenishmentPolicy(WALLET, policy, at);
                 });
+    }
+
+    private static Arbitrary<Recurrence> recurrences() {
+        var periods = Arbitraries.of(new Validity(0, 1), new Validity(0, 7), new Validity(1, 0));
+        var begins = Arbitraries.integers().between(-40, 10).map(days -> NOW.plus(Duration.ofDays(days)));
+        return Combinators.combine(whole(), periods, begins).as(Recurrence::new);
     }
 
     private static Arbitrary<Money> whole() {

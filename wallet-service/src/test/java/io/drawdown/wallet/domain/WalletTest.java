@@ -186,7 +186,7 @@ class WalletTest {
                             toppedUp(1, "50", "200"),
                             requested(2, "200", "50", "0"),
                             failed(3, FIRST_REQUEST, NOW, Duration.ofHours(1)),
-                            new ReplenishRequested(header(4), again, usd("200"), usd("50"), usd("0"), false))
+                            new ReplenishRequested(header(4), again, usd("200"), usd("50"), usd("0"), false, null))
                     .when(declined(again, NOW))
                     .expectEvents(failed(5, again, NOW, Duration.ofHours(2)));
         }
@@ -232,7 +232,8 @@ class WalletTest {
                                     usd("200"),
                                     usd("50"),
                                     usd("-1"),
-                                    false));
+                                    false,
+                                    null));
         }
     }
 

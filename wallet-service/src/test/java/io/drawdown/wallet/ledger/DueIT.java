@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.drawdown.events.wallet.GrantExpired;
+import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.wallet.Outside;
 import io.drawdown.wallet.WalletClient;
 import io.drawdown.wallet.WalletIntegrationTest;
@@ -64,6 +65,22 @@ class DueIT extends WalletIntegrationTest {
         advanceTime(Duration.ofDays(31));
         await().untilAsserted(() -> assertThat(dueAt()).isEmpty());
         assertThat(topic.eventsOf(account)).noneMatch(GrantExpired.class::isInstance);
+    }
+
+    @Test
+    void aRegularTopUpIsAskedForInAWalletThatNobodyTouches() {
+        wallet.open();
+        wallet.grant("500");
+        var first = now().plus(Duration.ofDays(3)).truncatedTo(ChronoUnit.MILLIS);
+        wallet.replenish("{\"enabled\":true,\"threshold\":\"0\",\"recurrence\":{\"amount\":\"25\",\"every\":\"P30D\","
+                + "\"first\":\"" + first + "\"}}");
+        assertThat(dueAt()).containsExactly(first);
+        advanceTime(Duration.ofDays(4));
+        await().untilAsserted(() -> assertThat(topic.eventsOf(account))
+                .filteredOn(ReplenishRequested.class::isInstance)
+                .singleElement()
+                .satisfies(event -> assertThat(((ReplenishRequested) event).getScheduledFor())
+                        .isEqualTo(first)));
     }
 
     @Test

@@ -216,7 +216,8 @@ class EventStoreIT extends WalletIntegrationTest {
                 null,
                 null,
                 Duration.ZERO,
-                0));
+                0,
+                null));
         var off = new ReplenishmentPolicy(false, Money.zero(USD), Money.zero(USD));
         ledger.inTransaction(() -> wallets.execute(new ChangeReplenishmentPolicy(wallet, off, NOW)));
         assertThat(wallets.get(wallet).replenishment().policy()).isEqualTo(off);

@@ -12,6 +12,7 @@ import io.drawdown.wallet.domain.HoldEnd;
 import io.drawdown.wallet.domain.HoldId;
 import io.drawdown.wallet.domain.LeftUsage;
 import io.drawdown.wallet.domain.Money;
+import io.drawdown.wallet.domain.Recurrence;
 import io.drawdown.wallet.domain.ReplenishmentId;
 import io.drawdown.wallet.domain.ReplenishmentOutcome;
 import io.drawdown.wallet.domain.Rollover;
@@ -65,6 +66,11 @@ record GoldenEvent(String typeName, String revision, String name, WalletEvent ev
                         "2",
                         "up-to-a-target",
                         policyChanged(new BigDecimal("250"), new BigDecimal("1000.00"), Duration.ofHours(1), 3)),
+                new GoldenEvent(
+                        PUBLIC + "ReplenishmentPolicyChanged",
+                        "3",
+                        "regular",
+                        policyChanged(null, null, Duration.ZERO, 5, new Recurrence(usd("25.00"), P1M, AT))),
                 new GoldenEvent(
                         PUBLIC + "ReplenishmentHeldBack",
                         "1",
@@ -198,12 +204,22 @@ record GoldenEvent(String typeName, String revision, String name, WalletEvent ev
                 new GoldenEvent(PUBLIC + "UsageAdjusted", "1", "cheaper", cheaper()),
                 new GoldenEvent(PUBLIC + "ReplenishRequested", "1", "requested", requested(false)),
                 new GoldenEvent(PUBLIC + "ReplenishRequested", "2", "manual", requested(true)),
+                new GoldenEvent(PUBLIC + "ReplenishRequested", "3", "regular", requested(false, AT)),
                 new GoldenEvent(PUBLIC + "ReplenishSettled", "1", "paid", settled(ReplenishmentOutcome.PAID)),
                 new GoldenEvent(PUBLIC + "ReplenishSettled", "1", "failed", settled(ReplenishmentOutcome.FAILED)));
     }
 
     private static WalletEvent policyChanged(
             @Nullable BigDecimal target, @Nullable BigDecimal monthlyCap, Duration minimumGap, int disableAfter) {
+        return policyChanged(target, monthlyCap, minimumGap, disableAfter, null);
+    }
+
+    private static WalletEvent policyChanged(
+            @Nullable BigDecimal target,
+            @Nullable BigDecimal monthlyCap,
+            Duration minimumGap,
+            int disableAfter,
+            @Nullable Recurrence recurrence) {
         return new WalletEvent.ReplenishmentPolicyChanged(
                 header(1),
                 true,
@@ -212,12 +228,17 @@ record GoldenEvent(String typeName, String revision, String name, WalletEvent ev
                 target,
                 monthlyCap,
                 minimumGap,
-                disableAfter);
+                disableAfter,
+                recurrence);
     }
 
     private static WalletEvent requested(boolean manual) {
+        return requested(manual, null);
+    }
+
+    private static WalletEvent requested(boolean manual, @Nullable Instant scheduledFor) {
         return new WalletEvent.ReplenishRequested(
-                header(5), REQUEST, usd("200"), usd("50.00"), usd("49.999999999999"), manual);
+                header(5), REQUEST, usd("200"), usd("50.00"), usd("49.999999999999"), manual, scheduledFor);
     }
 
     private static WalletEvent bought() {
