@@ -1,11 +1,13 @@
 package io.drawdown.wallet.domain;
 
+import static io.drawdown.wallet.domain.Given.BACK_OFF;
 import static io.drawdown.wallet.domain.Given.NOW;
 import static io.drawdown.wallet.domain.Given.USD;
 import static io.drawdown.wallet.domain.Given.WALLET;
 import static io.drawdown.wallet.domain.Given.open;
 import static io.drawdown.wallet.domain.GrantKind.PAID;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.drawdown.wallet.domain.ModelWallet.Rolls;
 import io.drawdown.wallet.domain.ModelWallet.Terms;
@@ -13,8 +15,10 @@ import io.drawdown.wallet.domain.UsageAdjustment.Measure;
 import io.drawdown.wallet.domain.WalletCommand.AdjustUsage;
 import io.drawdown.wallet.domain.WalletCommand.CaptureHold;
 import io.drawdown.wallet.domain.WalletCommand.ChangeOverdraftLimit;
+import io.drawdown.wallet.domain.WalletCommand.ChangeReplenishmentPolicy;
 import io.drawdown.wallet.domain.WalletCommand.CreditPaidInvoice;
 import io.drawdown.wallet.domain.WalletCommand.DrawDown;
+import io.drawdown.wallet.domain.WalletCommand.FailReplenishment;
 import io.drawdown.wallet.domain.WalletCommand.FollowReversal;
 import io.drawdown.wallet.domain.WalletCommand.GiveCredit;
 import io.drawdown.wallet.domain.WalletCommand.PlaceHold;
@@ -22,6 +26,7 @@ import io.drawdown.wallet.domain.WalletCommand.ReleaseHold;
 import io.drawdown.wallet.domain.WalletCommand.SettleDue;
 import io.drawdown.wallet.domain.WalletCommand.VoidGrant;
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
+import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
 import io.drawdown.wallet.domain.WalletEvent.UsageAdjusted;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
 import java.math.BigDecimal;
@@ -38,7 +43,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Random schedules against a model of the wallet that is too simple to be wrong: {@link ModelWallet}. After every command both
  * must agree on what is settled, held and available, on what is left of every grant and of what it rolled over into, on what was
- * lost of it, and on what is refused.
+ * lost of it, and on what is refused; and no top-up is asked for that must not be. Grants, payments, holds and their ends are
+ * repeated; processes die and fold the wallet anew; instances that were displaced decide on what they remember.
  *
  * <p>Long runs: {@code -Ddrawdown.model.schedules=1000000}, from another seed with {@code -Ddrawdown.model.seed=…}.
  */
@@ -67,7 +73,9 @@ class ModelCheckTest {
         private final List<WalletEvent> events = new ArrayList<>();
         private final GrantTerms terms = new GrantTerms();
         private final Map<GrantId, Grant> given = new HashMap<>();
+        private final ModelTopUps topUps = new ModelTopUps();
         private WalletState wallet = WalletState.evolve(null, Decisions.open(open()));
+        private WalletState remembered = wallet;
         private int hour;
 
         private Schedule(long seed) {
@@ -76,6 +84,8 @@ class ModelCheckTest {
         }
 
         private void run() {
+            events.add(Decisions.open(open()));
+            both(new ChangeReplenishmentPolicy(WALLET, ModelTopUps.POLICY, at(hour)), true);
             for (int i = 0; i < COMMANDS; i++) {
                 hour += random.nextInt(4) == 0 ? random.nextInt(30) : 0;
                 model.passTo(hour);
@@ -85,7 +95,7 @@ class ModelCheckTest {
         }
 
         private void step() {
-            switch (random.nextInt(13)) {
+            switch (random.nextInt(17)) {
                 case 0, 1, 2 -> drawDown();
                 case 3 -> give();
                 case 4 -> pay();
@@ -95,6 +105,9 @@ class ModelCheckTest {
                 case 8 -> release();
                 case 9 -> reverse();
                 case 10, 11 -> correct();
+                case 12, 13 -> decline();
+                case 14 -> die();
+                case 15 -> wakeUpDisplaced();
                 default -> {
                     if (random.nextBoolean()) {
                         limit();
@@ -115,6 +128,39 @@ class ModelCheckTest {
                 model.spend(meter, amount);
             }
             both(new DrawDown(WALLET, lines, at(hour)), true);
+        }
+
+        private void decline() {
+            var pending = wallet.replenishment().pending();
+            if (pending != null) {
+                topUps.decline(hour);
+                both(new FailReplenishment(WALLET, pending.id(), null, "declined", "model", BACK_OFF, at(hour)), true);
+            }
+        }
+
+        /** What a process knew is gone; the next one folds the log. */
+        private void die() {
+            trace.add("dies");
+            WalletState folded = null;
+            for (var event : events) {
+                folded = WalletState.evolve(folded, event);
+            }
+            assertThat(folded).as(this::story).isEqualTo(wallet);
+            wallet = folded;
+        }
+
+        /** An instance that was displaced decides on what it remembers, and the log takes none of that. */
+        private void wakeUpDisplaced() {
+            trace.add("a displaced instance wakes up");
+            if (remembered.version() < wallet.version()) {
+                var usage = new UsageLine("/m", "zombie", "mtr_a", "price", BigDecimal.ONE, money(1), NOW, null);
+                for (var step : Decisions.decide(remembered, new DrawDown(WALLET, List.of(usage), at(hour)))) {
+                    if (step.event().header().sequence() < wallet.version()) {
+                        assertThatIllegalStateException().isThrownBy(() -> WalletState.evolve(wallet, step.event()));
+                    }
+                }
+            }
+            remembered = wallet;
         }
 
         private void correct() {
@@ -206,11 +252,15 @@ class ModelCheckTest {
                     rollover(rolls));
             @Nullable Integer to = days == 0 ? null : hour + 24 * days;
             model.pay(line, amount, bonus, new Terms(hour, to, meters, priority, to == null ? null : rolls));
+            var pending = random.nextBoolean() ? wallet.replenishment().pending() : null;
+            if (pending != null) {
+                topUps.pay();
+            }
             both(
                     new CreditPaidInvoice(
                             WALLET,
                             "in",
-                            null,
+                            pending == null ? null : pending.id(),
                             List.of(new CreditLine(line, money(amount), money(amount), null, terms)),
                             at(hour)),
                     true);
@@ -290,6 +340,11 @@ class ModelCheckTest {
             terms.follow(step.event());
             if (step.event() instanceof CreditGranted granted) {
                 given.put(granted.grantId(), Grant.of(granted, granted.amount()));
+            }
+            if (step.event() instanceof ReplenishRequested requested) {
+                var available = money(model.available(null));
+                assertThat(requested.available()).as(this::story).isEqualTo(available);
+                assertThat(topUps.ask(hour, available)).as(this::story).isTrue();
             }
         }
 
