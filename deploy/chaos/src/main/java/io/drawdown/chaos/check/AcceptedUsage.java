@@ -75,6 +75,14 @@ final class AcceptedUsage {
         return positions;
     }
 
+    /** Usage without repeats, of each partition in the order of its source. */
+    List<UsageAccepted> inOrder() {
+        return byPosition.values().stream()
+                .filter(UsageAccepted.class::isInstance)
+                .map(UsageAccepted.class::cast)
+                .toList();
+    }
+
     /** By correction id; in the order of the log. */
     Map<String, List<UsageCorrected>> corrections() {
         var corrections = new HashMap<String, List<UsageCorrected>>();

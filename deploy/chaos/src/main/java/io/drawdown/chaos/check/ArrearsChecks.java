@@ -3,6 +3,8 @@ package io.drawdown.chaos.check;
 import io.drawdown.chaos.load.Accounts;
 import io.drawdown.chaos.load.Catalogue;
 import io.drawdown.chaos.load.ChaosMeter;
+import io.drawdown.events.wallet.ArrearsAdjusted;
+import io.drawdown.events.wallet.LeftMeasure;
 import io.drawdown.events.wallet.UsageLeftToArrears;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Whether Stripe's meters have counted what the ledger has left to them, once. */
@@ -68,6 +71,15 @@ final class ArrearsChecks {
                                 event.getAccountId() + " " + line.getMeterId(),
                                 new BigDecimal(line.getQuantity()),
                                 BigDecimal::add)));
+        topic.all(ArrearsAdjusted.class)
+                .forEach(event -> left.merge(
+                        event.getAccountId() + " " + event.getMeterId(),
+                        quantity(event.getAfter()).subtract(quantity(event.getBefore())),
+                        BigDecimal::add));
         return left;
+    }
+
+    private static BigDecimal quantity(@Nullable LeftMeasure measure) {
+        return measure == null ? BigDecimal.ZERO : new BigDecimal(measure.getQuantity());
     }
 }

@@ -2,31 +2,42 @@ package io.drawdown.chaos.check;
 
 import io.drawdown.events.wallet.UsageAdjusted;
 import io.drawdown.events.wallet.UsageDrawnDown;
+import io.drawdown.events.wallet.UsageLine;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What each usage event of a wallet has burned so far, and which grants have repaid overdraft: where credit comes back to. */
+/**
+ * What usage of a wallet has burned so far, and which grants have repaid overdraft: where credit comes back to. Where a cost is
+ * that of a month's total, the total has burned; else each usage event has.
+ */
 final class Consumption {
 
-    private final Map<String, Burning.Share> byUsage = new HashMap<>();
+    private static final Burning.Share NOTHING = new Burning.Share(Map.of(), BigDecimal.ZERO);
+
+    private final Map<String, Burning.Share> burned = new HashMap<>();
     private final Map<String, BigDecimal> repaid = new HashMap<>();
 
     void drawDown(UsageDrawnDown drawn, List<Burning.Share> shares) {
         for (int i = 0; i < shares.size(); i++) {
-            var line = drawn.getLines().get(i);
-            byUsage.put(key(line.getSource(), line.getId()), shares.get(i));
+            burned.merge(key(drawn.getLines().get(i)), shares.get(i), Consumption::sum);
         }
     }
 
     void takeMore(UsageAdjusted adjusted, Burning.Share share) {
-        var before = of(adjusted);
-        var taken = new HashMap<>(before.taken());
-        share.taken().forEach((grant, amount) -> taken.merge(grant, amount, BigDecimal::add));
-        put(adjusted, taken, before.uncovered().add(share.uncovered()));
+        burned.merge(key(adjusted), share, Consumption::sum);
+    }
+
+    private static Burning.Share sum(Burning.Share one, Burning.Share other) {
+        var taken = new HashMap<>(one.taken());
+        other.taken().forEach((grant, amount) -> taken.merge(grant, amount, BigDecimal::add));
+        return new Burning.Share(taken, one.uncovered().add(other.uncovered()));
     }
 
     void repay(String grantId, BigDecimal amount) {
@@ -67,20 +78,28 @@ final class Consumption {
         comeback.burned().forEach((grant, amount) -> left.merge(grant, amount.negate(), BigDecimal::add));
         comeback.repaid().forEach((grant, amount) -> repaid.merge(grant, amount.negate(), BigDecimal::add));
         var uncovered = comeback.overdraft().add(Amounts.sum(comeback.repaid().values()));
-        put(adjusted, left, before.uncovered().subtract(uncovered));
+        burned.put(key(adjusted), new Burning.Share(left, before.uncovered().subtract(uncovered)));
     }
 
     private Burning.Share of(UsageAdjusted adjusted) {
-        return byUsage.getOrDefault(
-                key(adjusted.getSource(), adjusted.getId()), new Burning.Share(Map.of(), BigDecimal.ZERO));
+        return burned.getOrDefault(key(adjusted), NOTHING);
     }
 
-    private void put(UsageAdjusted adjusted, Map<String, BigDecimal> taken, BigDecimal uncovered) {
-        byUsage.put(key(adjusted.getSource(), adjusted.getId()), new Burning.Share(taken, uncovered));
+    private static String key(UsageLine line) {
+        return line.getRunningTotal() == null
+                ? line.getSource() + " " + line.getId()
+                : total(line.getMeterId(), line.getPriceId(), line.getOccurredAt());
     }
 
-    private static String key(String source, String id) {
-        return source + " " + id;
+    private static String key(UsageAdjusted adjusted) {
+        var measure = adjusted.getAfter() == null ? adjusted.getBefore() : adjusted.getAfter();
+        return measure == null || adjusted.getRunningTotal() == null
+                ? adjusted.getSource() + " " + adjusted.getId()
+                : total(adjusted.getMeterId(), measure.getPriceId(), measure.getOccurredAt());
+    }
+
+    private static String total(String meterId, String priceId, Instant occurredAt) {
+        return meterId + " " + priceId + " " + YearMonth.from(occurredAt.atZone(ZoneOffset.UTC));
     }
 
     /** @param repaid to grants that had repaid overdraft */

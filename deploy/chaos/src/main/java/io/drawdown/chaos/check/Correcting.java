@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a usage event counts after each of its corrections, as the rules say: a void is final. */
+/** What a usage event counts after each of its corrections, as the rules say: a void is final, and some usage can only be voided. */
 final class Correcting {
 
     private final Usage usage;
@@ -35,11 +35,15 @@ final class Correcting {
     }
 
     private void add(Correction correction) {
-        if (usage.meter().exists() && !isVoid()) {
+        if (usage.meter().exists() && !isVoid() && isAllowed(correction)) {
             followed.add(correction);
         } else {
             refused.add(correction);
         }
+    }
+
+    private boolean isAllowed(Correction correction) {
+        return correction.quantity() == null || usage.meter().canBeReplaced();
     }
 
     private boolean isVoid() {

@@ -5,6 +5,7 @@ import static java.util.Comparator.nullsLast;
 
 import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.events.wallet.GrantKind;
+import io.drawdown.events.wallet.GrantRolledOver;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Comparator;
@@ -14,25 +15,68 @@ import org.jspecify.annotations.Nullable;
 /** A grant as its events leave it. */
 final class Credit {
 
-    static final Comparator<Credit> BURN_ORDER = Comparator.comparingInt(
-                    (Credit credit) -> credit.granted.getPriority())
+    static final Comparator<Credit> BURN_ORDER = Comparator.comparingInt((Credit credit) -> credit.terms.priority())
             .thenComparing(Credit::endsAt, nullsLast(naturalOrder()))
-            .thenComparing(credit -> credit.granted.getKind() != GrantKind.PROMOTIONAL)
-            .thenComparing(credit -> credit.granted.getEffectiveAt())
-            .thenComparing(credit -> credit.granted.getRecordedAt())
+            .thenComparing(credit -> credit.terms.kind() != GrantKind.PROMOTIONAL)
+            .thenComparing(Credit::beginsAt)
+            .thenComparing(credit -> credit.terms.givenAt())
             .thenComparing(Credit::id);
 
-    private final CreditGranted granted;
+    private final String id;
+    private final Terms terms;
+    private final Origin origin;
     private BigDecimal left;
-    private @Nullable Instant takenBackAt;
+    private @Nullable Instant endsAt;
 
-    Credit(CreditGranted granted) {
-        this.granted = granted;
-        this.left = Amounts.of(granted.getAmount()).subtract(new BigDecimal(granted.getOverdraftRepaid()));
+    /** What of a grant never changes. */
+    record Terms(GrantKind kind, int priority, Instant beginsAt, Instant givenAt, List<String> meterIds) {}
+
+    private Credit(String id, Terms terms, @Nullable Instant endsAt, Origin origin, BigDecimal left) {
+        this.id = id;
+        this.terms = terms;
+        this.endsAt = endsAt;
+        this.origin = origin;
+        this.left = left;
+    }
+
+    static Credit of(CreditGranted granted) {
+        var terms = new Terms(
+                granted.getKind(),
+                granted.getPriority(),
+                granted.getEffectiveAt(),
+                granted.getRecordedAt(),
+                granted.getMeterIds());
+        var left = Amounts.of(granted.getAmount()).subtract(new BigDecimal(granted.getOverdraftRepaid()));
+        return new Credit(granted.getGrantId(), terms, granted.getExpiresAt(), new Origin(granted), left);
+    }
+
+    /** As which this one goes on. */
+    Credit rolledOver(GrantRolledOver event) {
+        var into = new Terms(
+                event.getKind(),
+                event.getPriority(),
+                event.getEffectiveAt(),
+                event.getRecordedAt(),
+                event.getMeterIds());
+        return new Credit(event.getIntoGrantId(), into, event.getExpiresAt(), origin, Amounts.of(event.getAmount()));
     }
 
     String id() {
-        return granted.getGrantId();
+        return id;
+    }
+
+    Terms terms() {
+        return terms;
+    }
+
+    /** The grant that it was at first, and all that has become of that. */
+    Origin origin() {
+        return origin;
+    }
+
+    /** Whether it has not come out of another one. */
+    boolean isOriginal() {
+        return origin.id().equals(id);
     }
 
     /** What is neither spent nor held. */
@@ -48,32 +92,31 @@ final class Credit {
         left = left.add(amount);
     }
 
-    void takeBack(Instant at) {
-        takenBackAt = at;
+    void endAt(Instant at) {
+        endsAt = at;
     }
 
     @Nullable
     Instant endsAt() {
-        return takenBackAt == null ? granted.getExpiresAt() : takenBackAt;
+        return endsAt;
     }
 
     Instant beginsAt() {
-        return granted.getEffectiveAt();
+        return terms.beginsAt();
     }
 
     boolean isForSomeMetersOnly() {
-        return !granted.getMeterIds().isEmpty();
+        return !terms.meterIds().isEmpty();
     }
 
     boolean hasEndedAt(Instant at) {
-        var end = endsAt();
-        return end != null && !end.isAfter(at);
+        return endsAt != null && !endsAt.isAfter(at);
     }
 
     /** Whether it may be spent on a meter; null asks whether on everything. */
     boolean pays(@Nullable String meterId, Instant at) {
-        List<String> meters = granted.getMeterIds();
+        var meters = terms.meterIds();
         var fits = meters.isEmpty() || (meterId != null && meters.contains(meterId));
-        return fits && left.signum() > 0 && !granted.getEffectiveAt().isAfter(at) && !hasEndedAt(at);
+        return fits && left.signum() > 0 && !beginsAt().isAfter(at) && !hasEndedAt(at);
     }
 }

@@ -2,11 +2,11 @@ package io.drawdown.chaos.check;
 
 import io.drawdown.chaos.load.Accounts;
 import io.drawdown.chaos.load.Catalogue;
-import io.drawdown.chaos.load.ChaosMeter;
 import io.drawdown.chaos.load.Sent;
 import io.drawdown.chaos.load.Sent.Correction;
 import java.math.BigDecimal;
-import java.time.LocalDate;
+import java.time.Instant;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,7 +34,7 @@ final class GateChecks {
     }
 
     List<Check> all(AcceptedUsage accepted) {
-        return List.of(judged(accepted), totals());
+        return List.of(judged(accepted), totals(accepted));
     }
 
     private Check judged(AcceptedUsage accepted) {
@@ -69,38 +69,39 @@ final class GateChecks {
         }
     }
 
-    private Check totals() {
-        var expected = new HashMap<String, BigDecimal>();
-        sent.usage()
-                .values()
-                .forEach(usage -> expected.merge(
-                        usage.account() + " " + usage.meter(),
-                        correctingOf(usage).counts(),
-                        BigDecimal::add));
+    private Check totals(AcceptedUsage accepted) {
+        var used = MonthlyUse.of(accepted, catalogue, sent);
         var violations = new ArrayList<String>();
         for (var account : accounts.ids()) {
-            for (var meter : catalogue.meterIds().keySet()) {
-                var total = total(account, meter);
-                var sum = expected.getOrDefault(account + " " + meter, BigDecimal.ZERO);
-                if (!Amounts.equal(total, sum)) {
-                    violations.add(account + " used " + sum + " of " + meter + ", and the gate's totals say " + total);
-                }
-            }
+            catalogue
+                    .meterIds()
+                    .forEach((meter, meterId) -> shown(account, meterId).forEach((month, value) -> {
+                        var expected = used.of(new MonthlyUse.Key(account, meterId, month));
+                        if (!Amounts.equal(expected, value)) {
+                            violations.add(account + " used " + expected + " of " + meter + " in " + month
+                                    + ", and the gate's totals say " + value);
+                        }
+                    }));
         }
-        return new Check("The gate's totals are what was sent, as corrected", expected.size(), violations);
+        return new Check(
+                "The gate's totals are what was sent, as corrected",
+                used.totals().size(),
+                violations);
     }
 
-    private Correcting correctingOf(Sent.Usage usage) {
-        return corrected.getOrDefault(usage.id(), Correcting.none(usage));
+    /** Last month and this one; nothing where nothing is shown. */
+    private Map<YearMonth, BigDecimal> shown(String account, String meterId) {
+        var now = YearMonth.now(ZoneOffset.UTC);
+        var usage = gate.apply("/v1/usage?account=%s&meter=%s&window=month&from=%s-01T00:00:00Z&to=%s-01T00:00:00Z"
+                .formatted(account, meterId, now.minusMonths(1), now.plusMonths(1)));
+        var months =
+                new HashMap<YearMonth, BigDecimal>(Map.of(now.minusMonths(1), BigDecimal.ZERO, now, BigDecimal.ZERO));
+        usage.path("data").values().forEach(window -> months.put(monthOf(window), valueOf(window)));
+        return months;
     }
 
-    /** Of last month and this one. */
-    private BigDecimal total(String account, ChaosMeter meter) {
-        var month = LocalDate.now(ZoneOffset.UTC).withDayOfMonth(1);
-        var usage = gate.apply("/v1/usage?account=%s&meter=%s&window=month&from=%sT00:00:00Z&to=%sT00:00:00Z"
-                .formatted(account, catalogue.meterId(meter), month.minusMonths(1), month.plusMonths(1)));
-        return Amounts.sum(
-                usage.path("data").values().stream().map(GateChecks::valueOf).toList());
+    private static YearMonth monthOf(JsonNode window) {
+        return YearMonth.from(Instant.parse(window.path("start").asString("")).atZone(ZoneOffset.UTC));
     }
 
     private static BigDecimal valueOf(JsonNode window) {

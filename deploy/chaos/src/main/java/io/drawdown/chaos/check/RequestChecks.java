@@ -36,7 +36,7 @@ final class RequestChecks {
 
     private Check grants() {
         var given = topic.all(CreditGranted.class).stream()
-                .filter(event -> event.getKind() == GrantKind.PROMOTIONAL)
+                .filter(event -> event.getKind() == GrantKind.PROMOTIONAL && event.getBonusOf() == null)
                 .toList();
         var expected = new HashMap<String, BigDecimal>();
         sent.grants().forEach(grant -> expected.put(grant.key(), grant.amount()));

@@ -1,13 +1,17 @@
 package io.drawdown.chaos.check;
 
+import io.drawdown.chaos.load.Catalogue;
 import io.drawdown.events.wallet.CreditClawedBack;
 import io.drawdown.events.wallet.CreditGivenBack;
+import io.drawdown.events.wallet.CreditGranted;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -24,15 +28,16 @@ final class ReversalChecks {
         this.stripe = stripe;
     }
 
-    /** One credit costs one dollar, so both are told by the same number. */
+    /** One credit costs one dollar, and a bonus nothing, so both are told by the same number. */
     Check followed(WalletTopic topic) {
         var taken = takenBack();
         var clawed = new HashMap<String, BigDecimal>();
-        topic.all(CreditClawedBack.class)
-                .forEach(event -> clawed.merge(event.getReversalId(), Amounts.of(event.getAmount()), BigDecimal::add));
-        topic.all(CreditGivenBack.class)
-                .forEach(event -> clawed.merge(
-                        event.getReversalId(), Amounts.of(event.getAmount()).negate(), BigDecimal::add));
+        var bonuses = bonuses(topic);
+        reversed(topic).forEach((reversed, credit) -> {
+            if (!bonuses.containsKey(reversed.grantId())) {
+                clawed.merge(reversed.reversalId(), credit, BigDecimal::add);
+            }
+        });
         var ids = new TreeSet<>(taken.keySet());
         ids.addAll(clawed.keySet());
         var violations = ids.stream()
@@ -40,6 +45,49 @@ final class ReversalChecks {
                 .map(id -> "%s took %s back, and the ledger %s".formatted(id, amount(taken, id), amount(clawed, id)))
                 .toList();
         return new Check("What refunds and disputes took is clawed back, no more and no less", ids.size(), violations);
+    }
+
+    /** Of what had been lost nothing is taken, but it has gone with the money like the rest. */
+    private static Map<Reversed, BigDecimal> reversed(WalletTopic topic) {
+        var credit = new HashMap<Reversed, BigDecimal>();
+        topic.all(CreditClawedBack.class)
+                .forEach(event -> credit.merge(
+                        new Reversed(event.getReversalId(), event.getGrantId()),
+                        Amounts.of(event.getAmount()).add(new BigDecimal(event.getLost())),
+                        BigDecimal::add));
+        topic.all(CreditGivenBack.class)
+                .forEach(event -> credit.merge(
+                        new Reversed(event.getReversalId(), event.getGrantId()),
+                        Amounts.of(event.getAmount())
+                                .add(new BigDecimal(event.getLost()))
+                                .negate(),
+                        BigDecimal::add));
+        return credit;
+    }
+
+    private record Reversed(String reversalId, String grantId) {}
+
+    /** Bonuses, and the grants that they came with. */
+    private static Map<String, String> bonuses(WalletTopic topic) {
+        return topic.all(CreditGranted.class).stream()
+                .filter(granted -> granted.getBonusOf() != null)
+                .collect(Collectors.toMap(CreditGranted::getGrantId, granted -> String.valueOf(granted.getBonusOf())));
+    }
+
+    /** Of a bonus the same share has gone as of what it came with. */
+    Check followedByBonuses(WalletTopic topic) {
+        var reversed = reversed(topic);
+        var violations = new ArrayList<String>();
+        var bonuses = bonuses(topic);
+        bonuses.forEach((bonus, bought) -> reversed.forEach((each, credit) -> {
+            var due = credit.multiply(Catalogue.BONUS);
+            var gone = reversed.getOrDefault(new Reversed(each.reversalId(), bonus), BigDecimal.ZERO);
+            if (each.grantId().equals(bought) && !Amounts.equal(due, gone)) {
+                violations.add(
+                        "%s took %s of %s, and %s of its bonus".formatted(each.reversalId(), credit, bought, gone));
+            }
+        }));
+        return new Check("A bonus goes and comes with the money", bonuses.size(), violations);
     }
 
     private static BigDecimal amount(Map<String, BigDecimal> amounts, String id) {

@@ -1,7 +1,7 @@
 package io.drawdown.chaos.check;
 
 import io.drawdown.chaos.load.Accounts;
-import io.drawdown.demo.client.StripeApi;
+import io.drawdown.chaos.load.Catalogue;
 import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.events.wallet.GrantKind;
 import io.drawdown.events.wallet.ReplenishRequested;
@@ -23,18 +23,21 @@ final class StripeChecks {
 
     private final WalletTopic topic;
     private final Accounts accounts;
+    private final Catalogue catalogue;
     private final Map<String, List<JsonNode>> paid;
 
-    StripeChecks(WalletTopic topic, Accounts accounts, StripeApi stripe) {
+    /** @param paidInvoices as Stripe lists them */
+    StripeChecks(WalletTopic topic, Accounts accounts, Catalogue catalogue, List<JsonNode> paidInvoices) {
         this.topic = topic;
         this.accounts = accounts;
-        this.paid = stripe.list("/v1/invoices?status=paid").stream()
+        this.catalogue = catalogue;
+        this.paid = paidInvoices.stream()
                 .collect(Collectors.groupingBy(
                         invoice -> invoice.path("metadata").path(REPLENISHMENT).asString("")));
     }
 
     List<Check> all() {
-        return List.of(atMostOnce(), credited(), declines());
+        return List.of(atMostOnce(), credited(), onItsTerms(), declines());
     }
 
     private Check atMostOnce() {
@@ -69,6 +72,48 @@ final class StripeChecks {
                 .filter(id -> !paid.containsKey(id))
                 .forEach(id -> violations.add(id + " was credited and not paid"));
         return new Check("What Stripe captured is what the ledger credited", paid.size(), violations);
+    }
+
+    /** What is bought at the price has its terms, and a bonus; a bare amount has neither. */
+    private Check onItsTerms() {
+        var bought = topic.all(CreditGranted.class).stream()
+                .filter(event -> event.getKind() == GrantKind.PAID)
+                .collect(Collectors.toMap(event -> String.valueOf(event.getInvoiceLineId()), Function.identity()));
+        var bonuses = topic.all(CreditGranted.class).stream()
+                .filter(event -> event.getBonusOf() != null)
+                .collect(Collectors.groupingBy(event -> String.valueOf(event.getBonusOf())));
+        var violations = new ArrayList<String>();
+        paid.values().stream()
+                .flatMap(List::stream)
+                .flatMap(invoice -> invoice.path("lines").path("data").values().stream())
+                .forEach(line -> {
+                    var granted = bought.get(line.path("id").asString(""));
+                    if (granted != null
+                            && !isOnItsTerms(line, granted, bonuses.getOrDefault(granted.getGrantId(), List.of()))) {
+                        violations.add(granted + " is not on the terms of " + line.path("pricing"));
+                    }
+                });
+        return new Check("What is bought has the terms of its price, and its bonus once", bonuses.size(), violations);
+    }
+
+    private boolean isOnItsTerms(JsonNode line, CreditGranted granted, List<CreditGranted> bonuses) {
+        var price = line.path("pricing").path("price_details").path("price").asString("");
+        if (!price.equals(catalogue.creditPriceId())) {
+            return granted.getExpiresAt() == null && granted.getRollover() == null && bonuses.isEmpty();
+        }
+        return lasts(granted) && bonuses.size() == 1 && isBonusOf(granted, bonuses.getFirst());
+    }
+
+    private static boolean lasts(CreditGranted granted) {
+        return granted.getRollover() != null
+                && granted.getEffectiveAt().plus(Catalogue.CREDIT_LASTS).equals(granted.getExpiresAt());
+    }
+
+    private static boolean isBonusOf(CreditGranted granted, CreditGranted bonus) {
+        return lasts(bonus)
+                && Amounts.of(bonus.getCostBasis()).signum() == 0
+                && Amounts.equal(
+                        Amounts.of(granted.getAmount()).multiply(Catalogue.BONUS), Amounts.of(bonus.getAmount()));
     }
 
     private static BigDecimal amountPaid(JsonNode invoice) {

@@ -52,7 +52,7 @@ final class TopUps {
             violations.accept("asks for a top-up although that is switched off");
             return;
         }
-        if (available.compareTo(new BigDecimal(policy.getThreshold())) >= 0) {
+        if (request.getScheduledFor() == null && available.compareTo(new BigDecimal(policy.getThreshold())) >= 0) {
             violations.accept("asks for a top-up at " + available + ", which is not below " + policy.getThreshold());
         }
         if (at.isBefore(notBefore) || at.isBefore(heldBackUntil)) {

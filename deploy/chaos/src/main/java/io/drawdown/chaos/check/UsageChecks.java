@@ -1,14 +1,11 @@
 package io.drawdown.chaos.check;
 
+import io.drawdown.chaos.check.LedgerUsage.Entry;
+import io.drawdown.chaos.check.LedgerUsage.Step;
+import io.drawdown.chaos.load.Accounts;
 import io.drawdown.chaos.load.Catalogue;
 import io.drawdown.chaos.load.ChaosMeter;
 import io.drawdown.chaos.load.Sent;
-import io.drawdown.events.wallet.LeftUsage;
-import io.drawdown.events.wallet.RatedMeasure;
-import io.drawdown.events.wallet.UsageAdjusted;
-import io.drawdown.events.wallet.UsageDrawnDown;
-import io.drawdown.events.wallet.UsageLeftToArrears;
-import io.drawdown.events.wallet.UsageLine;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,33 +17,18 @@ import org.jspecify.annotations.Nullable;
 /** Whether each event of usage that was acknowledged counts, once, for what it is worth. */
 final class UsageChecks {
 
-    private final Sent sent;
+    private final LedgerUsage ledger;
     private final Catalogue catalogue;
+    private final Accounts accounts;
+    private final Sent sent;
     private final Map<String, Correcting> corrected;
-    private final Map<String, List<Drawn>> drawn = new HashMap<>();
-    private final Map<String, List<Left>> left = new HashMap<>();
-    private final Map<String, List<UsageAdjusted>> adjusted = new HashMap<>();
 
-    /** A line, and whose wallet it is on. */
-    private record Drawn(String account, UsageLine line) {}
-
-    private record Left(String account, LeftUsage line) {}
-
-    UsageChecks(WalletTopic topic, Catalogue catalogue, Sent sent) {
-        this.sent = sent;
+    UsageChecks(LedgerUsage ledger, Catalogue catalogue, Accounts accounts, Sent sent) {
+        this.ledger = ledger;
         this.catalogue = catalogue;
+        this.accounts = accounts;
+        this.sent = sent;
         this.corrected = Correcting.of(sent.corrections());
-        topic.all(UsageDrawnDown.class)
-                .forEach(event -> event.getLines()
-                        .forEach(line -> drawn.computeIfAbsent(line.getId(), _ -> new ArrayList<>())
-                                .add(new Drawn(event.getAccountId(), line))));
-        topic.all(UsageLeftToArrears.class)
-                .forEach(event -> event.getLines()
-                        .forEach(line -> left.computeIfAbsent(line.getId(), _ -> new ArrayList<>())
-                                .add(new Left(event.getAccountId(), line))));
-        topic.all(UsageAdjusted.class)
-                .forEach(event -> adjusted.computeIfAbsent(event.getId(), _ -> new ArrayList<>())
-                        .add(event));
     }
 
     List<Check> all(AcceptedUsage accepted) {
@@ -72,12 +54,12 @@ final class UsageChecks {
         return new Check("Acknowledged usage is accepted from one position", positions.size(), violations);
     }
 
-    /** Usage that is void before there was a price for it, has never come so far. */
+    /** Usage that is void before it could be drawn down, has never come so far. */
     private Check countedOnce() {
         var violations = new ArrayList<String>();
         sent.usage().values().forEach(usage -> {
-            var lines = drawn.getOrDefault(usage.id(), List.of()).size();
-            var gone = left.getOrDefault(usage.id(), List.of()).size();
+            var lines = ledger.drawn(usage.id()).size();
+            var gone = ledger.left(usage.id()).size();
             var wasVoidInTime = lines + gone == 0 && mayWait(usage) && isVoid(correctingOf(usage));
             if (lines + gone != 1 && !wasVoidInTime) {
                 violations.add(usage.id() + " is drawn down " + lines + " times and left to Stripe's meters " + gone
@@ -90,8 +72,9 @@ final class UsageChecks {
                 violations);
     }
 
-    private static boolean mayWait(Sent.Usage usage) {
-        return usage.meter() == ChaosMeter.STORAGE;
+    /** For its price, or for its wallet to be opened again. */
+    private boolean mayWait(Sent.Usage usage) {
+        return usage.meter() == ChaosMeter.STORAGE || accounts.isClosedAtTimes(usage.account());
     }
 
     private static boolean isVoid(Correcting correcting) {
@@ -103,8 +86,8 @@ final class UsageChecks {
     }
 
     private Check nothingElse() {
-        var violations = Stream.of(drawn.keySet(), left.keySet(), adjusted.keySet())
-                .flatMap(ids -> ids.stream())
+        var violations = Stream.of(ledger.drawn(), ledger.left(), ledger.adjusted(), ledger.adjustedAtStripe())
+                .flatMap(entries -> entries.keySet().stream())
                 .filter(id -> !sent.usage().containsKey(id))
                 .map(id -> id + " is on the ledger and was never acknowledged, or is worth nothing")
                 .toList();
@@ -114,11 +97,11 @@ final class UsageChecks {
     private Check worthWhatItCosts() {
         var violations = new ArrayList<String>();
         sent.usage().values().forEach(usage -> {
-            drawn.getOrDefault(usage.id(), List.of()).stream()
+            ledger.drawn(usage.id()).stream()
                     .filter(found -> !isRight(usage, found))
                     .forEach(found -> violations.add(usage + " is on the ledger as " + found));
-            left.getOrDefault(usage.id(), List.of()).stream()
-                    .filter(found -> !isRight(usage, found))
+            ledger.left(usage.id()).stream()
+                    .filter(found -> !isLeftRight(usage, found))
                     .forEach(found -> violations.add(usage + " is left to Stripe as " + found));
         });
         return new Check(
@@ -127,87 +110,105 @@ final class UsageChecks {
                 violations);
     }
 
-    private boolean isRight(Sent.Usage usage, Drawn found) {
-        var line = found.line();
-        var quantity = new BigDecimal(line.getQuantity());
-        return found.account().equals(usage.account())
-                && line.getMeterId().equals(catalogue.meterId(usage.meter()))
+    /** What depends on other usage is looked at month by month. */
+    private boolean isRight(Sent.Usage usage, Entry found) {
+        return isOf(usage, found)
                 && usage.meter() != ChaosMeter.IMAGES
-                && Amounts.equal(new BigDecimal(line.getAmount()), usage.meter().cost(quantity));
+                && (!usage.meter().costsByItself()
+                        || Amounts.equal(found.amount(), usage.meter().cost(found.quantity())));
     }
 
-    private boolean isRight(Sent.Usage usage, Left found) {
-        return found.account().equals(usage.account())
-                && found.line().getMeterId().equals(catalogue.meterId(usage.meter()))
+    private boolean isLeftRight(Sent.Usage usage, Entry found) {
+        return isOf(usage, found)
                 && !usage.meter().isAlwaysPrepaid()
-                && Amounts.equal(new BigDecimal(found.line().getQuantity()), usage.quantity());
+                && Amounts.equal(found.quantity(), usage.quantity());
     }
 
-    /** What is drawn down and each adjustment of it is what counted after so many corrections, up to the last one. */
+    private boolean isOf(Sent.Usage usage, Entry found) {
+        return found.account().equals(usage.account()) && found.meterId().equals(catalogue.meterId(usage.meter()));
+    }
+
+    /**
+     * What the entry says and each adjustment of it is what counted after so many corrections, up to the last one. Where a text
+     * counts once, a correction may touch another usage of the same text: only the month's number tells.
+     */
     private Check correctedOnce() {
         var violations = new ArrayList<String>();
-        sent.usage()
-                .values()
-                .forEach(usage -> drawn.getOrDefault(usage.id(), List.of())
-                        .forEach(found -> follow(correctingOf(usage), found.line(), violations)));
+        sent.usage().values().stream()
+                .filter(usage -> usage.meter().canBeReplaced())
+                .forEach(usage -> {
+                    ledger.drawn(usage.id())
+                            .forEach(found -> follow(
+                                    correctingOf(usage), found.quantity(), ledger.adjusted(usage.id()), violations));
+                    ledger.left(usage.id())
+                            .forEach(found -> follow(
+                                    correctingOf(usage),
+                                    found.quantity(),
+                                    ledger.adjustedAtStripe(usage.id()),
+                                    violations));
+                });
         return new Check(
                 "Each correction changes usage on the ledger once, or while it was parked",
                 corrected.size(),
                 violations);
     }
 
-    private void follow(Correcting correcting, UsageLine line, List<String> violations) {
-        var steps = adjusted.getOrDefault(line.getId(), List.of());
+    private void follow(Correcting correcting, BigDecimal quantity, List<Step> steps, List<String> violations) {
+        var id = correcting.usage().id();
         var followed = correcting.followed();
         int whileParked = followed.size() - steps.size();
         if (whileParked < 0 || (whileParked > 0 && !mayWait(correcting.usage()))) {
-            violations.add(line.getId() + " was corrected " + followed.size() + " times and is adjusted " + steps.size()
-                    + " times");
+            violations.add(
+                    id + " was corrected " + followed.size() + " times and is adjusted " + steps.size() + " times");
             return;
         }
-        if (!counts(correcting.after(whileParked), line.getQuantity())) {
-            violations.add(line.getId() + " was drawn down for " + line.getQuantity() + " where "
-                    + correcting.after(whileParked) + " counted");
+        if (!counts(correcting.after(whileParked), quantity)) {
+            violations.add(
+                    id + " is on the ledger with " + quantity + " where " + correcting.after(whileParked) + " counted");
         }
         for (int i = 0; i < steps.size(); i++) {
             var step = steps.get(i);
             var correction = followed.get(whileParked + i);
-            if (!correction.id().equals(step.getCorrectionId())
-                    || !counts(correcting.after(whileParked + i), quantity(step.getBefore()))
-                    || !counts(correcting.after(whileParked + i + 1), quantity(step.getAfter()))) {
+            if (!correction.id().equals(step.correctionId())
+                    || !counts(correcting.after(whileParked + i), step.before())
+                    || !counts(correcting.after(whileParked + i + 1), step.after())) {
                 violations.add(step + " where " + correction + " has to be followed");
             }
         }
     }
 
-    private static @Nullable String quantity(@Nullable RatedMeasure measure) {
-        return measure == null ? null : measure.getQuantity();
-    }
-
-    private static boolean counts(@Nullable BigDecimal expected, @Nullable String said) {
-        return expected == null || said == null
-                ? expected == null && said == null
-                : Amounts.equal(expected, new BigDecimal(said));
+    private static boolean counts(@Nullable BigDecimal expected, @Nullable BigDecimal said) {
+        return expected == null || said == null ? expected == null && said == null : Amounts.equal(expected, said);
     }
 
     private Check sums() {
         var expected = new HashMap<String, BigDecimal>();
         sent.usage().values().stream()
-                .filter(usage -> !left.containsKey(usage.id()))
+                .filter(usage ->
+                        countsByItself(usage.meter()) && ledger.left(usage.id()).isEmpty())
                 .forEach(usage -> expected.merge(
                         usage.account(), usage.meter().cost(correctingOf(usage).counts()), BigDecimal::add));
         var found = new HashMap<String, BigDecimal>();
-        drawn.values().stream()
+        ledger.drawn().values().stream()
                 .flatMap(List::stream)
-                .forEach(each ->
-                        found.merge(each.account(), new BigDecimal(each.line().getAmount()), BigDecimal::add));
-        adjusted.values().stream()
+                .filter(entry -> countsByItself(entry.meterId()))
+                .forEach(entry -> found.merge(entry.account(), entry.amount(), BigDecimal::add));
+        ledger.adjusted().values().stream()
                 .flatMap(List::stream)
-                .forEach(each -> found.merge(each.getAccountId(), new BigDecimal(each.getAmount()), BigDecimal::add));
+                .filter(step -> countsByItself(step.meterId()))
+                .forEach(step -> found.merge(step.account(), step.amount(), BigDecimal::add));
         var violations = expected.entrySet().stream()
                 .filter(sum -> !Amounts.equal(sum.getValue(), found.getOrDefault(sum.getKey(), BigDecimal.ZERO)))
                 .map(sum -> sum.getKey() + " used " + sum.getValue() + " and was drawn down " + found.get(sum.getKey()))
                 .toList();
         return new Check("Each account's lines and adjustments sum to what was sent", expected.size(), violations);
+    }
+
+    private boolean countsByItself(String meterId) {
+        return catalogue.meter(meterId).filter(UsageChecks::countsByItself).isPresent();
+    }
+
+    private static boolean countsByItself(ChaosMeter meter) {
+        return meter.costsByItself() && meter.canBeReplaced();
     }
 }

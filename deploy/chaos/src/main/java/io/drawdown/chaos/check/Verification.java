@@ -1,5 +1,8 @@
 package io.drawdown.chaos.check;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import io.drawdown.chaos.load.Accounts;
 import io.drawdown.chaos.load.Catalogue;
 import io.drawdown.chaos.load.Sent;
@@ -8,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -45,15 +50,32 @@ public final class Verification {
             checks.add(rest(reader, progress));
             var topic = WalletTopic.read(reader);
             var accepted = AcceptedUsage.read(reader);
-            checks.addAll(new UsageChecks(topic, catalogue, sent).all(accepted));
+            progress.accept("On the ledger: " + kinds(topic));
+            checks.addAll(usage(topic).all(accepted));
             checks.addAll(gate(accepted));
+            checks.addAll(new TotalChecks(topic, catalogue).all(MonthlyUse.of(accepted, catalogue, sent)));
             checks.addAll(new WalletChecks(topic, accounts, environment).all());
             checks.addAll(new RequestChecks(topic, sent).all());
-            checks.addAll(new StripeChecks(topic, accounts, environment.stripe()).all());
-            checks.addAll(List.of(reversals.followed(topic), arrears.counted(topic)));
+            checks.addAll(stripe(topic).all());
+            checks.addAll(
+                    List.of(reversals.followed(topic), reversals.followedByBonuses(topic), arrears.counted(topic)));
             checks.add(leftBehind(reader));
             return checks;
         }
+    }
+
+    /** What has come to happen in this run, and how often. */
+    private static Map<String, Long> kinds(WalletTopic topic) {
+        return topic.all().stream()
+                .collect(groupingBy(event -> event.getSchema().getName(), TreeMap::new, counting()));
+    }
+
+    private UsageChecks usage(WalletTopic topic) {
+        return new UsageChecks(new LedgerUsage(topic), catalogue, accounts, sent);
+    }
+
+    private StripeChecks stripe(WalletTopic topic) {
+        return new StripeChecks(topic, accounts, catalogue, environment.stripe().list("/v1/invoices?status=paid"));
     }
 
     /** Totals follow what was accepted by a second or so. */
@@ -90,12 +112,13 @@ public final class Verification {
     }
 
     private String hindranceIn(WalletTopic topic) {
-        var usage = new UsageChecks(topic, catalogue, sent);
+        var usage = usage(topic);
         var now = Instant.now();
         return Stream.<Supplier<String>>of(
                         () -> hindrance(usage.ofTheLedger().getFirst()),
                         () -> hindranceIn(topic, now),
                         () -> hindrance(reversals.followed(topic)),
+                        () -> hindrance(reversals.followedByBonuses(topic)),
                         () -> hindrance(arrears.counted(topic)))
                 .map(Supplier::get)
                 .filter(words -> !words.isEmpty())

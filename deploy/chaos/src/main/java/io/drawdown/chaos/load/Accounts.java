@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -26,6 +27,8 @@ public record Accounts(List<String> ids) {
     private static final int HOT_SHARE = 3;
     private static final int WAYS_TO_PAY = 4;
     private static final int WITH_ANOTHER_WALLET = 3;
+    private static final int ONE_IN_IS_CLOSED = 5;
+    private static final int CLOSED = 4;
     private static final int ONE_IN_DISPUTES = 8;
     private static final int DISPUTES = 2;
     private static final Duration UNTIL_CUSTOMERS = Duration.ofMinutes(2);
@@ -49,6 +52,21 @@ public record Accounts(List<String> ids) {
     /** Whether an account has two wallets. */
     public boolean hasFurther(String account) {
         return ids.indexOf(account) % WITH_ANOTHER_WALLET == 0;
+    }
+
+    /** Whether an account's wallets are paused and closed now and then. */
+    public boolean isClosedAtTimes(String account) {
+        return ids.indexOf(account) % ONE_IN_IS_CLOSED == CLOSED;
+    }
+
+    /** Any wallet that is paused and closed now and then; null when there is none. */
+    @Nullable
+    String anyClosedAtTimes(SplittableRandom random) {
+        var wallets = ids.stream()
+                .filter(this::isClosedAtTimes)
+                .flatMap(account -> walletsOf(account).stream())
+                .toList();
+        return wallets.isEmpty() ? null : wallets.get(random.nextInt(wallets.size()));
     }
 
     /** The ids of an account's wallets, the main one first. */

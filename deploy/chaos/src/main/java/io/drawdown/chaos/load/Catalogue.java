@@ -2,17 +2,18 @@ package io.drawdown.chaos.load;
 
 import io.drawdown.demo.client.Environment;
 import io.drawdown.demo.client.StripeApi;
-import io.drawdown.events.Money;
 import io.drawdown.events.Topic;
-import io.drawdown.events.catalog.Aggregation;
+import io.drawdown.events.catalog.CreditTerms;
 import io.drawdown.events.catalog.Meter;
 import io.drawdown.events.catalog.Price;
 import io.drawdown.events.catalog.PriceKind;
 import io.drawdown.events.catalog.PriceMapping;
-import io.drawdown.events.catalog.PricingScheme;
+import io.drawdown.events.catalog.Rollover;
 import io.drawdown.events.crm.Account;
 import io.drawdown.events.crm.AccountStatus;
 import io.drawdown.wire.avro.AvroSerializer;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -30,8 +31,17 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * The accounts, meters and prices of the run, on the topics from which the services learn of them.
  *
  * @param meterIds Stripe's, which all services use
+ * @param creditPriceId of the price that sells credit
  */
-public record Catalogue(Map<ChaosMeter, String> meterIds) {
+public record Catalogue(Map<ChaosMeter, String> meterIds, String creditPriceId) {
+
+    /** How much is given besides what is bought at that price, as a share of it. */
+    public static final BigDecimal BONUS = new BigDecimal("0.1");
+
+    /** How long what is bought at that price may be spent. */
+    public static final Duration CREDIT_LASTS = Duration.ofDays(30);
+
+    private static final String ROLLS_OVER_FOR = "P7D";
 
     /** The id of a meter. */
     public String meterId(ChaosMeter meter) {
@@ -48,9 +58,9 @@ public record Catalogue(Map<ChaosMeter, String> meterIds) {
 
     /** Makes meters in Stripe, and all known to the services. */
     static Catalogue publish(Environment environment, List<String> accounts) {
-        var catalogue = new Catalogue(metersIn(environment.stripe()));
+        var credit = creditPrice(environment.stripe());
+        var catalogue = new Catalogue(metersIn(environment.stripe()), credit.getPriceId());
         try (var topics = topics(environment)) {
-            var credit = creditPrice(environment.stripe());
             send(topics, Topic.CATALOG_PRICES, credit.getPriceId(), credit);
             for (var meter : catalogue.meterIds.keySet()) {
                 send(topics, Topic.CATALOG_PRICES, priceId(meter), catalogue.usagePrice(meter));
@@ -110,32 +120,38 @@ public record Catalogue(Map<ChaosMeter, String> meterIds) {
         var price = stripe.post("/v1/prices", Map.of("product", product, "currency", "usd", "unit_amount", "100"))
                 .get("id")
                 .asString();
-        return price(price, product, PriceKind.ONE_OFF, "1")
+        return price(price, product, PriceKind.ONE_OFF, new Rate.PerUnit("1"))
                 .setCreditGrant(true)
+                .setCreditTerms(List.of(terms()))
+                .build();
+    }
+
+    private static CreditTerms terms() {
+        return CreditTerms.newBuilder()
+                .setEffectiveAt(Instant.EPOCH)
+                .setValidFor("P" + CREDIT_LASTS.toDays() + "D")
+                .setBonusShare(BONUS.toPlainString())
+                .setRollover(new Rollover(null, "0.5", ROLLS_OVER_FOR))
                 .build();
     }
 
     private Price usagePrice(ChaosMeter meter) {
-        return price(
-                        priceId(meter),
-                        "prod_chaos",
-                        PriceKind.METERED,
-                        meter.unitPrice().toPlainString())
+        return price(priceId(meter), "prod_chaos", PriceKind.METERED, meter.rate())
                 .setMeterId(meterId(meter))
                 .setCreditGrant(false)
                 .build();
     }
 
-    private static Price.Builder price(String id, String product, PriceKind kind, String unitAmount) {
-        return Price.newBuilder()
+    private static Price.Builder price(String id, String product, PriceKind kind, Rate rate) {
+        var price = Price.newBuilder()
                 .setPriceId(id)
                 .setProductId(product)
                 .setKind(kind)
-                .setScheme(PricingScheme.PER_UNIT)
-                .setUnitAmount(new Money(unitAmount, "USD"))
                 .setCurrency("USD")
                 .setActive(true)
                 .setUpdatedAt(Instant.now());
+        rate.describe(price);
+        return price;
     }
 
     private static String priceId(ChaosMeter meter) {
@@ -147,7 +163,7 @@ public record Catalogue(Map<ChaosMeter, String> meterIds) {
                 .setMeterId(meterId(meter))
                 .setEventName(meter.eventName())
                 .setDisplayName(meter.eventName())
-                .setAggregation(Aggregation.SUM)
+                .setAggregation(meter.aggregation())
                 .setValueKey("value")
                 .setActive(true)
                 .setPriceMappings(

@@ -26,7 +26,7 @@ public final class Sent {
     private final LongAdder repeats = new LongAdder();
     private final LongAdder retries = new LongAdder();
 
-    /** One event of usage. */
+    /** One event of usage; where texts are counted, the quantity is the text. */
     public record Usage(String id, String account, ChaosMeter meter, BigDecimal quantity) {}
 
     /**
@@ -102,7 +102,7 @@ public final class Sent {
         reversals.add(reversal);
     }
 
-    /** A rule was changed: what settles how, which wallet pays, what has a price. */
+    /** A rule was changed: what settles how, which wallet pays, what has a price, what is paused or closed. */
     void changed() {
         changes.increment();
     }

@@ -15,6 +15,7 @@ public final class Traffic {
     private static final double CORRECTIONS_PER_SECOND = 4;
     private static final double MONEY_BACK_PER_SECOND = 0.5;
     private static final double PRICE_TURNS_PER_SECOND = 0.1;
+    private static final double CLOSINGS_PER_SECOND = 0.5;
     private static final int WORKERS_OF_A_KIND = 2;
     private static final int WORKERS_ON_WALLETS = 6;
 
@@ -60,6 +61,7 @@ public final class Traffic {
             traffic.walletRequests("w" + i + "-", random.split());
         }
         traffic.moneyBack(random.split());
+        traffic.closings(random.split());
         traffic.prices();
         return traffic;
     }
@@ -94,6 +96,11 @@ public final class Traffic {
     private void moneyBack(SplittableRandom random) {
         var moneyBack = new MoneyBack(environment.stripe(), sent, random);
         begin("money-back", MONEY_BACK_PER_SECOND, moneyBack::send, () -> {});
+    }
+
+    private void closings(SplittableRandom random) {
+        var closings = new Closings(insistence(Service.WALLET, "billing"), accounts, sent, random);
+        begin("closings", CLOSINGS_PER_SECOND, closings::turn, closings::end);
     }
 
     private void prices() {

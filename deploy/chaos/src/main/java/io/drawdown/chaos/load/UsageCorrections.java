@@ -2,6 +2,7 @@ package io.drawdown.chaos.load;
 
 import io.drawdown.chaos.load.Sent.Correction;
 import io.drawdown.chaos.load.Sent.Usage;
+import io.drawdown.events.catalog.Aggregation;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Voids and replaces usage, some of it again and again, some that is void already or was never accepted. One worker alone
- * corrects a usage event, so that the order of its corrections is known.
+ * Voids and replaces usage, some of it again and again, some that is void already, was never accepted or cannot be replaced.
+ * One worker alone corrects a usage event, so that the order of its corrections is known.
  */
 final class UsageCorrections {
 
@@ -21,7 +22,7 @@ final class UsageCorrections {
     private static final int ONE_IN_VOIDS = 4;
     private static final int ONE_IN_AGAIN = 3;
     private static final int ONE_IN_REPEATS = 8;
-    private static final int QUANTITIES = 12_000;
+    private static final int ONE_IN_ZEROS = 50;
 
     private final Insistence ingest;
     private final Acknowledged acknowledged;
@@ -61,17 +62,19 @@ final class UsageCorrections {
         var usage = random.nextInt(ONE_IN_AGAIN) == 0 && !corrected.isEmpty()
                 ? corrected.get(random.nextInt(corrected.size()))
                 : acknowledged.any(random);
-        if (usage != null && share.has(usage) && mayBeCorrected(usage)) {
-            var quantity = random.nextInt(ONE_IN_VOIDS) == 0 ? null : BigDecimal.valueOf(random.nextInt(QUANTITIES), 3);
-            correct(usage, quantity);
+        if (usage != null && share.has(usage)) {
+            correct(usage, replacementOf(usage));
             corrected.add(usage);
         }
         return 1;
     }
 
-    /** What has gone to Stripe's meters is corrected there. */
-    private static boolean mayBeCorrected(Usage usage) {
-        return usage.meter().isAlwaysPrepaid() || !usage.meter().exists();
+    private @Nullable BigDecimal replacementOf(Usage usage) {
+        if (random.nextInt(ONE_IN_VOIDS) == 0) {
+            return null;
+        }
+        var none = usage.meter().aggregation() != Aggregation.COUNT && random.nextInt(ONE_IN_ZEROS) == 0;
+        return none ? BigDecimal.ZERO : usage.meter().anyValue(random);
     }
 
     private void correct(Usage usage, @Nullable BigDecimal quantity) {

@@ -2,13 +2,18 @@ package io.drawdown.chaos.load;
 
 import static io.drawdown.chaos.load.ChaosMeter.CALLS;
 import static io.drawdown.chaos.load.ChaosMeter.IMAGES;
+import static io.drawdown.chaos.load.ChaosMeter.JOBS;
+import static io.drawdown.chaos.load.ChaosMeter.LEVEL;
+import static io.drawdown.chaos.load.ChaosMeter.MESSAGES;
 import static io.drawdown.chaos.load.ChaosMeter.MINUTES;
 import static io.drawdown.chaos.load.ChaosMeter.NOTHING;
+import static io.drawdown.chaos.load.ChaosMeter.PEAK;
 import static io.drawdown.chaos.load.ChaosMeter.STORAGE;
 import static io.drawdown.chaos.load.ChaosMeter.TOKENS;
+import static io.drawdown.chaos.load.ChaosMeter.TRAFFIC;
+import static io.drawdown.chaos.load.ChaosMeter.VISITORS;
 
 import io.drawdown.chaos.load.Sent.Usage;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -16,12 +21,12 @@ import java.util.SplittableRandom;
 final class UsageSource {
 
     /** As often as they come up. */
-    private static final List<ChaosMeter> METERS =
-            List.of(CALLS, CALLS, CALLS, CALLS, TOKENS, TOKENS, TOKENS, STORAGE, MINUTES, IMAGES);
+    private static final List<ChaosMeter> METERS = List.of(
+            CALLS, CALLS, CALLS, CALLS, TOKENS, TOKENS, TOKENS, STORAGE, MINUTES, IMAGES, MESSAGES, JOBS, JOBS, TRAFFIC,
+            TRAFFIC, PEAK, LEVEL, VISITORS);
 
     private static final int ONE_IN_REPEATS = 10;
     private static final int ONE_IN_WORTHLESS = 60;
-    private static final int QUANTITIES = 12_000;
 
     private final Accounts accounts;
     private final Sent sent;
@@ -50,8 +55,7 @@ final class UsageSource {
 
     private Usage fresh() {
         var meter = random.nextInt(ONE_IN_WORTHLESS) == 0 ? NOTHING : METERS.get(random.nextInt(METERS.size()));
-        var quantity = BigDecimal.valueOf(1 + random.nextInt(QUANTITIES), 3);
-        return new Usage(prefix + number++, accounts.any(random), meter, quantity);
+        return new Usage(prefix + number++, accounts.any(random), meter, meter.anyValue(random));
     }
 
     void acknowledged(Usage usage) {

@@ -21,6 +21,7 @@ final class WalletRequests {
     private static final int KINDS = 22;
     private static final int SHORTEST_LIFE = 3;
     private static final int LONGEST_LIFE = 20;
+    private static final String ROLLS_OVER_FOR = "P2D";
     private static final List<Integer> PRIORITIES = List.of(10, 50, 80);
     private static final List<String> SETTLEMENTS = List.of("prepaid", "arrears", "prepaid-then-arrears");
 
@@ -86,10 +87,15 @@ final class WalletRequests {
     }
 
     private void change(String what, Object body) {
-        if (wallets.to(api -> api.put("/v1/wallets/" + what, body)) instanceof Answer.Refusal refusal) {
+        if (wallets.to(api -> api.put("/v1/wallets/" + what, body)) instanceof Answer.Refusal refusal
+                && !isOfAClosedWallet(refusal)) {
             sent.complain("A change was refused: " + refusal.words());
         }
         sent.changed();
+    }
+
+    private static boolean isOfAClosedWallet(Answer.Refusal refusal) {
+        return refusal.words().contains("wallet-closed");
     }
 
     private String tokens() {
@@ -103,8 +109,11 @@ final class WalletRequests {
                 "amount", amount.toPlainString(),
                 "reason", key,
                 "priority", PRIORITIES.get(random.nextInt(PRIORITIES.size()))));
-        if (random.nextInt(4) == 0) {
+        if (random.nextInt(3) == 0) {
             body.put("expiresAt", soon(SHORTEST_LIFE, LONGEST_LIFE).toString());
+            if (random.nextBoolean()) {
+                body.put("rollover", rollover());
+            }
         }
         if (random.nextInt(6) == 0) {
             body.put("meterIds", List.of(tokens()));
@@ -116,11 +125,17 @@ final class WalletRequests {
             case Answer.Done _ -> sent.add(new Grant(key, amount));
             case Answer.Refusal refusal -> {
                 // It has expired before it could be given.
-                if (!refusal.words().contains("expired-grant")) {
+                if (!refusal.words().contains("expired-grant") && !isOfAClosedWallet(refusal)) {
                     sent.complain("A grant was refused: " + refusal.words());
                 }
             }
         }
+    }
+
+    private Map<String, String> rollover() {
+        return random.nextBoolean()
+                ? Map.of("mostShare", "0.4", "validFor", ROLLS_OVER_FOR)
+                : Map.of("mostAmount", amount(1_500, 2).toPlainString(), "validFor", ROLLS_OVER_FOR);
     }
 
     /** Where the hold says that it is, it is captured and released. */

@@ -2,15 +2,23 @@ package io.drawdown.chaos.check;
 
 import static io.drawdown.chaos.load.ChaosMeter.CALLS;
 import static io.drawdown.chaos.load.ChaosMeter.IMAGES;
+import static io.drawdown.chaos.load.ChaosMeter.PEAK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawdown.chaos.load.Accounts;
 import io.drawdown.chaos.load.Catalogue;
+import io.drawdown.chaos.load.ChaosMeter;
 import io.drawdown.chaos.load.Sent;
 import io.drawdown.events.Money;
+import io.drawdown.events.catalog.Rollover;
+import io.drawdown.events.usage.UsageAccepted;
 import io.drawdown.events.usage.UsageCorrected;
 import io.drawdown.events.usage.UsageMeasure;
+import io.drawdown.events.wallet.ArrearsAdjusted;
 import io.drawdown.events.wallet.CreditClawedBack;
+import io.drawdown.events.wallet.CreditGranted;
+import io.drawdown.events.wallet.GrantKind;
+import io.drawdown.events.wallet.LeftMeasure;
 import io.drawdown.events.wallet.LeftUsage;
 import io.drawdown.events.wallet.MeterRouted;
 import io.drawdown.events.wallet.SettlementMode;
@@ -21,7 +29,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,7 +42,8 @@ class AnswersTest {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
     private static final Accounts ACCOUNTS = Accounts.of(0);
     private static final String ACCOUNT = ACCOUNTS.ids().getFirst();
-    private static final Catalogue CATALOGUE = new Catalogue(Map.of(CALLS, "mtr_calls", IMAGES, "mtr_images"));
+    private static final Catalogue CATALOGUE =
+            new Catalogue(Map.of(CALLS, "mtr_calls", IMAGES, "mtr_images", PEAK, "mtr_peak"), "price_credit");
 
     private final Sent sent = new Sent();
 
@@ -72,18 +83,52 @@ class AnswersTest {
 
     @Test
     void seeATotalOfTheGateThatIsOff() {
-        var usage = new Sent.Usage("a", ACCOUNT, CALLS, BigDecimal.TEN);
-        sent.took(usage);
-        sent.add(new Sent.Correction("c", usage, new BigDecimal("4")));
+        sent.add(new Sent.Correction("c", used("a", CALLS, "10"), new BigDecimal("4")));
+        used("b", PEAK, "3");
+        used("c", PEAK, "5");
 
-        assertThat(totals("4")).isEmpty();
-        assertThat(totals("10")).singleElement().asString().contains("used 4 of CALLS, and the gate's totals say 10");
+        assertThat(totals("4", "5")).isEmpty();
+        assertThat(totals("10", "5"))
+                .singleElement()
+                .asString()
+                .contains("used 4 of CALLS in 2026-11, and the gate's totals say 10");
+        assertThat(totals("4", "8")).singleElement().asString().contains("used 5 of PEAK");
     }
 
-    private List<String> totals(String calls) {
-        return gate(path -> json(path.contains("mtr_calls") ? "{'data': [{'value': '%s'}]}".formatted(calls) : "{}"))
+    private Sent.Usage used(String id, ChaosMeter meter, String quantity) {
+        var usage = new Sent.Usage(id, ACCOUNT, meter, new BigDecimal(quantity));
+        sent.took(usage);
+        return usage;
+    }
+
+    private List<String> totals(String calls, String peak) {
+        return gate(
+                        path -> {
+                            var value = path.contains("mtr_calls") ? calls : path.contains("mtr_peak") ? peak : null;
+                            return value == null
+                                    ? json("{}")
+                                    : json("{'data': [{'start': '2026-11-01T00:00:00Z', 'value': '%s'}]}"
+                                            .formatted(value));
+                        },
+                        accepted("a", CALLS, 1),
+                        accepted("b", PEAK, 2),
+                        accepted("c", PEAK, 3))
                 .getLast()
                 .violations();
+    }
+
+    private static UsageAccepted accepted(String id, ChaosMeter meter, long offset) {
+        return UsageAccepted.newBuilder()
+                .setId(id)
+                .setSource("/s")
+                .setAccountId(ACCOUNT)
+                .setMeterId(CATALOGUE.meterId(meter))
+                .setValue("1")
+                .setOccurredAt(NOON)
+                .setAcceptedAt(NOON)
+                .setSourcePartition(0)
+                .setSourceOffset(offset)
+                .build();
     }
 
     @Test
@@ -94,6 +139,95 @@ class AnswersTest {
                 .singleElement()
                 .asString()
                 .contains("re_2 took 0 back, and the ledger 1");
+    }
+
+    @Test
+    void seeABonusThatStaysWhenItsMoneyGoes() {
+        var bought = granted("g", 0, GrantKind.PAID, "40", null);
+        var bonus = granted("b", 1, GrantKind.PROMOTIONAL, "4", "g");
+
+        assertThat(bonuses(bought, bonus, taken(2, "g", "10"), taken(3, "b", "1")))
+                .isEmpty();
+        assertThat(bonuses(bought, bonus, taken(2, "g", "10")))
+                .singleElement()
+                .asString()
+                .contains("re_1 took 10 of g, and 0 of its bonus");
+        assertThat(reversals()
+                        .followed(topic(bought, bonus, taken(2, "g", "10"), taken(3, "b", "1")))
+                        .violations())
+                .contains("re_1 took 0 back, and the ledger 10");
+    }
+
+    private static List<String> bonuses(SpecificRecord... events) {
+        return reversals().followedByBonuses(topic(events)).violations();
+    }
+
+    private static ReversalChecks reversals() {
+        return new ReversalChecks(_ -> List.of());
+    }
+
+    private static WalletTopic topic(SpecificRecord... events) {
+        return WalletTopic.of(List.of(events));
+    }
+
+    private static CreditClawedBack taken(long sequence, String grant, String amount) {
+        var clawed = clawedBack("re_1", amount);
+        clawed.setWalletId(Accounts.walletOf(ACCOUNT));
+        clawed.setSequence(sequence);
+        clawed.setGrantId(grant);
+        return clawed;
+    }
+
+    @Test
+    void seeCreditThatIsNotOnTheTermsOfItsPrice() {
+        var line = "{'id': 'il_1', 'pricing': {'price_details': {'price': '%s'}}}";
+        var bought = granted("g", 0, GrantKind.PAID, "40", null);
+        var bonus = granted("b", 1, GrantKind.PROMOTIONAL, "4", "g");
+
+        assertThat(terms(line.formatted("price_other"), bought)).isEmpty();
+        assertThat(terms(line.formatted("price_credit"), lasting(bought), lasting(bonus)))
+                .isEmpty();
+        assertThat(terms(line.formatted("price_credit"), bought, lasting(bonus)))
+                .hasSize(1);
+        assertThat(terms(line.formatted("price_credit"), lasting(bought))).hasSize(1);
+        assertThat(terms(line.formatted("price_other"), lasting(bought))).hasSize(1);
+    }
+
+    private static List<String> terms(String line, SpecificRecord... events) {
+        var invoice = json("{'amount_paid': 4000, 'lines': {'data': [%s]}}".formatted(line));
+        return new StripeChecks(topic(events), ACCOUNTS, CATALOGUE, List.of(invoice))
+                .all().stream()
+                        .filter(check -> check.name().contains("the terms of its price"))
+                        .flatMap(check -> check.violations().stream())
+                        .toList();
+    }
+
+    private static CreditGranted lasting(CreditGranted granted) {
+        return CreditGranted.newBuilder(granted)
+                .setExpiresAt(NOON.plus(Catalogue.CREDIT_LASTS))
+                .setRollover(new Rollover(null, "0.5", "P7D"))
+                .build();
+    }
+
+    private static CreditGranted granted(
+            String id, long sequence, GrantKind kind, String amount, @Nullable String bonusOf) {
+        return CreditGranted.newBuilder()
+                .setWalletId(Accounts.walletOf(ACCOUNT))
+                .setAccountId(ACCOUNT)
+                .setSequence(sequence)
+                .setRecordedAt(NOON)
+                .setGrantId(id)
+                .setAmount(new Money(amount, "USD"))
+                .setCostBasis(new Money(bonusOf == null ? amount : "0", "USD"))
+                .setKind(kind)
+                .setPriority(50)
+                .setEffectiveAt(NOON)
+                .setExpiresAt(null)
+                .setOverdraftRepaid("0")
+                .setInvoiceLineId("il_1")
+                .setBonusOf(bonusOf)
+                .setSettledAfter("0")
+                .build();
     }
 
     private static List<String> followed(String refund, SpecificRecord... events) {
@@ -112,11 +246,38 @@ class AnswersTest {
                 .contains("the ledger left 3, and of it 6 are counted");
     }
 
-    private static List<String> counted(String images) {
+    @Test
+    void seeThatStripeHasNotHeardOfACorrection() {
+        assertThat(counted("{'left': '1', 'sent': '1', 'counted': '1'}", adjusted("2", null)))
+                .isEmpty();
+        assertThat(counted("{'left': '3', 'sent': '3', 'counted': '3'}", adjusted("2", null)))
+                .contains("IMAGES of " + ACCOUNT + ": the ledger left 1, and of it 3 are counted");
+    }
+
+    private static ArrearsAdjusted adjusted(String before, @Nullable String after) {
+        return ArrearsAdjusted.newBuilder()
+                .setWalletId(Accounts.walletOf(ACCOUNT))
+                .setAccountId(ACCOUNT)
+                .setSequence(2)
+                .setRecordedAt(NOON)
+                .setSource("/s")
+                .setId("a1")
+                .setMeterId("mtr_images")
+                .setBefore(new LeftMeasure(before, NOON))
+                .setBeforeSequence(1)
+                .setBeforeLine(0)
+                .setAfter(after == null ? null : new LeftMeasure(after, NOON))
+                .setCorrectionId("c")
+                .setReason("a test")
+                .setRequestedBy("billing")
+                .build();
+    }
+
+    private static List<String> counted(String images, SpecificRecord... corrections) {
         var billing = new ArrearsChecks(
                 ACCOUNTS, CATALOGUE, path -> json(path.contains("mtr_images") ? images : "{'left': '0'}"));
-        return billing.counted(WalletTopic.of(List.of(left("1", 0), left("2", 1))))
-                .violations();
+        var events = Stream.concat(Stream.of(left("1", 0), left("2", 1)), Stream.of(corrections));
+        return billing.counted(WalletTopic.of(events.toList())).violations();
     }
 
     @Test

@@ -1,15 +1,20 @@
 package io.drawdown.chaos.check;
 
 import static io.drawdown.chaos.load.ChaosMeter.CALLS;
+import static io.drawdown.chaos.load.ChaosMeter.IMAGES;
 import static io.drawdown.chaos.load.ChaosMeter.MINUTES;
 import static io.drawdown.chaos.load.ChaosMeter.NOTHING;
 import static io.drawdown.chaos.load.ChaosMeter.STORAGE;
+import static io.drawdown.chaos.load.ChaosMeter.VISITORS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawdown.chaos.load.Accounts;
 import io.drawdown.chaos.load.Catalogue;
 import io.drawdown.chaos.load.ChaosMeter;
 import io.drawdown.chaos.load.Sent;
 import io.drawdown.events.usage.UsageAccepted;
+import io.drawdown.events.wallet.ArrearsAdjusted;
+import io.drawdown.events.wallet.LeftMeasure;
 import io.drawdown.events.wallet.LeftUsage;
 import io.drawdown.events.wallet.RatedMeasure;
 import io.drawdown.events.wallet.SettlementMode;
@@ -34,7 +39,10 @@ class ChecksTest {
     private static final BigDecimal TEN = BigDecimal.TEN;
 
     private static final Catalogue CATALOGUE = new Catalogue(
-            Stream.of(ChaosMeter.values()).collect(Collectors.toMap(meter -> meter, meter -> "mtr_" + meter)));
+            Stream.of(ChaosMeter.values()).collect(Collectors.toMap(meter -> meter, meter -> "mtr_" + meter)),
+            "price_credit");
+    private static final Accounts ACCOUNTS = Accounts.of(4);
+    private static final String CLOSED_AT_TIMES = ACCOUNTS.ids().getLast();
 
     private final Sent sent = new Sent();
 
@@ -104,7 +112,61 @@ class ChecksTest {
 
         assertThat(ledger(drawn(0, line("a", "4", "0.08", STORAGE)))).allMatch(Check::holds);
         assertThat(broken(drawn(0, line("a", "10", "0.2", STORAGE))))
-                .anyMatch(words -> words.contains("was drawn down for 10 where 4 counted"));
+                .anyMatch(words -> words.contains("is on the ledger with 10 where 4 counted"));
+    }
+
+    @Test
+    void knowThatUsageOfAWalletThatIsClosedMayBeVoidedBeforeItIsDrawnDown() {
+        var usage = new Sent.Usage("a", CLOSED_AT_TIMES, CALLS, TEN);
+        sent.took(usage);
+        sent.add(new Sent.Correction("c1", usage, null));
+
+        assertThat(ledger()).allMatch(Check::holds);
+    }
+
+    @Test
+    void knowThatATextCannotBeReplacedAndIsCountedOnce() {
+        var usage = used("a", VISITORS);
+        sent.add(new Sent.Correction("c1", usage, BigDecimal.ONE));
+
+        assertThat(Correcting.of(sent.corrections()).get("a").refused()).hasSize(1);
+        assertThat(ledger(drawn(0, line("a", "1", "0.06", VISITORS)))).allMatch(Check::holds);
+        assertThat(broken(drawn(0, line("a", "1", "0.6", VISITORS))))
+                .singleElement()
+                .asString()
+                .contains("is on the ledger as");
+    }
+
+    @Test
+    void seeThatStripeIsToldOfACorrectionWrongly() {
+        sent.add(new Sent.Correction("c1", used("a", IMAGES), new BigDecimal("4")));
+        var left = left(0, "a", IMAGES, "10");
+
+        assertThat(ledger(left, adjustedAtStripe(1, "c1", "10", "4"))).allMatch(Check::holds);
+        assertThat(broken(left)).contains("a was corrected 1 times and is adjusted 0 times");
+        assertThat(broken(left, adjustedAtStripe(1, "c1", "10", "5")))
+                .singleElement()
+                .asString()
+                .contains("has to be followed");
+    }
+
+    private static ArrearsAdjusted adjustedAtStripe(long sequence, String correction, String before, String after) {
+        return ArrearsAdjusted.newBuilder()
+                .setWalletId("wal_acme")
+                .setAccountId("acme")
+                .setSequence(sequence)
+                .setRecordedAt(NOON)
+                .setSource("/s")
+                .setId("a")
+                .setMeterId(CATALOGUE.meterId(IMAGES))
+                .setBefore(new LeftMeasure(before, NOON))
+                .setBeforeSequence(0)
+                .setBeforeLine(0)
+                .setAfter(new LeftMeasure(after, NOON))
+                .setCorrectionId(correction)
+                .setReason("a test")
+                .setRequestedBy("billing")
+                .build();
     }
 
     @Test
@@ -204,7 +266,8 @@ class ChecksTest {
     }
 
     private List<Check> ledger(SpecificRecord... events) {
-        return new UsageChecks(WalletTopic.of(List.of(events)), CATALOGUE, sent).ofTheLedger();
+        var topic = WalletTopic.of(List.of(events));
+        return new UsageChecks(new LedgerUsage(topic), CATALOGUE, ACCOUNTS, sent).ofTheLedger();
     }
 
     private static UsageLeftToArrears left(long sequence, String id, ChaosMeter meter, String quantity) {

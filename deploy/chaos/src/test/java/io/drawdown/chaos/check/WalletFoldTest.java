@@ -230,6 +230,7 @@ class WalletFoldTest {
                 .setAmount(usd(amount))
                 .setCostBasis(usd(amount))
                 .setOverdraft(overdraft)
+                .setAllocations(List.of(allocation("g", "6")))
                 .setSeenAt(at(sequence))
                 .setSettledAfter(settledAfter)
                 .build();

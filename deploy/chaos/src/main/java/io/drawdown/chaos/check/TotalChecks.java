@@ -1,0 +1,146 @@
+package io.drawdown.chaos.check;
+
+import io.drawdown.chaos.load.Catalogue;
+import io.drawdown.events.wallet.RatedMeasure;
+import io.drawdown.events.wallet.UsageAdjusted;
+import io.drawdown.events.wallet.UsageDrawnDown;
+import io.drawdown.events.wallet.UsageLine;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Whether usage whose cost depends on other usage costs what it adds to the cost of the month's total, and each month what it must. */
+final class TotalChecks {
+
+    private final WalletTopic topic;
+    private final Catalogue catalogue;
+    private final Map<MonthlyUse.Key, Total> totals = new HashMap<>();
+    private final Map<MonthlyUse.Key, BigDecimal> charged = new HashMap<>();
+    private final List<String> violations = new ArrayList<>();
+    private long looked;
+
+    TotalChecks(WalletTopic topic, Catalogue catalogue) {
+        this.topic = topic;
+        this.catalogue = catalogue;
+    }
+
+    List<Check> all(MonthlyUse used) {
+        var step = stepByStep();
+        return List.of(step, inTheEnd(used));
+    }
+
+    private Check stepByStep() {
+        topic.all().forEach(this::follow);
+        return new Check(
+                "Where a cost is that of a total, usage costs what it adds to it, up or down", looked, violations);
+    }
+
+    private void follow(SpecificRecord event) {
+        switch (event) {
+            case UsageDrawnDown drawn -> drawn.getLines().forEach(line -> count(drawn, line));
+            case UsageAdjusted adjusted -> count(adjusted);
+            default -> {}
+        }
+    }
+
+    private void count(UsageDrawnDown drawn, UsageLine line) {
+        var key = charge(drawn.getAccountId(), line.getMeterId(), line.getOccurredAt(), line.getAmount());
+        expectBefore(drawn, key, line.getId(), null, line.getRunningTotal());
+        expect(drawn, key, line.getId(), measure(line), line.getAmount(), line.getRunningTotal());
+    }
+
+    private void count(UsageAdjusted adjusted) {
+        var any = adjusted.getAfter() == null ? adjusted.getBefore() : adjusted.getAfter();
+        if (any == null) {
+            violations.add(Header.of(adjusted) + " adjusts nothing");
+            return;
+        }
+        var key = charge(adjusted.getAccountId(), adjusted.getMeterId(), any.getOccurredAt(), adjusted.getAmount());
+        expectBefore(adjusted, key, adjusted.getId(), measure(adjusted.getBefore()), adjusted.getRunningTotal());
+        expect(
+                adjusted,
+                key,
+                adjusted.getId(),
+                measure(adjusted.getAfter()),
+                adjusted.getAmount(),
+                adjusted.getRunningTotal());
+    }
+
+    private MonthlyUse.Key charge(String account, String meterId, Instant occurredAt, String amount) {
+        var key = MonthlyUse.Key.of(account, meterId, occurredAt);
+        charged.merge(key, new BigDecimal(amount), BigDecimal::add);
+        return key;
+    }
+
+    private void expectBefore(
+            SpecificRecord event,
+            MonthlyUse.Key key,
+            String id,
+            Total.@Nullable Measure before,
+            @Nullable String runningTotal) {
+        var known = totals.containsKey(key) ? totals.get(key).of(id) : null;
+        var isSame = known == null || before == null
+                ? known == null && before == null
+                : known.occurredAt().equals(before.occurredAt()) && Amounts.equal(known.quantity(), before.quantity());
+        if (runningTotal != null && !isSame) {
+            violations.add(Header.of(event) + " says that " + before + " of " + id + " counted, which was " + known);
+        }
+    }
+
+    private void expect(
+            SpecificRecord event,
+            MonthlyUse.Key key,
+            String id,
+            Total.@Nullable Measure measure,
+            String amount,
+            @Nullable String runningTotal) {
+        var meter = catalogue.meter(key.meterId()).orElseThrow();
+        if (meter.costsByItself() != (runningTotal == null)) {
+            violations.add(Header.of(event) + " has " + runningTotal + " as the total of " + meter);
+            return;
+        }
+        if (runningTotal == null) {
+            return;
+        }
+        looked++;
+        var total = totals.computeIfAbsent(key, _ -> new Total(meter));
+        var before = total.cost();
+        total.set(id, measure);
+        var added = total.cost().subtract(before);
+        if (!Amounts.equal(added, new BigDecimal(amount))
+                || !Amounts.equal(total.value(), new BigDecimal(runningTotal))) {
+            violations.add("%s says that %s costs %s and brings %s to %s, where it costs %s and brings it to %s"
+                    .formatted(Header.of(event), id, amount, meter, runningTotal, added, total.value()));
+        }
+    }
+
+    private Check inTheEnd(MonthlyUse used) {
+        var wrong = new ArrayList<String>();
+        used.totals().forEach((key, total) -> {
+            var cost = charged.getOrDefault(key, BigDecimal.ZERO);
+            if (total.meter().isAlwaysPrepaid() && !Amounts.equal(total.cost(), cost)) {
+                wrong.add("%s used %s of %s in %s, which costs %s, and was charged %s"
+                        .formatted(key.account(), total.value(), total.meter(), key.month(), total.cost(), cost));
+            }
+        });
+        return new Check(
+                "Each month costs what was used in it, as corrected",
+                used.totals().size(),
+                wrong);
+    }
+
+    private static Total.Measure measure(UsageLine line) {
+        return new Total.Measure(new BigDecimal(line.getQuantity()), line.getOccurredAt());
+    }
+
+    private static Total.@Nullable Measure measure(@Nullable RatedMeasure measure) {
+        return measure == null
+                ? null
+                : new Total.Measure(new BigDecimal(measure.getQuantity()), measure.getOccurredAt());
+    }
+}
