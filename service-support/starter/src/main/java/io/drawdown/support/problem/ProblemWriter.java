@@ -1,11 +1,11 @@
 package io.drawdown.support.problem;
 
+import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
@@ -52,7 +52,7 @@ public final class ProblemWriter {
         body.put("detail", problem.detail());
         body.put("instance", exchange.getRequest().getPath().value());
         body.putAll(problem.members());
-        addTraceId(body, MDC.get("traceId"));
+        addTraceId(body, exchange);
         return json.writeValueAsBytes(body);
     }
 
@@ -61,9 +61,11 @@ public final class ProblemWriter {
         return known == null ? "Error" : known.getReasonPhrase();
     }
 
-    private static void addTraceId(Map<String, Object> body, @Nullable String traceId) {
-        if (traceId != null && !traceId.isEmpty()) {
-            body.put("traceId", traceId);
-        }
+    /** From the exchange, since nobody knows on which thread it is answered. */
+    private static void addTraceId(Map<String, Object> body, ServerWebExchange exchange) {
+        ServerRequestObservationContext.findCurrent(exchange.getAttributes())
+                .map(observed -> observed.<TracingContext>get(TracingContext.class))
+                .map(TracingContext::getSpan)
+                .ifPresent(span -> body.put("traceId", span.context().traceId()));
     }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.MediaType;
 
 @SampleTest
 class DefaultsIT {
@@ -22,15 +23,20 @@ class DefaultsIT {
     @LocalManagementPort
     int managementPort;
 
-    @Test
-    void runsControllersOnVirtualThreadsWithinTheirTrace() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void runsControllersOnVirtualThreadsWithinTheirTrace(boolean hasBody) {
         var traceId = "0af7651916cd43dd8448eb211c80319c";
+        var http = Caller.anonymous(port).http();
 
-        Caller.anonymous(port)
-                .http()
-                .get()
-                .uri("/v1/thread")
-                .header("traceparent", "00-" + traceId + "-b7ad6b7169203331-01")
+        var request = hasBody
+                ? http.post()
+                        .uri("/v1/thread")
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .bodyValue("{}")
+                : http.get().uri("/v1/thread");
+
+        request.header("traceparent", "00-" + traceId + "-b7ad6b7169203331-01")
                 .exchange()
                 .expectBody()
                 .jsonPath("$.virtual")

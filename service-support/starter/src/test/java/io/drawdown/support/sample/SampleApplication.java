@@ -20,6 +20,7 @@ public class SampleApplication {
         return EndpointRoles.closed()
                 .allow(HttpMethod.POST, "/v1/orders", Role.BILLING)
                 .allow(HttpMethod.GET, "/v1/orders/**", Role.BILLING, Role.CS)
-                .permitAll(HttpMethod.GET, "/v1/thread");
+                .permitAll(HttpMethod.GET, "/v1/thread")
+                .permitAll(HttpMethod.POST, "/v1/thread");
     }
 }

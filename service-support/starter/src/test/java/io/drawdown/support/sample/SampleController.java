@@ -67,6 +67,11 @@ class SampleController {
         return Map.of("virtual", Thread.currentThread().isVirtual(), "traceId", String.valueOf(MDC.get("traceId")));
     }
 
+    @PostMapping("/v1/thread")
+    Map<String, Object> threadOf(@RequestBody Map<String, Object> body) {
+        return thread();
+    }
+
     record OrderRequest(@NotBlank String item, @Positive BigDecimal quantity, Instant dueAt) {}
 
     record Order(String item, BigDecimal quantity) {}
