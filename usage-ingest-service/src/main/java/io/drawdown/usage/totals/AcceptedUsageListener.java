@@ -35,7 +35,7 @@ final class AcceptedUsageListener {
             groupId = "${spring.application.name}.totals",
             topics = Topic.Name.USAGE_ACCEPTED,
             batch = "true",
-            properties = {"max.poll.records=50000", "fetch.min.bytes=1000000", "fetch.max.wait.ms=500"})
+            properties = {"max.poll.records=50000", "fetch.min.bytes=4000000", "fetch.max.wait.ms=1000"})
     void on(List<ConsumerRecord<String, SpecificRecord>> batch) {
         int strange = firstStrange(batch);
         transactions.executeWithoutResult(_ -> add(batch.subList(0, strange)));

@@ -137,8 +137,7 @@ final class TotalsTable {
         return jdbc.query("""
                 update usage_total set published = version
                  where ctid = any(array(select ctid from usage_total
-                                         where published < version
-                                         order by updated_at
+                                         where is_unpublished
                                          limit ?
                                            for update skip locked))
                 returning account_id, meter_id, span, start_at, dimensions, events, sum, max, last, last_at, last_offset,
