@@ -1,5 +1,7 @@
 package io.drawdown.bench.ledger;
 
+import io.drawdown.bench.gate.GateRebuild;
+import io.drawdown.bench.platform.BenchPlatform;
 import io.drawdown.bench.platform.Ground;
 import io.drawdown.bench.report.Output;
 import io.drawdown.local.platform.Environment;
@@ -10,6 +12,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,7 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "rebuild",
         mixinStandardHelpOptions = true,
-        description = "The states of all wallets rebuilt from the log, beside reading the log alone.")
+        description = "The states of all wallets, and what the gate remembers, rebuilt from their logs, beside reading"
+                + " those alone.")
 public final class RebuildBench implements Callable<Integer> {
 
     @Mixin
@@ -37,19 +41,45 @@ public final class RebuildBench implements Callable<Integer> {
             description = "Events in each wallet, 3 or more (default: ${DEFAULT-VALUE}).")
     private int events;
 
+    @Option(
+            names = "--claims",
+            defaultValue = "1500000",
+            description = "Usage events that the gate remembers (default: ${DEFAULT-VALUE}).")
+    private long claims;
+
     @Override
     public Integer call() throws IOException {
-        try (var platform = ground.platform(ground.folder("rebuild"))) {
-            Output.progress("Writing %,d wallets of %,d events".formatted(wallets, events));
-            Histories.write(platform, Wallets.accounts(wallets), events);
-            var environment = platform.start("wallet");
-            var limit = readAlone(environment);
-            Output.progress("reading alone: %,d events/s".formatted(limit));
-            var rebuilt = rebuild(environment);
-            var megabytes = platform.residentMegabytes("wallet");
-            output.print(() -> json(rebuilt, limit, megabytes), () -> text(rebuilt, limit, megabytes));
+        var folder = ground.folder("rebuild");
+        var rebuilt = new LinkedHashMap<String, Long>();
+        var reading = new LinkedHashMap<String, Long>();
+        try (var platform = ground.platform(folder)) {
+            wallets(platform, rebuilt, reading);
         }
+        try (var platform = ground.platform(folder.resolve("gate"))) {
+            gate(platform, rebuilt, reading);
+        }
+        output.print(() -> json(rebuilt, reading), () -> text(rebuilt, reading));
         return 0;
+    }
+
+    private void wallets(BenchPlatform platform, Map<String, Long> rebuilt, Map<String, Long> reading) {
+        Output.progress("Writing %,d wallets of %,d events".formatted(wallets, events));
+        Histories.write(platform, Wallets.accounts(wallets), events);
+        var environment = platform.start("wallet");
+        keep(reading, "wallets", readAlone(environment), "reading their events alone");
+        keep(rebuilt, "wallets", rebuild(environment), "rebuilding wallets");
+    }
+
+    private void gate(BenchPlatform platform, Map<String, Long> rebuilt, Map<String, Long> reading) throws IOException {
+        Output.progress("Letting %,d usage events through the gate".formatted(claims));
+        var gate = new GateRebuild(platform, Wallets.accounts(wallets), claims);
+        keep(rebuilt, "gate", gate.perSecond(), "rebuilding the gate's claims");
+        keep(reading, "gate", gate.readingAlone(), "reading the claims alone");
+    }
+
+    private static void keep(Map<String, Long> figures, String name, long perSecond, String what) {
+        Output.progress("%s: %,d/s".formatted(what, perSecond));
+        figures.put(name, perSecond);
     }
 
     /** The service's own replay of every wallet from its first event, which also compares. */
@@ -89,25 +119,34 @@ public final class RebuildBench implements Callable<Integer> {
         return Math.round(events * 1e9 / nanos);
     }
 
-    private String json(long rebuilt, long limit, long megabytes) {
+    private String json(Map<String, Long> rebuilt, Map<String, Long> reading) {
         var report = new LinkedHashMap<String, Object>();
         report.put("bench", "rebuild");
         report.put("events_per_s", rebuilt);
-        report.put("rivals", Map.of("reading_alone", limit));
-        report.put("ratios", Map.of("reading_alone", ratio(rebuilt, limit)));
-        report.put("rss_mb", Map.of("ledger", megabytes));
+        report.put("reading_alone_per_s", reading);
+        report.put("ratios", ratios(rebuilt, reading));
         report.put(
                 "conditions",
                 Map.of(
                         "cores", Runtime.getRuntime().availableProcessors(),
                         "wallets", wallets,
-                        "events_each", events));
+                        "events_each", events,
+                        "claims", claims));
         return JsonMapper.shared().writeValueAsString(report);
     }
 
-    private static String text(long rebuilt, long limit, long megabytes) {
-        return "rebuild    %,12d events/s   × %s of reading alone   %d MiB"
-                .formatted(rebuilt, ratio(rebuilt, limit), megabytes);
+    private static Map<String, BigDecimal> ratios(Map<String, Long> rebuilt, Map<String, Long> reading) {
+        var ratios = new LinkedHashMap<String, BigDecimal>();
+        rebuilt.forEach((name, perSecond) -> ratios.put(name, ratio(perSecond, reading.getOrDefault(name, 0L))));
+        return ratios;
+    }
+
+    private static String text(Map<String, Long> rebuilt, Map<String, Long> reading) {
+        var ratios = ratios(rebuilt, reading);
+        return rebuilt.entrySet().stream()
+                .map(each -> "%-10s %,12d a second   × %s of reading alone"
+                        .formatted(each.getKey(), each.getValue(), ratios.get(each.getKey())))
+                .collect(Collectors.joining(System.lineSeparator()));
     }
 
     private static BigDecimal ratio(long rebuilt, long limit) {

@@ -24,18 +24,18 @@ public record Stopwatch(Duration warmUp, Duration measured, long available, Cons
         warmUp(contender);
         var begun = System.nanoTime();
         var before = contender.durableEvents();
-        var drained = run(contender, measured, "measuring");
+        var drained = run(contender, measured, available, "measuring");
         var took = Duration.ofNanos(System.nanoTime() - begun);
         return Figure.of(contender.durableEvents() - before, took, contender.residentMegabytes(), drained);
     }
 
     /** At most half of the events are used up for it. */
     private void warmUp(Contender contender) {
-        run(contender, warmUp, "warming up");
+        run(contender, warmUp, available / 2, "warming up");
         var plateau = new Plateau();
         var window = warmUp.dividedBy(WINDOWS_A_WARM_UP);
         for (var before = contender.durableEvents(); before < available / 2; before = contender.durableEvents()) {
-            run(contender, window, "warming up");
+            run(contender, window, available / 2, "warming up");
             if (plateau.isReached((contender.durableEvents() - before) / Math.max(1, window.toSeconds()))) {
                 return;
             }
@@ -53,13 +53,13 @@ public record Stopwatch(Duration warmUp, Duration measured, long available, Cons
         }
     }
 
-    /** Waits for a time or until all events are done. */
-    private boolean run(Contender contender, Duration time, String phase) {
+    /** Waits for a time or until so many events are done; true when they are. */
+    private boolean run(Contender contender, Duration time, long events, String phase) {
         var end = System.nanoTime() + time.toNanos();
         var nextWord = System.nanoTime();
         while (System.nanoTime() < end) {
             var done = contender.durableEvents();
-            if (done >= available) {
+            if (done >= events) {
                 return true;
             }
             if (System.nanoTime() >= nextWord) {

@@ -27,6 +27,15 @@ class StopwatchTest {
     }
 
     @Test
+    void leavesHalfOfTheEventsToBeCounted() {
+        var stopwatch = new Stopwatch(Duration.ofMinutes(5), Duration.ofMinutes(5), 1_000, _ -> {});
+
+        var figure = stopwatch.measure(new Counting(100));
+
+        assertThat(figure.measured()).isGreaterThan(Duration.ofMillis(200));
+    }
+
+    @Test
     void tellsHowFarItIs() {
         var words = new ArrayList<String>();
         var stopwatch = new Stopwatch(Duration.ofMillis(1), Duration.ofMillis(300), Long.MAX_VALUE, words::add);
