@@ -83,7 +83,7 @@ class HostileRequestTest extends Sandboxed {
             }
         }
         for (var call : MEANT_WELL) {
-            for (int round = 0; round < 4 * ROUNDS; round++) {
+            for (int round = 0; round < ROUNDS; round++) {
                 spoil(call, new Malice(SEED + 31L * call.hashCode() + round, population));
             }
         }
