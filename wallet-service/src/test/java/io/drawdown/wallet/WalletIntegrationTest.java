@@ -69,8 +69,7 @@ public abstract class WalletIntegrationTest {
         cs = client("Bearer cs-test-key");
         sales = client("Bearer sales-test-key");
         backend = client("Bearer ingest-test-key");
-        nobody =
-                WebTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
+        nobody = anonymous(port).build();
     }
 
     private WebTestClient client(String authorization) {
@@ -78,11 +77,11 @@ public abstract class WalletIntegrationTest {
     }
 
     private static WebTestClient client(int port, String authorization) {
-        return WebTestClient.bindToServer()
-                .baseUrl("http://localhost:" + port)
-                .defaultHeader("Authorization", authorization)
-                .responseTimeout(Duration.ofSeconds(10))
-                .build();
+        return anonymous(port).defaultHeader("Authorization", authorization).build();
+    }
+
+    private static WebTestClient.Builder anonymous(int port) {
+        return WebTestClient.bindToServer().baseUrl("http://localhost:" + port).responseTimeout(Duration.ofSeconds(10));
     }
 
     /** A second instance of the service, beside the one that all tests share and with the same clock. */
