@@ -10,14 +10,15 @@ class PlateauTest {
     final Plateau plateau = new Plateau();
 
     @Test
-    void isReachedWhenAWindowIsHardlyFasterThanTheBestBefore() {
-        assertThat(IntStream.of(100, 200, 300, 310).mapToObj(plateau::isReached))
-                .containsExactly(false, false, false, true);
+    void isReachedWhenThreeWindowsAreHardlyFasterThanTheBestBefore() {
+        assertThat(IntStream.of(100, 200, 300, 310, 50, 300).mapToObj(plateau::isReached))
+                .containsExactly(false, false, false, false, false, true);
     }
 
     @Test
-    void isReachedWhenItGetsSlower() {
-        assertThat(IntStream.of(100, 50).mapToObj(plateau::isReached)).containsExactly(false, true);
+    void isNotReachedByASlowWindowAmongOthersThatGetFaster() {
+        assertThat(IntStream.of(100, 50, 60, 200, 90, 80).mapToObj(plateau::isReached))
+                .containsOnly(false);
     }
 
     @Test
