@@ -58,16 +58,18 @@ public final class LedgerBench implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var folder = ground.folder("ledger");
+        Figure ledger;
+        Map<String, Figure> others;
         try (var platform = ground.platform(folder)) {
             prepare(platform, Wallets.accounts(wallets));
-            var ledger = timing.measure(WalletLedger.start(platform), events);
-            var others = measureRivals(platform, folder);
-            if (hot) {
-                others.put("one_hot_wallet", measureHotWallet(folder.resolve("hot")));
-            }
-            var report = new LedgerReport(ledger, others, conditions());
-            output.print(report::json, report::text);
+            ledger = timing.measure(WalletLedger.start(platform), events);
+            others = measureRivals(platform, folder);
         }
+        if (hot) {
+            others.put("one_hot_wallet", measureHotWallet(folder.resolve("hot")));
+        }
+        var report = new LedgerReport(ledger, others, conditions());
+        output.print(report::json, report::text);
         return 0;
     }
 
