@@ -31,6 +31,9 @@ public record GateRebuild(BenchPlatform platform, List<String> accounts, long cl
     private static final String STATE = "data/usage-ingest";
     private static final Duration LOOK = Duration.ofSeconds(5);
 
+    /** Two starts differ by a second or two for no reason. */
+    private static final Duration LEAST = Duration.ofSeconds(5);
+
     /** Claims a second: how much longer a start takes without the local copy than with it is what the rebuild took. */
     public long perSecond() throws IOException {
         claim();
@@ -38,7 +41,7 @@ public record GateRebuild(BenchPlatform platform, List<String> accounts, long cl
         forget();
         var without = start();
         var took = without.minus(withCopy);
-        if (!took.isPositive()) {
+        if (took.compareTo(LEAST) < 0) {
             throw new IllegalStateException("A start without the local copy took " + without.toMillis() + " ms, and "
                     + withCopy.toMillis() + " ms with it: too few claims to tell; give more with --claims");
         }

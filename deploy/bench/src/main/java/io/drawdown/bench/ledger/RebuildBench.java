@@ -43,7 +43,7 @@ public final class RebuildBench implements Callable<Integer> {
 
     @Option(
             names = "--claims",
-            defaultValue = "1500000",
+            defaultValue = "6000000",
             description = "Usage events that the gate remembers (default: ${DEFAULT-VALUE}).")
     private long claims;
 
