@@ -9,7 +9,7 @@ import reactor.core.scheduler.Schedulers;
  * Lets what a reactive chain hands over to another thread run within the trace of that chain's request: so a controller, on
  * its virtual thread, logs and sends with it.
  *
- * <p>Reactor can restore it around every signal of every operator instead, which costs a fifth of what a small request costs.
+ * <p>Reactor can restore it around every signal of every operator instead, which a small request pays for many times over.
  */
 final class TraceOnThreads implements AutoCloseable {
 
