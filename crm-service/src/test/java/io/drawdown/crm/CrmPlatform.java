@@ -7,6 +7,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.web.reactive.server.JsonPathAssertions;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
@@ -44,6 +45,16 @@ public abstract class CrmPlatform {
                 .header("Idempotency-Key", idempotencyKey)
                 .bodyValue(body)
                 .exchange();
+    }
+
+    /** Expects a problem; answers what it says in detail. */
+    protected static JsonPathAssertions problem(ResponseSpec response, int status, String code) {
+        return response.expectStatus()
+                .isEqualTo(status)
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("urn:problem:crm:" + code)
+                .jsonPath("$.detail");
     }
 
     protected static Json bodyOf(ResponseSpec response) {

@@ -25,6 +25,7 @@ class CrmEndpoints {
                 .allow(GET, "/v1/opportunities/**", SALES)
                 .allow(POST, "/v1/opportunities/**", SALES)
                 .allow(GET, "/v1/accounts/**", SALES, BILLING, CS, FINANCE)
+                .allow(PATCH, "/v1/accounts/{accountId}", SALES, BILLING)
                 .allow(PUT, "/v1/accounts/{accountId}/external-keys", SALES, BILLING)
                 .allow(GET, "/v1/catalog/**", BILLING, SALES, CS, FINANCE)
                 .allow(PATCH, "/v1/catalog/**", BILLING)

@@ -10,6 +10,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -47,6 +48,16 @@ class AccountController {
     AccountView nameExternally(@PathVariable String accountId, @Valid @RequestBody ExternalKeys request) {
         return AccountView.of(accounts.nameExternally(accountId, request.externalKeys()));
     }
+
+    /** Changes nothing: what can be given here is fixed, and the answer to another wish says why. */
+    @PatchMapping("/{accountId}")
+    AccountView change(@PathVariable String accountId, @Valid @RequestBody AccountChange request) {
+        var account = accounts.get(accountId);
+        account.requireTimeZone(TimeZones.of(request.timeZone()));
+        return AccountView.of(account);
+    }
+
+    record AccountChange(@NotNull String timeZone) {}
 
     /** @param externalKeys the whole list; none looks like an account's id, so that usage cannot go astray */
     record ExternalKeys(

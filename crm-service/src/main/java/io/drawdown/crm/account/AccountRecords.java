@@ -24,6 +24,7 @@ final class AccountRecords {
                 .setExternalKeys(account.externalKeys())
                 .setCreatedAt(account.createdAt())
                 .setUpdatedAt(account.updatedAt())
+                .setTimeZone(account.timeZone().getId())
                 .build();
     }
 }

@@ -6,6 +6,7 @@ import io.drawdown.crm.paging.Slice;
 import io.drawdown.crm.sql.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,9 +31,9 @@ class AccountTable {
     void add(Account account) {
         jdbc.sql("""
                         insert into account (account_id, opportunity_id, company_id, name, email, owner, currency,
-                            status, created_at, updated_at)
-                        values (:id, :opportunity, :company, :name, :email, :owner, :currency, :status, :created,
-                            :updated)""")
+                            time_zone, status, created_at, updated_at)
+                        values (:id, :opportunity, :company, :name, :email, :owner, :currency, :zone, :status,
+                            :created, :updated)""")
                 .param("id", account.accountId())
                 .param("opportunity", account.opportunityId())
                 .param("company", account.companyId())
@@ -40,6 +41,7 @@ class AccountTable {
                 .param("email", account.email())
                 .param("owner", account.owner())
                 .param("currency", account.currency())
+                .param("zone", account.timeZone().getId())
                 .param("status", account.status().name())
                 .param("created", Columns.timestamp(account.createdAt()))
                 .param("updated", Columns.timestamp(account.updatedAt()))
@@ -120,6 +122,7 @@ class AccountTable {
                 row.getString("email"),
                 row.getString("owner"),
                 row.getString("currency"),
+                ZoneId.of(row.getString("time_zone")),
                 AccountStatus.valueOf(row.getString("status")),
                 row.getString("stripe_customer_id"),
                 List.of((String[]) row.getArray("external_keys").getArray()),

@@ -78,7 +78,8 @@ public class Accounts {
         return changed;
     }
 
-    Account get(String accountId) {
+    /** @throws ProblemException 404 when there is no such account */
+    public Account get(String accountId) {
         return table.find(accountId).orElseThrow(() -> unknown(accountId));
     }
 

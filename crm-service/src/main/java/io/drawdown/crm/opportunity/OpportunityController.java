@@ -1,5 +1,6 @@
 package io.drawdown.crm.opportunity;
 
+import io.drawdown.crm.account.TimeZones;
 import io.drawdown.crm.opportunity.domain.Opportunity;
 import io.drawdown.crm.opportunity.domain.Stage;
 import io.drawdown.crm.paging.Slice;
@@ -8,6 +9,7 @@ import io.drawdown.support.page.Page;
 import io.drawdown.support.problem.ProblemException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import java.time.ZoneId;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,16 +56,29 @@ class OpportunityController {
             @PathVariable String opportunityId,
             @RequestHeader(value = IdempotentRequests.HEADER, required = false) @Nullable String key,
             @Valid @RequestBody StageRequest request) {
+        var move = move(opportunityId, request);
+        return key == null
+                ? run(move)
+                : requests.execute("move-opportunity", key, move, OpportunityView.class, () -> run(move));
+    }
+
+    private static Move move(String opportunityId, StageRequest request) {
         var stage = Stage.of(request.stage()).orElseThrow(() -> unknown(request.stage()));
-        if (key == null) {
-            return OpportunityView.of(pipeline.move(opportunityId, stage));
+        var timeZone = request.timeZone() == null ? null : TimeZones.of(request.timeZone());
+        if (timeZone != null && stage != Stage.CLOSED_WON) {
+            throw new ProblemException(
+                    HttpStatus.BAD_REQUEST,
+                    "time-zone-without-account",
+                    "The time zone is the account's, which " + Stage.CLOSED_WON.label() + " opens: give it then.");
         }
-        return requests.execute(
-                "move-opportunity",
-                key,
-                new Move(opportunityId, stage),
-                OpportunityView.class,
-                () -> OpportunityView.of(pipeline.move(opportunityId, stage)));
+        return new Move(opportunityId, stage, timeZone);
+    }
+
+    private OpportunityView run(Move move) {
+        return OpportunityView.of(
+                move.stage() == Stage.CLOSED_WON
+                        ? pipeline.win(move.opportunityId(), move.timeZone())
+                        : pipeline.move(move.opportunityId(), move.stage()));
     }
 
     private static ProblemException unknown(String stage) {
@@ -75,8 +90,13 @@ class OpportunityController {
     }
 
     /** All of the request that makes a repeat a repeat. */
-    private record Move(String opportunityId, Stage stage) {}
+    private record Move(
+            String opportunityId, Stage stage, @Nullable ZoneId timeZone) {}
 
-    /** @param stage the stage's label, such as {@code closed-won} */
-    record StageRequest(@NotBlank String stage) {}
+    /**
+     * @param stage the stage's label, such as {@code closed-won}
+     * @param timeZone where the account's months, days and hours begin, such as {@code Europe/Berlin}; with {@code closed-won}
+     *     only, UTC when absent, and fixed from then on
+     */
+    record StageRequest(@NotBlank String stage, @Nullable String timeZone) {}
 }

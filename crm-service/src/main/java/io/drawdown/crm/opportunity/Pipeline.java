@@ -15,7 +15,9 @@ import io.drawdown.support.problem.ProblemException;
 import io.drawdown.wire.outbox.Outbox;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -40,23 +42,39 @@ class Pipeline {
         this.clock = clock;
     }
 
-    /** Takes the opportunity to the stage; nothing happens when it is there already. Winning it opens its account. */
+    /** Takes the opportunity to a stage where it stays open or is lost; nothing happens when it is there already. */
     @Transactional
     Opportunity move(String opportunityId, Stage next) {
-        var before = opportunities.lock(opportunityId).orElseThrow(() -> unknown(opportunityId));
-        if (before.stage() == next) {
-            return before;
+        var before = locked(opportunityId);
+        return before.stage() == next ? before : moved(before, before.moveTo(next, now()));
+    }
+
+    /**
+     * Wins the opportunity and opens its account; nothing happens when it was won before.
+     *
+     * @param timeZone of the account; the usual one when absent
+     */
+    @Transactional
+    Opportunity win(String opportunityId, @Nullable ZoneId timeZone) {
+        var before = locked(opportunityId);
+        if (before.accountId() == null) {
+            return win(before, timeZone == null ? Account.DEFAULT_TIME_ZONE : timeZone, now());
         }
-        // To the millisecond, as the events have it.
-        var now = Instant.ofEpochMilli(clock.millis());
-        return next == Stage.CLOSED_WON ? win(before, now) : moved(before, before.moveTo(next, now));
+        if (timeZone != null) {
+            accounts.get(before.accountId()).requireTimeZone(timeZone);
+        }
+        return before;
     }
 
     Opportunity get(String opportunityId) {
         return opportunities.find(opportunityId).orElseThrow(() -> unknown(opportunityId));
     }
 
-    private Opportunity win(Opportunity before, Instant now) {
+    private Opportunity locked(String opportunityId) {
+        return opportunities.lock(opportunityId).orElseThrow(() -> unknown(opportunityId));
+    }
+
+    private Opportunity win(Opportunity before, ZoneId timeZone, Instant now) {
         var accountId = ids.next("acct");
         var won = moved(before, before.win(accountId, now));
         outbox.append(
@@ -64,7 +82,7 @@ class Pipeline {
                 won.opportunityId(),
                 new OpportunityWon(
                         won.opportunityId(), won.companyId(), accountId, MoneyRecords.toRecord(won.amount()), now));
-        accounts.open(account(accountId, won));
+        accounts.open(account(accountId, won, timeZone));
         return won;
     }
 
@@ -81,7 +99,7 @@ class Pipeline {
         return after;
     }
 
-    private Account account(String accountId, Opportunity won) {
+    private Account account(String accountId, Opportunity won, ZoneId timeZone) {
         var amount = won.amount();
         return new Account(
                 accountId,
@@ -91,11 +109,17 @@ class Pipeline {
                 won.email(),
                 won.owner(),
                 amount == null ? Account.DEFAULT_CURRENCY : amount.currency(),
+                timeZone,
                 AccountStatus.ACTIVE,
                 null,
                 List.of(),
                 won.updatedAt(),
                 won.updatedAt());
+    }
+
+    /** To the millisecond, as the events have it. */
+    private Instant now() {
+        return Instant.ofEpochMilli(clock.millis());
     }
 
     private static ProblemException unknown(String opportunityId) {

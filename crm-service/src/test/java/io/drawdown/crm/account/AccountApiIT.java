@@ -54,6 +54,63 @@ class AccountApiIT extends CrmPlatform {
     }
 
     @Nested
+    class ChangingTheTimeZone {
+
+        @Test
+        void isNotPossibleAndTheAnswerSaysWhy() {
+            problem(give(account("Fixed"), "Europe/Berlin"), 409, "time-zone-fixed")
+                    .value(detail -> assertThat((String) detail).contains("in UTC", "Europe/Berlin", "rated"));
+        }
+
+        @Test
+        void isNoChangeWhenItIsTheOneThatItHas() {
+            assertThat(bodyOf(give(account("Same"), "UTC").expectStatus().isOk())
+                            .text("timeZone"))
+                    .isEqualTo("UTC");
+        }
+
+        @Test
+        void takesRegionsOnly() {
+            problem(give(account("Offset"), "+02:00"), 400, "unknown-time-zone")
+                    .value(detail -> assertThat((String) detail).contains("+02:00"));
+        }
+
+        @Test
+        void needsOne() {
+            as("sales")
+                    .patch()
+                    .uri("/v1/accounts/" + account("Empty"))
+                    .bodyValue(Map.of())
+                    .exchange()
+                    .expectStatus()
+                    .isBadRequest();
+        }
+
+        @Test
+        void doesNotFindAnUnknownAccount() {
+            give("acct_none", "UTC").expectStatus().isNotFound();
+        }
+
+        @Test
+        void isNotForOtherRoles() {
+            as("cs").patch()
+                    .uri("/v1/accounts/acct_none")
+                    .bodyValue(Map.of("timeZone", "UTC"))
+                    .exchange()
+                    .expectStatus()
+                    .isForbidden();
+        }
+
+        private ResponseSpec give(String accountId, String timeZone) {
+            return as("sales")
+                    .patch()
+                    .uri("/v1/accounts/" + accountId)
+                    .bodyValue(Map.of("timeZone", timeZone))
+                    .exchange();
+        }
+    }
+
+    @Nested
     class NamingExternally {
 
         @Test

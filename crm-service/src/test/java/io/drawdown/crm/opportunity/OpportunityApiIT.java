@@ -14,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
@@ -162,6 +164,49 @@ class OpportunityApiIT extends CrmPlatform {
         }
 
         @Test
+        void countsTheAccountsMonthsWhereSalesSays() {
+            var opportunityId = opportunity("Berliner", DEAL_IN_EUROS);
+
+            var accountId = bodyOf(
+                            win(opportunityId, "Europe/Berlin").expectStatus().isOk())
+                    .text("accountId");
+
+            assertThat(bodyOf(get("cs", "/v1/accounts/" + accountId)).text("timeZone"))
+                    .isEqualTo("Europe/Berlin");
+            assertThat(published
+                            .await(Topic.CRM_ACCOUNTS, accountId, Account.class, 1)
+                            .getFirst()
+                            .getTimeZone())
+                    .isEqualTo("Europe/Berlin");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"+02:00", "EST", "Mars/Olympus"})
+        void rejectsAnythingButARegionAndNamesIt(String zone) {
+            problem(win(opportunity("Martian", DEAL_IN_EUROS), zone), 400, "unknown-time-zone")
+                    .value(detail -> assertThat((String) detail).contains(zone, "Europe/Berlin"));
+        }
+
+        @Test
+        void takesATimeZoneOnlyWhereAnAccountIsOpened() {
+            var path = "/v1/opportunities/" + opportunity("Early", DEAL_IN_EUROS) + "/stage";
+            var request = Map.of("stage", "proposal", "timeZone", "Europe/Berlin");
+
+            problem(post("sales", path, request), 400, "time-zone-without-account");
+        }
+
+        @Test
+        void keepsTheTimeZoneWhenItIsWonAgain() {
+            var opportunityId = opportunity("Settler", DEAL_IN_EUROS);
+            var won = bodyOf(win(opportunityId, "Asia/Kathmandu"));
+
+            assertThat(bodyOf(move(opportunityId, "closed-won"))).isEqualTo(won);
+            assertThat(bodyOf(win(opportunityId, "Asia/Kathmandu"))).isEqualTo(won);
+            problem(win(opportunityId, "Europe/Berlin"), 409, "time-zone-fixed")
+                    .value(detail -> assertThat((String) detail).contains("Asia/Kathmandu"));
+        }
+
+        @Test
         void opensOneAccountHoweverManyTryAtOnce() {
             var opportunityId = opportunity("Race", DEAL_IN_EUROS);
 
@@ -236,6 +281,11 @@ class OpportunityApiIT extends CrmPlatform {
         void isNotForStrangers() {
             get("nobody", "/v1/opportunities").expectStatus().isUnauthorized();
         }
+    }
+
+    private ResponseSpec win(String opportunityId, String timeZone) {
+        var request = Map.of("stage", "closed-won", "timeZone", timeZone);
+        return post("sales", "/v1/opportunities/" + opportunityId + "/stage", request);
     }
 
     private ResponseSpec move(String opportunityId, String stage) {

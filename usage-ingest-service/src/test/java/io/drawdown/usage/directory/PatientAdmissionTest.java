@@ -93,7 +93,8 @@ class PatientAdmissionTest {
                         null,
                         List.of(),
                         NOW,
-                        NOW));
+                        NOW,
+                        "UTC"));
         changes.changed();
     }
 
