@@ -54,6 +54,8 @@ public final class StateMemory implements RocksDBConfigSetter {
                 .setCacheIndexAndFilterBlocks(true)
                 .setCacheIndexAndFilterBlocksWithHighPriority(true)
                 .setPinTopLevelIndexAndFilter(true)
+                // The newest claims lie in many small tables, each of which every search asks.
+                .setPinL0FilterAndIndexBlocksInCache(true)
                 .setFilterPolicy(bloomFilter)
                 .setWholeKeyFiltering(true);
     }

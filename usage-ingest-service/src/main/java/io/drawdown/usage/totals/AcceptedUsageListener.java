@@ -4,85 +4,75 @@ import io.drawdown.events.Topic;
 import io.drawdown.events.usage.UsageAccepted;
 import io.drawdown.events.usage.UsageCorrected;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.context.event.EventListener;
 import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.event.ListenerContainerIdleEvent;
 import org.springframework.kafka.listener.BatchListenerFailedException;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Adds accepted usage to its totals and corrects them, a batch in one transaction with the positions of its partitions.
+ * Adds accepted usage to its totals and corrects them.
  *
- * <p>Source offsets rise along a partition, so what lies at or below the position has been counted. Batches are large on
- * purpose: the database sees each total of a batch once.
+ * <p>It reads small batches, whose records are forgotten at once, and stores many of them together: the database sees each
+ * total once. Stored is when the log has no more for now, or when much has come together.
  */
 final class AcceptedUsageListener {
 
-    private final TotalsTable table;
-    private final Totals totals;
-    private final TransactionOperations transactions;
+    static final String ID = "usage-totals";
 
-    AcceptedUsageListener(TotalsTable table, Totals totals, TransactionOperations transactions) {
-        this.table = table;
-        this.totals = totals;
-        this.transactions = transactions;
+    /** So many are decoded at a time: they die young. */
+    static final int POLLED_AT_ONCE = 2_000;
+
+    /** Bounds what a crash makes us read again, and the memory when each event has an account of its own. */
+    private static final int STORED_AT_ONCE = 50_000;
+
+    private final UnstoredTotals unstored;
+    private final UnstoredRecords records;
+
+    AcceptedUsageListener(UnstoredTotals unstored, UnstoredRecords records) {
+        this.unstored = unstored;
+        this.records = records;
     }
 
     @KafkaListener(
-            id = "usage-totals",
+            id = ID,
             groupId = "${spring.application.name}.totals",
             topics = Topic.Name.USAGE_ACCEPTED,
-            batch = "true",
-            properties = {"max.poll.records=50000", "fetch.min.bytes=4000000", "fetch.max.wait.ms=1000"})
-    void on(List<ConsumerRecord<String, SpecificRecord>> batch) {
-        int strange = firstStrange(batch);
-        transactions.executeWithoutResult(_ -> add(batch.subList(0, strange)));
-        if (strange < batch.size()) {
-            throw new BatchListenerFailedException("Totals do not know this record's type", batch.get(strange));
+            containerFactory = "totalsListenerFactory")
+    void on(List<ConsumerRecord<String, SpecificRecord>> polled, Consumer<?, ?> consumer) {
+        records.add(polled);
+        polled.forEach(this::add);
+        if (polled.size() < POLLED_AT_ONCE || unstored.events() >= STORED_AT_ONCE) {
+            store(consumer);
         }
     }
 
-    /** What stands before it is stored before it is named: the container takes it for done. */
-    private static int firstStrange(List<ConsumerRecord<String, SpecificRecord>> batch) {
-        int index = 0;
-        while (index < batch.size() && isKnown(batch.get(index).value())) {
-            index++;
-        }
-        return index;
-    }
-
-    private static boolean isKnown(SpecificRecord record) {
-        return record instanceof UsageAccepted || record instanceof UsageCorrected;
-    }
-
-    private void add(List<ConsumerRecord<String, SpecificRecord>> batch) {
-        var partitions = batch.stream().map(ConsumerRecord::partition).collect(Collectors.toSet());
-        var positions = table.lockPositions(partitions);
-        var fold = totals.fold();
-        for (var record : batch) {
-            if (record.value() instanceof UsageAccepted usage) {
-                if (moves(positions, record.partition(), usage.getSourceOffset())) {
-                    fold.add(usage);
-                }
-            } else if (record.value() instanceof UsageCorrected corrected
-                    && moves(positions, record.partition(), corrected.getSourceOffset())) {
-                // What it corrects may be in the same batch.
-                totals.add(fold);
-                fold = totals.fold();
-                totals.correct(corrected);
+    private void add(ConsumerRecord<String, SpecificRecord> record) {
+        switch (record.value()) {
+            case UsageAccepted usage -> unstored.add(record.partition(), usage);
+            case UsageCorrected corrected -> unstored.add(record.partition(), corrected);
+            case null, default -> {
+                // What stands before it is stored before it is named: the container takes it for done.
+                unstored.store();
+                records.clear();
+                throw new BatchListenerFailedException("Totals do not know this record's type", record);
             }
         }
-        totals.add(fold);
-        table.movePositions(positions);
     }
 
-    private static boolean moves(Map<Integer, Long> positions, int partition, long sourceOffset) {
-        if (sourceOffset <= positions.getOrDefault(partition, -1L)) {
-            return false;
+    /** The last records may have filled a batch to the brim. */
+    @EventListener(condition = "#event.listenerId.startsWith('" + ID + "')")
+    public void onIdle(ListenerContainerIdleEvent event) {
+        if (unstored.events() > 0) {
+            store(event.getConsumer());
         }
-        positions.put(partition, sourceOffset);
-        return true;
+    }
+
+    private void store(Consumer<?, ?> consumer) {
+        unstored.store();
+        records.clear();
+        consumer.commitAsync();
     }
 }

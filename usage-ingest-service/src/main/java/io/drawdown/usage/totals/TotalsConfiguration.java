@@ -10,16 +10,31 @@ import io.drawdown.usage.wire.UsageLog;
 import io.drawdown.wire.view.CompactedTopicView;
 import io.drawdown.wire.view.CompactedTopicViews;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.ConcurrentKafkaListenerContainerFactoryConfigurer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.CommonErrorHandler;
+import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TotalsProperties.class)
 class TotalsConfiguration {
+
+    private static final DataSize FETCHED_AT_ONCE = DataSize.ofMegabytes(4);
+    private static final Duration FETCH_WAIT = Duration.ofSeconds(1);
+    private static final Duration IDLE = Duration.ofSeconds(1);
 
     @Bean
     TotalsTable totalsTable(JdbcTemplate jdbc, JsonMapper json) {
@@ -54,8 +69,48 @@ class TotalsConfiguration {
     }
 
     @Bean
-    AcceptedUsageListener acceptedUsageListener(TotalsTable table, Totals totals, TransactionOperations transactions) {
-        return new AcceptedUsageListener(table, totals, transactions);
+    UnstoredTotals unstoredTotals(TotalsTable table, Totals totals, TransactionOperations transactions) {
+        return new UnstoredTotals(table, totals, transactions);
+    }
+
+    @Bean
+    UnstoredRecords unstoredRecords() {
+        return new UnstoredRecords();
+    }
+
+    @Bean
+    AcceptedUsageListener acceptedUsageListener(UnstoredTotals unstored, UnstoredRecords records) {
+        return new AcceptedUsageListener(unstored, records);
+    }
+
+    @Bean
+    ConcurrentKafkaListenerContainerFactory<Object, Object> totalsListenerFactory(
+            ConcurrentKafkaListenerContainerFactoryConfigurer configurer,
+            ConsumerFactory<Object, Object> consumers,
+            CommonErrorHandler forNamedRecords,
+            UnstoredTotals unstored,
+            UnstoredRecords records) {
+        var factory = new ConcurrentKafkaListenerContainerFactory<Object, Object>();
+        configurer.configure(factory, largeFetches(consumers));
+        factory.setBatchListener(true);
+        // What is not stored belongs to one thread.
+        factory.setConcurrency(1);
+        factory.setCommonErrorHandler(new TotalsErrorHandler(forNamedRecords, unstored, records));
+        var container = factory.getContainerProperties();
+        // The listener commits what it has stored.
+        container.setAckMode(ContainerProperties.AckMode.MANUAL);
+        container.setPollTimeout(IDLE.toMillis());
+        container.setIdleEventInterval(IDLE.toMillis());
+        return factory;
+    }
+
+    /** The broker waits for many events, or for a second: the more come together, the fewer rows they change. */
+    private static ConsumerFactory<Object, Object> largeFetches(ConsumerFactory<Object, Object> consumers) {
+        Map<String, Object> config = new HashMap<>(consumers.getConfigurationProperties());
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, AcceptedUsageListener.POLLED_AT_ONCE);
+        config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, (int) FETCHED_AT_ONCE.toBytes());
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) FETCH_WAIT.toMillis());
+        return new DefaultKafkaConsumerFactory<>(config);
     }
 
     @Bean

@@ -48,6 +48,16 @@ final class TotalsTable {
         this.json = json;
     }
 
+    /** Up to which source offset a partition was counted; -1 when nothing was. */
+    long position(int partition) {
+        return jdbc
+                .queryForList(
+                        "select source_offset from usage_total_position where partition = ?", Long.class, partition)
+                .stream()
+                .findFirst()
+                .orElse(-1L);
+    }
+
     /** Up to which source offset each partition was counted; other transactions wait here until this one ends. */
     Map<Integer, Long> lockPositions(Collection<Integer> partitions) {
         var numbers = partitions.toArray(Integer[]::new);

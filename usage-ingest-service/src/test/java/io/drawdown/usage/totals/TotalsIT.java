@@ -2,12 +2,9 @@ package io.drawdown.usage.totals;
 
 import static io.drawdown.usage.UsageLab.fresh;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.drawdown.events.Topic;
 import io.drawdown.events.catalog.Aggregation;
-import io.drawdown.events.usage.UsageAccepted;
 import io.drawdown.events.usage.UsageEvent;
 import io.drawdown.usage.UsageLab;
 import io.drawdown.usage.UsageServiceTest;
@@ -16,13 +13,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 import tools.jackson.databind.JsonNode;
@@ -36,16 +30,10 @@ class TotalsIT {
             Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(2)).plus(Duration.ofHours(12));
 
     static final Instant MIDNIGHT = NOON.truncatedTo(ChronoUnit.DAYS);
-    /** Whatever it counts is in nobody's way. */
-    static final int NO_SUCH_PARTITION = 99;
-
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Autowired
     UsageLab lab;
-
-    @Autowired
-    AcceptedUsageListener listener;
 
     @LocalServerPort
     int port;
@@ -115,38 +103,6 @@ class TotalsIT {
     }
 
     @Test
-    void countsNothingTwiceThatIsDeliveredAgain() {
-        send("1", NOON, "1", "eu");
-        send("2", NOON, "2", "eu");
-        awaitValue("window=day", "3");
-
-        listener.on(List.of(delivered("1"), delivered("2")));
-        listener.on(List.of(delivered("2")));
-
-        assertThat(values(usage("window=day"))).containsExactly("3");
-    }
-
-    /** The container takes what stands before the record that is named for done. */
-    @Test
-    void storesWhatStandsBeforeARecordThatItDoesNotKnow() {
-        var strange = new ConsumerRecord<String, SpecificRecord>(
-                Topic.Name.USAGE_ACCEPTED,
-                NO_SUCH_PARTITION,
-                2,
-                account,
-                new UsageEvent(id, "/lab", type, account, NOON, Map.of()));
-
-        assertThatThrownBy(() -> listener.on(List.of(made(1, "4"), strange, made(3, "8"))))
-                .isInstanceOfSatisfying(
-                        BatchListenerFailedException.class,
-                        failure -> assertThat(failure.getRecord()).isSameAs(strange));
-        assertThat(values(usage("window=day"))).containsExactly("4");
-
-        listener.on(List.of(made(3, "8")));
-        assertThat(values(usage("window=day"))).containsExactly("12");
-    }
-
-    @Test
     void publishesEachTotalAndItsLaterStates() {
         var key = account + "|mtr_" + type + "|HOUR|" + NOON + "|{\"region\": \"eu\"}";
         send("1", NOON, "1.50", "eu");
@@ -201,19 +157,6 @@ class TotalsIT {
     void send(String suffix, Instant at, String value, String region) {
         var data = Map.of("value", value, "region", region, "request", fresh("req"));
         lab.send(account, new UsageEvent(id + "-" + suffix, "/lab", type, account, at, data));
-    }
-
-    ConsumerRecord<String, SpecificRecord> delivered(String suffix) {
-        ConsumerRecord<String, UsageAccepted> record =
-                lab.accepted(id + "-" + suffix, 1).getFirst();
-        return new ConsumerRecord<>(
-                Topic.Name.USAGE_ACCEPTED, record.partition(), record.offset(), record.key(), record.value());
-    }
-
-    ConsumerRecord<String, SpecificRecord> made(long offset, String value) {
-        var usage = new UsageAccepted(
-                id, "/lab", account, "mtr_" + type, value, NOON, NOON, Map.of(), NO_SUCH_PARTITION, offset, null);
-        return new ConsumerRecord<>(Topic.Name.USAGE_ACCEPTED, NO_SUCH_PARTITION, offset, account, usage);
     }
 
     void awaitValue(String parameters, String value) {

@@ -43,7 +43,7 @@ public enum Step {
     /** The gate judges a correction. */
     AMENDMENT("usage-ingest", "io/drawdown/usage/gate/CorrectionMatter", "outcome"),
     /** Accepted usage is added to its totals, in one transaction with its position. */
-    TOTAL("usage-ingest", "io/drawdown/usage/totals/AcceptedUsageListener", "add");
+    TOTAL("usage-ingest", "io/drawdown/usage/totals/UnstoredTotals", "put");
 
     private final String service;
     private final String className;

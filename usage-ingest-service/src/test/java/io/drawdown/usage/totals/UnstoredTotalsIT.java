@@ -1,0 +1,234 @@
+package io.drawdown.usage.totals;
+
+import static io.drawdown.usage.UsageLab.fresh;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.drawdown.events.Topic;
+import io.drawdown.events.catalog.Aggregation;
+import io.drawdown.events.usage.UsageAccepted;
+import io.drawdown.events.usage.UsageEvent;
+import io.drawdown.usage.UsageLab;
+import io.drawdown.usage.UsageServiceTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.listener.BatchListenerFailedException;
+import org.springframework.transaction.support.TransactionOperations;
+
+@UsageServiceTest
+class UnstoredTotalsIT {
+
+    static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** What they count is in nobody's way: the topic has no such partitions. */
+    static final AtomicInteger FREE_PARTITIONS = new AtomicInteger(1_000);
+
+    @Autowired
+    UsageLab lab;
+
+    @Autowired
+    TotalsTable table;
+
+    @Autowired
+    Totals totals;
+
+    @Autowired
+    TransactionOperations transactions;
+
+    @Autowired
+    JdbcTemplate jdbc;
+
+    @Autowired
+    ConsumerFactory<String, SpecificRecord> consumers;
+
+    Consumer<String, SpecificRecord> consumer;
+    UnstoredTotals unstored;
+    final String account = fresh("acc");
+    final int partition = FREE_PARTITIONS.getAndIncrement();
+
+    @BeforeEach
+    void begin() {
+        consumer = consumers.createConsumer(fresh("totals-test"), null);
+        unstored = unstored();
+    }
+
+    @AfterEach
+    void end() {
+        consumer.close();
+    }
+
+    @Test
+    void countsNothingTwiceThatComesAgain() {
+        unstored.add(partition, usage(1, "1"));
+        unstored.add(partition, usage(2, "2"));
+        unstored.add(partition, usage(2, "2"));
+        assertThat(unstored.events()).isEqualTo(2);
+        unstored.store();
+
+        unstored.add(partition, usage(2, "2"));
+        unstored.store();
+
+        assertThat(stored()).isEqualTo("3");
+    }
+
+    @Test
+    void dropsSumsOfWhatAnotherInstanceHasCounted() {
+        var other = unstored();
+        unstored.add(partition, usage(1, "1"));
+        other.add(partition, usage(1, "1"));
+        other.add(partition, usage(2, "2"));
+        other.store();
+
+        unstored.add(partition, usage(2, "2"));
+        assertThatThrownBy(unstored::store).isInstanceOf(DisplacedException.class);
+        assertThat(stored()).isEqualTo("3");
+
+        unstored.drop();
+        unstored.add(partition, usage(1, "1"));
+        unstored.add(partition, usage(2, "2"));
+        unstored.add(partition, usage(3, "4"));
+        unstored.store();
+        assertThat(stored()).isEqualTo("7");
+    }
+
+    @Test
+    void waitsForMoreBehindAFullBatchAndStoresBehindTheLastOne() {
+        var listener = new AcceptedUsageListener(unstored, new UnstoredRecords());
+        var full = new ArrayList<ConsumerRecord<String, SpecificRecord>>();
+        for (int offset = 1; offset <= AcceptedUsageListener.POLLED_AT_ONCE; offset++) {
+            full.add(record(offset, usage(offset, "1")));
+        }
+
+        listener.on(full, consumer);
+        assertThat(unstored.events()).isEqualTo(full.size());
+
+        listener.on(List.of(record(5_000, usage(5_000, "1"))), consumer);
+        assertThat(unstored.events()).isZero();
+        assertThat(stored()).isEqualTo("2001");
+    }
+
+    /** The container takes what stands before the record that is named for done. */
+    @Test
+    void storesWhatStandsBeforeARecordThatItDoesNotKnow() {
+        var listener = new AcceptedUsageListener(unstored, new UnstoredRecords());
+        var strange = record(2, new UsageEvent("evt", "/lab", "calls", account, AT, Map.of()));
+        var batch = List.of(record(1, usage(1, "4")), strange, record(3, usage(3, "8")));
+
+        assertThatThrownBy(() -> listener.on(batch, consumer))
+                .isInstanceOfSatisfying(
+                        BatchListenerFailedException.class,
+                        failure -> assertThat(failure.getRecord()).isSameAs(strange));
+        assertThat(stored()).isEqualTo("4");
+
+        listener.on(List.of(record(3, usage(3, "8"))), consumer);
+        assertThat(stored()).isEqualTo("12");
+    }
+
+    @Test
+    void hasReadAgainWhatWasNotStored() {
+        var accepted = accepted(fresh("evt"), lab.activeAccount(), lab.meter(Aggregation.SUM));
+        var from = new TopicPartition(accepted.topic(), accepted.partition());
+        consumer.assign(List.of(from));
+        consumer.seek(from, accepted.offset());
+        var records = new UnstoredRecords();
+
+        records.add(polled());
+        records.rewind(consumer);
+        assertThat(polled().getFirst().offset()).isEqualTo(accepted.offset());
+
+        records.rewind(consumer);
+        assertThat(consumer.position(from)).as("position when nothing waits").isGreaterThan(accepted.offset());
+    }
+
+    @Test
+    void countsOnceWhatTheDatabaseRefusedForAWhile() {
+        var refused = lab.activeAccount();
+        var meter = lab.meter(Aggregation.SUM);
+        refuse(refused);
+        try {
+            var id = fresh("evt");
+            var first = accepted(id, refused, meter);
+            accepted(id + "-2", refused, meter);
+            await().atMost(PATIENCE).until(() -> refusals() >= 2);
+            assertThat(table.position(first.partition()))
+                    .isLessThan(first.value().getSourceOffset());
+        } finally {
+            jdbc.execute("drop trigger refuses on usage_total");
+        }
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(stored(refused)).isEqualTo("2"));
+    }
+
+    /** A sequence counts what is rolled back, too. */
+    void refuse(String accountId) {
+        jdbc.execute("create sequence refusals");
+        jdbc.execute("""
+                create function refuse() returns trigger language plpgsql as $$
+                begin
+                    if new.account_id = '%s' then
+                        perform nextval('refusals');
+                        raise exception 'refused for a while';
+                    end if;
+                    return new;
+                end $$
+                """.formatted(accountId));
+        jdbc.execute("create trigger refuses before insert on usage_total for each row execute function refuse()");
+    }
+
+    long refusals() {
+        return jdbc.queryForObject("select last_value from refusals", Long.class);
+    }
+
+    UnstoredTotals unstored() {
+        return new UnstoredTotals(table, totals, transactions);
+    }
+
+    ConsumerRecord<String, UsageAccepted> accepted(String id, String accountId, String meter) {
+        lab.send(accountId, UsageLab.event(id, meter, accountId, "1"));
+        return lab.accepted(id, 1).getFirst();
+    }
+
+    List<ConsumerRecord<String, SpecificRecord>> polled() {
+        var polled = new ArrayList<ConsumerRecord<String, SpecificRecord>>();
+        await().atMost(PATIENCE).until(() -> {
+            consumer.poll(Duration.ofMillis(100)).forEach(polled::add);
+            return !polled.isEmpty();
+        });
+        return polled;
+    }
+
+    ConsumerRecord<String, SpecificRecord> record(long offset, SpecificRecord value) {
+        return new ConsumerRecord<>(Topic.Name.USAGE_ACCEPTED, partition, offset, account, value);
+    }
+
+    UsageAccepted usage(long offset, String value) {
+        return new UsageAccepted(
+                "evt-" + offset, "/lab", account, "mtr_calls", value, AT, AT, Map.of(), partition, offset, null);
+    }
+
+    String stored() {
+        return stored(account);
+    }
+
+    String stored(String accountId) {
+        return jdbc.queryForObject(
+                "select sum(sum)::text from usage_total where account_id = ? and span = 'DAY'",
+                String.class,
+                accountId);
+    }
+}
