@@ -108,7 +108,17 @@ public class UsageLab {
     public static Account account(String accountId, AccountStatus status, String... externalKeys) {
         var at = Instant.parse("2026-01-01T00:00:00Z");
         return new Account(
-                accountId, "Acme", "billing@example.com", null, "USD", status, null, List.of(externalKeys), at, at, "UTC");
+                accountId,
+                "Acme",
+                "billing@example.com",
+                null,
+                "USD",
+                status,
+                null,
+                List.of(externalKeys),
+                at,
+                at,
+                "UTC");
     }
 
     /** @return the meter's event name */

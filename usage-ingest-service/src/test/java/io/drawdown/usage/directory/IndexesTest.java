@@ -59,7 +59,9 @@ class IndexesTest {
         }
 
         void put(String id, AccountStatus status, String... keys) {
-            index.put(id, new Account(id, "Acme", "a@example.com", null, "USD", status, null, List.of(keys), AT, AT, "UTC"));
+            index.put(
+                    id,
+                    new Account(id, "Acme", "a@example.com", null, "USD", status, null, List.of(keys), AT, AT, "UTC"));
         }
     }
 
