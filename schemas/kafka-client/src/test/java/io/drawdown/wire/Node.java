@@ -1,10 +1,10 @@
 package io.drawdown.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.drawdown.support.test.NodeLibraries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the scripts under {@code src/test/js} with their libraries, which are fetched once into {@code target}. */
+/** Runs the scripts under {@code src/test/js} with their libraries. */
 final class Node {
 
     private static final Path SOURCE = Path.of("src/test/js");
@@ -22,18 +22,9 @@ final class Node {
 
     private Node() {}
 
-    /** Skips the test where there is no Node.js; fails where its libraries cannot be had. */
     static void install() throws IOException, InterruptedException {
-        assumeTrue(
-                isThere("node") && isThere("npm"),
-                "skipped: node and npm are needed to run a client of another language");
-        Files.createDirectories(HOME);
-        for (var file : List.of("package.json", "package-lock.json", "contract.js")) {
-            Files.copy(SOURCE.resolve(file), HOME.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-        }
-        if (!Files.exists(HOME.resolve("node_modules/.package-lock.json"))) {
-            run(List.of("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"));
-        }
+        NodeLibraries.install(SOURCE, HOME);
+        Files.copy(SOURCE.resolve("contract.js"), HOME.resolve("contract.js"), StandardCopyOption.REPLACE_EXISTING);
     }
 
     static JsonNode contract(String... arguments) throws IOException, InterruptedException {
@@ -56,18 +47,5 @@ final class Node {
                 .as("%s says: %s", command, Files.readString(errors.toPath()))
                 .isTrue();
         return Files.readString(output.toPath());
-    }
-
-    private static boolean isThere(String program) throws InterruptedException {
-        try {
-            return new ProcessBuilder(program, "--version")
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

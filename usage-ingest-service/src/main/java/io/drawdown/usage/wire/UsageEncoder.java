@@ -28,6 +28,12 @@ public final class UsageEncoder {
         serializer.configure(config, false);
     }
 
+    /** Makes the types of usage.events.v1 known to the registry, or asks it for them where registering is off. */
+    void introduceContract() {
+        serializer.introduce(Topic.Name.USAGE_EVENTS, new UsageEvent());
+        serializer.introduce(Topic.Name.USAGE_EVENTS, new UsageCorrection());
+    }
+
     public byte[] event(Usage usage) {
         return encoded(Topic.Name.USAGE_EVENTS, UsageRecords.event(usage));
     }

@@ -21,6 +21,11 @@ class WireConfiguration {
     }
 
     @Bean
+    PublicContract publicContract(UsageEncoder encoder) {
+        return new PublicContract(encoder);
+    }
+
+    @Bean
     TraceContext traceContext(Tracer tracer) {
         return new TraceContext(tracer);
     }

@@ -56,6 +56,15 @@ public final class AvroSerializer<T extends IndexedRecord> implements Serializer
         }
     }
 
+    /**
+     * Asks the registry for the id of a type's schema as its first record on a topic does, and writes nothing.
+     *
+     * @param example any record of the type
+     */
+    public void introduce(String topic, T example) {
+        encoder(topic, example.getSchema(), example);
+    }
+
     private TopicEncoder encoder(String topic, Schema schema, T value) {
         var encoders = topics.get(topic);
         if (encoders == null) {
