@@ -26,7 +26,8 @@ final class Routing {
 
     /**
      * The part that one wallet has in a change of who pays: the main wallet remembers it, the one that loses the meter records
-     * it, so that a draw-down decided before is refused, and how the meter settles goes along.
+     * it, so that a draw-down decided before is refused, and how the meter settles goes along. A closed wallet that loses a meter
+     * keeps how that was settled: nothing asks while another one pays, and it is set anew when the meter comes back.
      */
     static void route(Course course, RouteMeter command) {
         var id = course.wallet().id();
@@ -34,7 +35,7 @@ final class Routing {
         if (id.isMain() || id.equals(command.from())) {
             course.record(new MeterRouted(course.header(), command.meterId(), command.to()));
         }
-        if (id.equals(command.from())) {
+        if (id.equals(command.from()) && course.wallet().status() != WalletStatus.CLOSED) {
             settle(course, command.meterId(), Settlement.PREPAID);
         }
         if (id.equals(command.to())) {

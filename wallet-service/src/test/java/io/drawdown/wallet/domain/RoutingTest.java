@@ -74,6 +74,32 @@ class RoutingTest {
     }
 
     @Test
+    void aClosedWalletLosesAMeterAndIsOtherwiseLeftAlone() {
+        wallet.given(
+                        opened(),
+                        added(1, TOKENS),
+                        new SettlementChanged(header(2), METER, Settlement.ARREARS),
+                        new WalletStatusChanged(header(3), WalletStatus.CLOSED, "gone"))
+                .when(route(WALLET, WALLET, TOKENS, Settlement.ARREARS))
+                .expectEvents(new MeterRouted(header(4), METER, TOKENS));
+    }
+
+    @Test
+    void whatAMeterLeftBehindInAClosedWalletIsSetAnewWhenItComesBack() {
+        wallet.given(
+                        opened(),
+                        added(1, TOKENS),
+                        new SettlementChanged(header(2), METER, Settlement.ARREARS),
+                        new WalletStatusChanged(header(3), WalletStatus.CLOSED, "gone"),
+                        new MeterRouted(header(4), METER, TOKENS),
+                        new WalletStatusChanged(header(5), WalletStatus.OPEN, "back"))
+                .when(route(WALLET, TOKENS, WALLET, Settlement.PREPAID))
+                .expectEvents(
+                        new MeterRouted(header(6), METER, WALLET),
+                        new SettlementChanged(header(7), METER, Settlement.PREPAID));
+    }
+
+    @Test
     void aMeterMayComeBackToTheMainWallet() {
         wallet.given(opened(), added(1, TOKENS), new MeterRouted(header(2), METER, TOKENS))
                 .when(route(WALLET, TOKENS, WALLET, Settlement.ARREARS))
