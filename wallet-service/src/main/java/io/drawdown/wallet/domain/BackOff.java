@@ -3,7 +3,7 @@ package io.drawdown.wallet.domain;
 import java.time.Duration;
 
 /**
- * How long a wallet waits after failed top-ups: the first wait, doubled after each further failure, up to a longest one.
+ * How long is waited after failures, such as those of top-ups: the first wait, doubled after each further failure, up to a longest one.
  *
  * @param first wait after the first failure; positive
  * @param longest no wait is longer; at least {@code first}
@@ -20,7 +20,7 @@ public record BackOff(Duration first, Duration longest) {
     }
 
     /** @param failures failures in a row, this one included; from 1 */
-    Duration after(int failures) {
+    public Duration after(int failures) {
         var doubled = first.multipliedBy(1L << Math.min(failures - 1, MAX_DOUBLINGS));
         return doubled.compareTo(longest) < 0 ? doubled : longest;
     }

@@ -2,6 +2,7 @@ package io.drawdown.wallet.ledger;
 
 import io.drawdown.wallet.snapshot.SnapshotTable;
 import io.drawdown.wallet.snapshot.Snapshots;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import java.time.Clock;
@@ -66,9 +67,23 @@ class LedgerConfiguration {
     }
 
     @Bean
+    FailingWallets failingWallets(MeterRegistry meters) {
+        var failing = new FailingWallets();
+        Gauge.builder("drawdown.wallet.due.failing", failing, FailingWallets::count)
+                .description("Wallets whose due matters could not be settled when they were tried last")
+                .register(meters);
+        return failing;
+    }
+
+    @Bean
     WhenAsked dueSweeps(
-            DueWallets dueWallets, Ledger ledger, Wallets wallets, Clock clock, LedgerProperties properties) {
-        var sweep = new DueSweep(dueWallets, ledger, wallets, clock);
+            DueWallets dueWallets,
+            Ledger ledger,
+            Wallets wallets,
+            FailingWallets failing,
+            Clock clock,
+            LedgerProperties properties) {
+        var sweep = new DueSweep(dueWallets, ledger, wallets, failing, clock);
         return new WhenAsked("due-sweep", properties.settleDueEvery(), sweep::sweep);
     }
 }

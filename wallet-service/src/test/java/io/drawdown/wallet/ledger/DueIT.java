@@ -9,6 +9,7 @@ import io.drawdown.wallet.Outside;
 import io.drawdown.wallet.WalletClient;
 import io.drawdown.wallet.WalletIntegrationTest;
 import io.drawdown.wallet.WalletTopic;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,6 +29,9 @@ class DueIT extends WalletIntegrationTest {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private MeterRegistry meters;
 
     private WalletClient wallet;
 
@@ -86,6 +90,7 @@ class DueIT extends WalletIntegrationTest {
     @Test
     void aWalletThatCannotBeReadHoldsUpNoOther() {
         var gone = "wal_" + Outside.unique("gone");
+        var before = failing();
         jdbc.sql("insert into wallet_due values (?, ?)")
                 .params(gone, java.sql.Timestamp.from(Instant.EPOCH.plusSeconds(1)))
                 .update();
@@ -93,8 +98,14 @@ class DueIT extends WalletIntegrationTest {
         wallet.grant("5", now().plus(Duration.ofDays(60)));
         advanceTime(Duration.ofDays(61));
         await().untilAsserted(() -> assertThat(dueAt()).isEmpty());
-        // Or it would be tried again, and logged with its stack, ten times a second to the end of all tests.
+        assertThat(failing()).isEqualTo(before + 1);
+
         jdbc.sql("delete from wallet_due where wallet_id = ?").param(gone).update();
+        await().untilAsserted(() -> assertThat(failing()).isEqualTo(before));
+    }
+
+    private double failing() {
+        return meters.get("drawdown.wallet.due.failing").gauge().value();
     }
 
     private List<Instant> dueAt() {
