@@ -1,18 +1,16 @@
 package io.drawdown.bench.ledger;
 
 import io.drawdown.bench.gate.GateRebuild;
+import io.drawdown.bench.ledger.RebuildReport.Rebuild;
 import io.drawdown.bench.platform.BenchPlatform;
 import io.drawdown.bench.platform.Ground;
 import io.drawdown.bench.report.Output;
 import io.drawdown.local.platform.Environment;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,36 +48,39 @@ public final class RebuildBench implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var folder = ground.folder("rebuild");
-        var rebuilt = new LinkedHashMap<String, Long>();
-        var reading = new LinkedHashMap<String, Long>();
+        var rebuilds = new LinkedHashMap<String, Rebuild>();
         try (var platform = ground.platform(folder)) {
-            wallets(platform, rebuilt, reading);
+            rebuilds.put("wallets", wallets(platform));
         }
         try (var platform = ground.platform(folder.resolve("gate"))) {
-            gate(platform, rebuilt, reading);
+            rebuilds.put("gate", gate(platform));
         }
-        output.print(() -> json(rebuilt, reading), () -> text(rebuilt, reading));
+        var report = new RebuildReport(rebuilds, conditions());
+        output.print(report::json, report::text);
         return 0;
     }
 
-    private void wallets(BenchPlatform platform, Map<String, Long> rebuilt, Map<String, Long> reading) {
+    private Rebuild wallets(BenchPlatform platform) {
         Output.progress("Writing %,d wallets of %,d events".formatted(wallets, events));
         Histories.write(platform, Wallets.accounts(wallets), events);
         var environment = platform.start("wallet");
-        keep(reading, "wallets", readAlone(environment), "reading their events alone");
-        keep(rebuilt, "wallets", rebuild(environment), "rebuilding wallets");
+        var reading = said("reading their events alone", readAlone(environment));
+        return new Rebuild(said("rebuilding wallets", rebuild(environment)), reading);
     }
 
-    private void gate(BenchPlatform platform, Map<String, Long> rebuilt, Map<String, Long> reading) throws IOException {
+    private Rebuild gate(BenchPlatform platform) throws IOException {
         Output.progress("Letting %,d usage events through the gate".formatted(claims));
         var gate = new GateRebuild(platform, Wallets.accounts(wallets), claims);
-        keep(rebuilt, "gate", gate.perSecond(), "rebuilding the gate's claims");
-        keep(reading, "gate", gate.readingAlone(), "reading the claims alone");
+        var rebuilt = gate.perSecond();
+        if (rebuilt != null) {
+            said("rebuilding the gate's claims", rebuilt);
+        }
+        return new Rebuild(rebuilt, said("reading the claims alone", gate.readingAlone()));
     }
 
-    private static void keep(Map<String, Long> figures, String name, long perSecond, String what) {
+    private static long said(String what, long perSecond) {
         Output.progress("%s: %,d/s".formatted(what, perSecond));
-        figures.put(name, perSecond);
+        return perSecond;
     }
 
     /** The service's own replay of every wallet from its first event, which also compares. */
@@ -119,37 +120,12 @@ public final class RebuildBench implements Callable<Integer> {
         return Math.round(events * 1e9 / nanos);
     }
 
-    private String json(Map<String, Long> rebuilt, Map<String, Long> reading) {
-        var report = new LinkedHashMap<String, Object>();
-        report.put("bench", "rebuild");
-        report.put("events_per_s", rebuilt);
-        report.put("reading_alone_per_s", reading);
-        report.put("ratios", ratios(rebuilt, reading));
-        report.put(
-                "conditions",
-                Map.of(
-                        "cores", Runtime.getRuntime().availableProcessors(),
-                        "wallets", wallets,
-                        "events_each", events,
-                        "claims", claims));
-        return JsonMapper.shared().writeValueAsString(report);
-    }
-
-    private static Map<String, BigDecimal> ratios(Map<String, Long> rebuilt, Map<String, Long> reading) {
-        var ratios = new LinkedHashMap<String, BigDecimal>();
-        rebuilt.forEach((name, perSecond) -> ratios.put(name, ratio(perSecond, reading.getOrDefault(name, 0L))));
-        return ratios;
-    }
-
-    private static String text(Map<String, Long> rebuilt, Map<String, Long> reading) {
-        var ratios = ratios(rebuilt, reading);
-        return rebuilt.entrySet().stream()
-                .map(each -> "%-10s %,12d a second   × %s of reading alone"
-                        .formatted(each.getKey(), each.getValue(), ratios.get(each.getKey())))
-                .collect(Collectors.joining(System.lineSeparator()));
-    }
-
-    private static BigDecimal ratio(long rebuilt, long limit) {
-        return BigDecimal.valueOf(rebuilt).divide(BigDecimal.valueOf(Math.max(1, limit)), new MathContext(3));
+    private Map<String, Object> conditions() {
+        var conditions = new LinkedHashMap<String, Object>();
+        conditions.put("cores", Runtime.getRuntime().availableProcessors());
+        conditions.put("wallets", wallets);
+        conditions.put("events_each", events);
+        conditions.put("claims", claims);
+        return conditions;
     }
 }
