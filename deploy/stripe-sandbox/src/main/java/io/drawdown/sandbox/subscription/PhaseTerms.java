@@ -13,6 +13,7 @@ import io.drawdown.sandbox.tax.TaxRates;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,14 +24,12 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class PhaseTerms {
 
+    /** Called the same and of the same form in a phase, in a schedule's defaults and in a subscription. */
+    private static final List<String> PLAIN =
+            List.of("automatic_tax", "collection_method", "default_payment_method", "description");
+
     /** What a phase takes from the schedule's defaults where it says nothing; of discounts and tax rates it then has none. */
-    private static final List<String> WITH_DEFAULT = List.of(
-            "automatic_tax",
-            Thresholds.PARAM,
-            "collection_method",
-            "default_payment_method",
-            "description",
-            "invoice_settings");
+    private static final List<String> WITH_DEFAULT = and(PLAIN, Thresholds.PARAM, "invoice_settings");
 
     private static final Set<String> OF_EXTRA =
             Set.of("discountable", "discounts", "metadata", "price", "quantity", "tax_rates");
@@ -38,6 +37,10 @@ final class PhaseTerms {
             Map.of("coupon", Coupons.TYPE, "discount", Discounts.TYPE, "promotion_code", PromotionCodes.TYPE);
 
     private PhaseTerms() {}
+
+    private static List<String> and(List<String> names, String... more) {
+        return Stream.concat(names.stream(), Stream.of(more)).toList();
+    }
 
     /** Takes what a phase says itself. */
     static void readOwn(Call call, ObjectNode param, ObjectNode phase, String path) {
@@ -163,7 +166,7 @@ final class PhaseTerms {
 
     /** The defaults that a schedule takes over from such a subscription. */
     static void copyDefaults(ObjectNode subscription, ObjectNode defaults) {
-        List.of("automatic_tax", Thresholds.PARAM, "collection_method", "default_payment_method", "description")
+        and(PLAIN, Thresholds.PARAM)
                 .forEach(name -> defaults.set(name, subscription.path(name).deepCopy()));
         Json.child(defaults, "invoice_settings").set("days_until_due", subscription.path("days_until_due"));
     }
@@ -176,13 +179,12 @@ final class PhaseTerms {
         var extras = params.putArray(ExtraItems.PARAM);
         Json.list(phase, ExtraItems.PARAM)
                 .forEach(extra -> extras.add(itemParam(extra).remove(List.of("period"))));
-        List.of("automatic_tax", "collection_method", "default_payment_method", "description")
-                .forEach(name -> {
-                    var value = effective(phase, defaults, name);
-                    if (!value.isNull()) {
-                        params.set(name, value);
-                    }
-                });
+        PLAIN.forEach(name -> {
+            var value = effective(phase, defaults, name);
+            if (!value.isNull()) {
+                params.set(name, value);
+            }
+        });
         if ("send_invoice".equals(Json.string(params, "collection_method"))) {
             params.set(
                     "days_until_due",
