@@ -181,7 +181,7 @@ public class UsageLab {
         var at = Instant.ofEpochMilli(position.timestamp());
         var accepted = new UsageAccepted(
                 id, "/lab", accountId, meterId, "1", at, at, Map.of(), position.partition(), position.offset(), null);
-        records.send(Topic.Name.USAGE_ACCEPTED, position.partition(), accountId, accepted)
+        records.send(Topic.Name.USAGE_ACCEPTED, position.partition(), position.timestamp(), accountId, accepted)
                 .join();
     }
 
@@ -218,7 +218,12 @@ public class UsageLab {
                 position.partition(),
                 position.offset(),
                 null);
-        records.send(Topic.Name.USAGE_ACCEPTED, position.partition(), request.getAccountId(), corrected)
+        records.send(
+                        Topic.Name.USAGE_ACCEPTED,
+                        position.partition(),
+                        position.timestamp(),
+                        request.getAccountId(),
+                        corrected)
                 .join();
     }
 

@@ -5,6 +5,7 @@ import io.drawdown.events.usage.UsageAccepted;
 import io.drawdown.events.usage.UsageCorrected;
 import io.drawdown.wire.avro.AvroDeserializer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads usage.accepted.v1 backwards to where an earlier run committed, with a consumer for the purpose.
  *
- * <p>Since source offsets rise during each run, whatever stands before a record of a lower source offset was sent before
- * that commit. Nothing is read when the gate was stopped in good order: then the last record is such a one.
+ * <p>Where to begin is told in two ways, of which the one that reads more counts. Source offsets rise during each run, so
+ * whatever stands before a record of a lower one was sent before that commit; but a gate that stood still and was displaced may
+ * write such a record late, behind what matters. And a record bears the time at which its source was stored, so nothing that
+ * matters stands before the first that is as young; but a broker's clock may go back. Nothing is read when the gate was
+ * stopped in good order.
  */
 final class AcceptedLog implements SentRecords {
 
@@ -43,9 +47,9 @@ final class AcceptedLog implements SentRecords {
     }
 
     @Override
-    public void since(int partition, long from, Consumer<SpecificRecord> sink) {
+    public void since(int partition, long from, Instant storedAt, Consumer<SpecificRecord> sink) {
         try (var log = new Reading(config, partition)) {
-            log.readFrom(log.begin(from), record -> {
+            log.readFrom(Math.min(log.beginBySource(from), log.beginByTime(storedAt)), record -> {
                 if (sourceOffset(record.value()) >= from) {
                     sink.accept(record.value());
                 }
@@ -84,8 +88,8 @@ final class AcceptedLog implements SentRecords {
             end = offset(consumer.endOffsets(List.of(partition)));
         }
 
-        /** Where to begin so that nothing of interest is left out, found in steps that grow. */
-        private long begin(long from) {
+        /** At a record of a lower source offset, found in steps that grow. */
+        private long beginBySource(long from) {
             for (long step = 1; ; step *= STEP_FACTOR) {
                 long probe = Math.max(first, end - step);
                 var record = at(probe);
@@ -93,6 +97,12 @@ final class AcceptedLog implements SentRecords {
                     return probe;
                 }
             }
+        }
+
+        private long beginByTime(Instant storedAt) {
+            var found = consumer.offsetsForTimes(Map.of(partition, storedAt.toEpochMilli()))
+                    .get(partition);
+            return found == null ? end : found.offset();
         }
 
         private @Nullable ConsumerRecord<byte[], SpecificRecord> at(long offset) {

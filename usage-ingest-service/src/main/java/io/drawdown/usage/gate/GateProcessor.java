@@ -20,6 +20,7 @@ import io.drawdown.usage.wire.Rejections.Names;
 import io.drawdown.usage.wire.UsageDecoder;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Bytes;
@@ -99,7 +100,7 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], SpecificR
     public void process(Record<byte[], byte[]> record) {
         var arrival = new Arrival(record, position());
         if (isFirst) {
-            begin(arrival.position());
+            begin(arrival.position(), arrival.storedAt());
         }
         switch (decoder.decode(arrival.value())) {
             case Decoded.Event(Usage usage) ->
@@ -113,8 +114,8 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], SpecificR
         metrics.judged(Duration.ofMillis(clock.millis() - record.timestamp()));
     }
 
-    private void begin(Position first) {
-        past.recall(first.partition(), first.offset());
+    private void begin(Position first, Instant storedAt) {
+        past.recall(first.partition(), first.offset(), storedAt);
         records.runBegins(first.offset());
         isFirst = false;
     }

@@ -1,6 +1,7 @@
 package io.drawdown.usage.gate;
 
 import io.drawdown.usage.domain.Claim;
+import java.time.Instant;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -24,11 +25,16 @@ final class Past {
         this.lastSent = lastSent;
     }
 
-    /** @param first offset of the first record that this run reads: where the run before committed, or behind it */
-    void recall(int partition, long first) {
+    /**
+     * Once, before anything else.
+     *
+     * @param first offset of the first record that this run reads: where the run before committed, or behind it
+     * @param storedAt when the broker stored that record
+     */
+    void recall(int partition, long first, Instant storedAt) {
         last = lastSent.get();
         var records = new TreeMap<Long, SpecificRecord>();
-        sent.since(partition, first, record -> records.put(AcceptedLog.sourceOffset(record), record));
+        sent.since(partition, first, storedAt, record -> records.put(AcceptedLog.sourceOffset(record), record));
         if (!records.isEmpty()) {
             last = Math.max(last, records.lastKey());
         }

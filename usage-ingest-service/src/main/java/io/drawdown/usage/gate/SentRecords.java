@@ -1,5 +1,6 @@
 package io.drawdown.usage.gate;
 
+import java.time.Instant;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -10,7 +11,8 @@ interface SentRecords {
      * Reads the end of a partition: all that stands there since the last commit of whoever sent it.
      *
      * @param from the lowest source offset of interest; what was sent of lower ones is left out
+     * @param storedAt when the broker stored what stands at {@code from}
      * @param sink gets the records in the order of the log, some of which may stand there twice
      */
-    void since(int partition, long from, Consumer<SpecificRecord> sink);
+    void since(int partition, long from, Instant storedAt, Consumer<SpecificRecord> sink);
 }

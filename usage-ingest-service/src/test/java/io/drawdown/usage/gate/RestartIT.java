@@ -162,6 +162,22 @@ class RestartIT {
         assertThat(refusalOf(replacing("2"))).isEqualTo("voided-already");
     }
 
+    /** A gate that stood still wakes up and sends what it had: the last record is then one of before the last commit. */
+    @Test
+    void restoresWhatWasSentWhenADisplacedGateHasWrittenBehindIt() {
+        var early = fresh("evt");
+        var settled = send(early, "1");
+        lab.accepted(early);
+        gate.stop();
+        var sent = send(id, "1");
+        lab.sendAccepted(sent, id, account, "mtr_" + type);
+        lab.sendAccepted(settled, early, account, "mtr_" + type);
+        send(id, "1");
+        start();
+
+        assertThat(acceptedOffsets()).containsExactly(sent.offset());
+    }
+
     @Test
     void refusesAgainWhatItRefusedBeforeTheCrashAndLetsItsReplayThrough() {
         type = fresh("calls");
