@@ -102,6 +102,24 @@ class TotalsIT {
                 });
     }
 
+    /** The identity is the source and the id: neither a dimension nor a meter, of which the same event might seem to be several. */
+    @Test
+    void countsAnEventOnceThatComesUnderTwoDimensionsAndTwoMeters() {
+        var other = lab.meter(Aggregation.SUM);
+        send("1", NOON, "2", "eu");
+        send("1", NOON, "2", "us");
+        lab.send(
+                account, new UsageEvent(id + "-1", "/lab", other, account, NOON, Map.of("value", "2", "region", "eu")));
+        send("2", NOON, "3", "eu");
+
+        awaitValue("window=day", "5");
+        var byRegion = usage("window=day&groupBy=region");
+        assertThat(values(byRegion)).containsExactly("5");
+        assertThat(byRegion.at("/data/0/dimensions/region").asString()).isEqualTo("eu");
+        type = other;
+        assertThat(values(usage("window=day"))).isEmpty();
+    }
+
     @Test
     void publishesEachTotalAndItsLaterStates() {
         var key = account + "|mtr_" + type + "|HOUR|" + NOON + "|{\"region\": \"eu\"}";

@@ -91,6 +91,29 @@ class FurtherWalletIT extends WalletIntegrationTest {
         settles(euro, "-1");
     }
 
+    /** Nothing is computed by a job that comes by later: who reads right behind the change reads what it has left. */
+    @Test
+    void balancesAreRightAtOnceWhenAWalletComesOrGoesInTheMiddleOfTheMonth() {
+        outside.usage(account, meter, "4");
+        settles(main.id(), "6");
+
+        openTokens(meter);
+        assertThat(settled(tokens)).isZero();
+        grant(tokens, "20");
+        assertThat(settled(tokens)).isEqualByComparingTo("20");
+        assertThat(settled(main.id())).isEqualByComparingTo("6");
+
+        outside.usage(account, meter, "3");
+        settles(tokens, "17");
+        route(billing, main.id(), meter).expectStatus().isOk();
+        close(tokens).expectStatus().isOk();
+        assertThat(settled(tokens)).isZero();
+        assertThat(show(tokens).path("available").path("amount").asString()).isEqualTo("0.00");
+        assertThat(settled(main.id())).isEqualByComparingTo("6");
+        authorizes(meter, "6", true);
+        authorizes(meter, "6.01", false);
+    }
+
     /** The meter goes to and fro while usage streams in: each usage event is paid for once, by one of the two. */
     @Test
     void everyUsageEventIsPaidForOnceWhileItsMeterMoves() {
@@ -240,6 +263,14 @@ class FurtherWalletIT extends WalletIntegrationTest {
                 .uri("/v1/wallets/" + wallet + "/settlements/" + meter)
                 .contentType(MediaType.APPLICATION_JSON)
                 .bodyValue("{\"mode\":\"arrears\"}")
+                .exchange();
+    }
+
+    private ResponseSpec close(String wallet) {
+        return billing.put()
+                .uri("/v1/wallets/" + wallet + "/status")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{\"status\":\"closed\",\"reason\":\"over\",\"credit\":\"forfeit\"}")
                 .exchange();
     }
 
