@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /** Brings faults about, one after the other. */
 public final class Injector {
 
+    private static final String POSTGRES = "postgres";
     private static final Duration UNTIL_REACHED = Duration.ofSeconds(60);
     private static final Duration UNTIL_READY = Duration.ofMinutes(5);
     private static final long LOOK_EVERY_NANOS = 20_000_000;
@@ -25,31 +26,36 @@ public final class Injector {
         this.platform = platform;
     }
 
-    /** Brings a fault about; returns when it has come or can no longer be expected to. */
+    /** Whether there is now what a fault needs: somebody whom it can hit, and, where it takes one, a successor. */
+    public boolean canCome(Fault fault) {
+        return switch (fault) {
+            case Fault.Crash(CrashPoint point, int _)
+            when point.step() == Step.RECALL -> platform.areReady(instancesOf(point.step()));
+            case Fault.Crash(CrashPoint point, int _) ->
+                instancesOf(point.step()).stream().anyMatch(name -> platform.areReady(List.of(name)));
+            case Fault.Kill(String process) -> platform.areReady(List.of(process));
+            case Fault.PostgresCrash _ -> platform.areReady(List.of(POSTGRES));
+            // Without a successor nobody takes over what the zombie believes to have.
+            case Fault.Zombie zombie -> platform.areReady(Service.instancesBeside(zombie.process()));
+        };
+    }
+
+    /** Brings a fault about when it can come; returns when it has come or can no longer be expected to. */
     public Injection inject(Fault fault) {
+        await(() -> canCome(fault), UNTIL_READY);
         return switch (fault) {
             case Fault.Crash crash -> crash(crash);
             case Fault.Kill(String process) -> {
-                awaitReady(process);
                 platform.kill(process);
                 yield happened(fault, process);
             }
             case Fault.PostgresCrash _ -> {
-                awaitReady("postgres");
                 platform.crashPostgres();
-                yield happened(fault, "postgres");
+                yield happened(fault, POSTGRES);
             }
-            case Fault.Zombie zombie -> {
-                awaitASuccessor(zombie.process());
-                yield zombie.point() == null ? standStill(zombie) : standStillAt(zombie, zombie.point());
-            }
+            case Fault.Zombie zombie ->
+                zombie.point() == null ? standStill(zombie) : standStillAt(zombie, zombie.point());
         };
-    }
-
-    /** Without one nobody takes over what the zombie believes to have. */
-    private void awaitASuccessor(String process) {
-        var instances = Service.instancesBeside(process);
-        await(() -> platform.areReady(instances), UNTIL_READY);
     }
 
     private Injection standStill(Fault.Zombie zombie) {
@@ -76,7 +82,6 @@ public final class Injector {
     /** Both instances are armed, and the first that gets there ends. */
     private Injection crash(Fault.Crash crash) {
         var instances = instancesOf(crash.point().step());
-        await(() -> instances.stream().anyMatch(name -> platform.areReady(List.of(name))), UNTIL_READY);
         instances.forEach(name -> platform.arm(name, crash.point(), passOf(crash), Effect.ENDS));
         if (crash.point().step() == Step.RECALL) {
             platform.kill(instances.getFirst()); // Its partitions have to move for the past to be recalled.
@@ -87,9 +92,12 @@ public final class Injector {
         return hit.isEmpty() ? notReached(crash) : happened(crash, String.join(" and ", hit));
     }
 
-    /** The past is recalled once for each partition, so the first time is certain and the others are not. */
+    /** The past is recalled once for each partition, so the first time is certain; what was parked is tried every few seconds. */
     private static int passOf(Fault.Crash crash) {
-        return crash.point().step() == Step.RECALL ? 1 : crash.pass();
+        return switch (crash.point().step()) {
+            case RECALL, PARKED -> 1;
+            default -> crash.pass();
+        };
     }
 
     private static List<String> instancesOf(Step step) {
@@ -97,10 +105,6 @@ public final class Injector {
                 .filter(service -> service.processName().equals(step.service()))
                 .flatMap(service -> service.instances().stream())
                 .toList();
-    }
-
-    private void awaitReady(String process) {
-        await(() -> platform.areReady(List.of(process)), UNTIL_READY);
     }
 
     private Injection notReached(Fault fault) {

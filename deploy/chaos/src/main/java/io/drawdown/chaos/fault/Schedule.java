@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which faults of a lane come in which order: a pure function of the seed and of what was missed. Each happens once before
- * any happens twice.
+ * Which faults of a lane come in which order: a pure function of the seed, of what was missed and of what could come. Each
+ * happens once before any happens twice.
  */
 public final class Schedule {
 
@@ -32,12 +34,28 @@ public final class Schedule {
 
     /** The next fault; there is always another one. */
     public Fault next() {
+        deal();
+        return deck.removeLast();
+    }
+
+    /** The next fault of this round that can come; null when none can. */
+    public @Nullable Fault next(Predicate<Fault> canCome) {
+        deal();
+        for (var fault : deck.reversed()) {
+            if (canCome.test(fault)) {
+                deck.remove(fault);
+                return fault;
+            }
+        }
+        return null;
+    }
+
+    private void deal() {
         if (deck.isEmpty()) {
             deck.addAll(lane.faults(random));
             Collections.shuffle(deck, random);
             rounds++;
         }
-        return deck.removeLast();
     }
 
     /** Says that a fault did not come about: it comes again after the others of its round. */

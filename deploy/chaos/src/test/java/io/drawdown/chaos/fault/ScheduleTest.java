@@ -2,6 +2,7 @@ package io.drawdown.chaos.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -57,6 +58,38 @@ class ScheduleTest {
         assertThat(schedule.isThrough()).isFalse();
         assertThat(schedule.next()).isEqualTo(missed);
         assertThat(schedule.isThrough()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Lane.class)
+    void bringsWhatCanComeWhileTheOthersWait(Lane lane) {
+        var schedule = new Schedule(lane, 7);
+        var first = new Schedule(lane, 7).next();
+
+        assertThat(schedule.next(_ -> false)).isNull();
+        var second = schedule.next(fault -> !fault.equals(first));
+
+        assertThat(second).isNotNull().isNotEqualTo(first);
+        assertThat(schedule.next(_ -> true)).isEqualTo(first);
+        assertThat(schedule.isThrough()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Lane.class)
+    void isThroughWithoutOneTwiceWhateverCouldCome(Lane lane) {
+        var schedule = new Schedule(lane, 7);
+        var random = new Random(3);
+        var came = new ArrayList<String>();
+        while (came.isEmpty() || !schedule.isThrough()) {
+            var fault = schedule.next(_ -> random.nextBoolean());
+            if (fault != null) {
+                came.add(fault.name());
+            }
+        }
+
+        assertThat(came)
+                .doesNotHaveDuplicates()
+                .hasSize(lane.faults(new Random(0)).size());
     }
 
     private static List<Fault> faults(Lane lane, long seed, int count) {
