@@ -2,6 +2,7 @@ package io.drawdown.demo;
 
 import io.drawdown.demo.client.Environment;
 import io.drawdown.demo.step.CatalogueFromStripe;
+import io.drawdown.demo.step.EverydayUse;
 import io.drawdown.demo.step.FirstPurchase;
 import io.drawdown.demo.step.KilledInTheMiddle;
 import io.drawdown.demo.step.LeadToAccount;
@@ -12,8 +13,10 @@ import io.drawdown.demo.step.Story;
 import io.drawdown.demo.step.ToppedUp;
 import io.drawdown.demo.step.UsageDrawsDown;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,8 +37,7 @@ public final class Demo implements Callable<Integer> {
             new UsageDrawsDown(),
             new ToppedUp(),
             new RefusedUsage(),
-            new ReportsAgree(),
-            new KilledInTheMiddle());
+            new ReportsAgree());
 
     @Option(names = "--json", description = "Print one JSON object a line instead of text.")
     private boolean json;
@@ -46,6 +48,13 @@ public final class Demo implements Callable<Integer> {
             defaultValue = ".drawdown/environment.json",
             description = "What `up` wrote about the running environment (default: ${DEFAULT-VALUE}).")
     private Path environment = Path.of(".drawdown/environment.json");
+
+    @Option(
+            names = "--practise",
+            hidden = true,
+            paramLabel = "SECONDS",
+            description = "Kill nothing; instead use everything at once for so long.")
+    private int practiseSeconds;
 
     public static void main(String[] arguments) {
         var commandLine = new CommandLine(new Demo());
@@ -60,8 +69,13 @@ public final class Demo implements Callable<Integer> {
     public Integer call() {
         var log = json ? StepLog.json(System.out) : StepLog.text(System.out);
         try (var story = new Story(Environment.read(environment), environment)) {
-            var failed = new Performance(log).of(STEPS, story);
+            var failed = new Performance(log).of(steps(), story);
             return failed == 0 ? 0 : 1;
         }
+    }
+
+    private List<Step> steps() {
+        var end = practiseSeconds > 0 ? new EverydayUse(Duration.ofSeconds(practiseSeconds)) : new KilledInTheMiddle();
+        return Stream.concat(STEPS.stream(), Stream.of(end)).toList();
     }
 }

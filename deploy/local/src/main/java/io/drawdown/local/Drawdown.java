@@ -21,13 +21,15 @@ import picocli.CommandLine.IVersionProvider;
             StatusCommand.class,
             LogsCommand.class,
             DemoCommand.class,
+            TrainCommand.class,
             BenchCommand.class,
             ChaosCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Everything that is written goes to the folder .drawdown of the project, or to the one DRAWDOWN_HOME names.",
+            "Everything that is written goes to the folder .drawdown of the project, or to the one DRAWDOWN_HOME names;"
+                    + " only what train makes is always in the project's.",
             "What is not built, or older than its sources, is built first; DRAWDOWN_NO_BUILD=1 runs what is there.",
             "",
             "Start with: deploy/drawdown up"

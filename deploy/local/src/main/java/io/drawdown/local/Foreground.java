@@ -50,9 +50,17 @@ final class Foreground {
             var platform = new Platform(home, ports, Secrets.of(home.secrets()));
             var processes = chosen(platform.processes(), only);
             PortCheck.requireFree(processes);
+            tellOfSlowStarts(platform.withoutCache(processes));
             platform.environment().write(home.environment());
             keepRunning(processes);
             return 0;
+        }
+    }
+
+    private void tellOfSlowStarts(List<String> services) {
+        if (!services.isEmpty()) {
+            progress.say("No AOT cache for this build of " + String.join(", ", services)
+                    + ": deploy/drawdown train makes starts several times as fast.");
         }
     }
 

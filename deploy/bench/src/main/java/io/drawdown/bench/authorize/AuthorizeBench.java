@@ -150,6 +150,7 @@ public final class AuthorizeBench implements Callable<Integer> {
         conditions.put("wallets", wallets);
         conditions.put("clients", clients);
         conditions.putAll(timing.conditions());
+        conditions.putAll(ground.conditions());
         conditions.put("same_machine", List.of("broker", "database", "wallet-service", "client"));
         return conditions;
     }

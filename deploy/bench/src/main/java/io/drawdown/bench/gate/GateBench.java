@@ -186,6 +186,7 @@ public final class GateBench implements Callable<Integer> {
         conditions.put("events_per_batch", EVENTS_A_BATCH);
         conditions.put("clients", clients);
         conditions.putAll(timing.conditions());
+        conditions.putAll(ground.conditions());
         conditions.put("same_machine", List.of("broker", "database", "contender", "client"));
         return conditions;
     }

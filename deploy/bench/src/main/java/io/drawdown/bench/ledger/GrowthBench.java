@@ -169,6 +169,7 @@ public final class GrowthBench implements Callable<Integer> {
         conditions.put("cores", Runtime.getRuntime().availableProcessors());
         conditions.put("usage_events", events);
         conditions.putAll(timing.conditions());
+        conditions.putAll(ground.conditions());
         conditions.put("events_in_each_wallet_before", USUAL_HISTORY);
         return conditions;
     }

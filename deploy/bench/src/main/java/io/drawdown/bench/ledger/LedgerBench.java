@@ -124,6 +124,7 @@ public final class LedgerBench implements Callable<Integer> {
         conditions.put("wallets", wallets);
         conditions.put("events", events);
         conditions.putAll(timing.conditions());
+        conditions.putAll(ground.conditions());
         conditions.put("fsync", "on");
         conditions.put("same_machine", List.of("broker", "database", "contender"));
         return conditions;

@@ -126,6 +126,7 @@ public final class RebuildBench implements Callable<Integer> {
         conditions.put("wallets", wallets);
         conditions.put("events_each", events);
         conditions.put("claims", claims);
+        conditions.putAll(ground.conditions());
         return conditions;
     }
 }

@@ -201,6 +201,7 @@ public final class LoopBench implements Callable<Integer> {
         conditions.put("cores", Runtime.getRuntime().availableProcessors());
         conditions.put("wallets", wallets);
         conditions.putAll(timing.conditions());
+        conditions.putAll(ground.conditions());
         conditions.put("events_per_request", EVENTS_A_REQUEST);
         conditions.put("fsync", "on");
         conditions.put("same_machine", List.of("broker", "database", "both services", "client"));

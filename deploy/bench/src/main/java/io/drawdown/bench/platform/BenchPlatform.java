@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A platform of the benchmark's own, started and stopped by {@code deploy/drawdown}.
@@ -15,21 +17,28 @@ import java.util.List;
  * @param project the project's folder
  * @param folder where its data, logs and keys go
  * @param portBase where its ports are counted from
+ * @param startedFromCache told of each service that it starts
  */
-public record BenchPlatform(Path project, Path folder, int portBase) implements AutoCloseable {
+public record BenchPlatform(Path project, Path folder, int portBase, Consumer<Boolean> startedFromCache)
+        implements AutoCloseable {
 
     /** A platform of the project that this benchmark belongs to. */
-    public static BenchPlatform in(Path folder, int portBase) {
+    public static BenchPlatform in(Path folder, int portBase, Consumer<Boolean> startedFromCache) {
         var project = Path.of(System.getProperty("drawdown.root", "."))
                 .toAbsolutePath()
                 .normalize();
-        return new BenchPlatform(project, folder, portBase);
+        return new BenchPlatform(project, folder, portBase, startedFromCache);
     }
 
     /** Starts parts of the platform, with what they need, and returns when they are ready. */
     public Environment start(String... parts) {
         command("up", "--detach", "--port-base", Integer.toString(portBase), "--only", String.join(",", parts));
-        return environment();
+        var environment = environment();
+        Stream.of(parts)
+                .filter(environment.management()::containsKey)
+                .forEach(service -> startedFromCache.accept(
+                        RunningProcess.named(service, folder).usesAotCache()));
+        return environment;
     }
 
     /** Stops what runs; its data stays for the next start. */

@@ -2,6 +2,7 @@ package io.drawdown.chaos.agent;
 
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
 import java.nio.file.Path;
 import java.security.ProtectionDomain;
 import java.util.List;
@@ -19,10 +20,22 @@ public final class CrashAgent {
      *
      * @param settings the service's name, a colon, and the file that arms its trap
      */
-    public static void premain(String settings, Instrumentation jvm) {
+    public static void premain(String settings, Instrumentation jvm) throws UnmodifiableClassException {
         var service = settings.substring(0, settings.indexOf(':'));
         Trap.watch(Path.of(settings.substring(service.length() + 1)));
-        jvm.addTransformer(new Transformer(Step.of(service).stream().collect(Collectors.groupingBy(Step::className))));
+        var steps = Step.of(service).stream().collect(Collectors.groupingBy(Step::className));
+        jvm.addTransformer(new Transformer(steps), true);
+        prepareLoaded(steps, jvm);
+    }
+
+    /** A JVM that starts from an AOT cache has loaded the service's classes before it asks us. */
+    private static void prepareLoaded(Map<String, List<Step>> steps, Instrumentation jvm)
+            throws UnmodifiableClassException {
+        for (var loaded : jvm.getAllLoadedClasses()) {
+            if (steps.containsKey(loaded.getName().replace('.', '/'))) {
+                jvm.retransformClasses(loaded);
+            }
+        }
     }
 
     private record Transformer(Map<String, List<Step>> stepsByClass) implements ClassFileTransformer {

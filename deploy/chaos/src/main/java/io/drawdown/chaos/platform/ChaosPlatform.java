@@ -63,9 +63,17 @@ public final class ChaosPlatform implements AutoCloseable {
         var platform = new Platform(home, new Ports(portBase), Secrets.of(home.secrets()));
         var started = new ChaosPlatform(platform, agent, progress);
         PortCheck.requireFree(started.processes);
+        tellOfSlowStarts(platform.withoutCache(started.processes), progress);
         Runtime.getRuntime().addShutdownHook(new Thread(started::close));
         started.supervisor.start();
         return started;
+    }
+
+    private static void tellOfSlowStarts(List<String> services, Consumer<String> progress) {
+        if (!services.isEmpty()) {
+            progress.accept("No AOT cache for this build of " + String.join(", ", services)
+                    + ": after deploy/drawdown train they come back sooner, and more faults fit into a run");
+        }
     }
 
     /** Where everything is; second instances stand beside the first under their own names. */

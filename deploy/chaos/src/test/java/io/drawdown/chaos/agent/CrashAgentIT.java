@@ -7,8 +7,11 @@ import io.drawdown.usage.gate.Past;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +78,41 @@ class CrashAgentIT {
         assertThat(process.waitFor()).isZero();
     }
 
+    /** Such a JVM loads the classes of its cache before it asks an agent; and it might not want the cache with one. */
+    @Test
+    void endsAProcessThatStartsFromAnAotCache() throws Exception {
+        var jar = jarOf(Past.class);
+        run("-XX:AOTMode=record", "-XX:AOTConfiguration=" + file("conf"), "-cp", jar, Past.class.getName(), "1");
+        run("-XX:AOTMode=create", "-XX:AOTConfiguration=" + file("conf"), "-XX:AOTCache=" + file("aot"), "-cp", jar);
+        arm("after recall\n1\nENDS\n");
+
+        var process =
+                java("-XX:AOTMode=on", "-XX:AOTCache=" + file("aot"), agent(), "-cp", jar, Past.class.getName(), "1");
+
+        assertThat(linesOf(process)).containsExactly("recalling 1");
+        assertThat(process.waitFor()).isEqualTo(137);
+    }
+
+    private String jarOf(Class<?> program) throws IOException {
+        var name = program.getName().replace('.', '/') + ".class";
+        try (var jar = new JarOutputStream(Files.newOutputStream(file("jar")))) {
+            jar.putNextEntry(new ZipEntry(name));
+            Files.copy(Path.of("target/test-classes", name), jar);
+            jar.closeEntry();
+        }
+        return file("jar").toString();
+    }
+
+    private Path file(String suffix) {
+        return folder.resolve("past." + suffix);
+    }
+
+    private static void run(String... arguments) throws Exception {
+        var process = java(arguments);
+        assertThat(linesOf(process)).noneMatch(line -> line.contains("[error]"));
+        assertThat(process.waitFor()).isZero();
+    }
+
     /** One letter; T is that of a stopped process. */
     private static char stateOf(Process process) throws IOException {
         var stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
@@ -82,13 +120,19 @@ class CrashAgentIT {
     }
 
     private Process start(int times) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-javaagent:target/chaos-0.1.0-agent.jar=usage-ingest:" + trap(),
-                        "-cp",
-                        "target/test-classes",
-                        Past.class.getName(),
-                        Integer.toString(times))
+        return java(agent(), "-cp", "target/test-classes", Past.class.getName(), Integer.toString(times));
+    }
+
+    private String agent() {
+        return "-javaagent:target/chaos-0.1.0-agent.jar=usage-ingest:" + trap();
+    }
+
+    /** With the module that an agent brings with it, as the services have it: a cache is good for the same modules. */
+    private static Process java(String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--add-modules=java.instrument"));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }

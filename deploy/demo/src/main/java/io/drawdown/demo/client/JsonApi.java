@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** A service's JSON interface, entered with one API key. */
@@ -33,6 +34,13 @@ public final class JsonApi {
     /** Posts a body whose content carries its own identity, such as CloudEvents. */
     public JsonNode post(String path, Object body, String contentType, String idempotencyKey) {
         return send("POST", path, body, contentType, idempotencyKey);
+    }
+
+    /** Posts one JSON object a line. */
+    public JsonNode postLines(String path, List<?> objects) {
+        var lines = objects.stream().map(Exchange.JSON::writeValueAsString).collect(Collectors.joining("\n"));
+        return Exchange.send(
+                request(path).header("Content-Type", "application/x-ndjson").POST(BodyPublishers.ofString(lines)));
     }
 
     /** Posts nothing, to be answered with one JSON object a line. */

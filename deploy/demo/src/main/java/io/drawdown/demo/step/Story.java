@@ -27,6 +27,17 @@ public final class Story implements AutoCloseable {
         this.backend = new ProductBackend(environment, "/demo/backend/" + run);
     }
 
+    private Story(Story first) {
+        this.environment = first.environment;
+        this.environmentFile = first.environmentFile;
+        this.backend = first.backend;
+    }
+
+    /** A story of another account, told at the same time with the same backend; closed with this one. */
+    Story another() {
+        return new Story(this);
+    }
+
     /** What later steps need to know. */
     enum Fact {
         ACCOUNT,
@@ -74,6 +85,10 @@ public final class Story implements AutoCloseable {
     }
 
     JsonApi refusals() {
+        return environment.api("usage-ingest", "billing");
+    }
+
+    JsonApi corrections() {
         return environment.api("usage-ingest", "billing");
     }
 

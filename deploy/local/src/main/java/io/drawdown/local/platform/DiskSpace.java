@@ -11,6 +11,8 @@ public final class DiskSpace {
     private static final long MEGABYTE = 1_000_000;
     private static final long FIRST_START = 1_500 * MEGABYTE;
     private static final long LATER_START = 500 * MEGABYTE;
+    private static final long TRAINING = 3_000 * MEGABYTE;
+    private static final long CACHES = 1_000 * MEGABYTE;
 
     private DiskSpace() {}
 
@@ -22,6 +24,17 @@ public final class DiskSpace {
     public static void require(Home home) throws IOException {
         var needed = Files.exists(home.data("postgres")) ? LATER_START : FIRST_START;
         require(home.folder(), Files.getFileStore(home.folder()).getUsableSpace(), needed);
+    }
+
+    /**
+     * Returns when there is room for a platform that is trained, and for what it learns.
+     *
+     * @throws PlatformException naming what is needed and what there is
+     */
+    public static void requireForTraining(Home home) throws IOException {
+        Files.createDirectories(home.caches());
+        require(home.folder(), Files.getFileStore(home.folder()).getUsableSpace(), TRAINING);
+        require(home.caches(), Files.getFileStore(home.caches()).getUsableSpace(), CACHES);
     }
 
     static void require(Path folder, long available, long needed) {

@@ -56,6 +56,16 @@ public record Home(Path project, Path folder) {
         return folder.resolve("software");
     }
 
+    /** What speeds up starts. It belongs to the jars of the project, whichever folder a platform writes to. */
+    public Path caches() {
+        return project.resolve(".drawdown").resolve("caches");
+    }
+
+    /** What a service that is trained has written down. */
+    Path recording(String service) {
+        return folder.resolve("recordings").resolve(service + ".aotconf");
+    }
+
     public Path secrets() {
         return folder.resolve("secrets.json");
     }
@@ -80,6 +90,11 @@ public record Home(Path project, Path folder) {
         Files.createDirectories(folder);
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         Files.createDirectories(logs());
+    }
+
+    /** Removes the folder with all that is in it. */
+    public void delete() {
+        Folders.delete(folder);
     }
 
     /** Removes all data and secrets; logs and unpacked programs stay. */

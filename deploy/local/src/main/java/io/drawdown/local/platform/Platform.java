@@ -7,28 +7,59 @@ import io.drawdown.local.process.Port;
 import io.drawdown.local.process.ProcessSpec;
 import io.drawdown.local.process.Readiness;
 import io.drawdown.local.registry.Registry;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/**
- * The whole platform as a list of processes.
- *
- * @param home the folders
- * @param ports the ports
- * @param secrets the secrets
- */
-public record Platform(Home home, Ports ports, Secrets secrets) {
+/** The whole platform as a list of processes. */
+public final class Platform {
 
     static final String DATABASE_USER = "drawdown";
 
+    private static final Limits USUAL = new Limits(Duration.ofMinutes(2), Duration.ofSeconds(40));
+    private static final Limits RECORDING = new Limits(Duration.ofMinutes(6), Duration.ofMinutes(5));
     private static final String POSTGRES = "postgres";
     private static final String KAFKA = "kafka";
     private static final String REGISTRY = "registry";
     private static final String STRIPE = "stripe";
+
+    private final Home home;
+    private final Ports ports;
+    private final Secrets secrets;
+    private final ServiceProgram.Start start;
+    private final Limits limits;
+
+    private Platform(Home home, Ports ports, Secrets secrets, ServiceProgram.Start start, Limits limits) {
+        this.home = home;
+        this.ports = ports;
+        this.secrets = secrets;
+        this.start = start;
+        this.limits = limits;
+    }
+
+    /** A platform whose services start from their AOT caches, where there are any. */
+    public Platform(Home home, Ports ports, Secrets secrets) {
+        this(home, ports, secrets, new AotCaches(home.caches())::use, USUAL);
+    }
+
+    /** A platform whose services write down, when they end, what their AOT caches are to be made of. */
+    static Platform recording(Home home, Ports ports) {
+        ServiceProgram.Start start = (service, contents) -> AotCaches.record(home.recording(service.label()));
+        return new Platform(home, ports, Secrets.of(home.secrets()), start, RECORDING);
+    }
+
+    public Home home() {
+        return home;
+    }
+
+    public Ports ports() {
+        return ports;
+    }
 
     /** All processes, infrastructure first. */
     public List<ProcessSpec> processes() {
@@ -40,6 +71,25 @@ public record Platform(Home home, Ports ports, Secrets secrets) {
     /** How to reach it all. */
     public Environment environment() {
         return Environment.of(ports, secrets);
+    }
+
+    /**
+     * The services among these processes that have no AOT cache made from just their jars.
+     *
+     * @throws IOException when a jar cannot be read
+     */
+    public List<String> withoutCache(List<ProcessSpec> processes) throws IOException {
+        var caches = new AotCaches(home.caches());
+        var without = new ArrayList<String>();
+        for (var service : Service.values()) {
+            var jar = home.jar(service.folder());
+            if (processes.stream().anyMatch(spec -> spec.name().equals(service.label()))
+                    && Files.isRegularFile(jar)
+                    && caches.find(service, JarContents.digest(jar)).isEmpty()) {
+                without.add(service.label());
+            }
+        }
+        return without;
     }
 
     private ProcessSpec postgres() {
@@ -109,33 +159,30 @@ public record Platform(Home home, Ports ports, Secrets secrets) {
     }
 
     private ProcessSpec service(Service service) {
-        var program =
-                new UnpackedJar(home.jar(service.folder()), home.software().resolve(service.folder()));
+        var program = new ServiceProgram(service, service.unpackedIn(home), start);
         var health = "http://127.0.0.1:" + ports.management(service.number()) + "/actuator/health/readiness";
         return ProcessSpec.named(service.label())
                 .after(
                         service == Service.BILLING_SYNC
                                 ? new String[] {POSTGRES, KAFKA, REGISTRY, STRIPE}
                                 : new String[] {POSTGRES, KAFKA, REGISTRY})
-                .command(Jvm.command(serviceArguments(service, program)))
+                .command(program.command())
                 .environment(serviceEnvironment(service))
                 .ports(
                         new Port(ports.service(service.number()), "HTTP"),
                         new Port(ports.management(service.number()), "health and metrics"))
                 .beforeStart(program)
                 .readyWhen(Readiness.http(URI.create(health)))
-                .stopsWithin(Duration.ofSeconds(40))
+                .startsWithin(limits.start())
+                .stopsWithin(limits.stop())
                 .build();
-    }
-
-    private static List<String> serviceArguments(Service service, UnpackedJar program) {
-        var arguments = new ArrayList<>(service.options());
-        arguments.addAll(List.of("-jar", program.program().toString()));
-        return arguments;
     }
 
     private Map<String, String> serviceEnvironment(Service service) {
         var jdbcUrl = cluster().jdbcUrl(service.database());
         return new ServiceEnvironment(ports, secrets, DATABASE_USER, jdbcUrl, home.data(service.label())).of(service);
     }
+
+    /** How long a service may take to start and to stop. */
+    private record Limits(Duration start, Duration stop) {}
 }

@@ -43,6 +43,11 @@ enum Service {
         return number;
     }
 
+    /** Its program, as this platform unpacks it. */
+    UnpackedJar unpackedIn(Home home) {
+        return new UnpackedJar(home.jar(folder), home.software().resolve(folder));
+    }
+
     /** Options for the JVM. */
     List<String> options() {
         return options;

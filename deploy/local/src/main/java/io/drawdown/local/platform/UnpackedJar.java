@@ -29,26 +29,28 @@ record UnpackedJar(Path jar, Path folder) implements Step {
     public void run() throws IOException, InterruptedException {
         new JarPresent(jar).run();
         var built = String.valueOf(Files.getAttribute(jar, "unix:ctime"));
-        if (!built.equals(unpacked())) {
+        var note = Files.exists(note()) ? Files.readString(note()) : "";
+        if (!note.startsWith(built + "\n")) {
             Folders.delete(folder);
-            unpack(built);
+            unpack(built + "\n" + JarContents.digest(jar));
         }
     }
 
-    private String unpacked() throws IOException {
-        return Files.exists(note()) ? Files.readString(note()) : "";
+    /** What the unpacked program is made of, see {@link JarContents}; once {@link #run} has unpacked it. */
+    String contents() throws IOException {
+        return Files.readString(note()).lines().toList().getLast();
     }
 
     private Path note() {
         return folder.resolve("unpacked-from");
     }
 
-    private void unpack(String built) throws IOException, InterruptedException {
+    private void unpack(String note) throws IOException, InterruptedException {
         Files.createDirectories(folder.getParent());
         var work = Files.createTempDirectory(folder.getParent(), "unpacking");
         var fresh = work.resolve("program");
         extract(fresh);
-        Files.writeString(fresh.resolve(note().getFileName()), built);
+        Files.writeString(fresh.resolve(note().getFileName()), note);
         Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
         Folders.delete(work);
     }

@@ -1,13 +1,19 @@
 package io.drawdown.local.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drawdown.local.process.PlatformException;
 import io.drawdown.local.process.Port;
 import io.drawdown.local.process.ProcessSpec;
 import io.drawdown.local.supervisor.StartOrder;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +116,39 @@ class PlatformTest {
         assertThat(environment.kafka()).isEqualTo("127.0.0.1:7192");
         assertThat(environment.toJson())
                 .contains("\"apiKeys\"", "\"stripeApiKey\"", "\"postgres\"", "\"host\"", "\"password\"");
+    }
+
+    @Test
+    void tellsWhichOfTheServicesToBeStartedHaveNoCache() throws Exception {
+        var home = new Home(folder, folder.resolve(".drawdown"));
+        var platform = new Platform(home, new Ports(7100), secrets);
+        var cached = jarOf(Service.WALLET, home);
+        jarOf(Service.CRM, home);
+        jarOf(Service.REPORTING, home);
+        Files.createDirectories(home.caches());
+        new AotCaches(home.caches()).keep(Service.WALLET, cached, Files.createTempFile(folder, "made", ".aot"));
+
+        assertThat(platform.withoutCache(List.of(process("postgres"), process("wallet"), process("crm"))))
+                .containsExactly("crm");
+    }
+
+    @Test
+    void refusesToMakeACacheOfWhatWasNotWrittenDown() {
+        var training = new Training(new Home(folder, folder.resolve("training")), new Ports(7500));
+
+        assertThat(training.services()).containsExactly("crm", "billing-sync", "wallet", "usage-ingest", "reporting");
+        assertThatThrownBy(() -> training.makeCache("wallet"))
+                .isInstanceOf(PlatformException.class)
+                .hasMessageContaining("logs/wallet.log");
+    }
+
+    private static String jarOf(Service service, Home home) throws IOException {
+        var jar = home.jar(service.folder());
+        Files.createDirectories(jar.getParent());
+        try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new ZipEntry(service.label()));
+        }
+        return JarContents.digest(jar);
     }
 
     private ProcessSpec process(String name) {
