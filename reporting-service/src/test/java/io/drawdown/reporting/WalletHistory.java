@@ -57,7 +57,7 @@ public final class WalletHistory {
         this.accountId = accountId;
         this.currency = currency;
         this.opened = opened;
-        events.add(new WalletOpened(walletId, accountId, 0L, opened, currency));
+        events.add(new WalletOpened(walletId, accountId, 0L, opened, currency, "UTC"));
     }
 
     public List<SpecificRecord> events() {

@@ -19,7 +19,7 @@ class FirstSpendsIT extends WalletIntegrationTest {
     private static final int CREATED = 201;
     private static final int PAYMENT_REQUIRED = 402;
     private static final int CONFLICT = 409;
-    private static final String OPENING = "{\"accountId\":\"%s\",\"currency\":\"USD\"}";
+    private static final String OPENING = "{\"accountId\":\"%s\",\"currency\":\"USD\",\"timeZone\":\"UTC\"}";
 
     private final String account = Outside.unique("acc");
 

@@ -20,6 +20,8 @@ import io.drawdown.events.catalog.PriceKind;
 import io.drawdown.events.catalog.PriceMapping;
 import io.drawdown.events.catalog.PriceTier;
 import io.drawdown.events.catalog.PricingScheme;
+import io.drawdown.events.crm.Account;
+import io.drawdown.events.crm.AccountStatus;
 import io.drawdown.events.usage.UsageAccepted;
 import io.drawdown.events.usage.UsageCorrected;
 import io.drawdown.events.usage.UsageMeasure;
@@ -244,6 +246,24 @@ public class Outside {
 
     public static InvoiceLine line(@Nullable String priceId, String amount) {
         return new InvoiceLine(unique("il"), null, priceId, null, null, amount, amount);
+    }
+
+    /** An account, as crm-service tells of it. */
+    public void account(String id, String timeZone) {
+        var now = Instant.now();
+        send(
+                Topic.CRM_ACCOUNTS,
+                id,
+                Account.newBuilder()
+                        .setAccountId(id)
+                        .setName(id)
+                        .setEmail(id + "@example.test")
+                        .setCurrency("USD")
+                        .setStatus(AccountStatus.ACTIVE)
+                        .setCreatedAt(now)
+                        .setUpdatedAt(now)
+                        .setTimeZone(timeZone)
+                        .build());
     }
 
     public void publish(Invoice invoice) {

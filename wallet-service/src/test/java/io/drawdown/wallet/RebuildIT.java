@@ -48,7 +48,7 @@ class RebuildIT extends WalletIntegrationTest {
         var random = new Random(seed);
         var begin = now().minusMillis(1);
         post("/v1/wallets", """
-                {"accountId":"%s","currency":"%s","replenishment":{"enabled":true,"threshold":"3.337","target":"50"}}""".formatted(account, currency));
+                {"accountId":"%s","currency":"%s","timeZone":"UTC","replenishment":{"enabled":true,"threshold":"3.337","target":"50"}}""".formatted(account, currency));
         var meter = outside.meteredAt("0.00137", currency);
         var bought = Outside.unique("price");
         outside.price(bought, "1", currency, true);

@@ -28,12 +28,12 @@ public final class WalletClient {
 
     /** Opens it in USD with no replenishment. */
     public void open() {
-        post("/v1/wallets", "{\"accountId\":\"%s\",\"currency\":\"USD\"}".formatted(account));
+        post("/v1/wallets", "{\"accountId\":\"%s\",\"currency\":\"USD\",\"timeZone\":\"UTC\"}".formatted(account));
     }
 
     public void open(String threshold, String amount) {
         post("/v1/wallets", """
-                {"accountId":"%s","currency":"USD",
+                {"accountId":"%s","currency":"USD","timeZone":"UTC",
                  "replenishment":{"enabled":true,"threshold":"%s","amount":"%s"}}""".formatted(account, threshold, amount));
     }
 

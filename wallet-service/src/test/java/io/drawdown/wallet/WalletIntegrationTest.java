@@ -26,6 +26,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
         properties = {
             "management.server.port=0",
             "drawdown.wallet.usage.retry-pause=100ms",
+            "drawdown.wallet.opening.account-wait=500ms",
             "drawdown.wallet.usage.search-limit=1s",
             "drawdown.wallet.ledger.settle-due-every=100ms",
             "drawdown.wallet.ledger.snapshot-every=5",

@@ -36,6 +36,8 @@ final class Requests {
 
     /**
      * @param name of a further wallet, beside the main one: small letters, digits and hyphens; the main one when absent
+     * @param timeZone where its days and months begin, such as {@code Europe/Berlin}, and for ever; needed only for an account that
+     *     crm-service does not know, and else the account's
      * @param meterIds what a further wallet pays for; the main one pays for what no other does
      * @param replenishment how it tops itself up; not at all when absent
      */
@@ -46,6 +48,7 @@ final class Requests {
             String name,
 
             @NotBlank String currency,
+            @Nullable String timeZone,
             @Nullable @Size(max = MOST_METERS) List<@NotBlank @Size(max = LONGEST_METER_ID) String> meterIds,
             @Valid @Nullable PolicyJson replenishment) {
 
@@ -60,7 +63,7 @@ final class Requests {
      *
      * @param amount the size of one top-up; needed without a target
      * @param target fills up to this instead
-     * @param monthlyCap most that is charged by itself in a calendar month in UTC; no cap when absent
+     * @param monthlyCap most that is charged by itself in a calendar month of the account's; no cap when absent
      * @param minimumGapSeconds shortest time between two requests; none when absent
      * @param disableAfter failures in a row that switch it off; 5 when absent, 0 for never
      * @param recurrence top-ups at regular instants besides; neither amount nor target is needed with it
@@ -77,7 +80,7 @@ final class Requests {
 
     /**
      * @param amount the size of each top-up
-     * @param every from one to the next: {@code P1M}, {@code P30D}; in UTC, and always counted from the first
+     * @param every from one to the next: {@code P1M}, {@code P30D}; in the account's time zone, and always counted from the first
      * @param first when the first one is due; one in the past begins the count only. When absent it stays what it was, or the
      *     count begins now
      */

@@ -2,6 +2,7 @@ package io.drawdown.wallet.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import io.drawdown.support.time.Zone;
 import io.drawdown.wallet.domain.Money;
 import io.drawdown.wallet.domain.PendingReplenishment;
 import io.drawdown.wallet.domain.Recurrence;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A wallet at one moment.
  *
+ * @param timeZone in which its days and months are counted; the account's
  * @param status open, paused or closed
  * @param settled what is left of the grants less the overdraft; negative in overdraft
  * @param held reserved for usage under way
@@ -30,6 +32,7 @@ record WalletJson(
         String walletId,
         String accountId,
         String currency,
+        String timeZone,
         String status,
         MoneyJson settled,
         MoneyJson held,
@@ -48,6 +51,7 @@ record WalletJson(
                 wallet.id().value(),
                 wallet.accountId().value(),
                 wallet.currency().getCurrencyCode(),
+                wallet.zone().id(),
                 wallet.status().name().toLowerCase(Locale.ROOT),
                 MoneyJson.of(wallet.settledAt(now)),
                 MoneyJson.of(wallet.holds().total()),
@@ -71,7 +75,7 @@ record WalletJson(
     /**
      * @param enabled whether the policy asks for top-ups
      * @param disabled whether failures in a row have switched it off; setting the policy switches it on again
-     * @param chargedThisMonth what has been asked for by itself in this month in UTC and has not failed
+     * @param chargedThisMonth what has been asked for by itself in this month and has not failed
      * @param nextAttemptAt none is asked for before, because of a failure, a gap or a cap; absent when nothing is in the way
      * @param recurrence top-ups at regular instants; absent when there are none
      */
@@ -99,12 +103,12 @@ record WalletJson(
                     MoneyJson.of(policy.amount()),
                     moneyOrNull(policy.target()),
                     moneyOrNull(policy.monthlyCap()),
-                    MoneyJson.of(replenishment.chargedIn(Replenishment.monthOf(now))),
+                    MoneyJson.of(replenishment.chargedIn(replenishment.monthOf(now))),
                     policy.minimumGap().toSeconds(),
                     policy.disableAfter(),
                     replenishment.failuresInRow(),
                     future(replenishment.notBefore(), now),
-                    RecurrenceView.of(policy.recurrence(), now));
+                    RecurrenceView.of(policy.recurrence(), now, replenishment.zone()));
         }
 
         private static @Nullable MoneyJson moneyOrNull(@Nullable Money money) {
@@ -119,14 +123,14 @@ record WalletJson(
     /** @param next when the next one is due */
     record RecurrenceView(MoneyJson amount, String every, Instant first, Instant next) {
 
-        private static @Nullable RecurrenceView of(@Nullable Recurrence recurrence, Instant now) {
+        private static @Nullable RecurrenceView of(@Nullable Recurrence recurrence, Instant now, Zone zone) {
             return recurrence == null
                     ? null
                     : new RecurrenceView(
                             MoneyJson.of(recurrence.amount()),
                             recurrence.every().toString(),
                             recurrence.first(),
-                            recurrence.nextAfter(now));
+                            recurrence.nextAfter(now, zone));
         }
     }
 

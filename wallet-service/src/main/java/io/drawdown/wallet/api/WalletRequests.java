@@ -1,7 +1,10 @@
 package io.drawdown.wallet.api;
 
+import static java.util.Objects.requireNonNull;
+
 import io.drawdown.support.idempotency.IdempotentRequests;
 import io.drawdown.support.problem.ProblemException;
+import io.drawdown.support.time.Zone;
 import io.drawdown.wallet.api.Requests.GrantJson;
 import io.drawdown.wallet.api.Requests.LimitJson;
 import io.drawdown.wallet.api.Requests.OpenWalletJson;
@@ -54,28 +57,32 @@ class WalletRequests {
     private final IdempotentRequests requests;
     private final Ledger ledger;
     private final Wallets wallets;
+    private final OpeningZones zones;
     private final Clock clock;
 
-    WalletRequests(IdempotentRequests requests, Ledger ledger, Wallets wallets, Clock clock) {
+    WalletRequests(IdempotentRequests requests, Ledger ledger, Wallets wallets, OpeningZones zones, Clock clock) {
         this.requests = requests;
         this.ledger = ledger;
         this.wallets = wallets;
+        this.zones = zones;
         this.clock = clock;
     }
 
     WalletJson open(OpenWalletJson request, @Nullable String key, @Nullable String traceparent) {
+        var zone = request.name() == null ? zones.of(request) : null;
         return ledger.inTransaction(
                 traceparent,
-                () -> requests.execute("open-wallet", key, request, WalletJson.class, () -> open(request)));
+                () -> requests.execute("open-wallet", key, request, WalletJson.class, () -> open(request, zone)));
     }
 
-    private WalletJson open(OpenWalletJson request) {
+    /** @param zone of a main wallet; a further one has that of its main one */
+    private WalletJson open(OpenWalletJson request, @Nullable Zone zone) {
         var now = now();
         var account = new AccountId(request.accountId());
         var currency = Currencies.of(request.currency());
-        var wallet = request.name() == null
-                ? wallets.open(new OpenWallet(WalletId.of(account), account, currency, now))
-                : openFurther(request.name(), account, currency, now);
+        var wallet = zone == null
+                ? openFurther(request, account, currency, now)
+                : wallets.open(new OpenWallet(WalletId.of(account), account, currency, zone, now));
         if (request.meterIds() != null) {
             request.meterIds().forEach(meterId -> wallets.route(meterId, wallet.id(), now));
         }
@@ -85,9 +92,11 @@ class WalletRequests {
                 now);
     }
 
-    private WalletState openFurther(String name, AccountId account, Currency currency, Instant now) {
+    private WalletState openFurther(OpenWalletJson request, AccountId account, Currency currency, Instant now) {
         var main = wallets.get(WalletId.of(account));
-        var further = wallets.open(new OpenWallet(WalletId.of(account, name), account, currency, now));
+        OpeningZones.requireSame(request, main.zone());
+        var id = WalletId.of(account, requireNonNull(request.name()));
+        var further = wallets.open(new OpenWallet(id, account, currency, main.zone(), now));
         wallets.execute(new AddWallet(main.id(), further.id(), now));
         return further;
     }

@@ -1,5 +1,6 @@
 package io.drawdown.wallet.credit;
 
+import io.drawdown.wallet.account.AccountZones;
 import io.drawdown.wallet.catalog.Catalogue;
 import io.drawdown.wallet.ledger.WhenAsked;
 import java.time.Duration;
@@ -14,9 +15,13 @@ class CreditConfiguration {
 
     @Bean
     WhenAsked parkedCreditReplays(
-            Credits credits, Catalogue catalogue, @Value("${drawdown.wallet.credit.replay-every:30s}") Duration every) {
+            Credits credits,
+            Catalogue catalogue,
+            AccountZones accounts,
+            @Value("${drawdown.wallet.credit.replay-every:30s}") Duration every) {
         var replays = new WhenAsked("parked-credit-replay", every, credits::creditParked);
         catalogue.onChange(replays::ask);
+        accounts.onChange(replays::ask);
         return replays;
     }
 }

@@ -1,5 +1,6 @@
 package io.drawdown.wallet.credit;
 
+import io.drawdown.wallet.account.AccountZones;
 import io.drawdown.wallet.catalog.Catalogue;
 import io.drawdown.wallet.catalog.CreditFlag;
 import io.drawdown.wallet.credit.ParkedLine.Reason;
@@ -29,6 +30,7 @@ class Credits {
     private final Ledger ledger;
     private final Wallets wallets;
     private final Catalogue catalogue;
+    private final AccountZones accounts;
     private final ParkedCreditTable parkedCredit;
     private final Reversals reversals;
     private final Clock clock;
@@ -37,12 +39,14 @@ class Credits {
             Ledger ledger,
             Wallets wallets,
             Catalogue catalogue,
+            AccountZones accounts,
             ParkedCreditTable parkedCredit,
             Reversals reversals,
             Clock clock) {
         this.ledger = ledger;
         this.wallets = wallets;
         this.catalogue = catalogue;
+        this.accounts = accounts;
         this.parkedCredit = parkedCredit;
         this.reversals = reversals;
         this.clock = clock;
@@ -106,7 +110,16 @@ class Credits {
         }
         reversals.lock(lines);
         var now = Wallets.instantOf(clock);
-        var wallet = wallet(account, first, now);
+        var wallet = wallet(account, first, now).orElse(null);
+        if (wallet == null) {
+            lines.forEach(line -> parkedCredit.park(unknownAccount(line)));
+            return List.of();
+        }
+        return buy(lines, wallet, now);
+    }
+
+    private List<String> buy(List<PaidLine> lines, WalletState wallet, Instant now) {
+        var first = lines.getFirst();
         if (!wallet.currency().equals(first.subtotal().currency())) {
             lines.forEach(line -> parkedCredit.park(mismatch(line, wallet)));
             return List.of();
@@ -134,19 +147,23 @@ class Credits {
         return credited;
     }
 
-    /** The further wallet that the invoice names, if it is one of the account's; else its main one, opened if need be. */
-    private WalletState wallet(AccountId account, PaidLine line, Instant now) {
+    /**
+     * The further wallet that the invoice names, if it is one of the account's; else its main one, opened if need be. Empty when it
+     * would have to be opened for an account of which nobody has said yet in which time zone it counts.
+     */
+    private Optional<WalletState> wallet(AccountId account, PaidLine line, Instant now) {
         return Optional.ofNullable(line.walletId())
                 .filter(named -> !named.isMain() && named.account().equals(account))
                 .flatMap(wallets::find)
-                .orElseGet(() -> openWallet(account, line, now));
+                .or(() -> openWallet(account, line, now));
     }
 
-    private WalletState openWallet(AccountId account, PaidLine line, Instant now) {
+    private Optional<WalletState> openWallet(AccountId account, PaidLine line, Instant now) {
         var id = WalletId.of(account);
+        var currency = line.subtotal().currency();
         return wallets.find(id)
-                .orElseGet(() ->
-                        wallets.open(new OpenWallet(id, account, line.subtotal().currency(), now)));
+                .or(() -> accounts.of(account)
+                        .map(zone -> wallets.open(new OpenWallet(id, account, currency, zone, now))));
     }
 
     private CreditLine creditLine(PaidLine line) {
@@ -171,6 +188,15 @@ class Credits {
                 line,
                 Reason.NO_ACCOUNT,
                 "Invoice " + line.invoiceId() + " names no account; link its customer to an account");
+    }
+
+    private static ParkedLine unknownAccount(PaidLine line) {
+        return new ParkedLine(
+                line,
+                Reason.UNKNOWN_ACCOUNT,
+                "Account " + line.accountId()
+                        + " is not on crm.accounts.v1, which says in which time zone it counts; its wallet"
+                        + " opens and the line is credited when it appears there, or when somebody opens the wallet");
     }
 
     private static ParkedLine closed(PaidLine line, WalletState wallet) {

@@ -7,6 +7,7 @@ record ParkedLine(PaidLine line, Reason reason, String detail) {
     enum Reason {
         UNKNOWN_PRICE("unknown-price"),
         NO_ACCOUNT("no-account"),
+        UNKNOWN_ACCOUNT("unknown-account"),
         CURRENCY_MISMATCH("currency-mismatch"),
         WALLET_CLOSED("wallet-closed");
 

@@ -72,7 +72,10 @@ class Reversals {
         for (var paid : lines) {
             for (var line : table.ofLine(paid.lineId())) {
                 var given = given(credited.id(), line);
-                follow(credited.id(), line, given.isEmpty() ? paid.grants(credited.recordedAt()) : given);
+                follow(
+                        credited.id(),
+                        line,
+                        given.isEmpty() ? paid.grants(credited.recordedAt(), credited.zone()) : given);
             }
         }
     }

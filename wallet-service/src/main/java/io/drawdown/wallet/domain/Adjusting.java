@@ -21,7 +21,7 @@ final class Adjusting {
     private static void giveBack(Course course, AdjustUsage command) {
         var wallet = course.wallet();
         var burned = command.burned() == null
-                ? wallet.consumption().burned(command.adjustment().period(), Money.zero(wallet.currency()))
+                ? wallet.consumption().burned(command.adjustment().period(wallet.zone()), Money.zero(wallet.currency()))
                 : command.burned();
         var comeback = Comeback.of(command.amount().negated(), burned, wallet);
         record(course, command, comeback, new DrawdownPlan(List.of(), Money.zero(wallet.currency())));

@@ -1,5 +1,6 @@
 package io.drawdown.wallet.domain;
 
+import io.drawdown.support.time.Zone;
 import io.drawdown.wallet.domain.WalletEvent.ArrearsAdjusted;
 import io.drawdown.wallet.domain.WalletEvent.CreditClawedBack;
 import io.drawdown.wallet.domain.WalletEvent.CreditGivenBack;
@@ -97,19 +98,19 @@ public record Consumption(Map<UsagePeriod, PeriodUsage> periods, List<Grant> rep
             return this;
         }
         var shares = Burned.shares(drawn.lines(), Grants.lots(before.grants(), drawn.allocations()));
-        var after = open(drawn.header().recordedAt());
+        var after = open(drawn.header().recordedAt(), before.zone());
         for (int i = 0; i < shares.size(); i++) {
-            count(drawn.lines().get(i), shares.get(i), after);
+            count(drawn.lines().get(i), shares.get(i), before.zone(), after);
         }
         return new Consumption(Collections.unmodifiableMap(after), repayments);
     }
 
-    private static void count(UsageLine line, Burned share, Map<UsagePeriod, PeriodUsage> periods) {
+    private static void count(UsageLine line, Burned share, Zone zone, Map<UsagePeriod, PeriodUsage> periods) {
         var quantity = line.runningTotal();
         if (quantity == null) {
             return;
         }
-        periods.compute(UsagePeriod.of(line.meterId(), line.priceId(), line.occurredAt()), (_, before) -> {
+        periods.compute(UsagePeriod.of(line.meterId(), line.priceId(), line.occurredAt(), zone), (_, before) -> {
             var at = before == null || line.occurredAt().isAfter(before.total().lastAt())
                     ? line.occurredAt()
                     : before.total().lastAt();
@@ -126,18 +127,19 @@ public record Consumption(Map<UsagePeriod, PeriodUsage> periods, List<Grant> rep
         if (total == null) {
             return new Consumption(periods, left);
         }
-        var period = adjusted.adjustment().period();
+        var period = adjusted.adjustment().period(before.zone());
         var burned =
                 burned(period, Money.zero(before.currency())).minus(comeback).plus(adjusted.burned(before.grants()));
-        var after = open(adjusted.header().recordedAt());
+        var after = open(adjusted.header().recordedAt(), before.zone());
         after.put(period, new PeriodUsage(total, burned));
         return new Consumption(Collections.unmodifiableMap(after), left);
     }
 
     /** A copy, without what can take no more usage. */
-    private Map<UsagePeriod, PeriodUsage> open(Instant at) {
+    private Map<UsagePeriod, PeriodUsage> open(Instant at, Zone zone) {
+        var oldest = UsagePeriod.oldestOpenAt(at, zone);
         var open = new LinkedHashMap<>(periods);
-        open.keySet().removeIf(period -> period.isClosedAt(at));
+        open.keySet().removeIf(period -> period.month().isBefore(oldest));
         return open;
     }
 

@@ -1,5 +1,6 @@
 package io.drawdown.wallet.domain;
 
+import io.drawdown.support.time.Zone;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,19 +37,21 @@ public record CreditLine(
     /**
      * The grants that it brings when it is credited at an instant, as they are given: what was bought, then the bonus if there
      * is one.
+     *
+     * @param zone in which their validity is counted
      */
-    public List<Grant> grants(Instant at) {
-        var grants = new ArrayList<>(List.of(grant(GrantId.ofInvoiceLine(lineId), amount, GrantKind.PAID, at)));
+    public List<Grant> grants(Instant at, Zone zone) {
+        var grants = new ArrayList<>(List.of(grant(GrantId.ofInvoiceLine(lineId), amount, GrantKind.PAID, at, zone)));
         var bonus = terms.bonus() == null
                 ? Money.zero(amount.currency())
                 : terms.bonus().on(this);
         if (bonus.isPositive()) {
-            grants.add(grant(GrantId.ofBonus(lineId), bonus, GrantKind.PROMOTIONAL, at));
+            grants.add(grant(GrantId.ofBonus(lineId), bonus, GrantKind.PROMOTIONAL, at, zone));
         }
         return List.copyOf(grants);
     }
 
-    private Grant grant(GrantId id, Money worth, GrantKind kind, Instant at) {
-        return new Grant(id, worth, kind, terms.priority(), at, terms.end(at), terms.meterIds(), at);
+    private Grant grant(GrantId id, Money worth, GrantKind kind, Instant at, Zone zone) {
+        return new Grant(id, worth, kind, terms.priority(), at, terms.end(at, zone), terms.meterIds(), at);
     }
 }

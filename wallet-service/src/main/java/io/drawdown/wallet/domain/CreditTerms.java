@@ -1,5 +1,6 @@
 package io.drawdown.wallet.domain;
 
+import io.drawdown.support.time.Zone;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,8 @@ public record CreditTerms(
     }
 
     @Nullable
-    Instant end(Instant begin) {
-        return validFor == null ? null : validFor.end(begin);
+    Instant end(Instant begin, Zone zone) {
+        return validFor == null ? null : validFor.end(begin, zone);
     }
 
     /** What becomes of credit that is left; nothing does of credit that never expires. */

@@ -51,7 +51,7 @@ final class Crediting {
 
     private static List<Credit> bought(Course course, CreditPaidInvoice command, CreditLine line) {
         var purchase = new GrantCause.PaidInvoice(command.invoiceId(), line.lineId(), command.replenishmentId());
-        return line.grants(course.at()).stream()
+        return line.grants(course.at(), course.wallet().zone()).stream()
                 .map(grant -> credit(grant, line, purchase))
                 .toList();
     }

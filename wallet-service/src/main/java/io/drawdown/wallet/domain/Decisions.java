@@ -36,7 +36,7 @@ final class Decisions {
 
     static WalletOpened open(OpenWallet command) {
         var header = new EventHeader(command.walletId(), command.accountId(), 0, command.at());
-        return new WalletOpened(header, command.currency());
+        return new WalletOpened(header, command.currency(), command.zone());
     }
 
     /** @throws WalletRejection if the wallet refuses */

@@ -21,7 +21,7 @@ final class Expiring {
     private static void rollOver(Course course, Grant grant, Rolling rolling, Instant end, Instant due) {
         var header = course.headerAt(due);
         var amount = rolling.of(grant.remaining());
-        var until = rolling.rule().validFor().end(end);
+        var until = rolling.rule().validFor().end(end, course.wallet().zone());
         if (amount.isPositive() && until.isAfter(header.recordedAt())) {
             var into = new Grant(
                     grant.id().rolledOver(header.sequence()),

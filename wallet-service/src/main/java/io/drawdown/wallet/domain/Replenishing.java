@@ -18,7 +18,6 @@ import io.drawdown.wallet.domain.WalletEvent.UsageAdjusted;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
 import io.drawdown.wallet.domain.WalletEvent.WalletStatusChanged;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /** When a wallet asks for a top-up, and how one ends. */
@@ -88,13 +87,13 @@ final class Replenishing {
 
     private static ReplenishmentHeldBack heldBack(Course course, Money charge) {
         var replenishment = course.wallet().replenishment();
-        var month = Replenishment.monthOf(course.at());
+        var month = replenishment.monthOf(course.at());
         return new ReplenishmentHeldBack(
                 course.header(),
                 charge,
                 replenishment.chargedIn(month),
                 requireNonNull(replenishment.policy().monthlyCap()),
-                month.plusMonths(1).atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC));
+                replenishment.zone().endOf(month));
     }
 
     static void topUp(Course course, RequestTopUp command) {

@@ -1,11 +1,11 @@
 package io.drawdown.wallet.domain;
 
+import io.drawdown.support.time.Zone;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishSettled;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentHeldBack;
 import java.time.Instant;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a wallet tops itself up, and what has come of it. Decides purely whether it is time to ask.
  *
+ * @param zone in which its months and regular top-ups are counted
  * @param disabled whether failures have switched it off
  * @param pending the one top-up under way
  * @param requests how many have ever been asked for
@@ -20,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param backedOffUntil it asks for none by itself before this instant, because of a failure or the minimum gap
  * @param heldBackUntil nor before this one, because of the monthly cap
  * @param charged what it has asked for by itself in {@code month} and has not failed
- * @param month of the last request by itself, in UTC; absent before the first
+ * @param month of the last request by itself; absent before the first
  * @param servedUntil regular top-ups up to this instant, inclusive, are paid, or are not made up for; absent before any rule
  */
 public record Replenishment(
+        Zone zone,
         ReplenishmentPolicy policy,
         boolean disabled,
         @Nullable PendingReplenishment pending,
@@ -35,10 +37,10 @@ public record Replenishment(
         @Nullable YearMonth month,
         @Nullable Instant servedUntil) {
 
-    static Replenishment none(Currency currency) {
+    static Replenishment none(Currency currency, Zone zone) {
         var zero = Money.zero(currency);
         return new Replenishment(
-                new ReplenishmentPolicy(false, zero, zero), false, null, 0, 0, null, null, zero, null, null);
+                zone, new ReplenishmentPolicy(false, zero, zero), false, null, 0, 0, null, null, zero, null, null);
     }
 
     /** Below the threshold or at the instant of a regular one, switched on, none pending, and nothing stands in its way. */
@@ -71,7 +73,7 @@ public record Replenishment(
             return null;
         }
         var due = regularDue(at);
-        return later(due == null ? policy.recurrence().nextAfter(at) : due, notBefore());
+        return later(due == null ? policy.recurrence().nextAfter(at, zone) : due, notBefore());
     }
 
     private boolean isWanted(Money available, Instant at) {
@@ -81,7 +83,7 @@ public record Replenishment(
     /** The latest regular top-up that is due by an instant; those before it that were missed are not made up for. */
     @Nullable
     Instant regularDue(Instant at) {
-        return policy.regularDue(at, servedUntil);
+        return policy.regularDue(at, servedUntil, zone);
     }
 
     boolean isPending(@Nullable ReplenishmentId id) {
@@ -99,9 +101,9 @@ public record Replenishment(
         return asked.equals(month) ? charged : Money.zero(charged.currency());
     }
 
-    /** The month in UTC that an instant is in. */
-    public static YearMonth monthOf(Instant instant) {
-        return YearMonth.from(instant.atZone(ZoneOffset.UTC));
+    /** The month that an instant is in. */
+    public YearMonth monthOf(Instant instant) {
+        return zone.monthOf(instant);
     }
 
     /**
@@ -111,6 +113,7 @@ public record Replenishment(
     Replenishment with(ReplenishmentPolicy newPolicy, Instant at) {
         var goesOn = policy.enabled() && !disabled && Objects.equals(policy.recurrence(), newPolicy.recurrence());
         return new Replenishment(
+                zone,
                 newPolicy,
                 false,
                 pending,
@@ -129,6 +132,7 @@ public record Replenishment(
                 event.replenishmentId(), event.amount(), at, event.manual(), event.scheduledFor());
         if (event.manual()) {
             return new Replenishment(
+                    zone,
                     policy,
                     disabled,
                     asked,
@@ -143,6 +147,7 @@ public record Replenishment(
         var thisMonth = monthOf(at);
         var next = policy.minimumGap().isZero() ? null : at.plus(policy.minimumGap());
         return new Replenishment(
+                zone,
                 policy,
                 disabled,
                 asked,
@@ -186,7 +191,17 @@ public record Replenishment(
     private Replenishment ended(
             int failures, @Nullable Instant backedOff, Money stillCharged, @Nullable Instant served) {
         return new Replenishment(
-                policy, disabled, null, requests, failures, backedOff, heldBackUntil, stillCharged, month, served);
+                zone,
+                policy,
+                disabled,
+                null,
+                requests,
+                failures,
+                backedOff,
+                heldBackUntil,
+                stillCharged,
+                month,
+                served);
     }
 
     private Money chargedWithoutPending() {
@@ -197,6 +212,7 @@ public record Replenishment(
 
     Replenishment heldBack(ReplenishmentHeldBack event) {
         return new Replenishment(
+                zone,
                 policy,
                 disabled,
                 pending,
@@ -211,6 +227,7 @@ public record Replenishment(
 
     Replenishment switchedOff() {
         return new Replenishment(
+                zone,
                 policy,
                 true,
                 pending,

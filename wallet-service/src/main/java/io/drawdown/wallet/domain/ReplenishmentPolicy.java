@@ -1,5 +1,6 @@
 package io.drawdown.wallet.domain;
 
+import io.drawdown.support.time.Zone;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param threshold a top-up is asked for when what is available falls below this; landing on it asks for nothing
  * @param amount the size of one top-up; positive when enabled and without a target
  * @param target when present, a top-up fills up to this instead of by {@code amount}; above the threshold when enabled
- * @param monthlyCap most that may be charged by itself in a calendar month in UTC; absent for no cap
+ * @param monthlyCap most that may be charged by itself in a calendar month in the account's zone; absent for no cap
  * @param minimumGap shortest time between two requests
  * @param disableAfter so many failures in a row switch it off until somebody sets the policy again; 0 for never
  * @param recurrence top-ups at regular instants besides; absent for none. With it, neither amount nor target is needed
@@ -65,8 +66,8 @@ public record ReplenishmentPolicy(
 
     /** The latest regular top-up that is due by an instant, after those that count as served; null when none is. */
     @Nullable
-    Instant regularDue(Instant at, @Nullable Instant servedUntil) {
-        var latest = enabled && recurrence != null ? recurrence.latestBy(at) : null;
+    Instant regularDue(Instant at, @Nullable Instant servedUntil, Zone zone) {
+        var latest = enabled && recurrence != null ? recurrence.latestBy(at, zone) : null;
         return latest == null || (servedUntil != null && !latest.isAfter(servedUntil)) ? null : latest;
     }
 

@@ -2,6 +2,7 @@ package io.drawdown.wallet.domain;
 
 import static java.util.Objects.requireNonNull;
 
+import io.drawdown.support.time.Zone;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +35,9 @@ public record UsageAdjustment(
     }
 
     /** The period that it belongs to. Usage that moves from one to another is adjusted in each. */
-    UsagePeriod period() {
+    UsagePeriod period(Zone zone) {
         var measure = requireNonNull(after == null ? before : after);
-        return UsagePeriod.of(meterId, measure.priceId(), measure.occurredAt());
+        return UsagePeriod.of(meterId, measure.priceId(), measure.occurredAt(), zone);
     }
 
     /**

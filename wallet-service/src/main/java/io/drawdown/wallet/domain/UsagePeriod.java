@@ -1,12 +1,12 @@
 package io.drawdown.wallet.domain;
 
+import io.drawdown.support.time.Zone;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 
 /**
- * What is added up together: usage of a meter that one price rates, of a calendar month in UTC.
+ * What is added up together: usage of a meter that one price rates, of a calendar month in the account's zone.
  *
  * @param month of when the usage occurred
  */
@@ -16,21 +16,17 @@ public record UsagePeriod(String meterId, String priceId, YearMonth month) {
     private static final Duration KEPT_OPEN = Duration.ofDays(100);
 
     /** The period of usage that occurred at {@code occurredAt}. */
-    public static UsagePeriod of(String meterId, String priceId, Instant occurredAt) {
-        return new UsagePeriod(meterId, priceId, YearMonth.from(occurredAt.atOffset(ZoneOffset.UTC)));
+    public static UsagePeriod of(String meterId, String priceId, Instant occurredAt, Zone zone) {
+        return new UsagePeriod(meterId, priceId, zone.monthOf(occurredAt));
     }
 
     /** Whether it can take no more usage: its total is not remembered any more. */
-    public boolean isClosedAt(Instant instant) {
-        return !end().plus(KEPT_OPEN).isAfter(instant);
+    public boolean isClosedAt(Instant instant, Zone zone) {
+        return month.isBefore(oldestOpenAt(instant, zone));
     }
 
-    /** When its month begins. */
-    public Instant start() {
-        return month.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
-    }
-
-    private Instant end() {
-        return month.plusMonths(1).atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+    /** The first month that can take more usage. */
+    static YearMonth oldestOpenAt(Instant instant, Zone zone) {
+        return zone.monthOf(instant.minus(KEPT_OPEN));
     }
 }

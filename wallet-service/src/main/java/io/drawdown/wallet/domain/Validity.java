@@ -1,14 +1,14 @@
 package io.drawdown.wallet.domain;
 
-import static java.time.ZoneOffset.UTC;
-
+import io.drawdown.support.time.Zone;
 import java.time.Instant;
 import java.time.Period;
 import java.time.format.DateTimeParseException;
 
 /**
- * How long something lasts, such as credit: months or days, counted in UTC. A month that lacks the day it began on ends with its last day:
- * 31 January and a month is 28 or 29 February, at the same time of day.
+ * How long something lasts, such as credit: months or days, counted in the account's zone. A month that lacks the day it began on
+ * ends with its last day: 31 January and a month is 28 or 29 February, at the same time of day. Where the clock skips that time it is
+ * as much later, where it is shown twice the offset stays what it was.
  *
  * @param months 0 to 1200
  * @param days 0 to 36500; zero when there are months
@@ -43,16 +43,13 @@ public record Validity(int months, int days) {
     }
 
     /** When it ends that begins at an instant. */
-    Instant end(Instant begin) {
-        return end(begin, 1);
+    Instant end(Instant begin, Zone zone) {
+        return end(begin, 1, zone);
     }
 
     /** When so many of them end, the first of which begins at an instant. */
-    Instant end(Instant begin, long times) {
-        return begin.atOffset(UTC)
-                .plusMonths(months * times)
-                .plusDays(days * times)
-                .toInstant();
+    Instant end(Instant begin, long times, Zone zone) {
+        return zone.at(begin).plusMonths(months * times).plusDays(days * times).toInstant();
     }
 
     /** As a period of ISO 8601. */

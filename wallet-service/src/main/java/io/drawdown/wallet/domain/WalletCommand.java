@@ -1,5 +1,6 @@
 package io.drawdown.wallet.domain;
 
+import io.drawdown.support.time.Zone;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Currency;
@@ -14,8 +15,13 @@ public sealed interface WalletCommand {
 
     Instant at();
 
-    /** Opens an account's wallet. */
-    record OpenWallet(@TargetAggregateIdentifier WalletId walletId, AccountId accountId, Currency currency, Instant at)
+    /**
+     * Opens an account's wallet.
+     *
+     * @param zone in which its days and months are counted, for ever
+     */
+    record OpenWallet(
+            @TargetAggregateIdentifier WalletId walletId, AccountId accountId, Currency currency, Zone zone, Instant at)
             implements WalletCommand {}
 
     /** Sets how the wallet tops itself up; setting what is already set changes nothing. */

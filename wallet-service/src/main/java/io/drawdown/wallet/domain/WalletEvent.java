@@ -1,5 +1,6 @@
 package io.drawdown.wallet.domain;
 
+import io.drawdown.support.time.Zone;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,8 +17,12 @@ public sealed interface WalletEvent {
 
     EventHeader header();
 
-    /** A wallet has come to be, empty. */
-    record WalletOpened(EventHeader header, Currency currency) implements WalletEvent {}
+    /**
+     * A wallet has come to be, empty.
+     *
+     * @param zone in which its days and months are counted, for ever
+     */
+    record WalletOpened(EventHeader header, Currency currency, Zone zone) implements WalletEvent {}
 
     /**
      * How the wallet is to be topped up from now on; the amounts are in the wallet's currency.

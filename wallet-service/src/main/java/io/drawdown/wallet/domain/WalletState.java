@@ -1,5 +1,6 @@
 package io.drawdown.wallet.domain;
 
+import io.drawdown.support.time.Zone;
 import io.drawdown.wallet.domain.WalletEvent.WalletOpened;
 import java.time.Instant;
 import java.util.Currency;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Snapshots keep what the records here hold; a map whose order counts must say so by being a {@link
  * java.util.SequencedMap}.
  *
+ * @param zone in which its days and months are counted
  * @param version number of events behind it, which is the sequence of the next one
  * @param recordedAt instant of the last event; a later event has none that is earlier
  * @param grants those with something left, in burn order
@@ -32,6 +34,7 @@ public record WalletState(
         WalletId id,
         AccountId accountId,
         Currency currency,
+        Zone zone,
         long version,
         Instant recordedAt,
         List<Grant> grants,
@@ -55,6 +58,7 @@ public record WalletState(
                 header.walletId(),
                 header.accountId(),
                 event.currency(),
+                event.zone(),
                 1,
                 header.recordedAt(),
                 List.of(),
@@ -63,7 +67,7 @@ public record WalletState(
                 zero,
                 Holds.none(zero),
                 Map.of(),
-                Replenishment.none(event.currency()),
+                Replenishment.none(event.currency(), event.zone()),
                 Settlements.ALL_PREPAID,
                 WalletStatus.OPEN,
                 Routes.NONE,
@@ -206,6 +210,7 @@ public record WalletState(
                 id,
                 accountId,
                 currency,
+                zone,
                 version + 1,
                 instantOf(event),
                 newGrants,
@@ -249,6 +254,7 @@ public record WalletState(
                 id,
                 accountId,
                 currency,
+                zone,
                 version + 1,
                 instantOf(event),
                 grants,
@@ -271,6 +277,7 @@ public record WalletState(
                 id,
                 accountId,
                 currency,
+                zone,
                 version,
                 recordedAt,
                 grants,
@@ -295,6 +302,7 @@ public record WalletState(
                         id,
                         accountId,
                         currency,
+                        zone,
                         version,
                         recordedAt,
                         grants,

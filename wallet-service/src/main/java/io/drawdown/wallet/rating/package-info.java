@@ -5,8 +5,8 @@
  * book gives the same answer. Costs are exact, never rounded; a package price rounds the number of packages, as it says.
  *
  * <p>Where a price charges so much per unit and the meter's usage adds up, each event has a cost of its own. Elsewhere a
- * usage event costs what it adds to the cost of the total: of its meter, its price and its calendar month in UTC. That may be
- * less than nothing, for totals can fall and volume prices can fall faster than the total rises. What cannot be rated is
+ * usage event costs what it adds to the cost of the total: of its meter, its price and its calendar month in the account's
+ * zone. That may be less than nothing, for totals can fall and volume prices can fall faster than the total rises. What cannot be rated is
  * answered with a reason, never with a guess.
  */
 @NullMarked

@@ -2,6 +2,7 @@ package io.drawdown.wallet.snapshot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.drawdown.support.time.Zone;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -34,7 +35,12 @@ record Scalar<T>(String shape, Writer<T> writer, Reader<T> reader) implements Fo
                             in -> Currency.getInstance(readText(in))),
             Instant.class, new Scalar<>("instant", Scalar::writeInstant, Scalar::readInstant),
             Duration.class, new Scalar<>("duration", Scalar::writeDuration, Scalar::readDuration),
-            YearMonth.class, new Scalar<>("month", Scalar::writeMonth, Scalar::readMonth));
+            YearMonth.class, new Scalar<>("month", Scalar::writeMonth, Scalar::readMonth),
+            Zone.class,
+                    new Scalar<>(
+                            "zone",
+                            (Zone value, DataOutput out) -> writeText(value.id(), out),
+                            in -> Zone.of(readText(in))));
 
     @Override
     @SuppressWarnings("unchecked") // ALL names each form by the type of its values.

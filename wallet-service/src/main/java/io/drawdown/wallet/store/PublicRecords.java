@@ -55,7 +55,8 @@ final class PublicRecords {
                 header.accountId().value(),
                 header.sequence(),
                 header.recordedAt(),
-                event.currency().getCurrencyCode());
+                event.currency().getCurrencyCode(),
+                event.zone().id());
     }
 
     private static CreditGranted granted(WalletEvent.CreditGranted event) {

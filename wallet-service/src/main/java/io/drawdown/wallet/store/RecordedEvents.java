@@ -27,6 +27,7 @@ import io.drawdown.events.wallet.UsageLeftToArrears;
 import io.drawdown.events.wallet.WalletAdded;
 import io.drawdown.events.wallet.WalletOpened;
 import io.drawdown.events.wallet.WalletStatusChanged;
+import io.drawdown.support.time.Zone;
 import io.drawdown.wallet.domain.AccountId;
 import io.drawdown.wallet.domain.Allocation;
 import io.drawdown.wallet.domain.EventHeader;
@@ -56,7 +57,8 @@ final class RecordedEvents {
                                 opened.getAccountId(),
                                 opened.getSequence(),
                                 opened.getRecordedAt()),
-                        Currency.getInstance(opened.getCurrency()));
+                        Currency.getInstance(opened.getCurrency()),
+                        Zone.of(opened.getTimeZone()));
             case ReplenishmentPolicyChanged changed -> ReplenishmentRecords.policyChanged(changed);
             case CreditGranted granted -> granted(granted);
             case GrantRolledOver rolled -> GrantRecords.rolledOver(rolled);

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The types of stored events: their stable names, and the revision that is written today. */
 enum StoredEventType {
-    WALLET_OPENED(WalletEvent.WalletOpened.class, WalletOpened.getClassSchema(), 1),
+    WALLET_OPENED(WalletEvent.WalletOpened.class, WalletOpened.getClassSchema(), 2),
     REPLENISHMENT_POLICY_CHANGED(
             WalletEvent.ReplenishmentPolicyChanged.class, ReplenishmentPolicyChanged.getClassSchema(), 3),
     CREDIT_GRANTED(WalletEvent.CreditGranted.class, CreditGranted.getClassSchema(), 3),

@@ -85,7 +85,7 @@ final class Correcting {
 
     private AdjustUsage adjustByTotal(@Nullable Measure before, @Nullable Measure after, RatedByTotal price) {
         var period = period(requireNonNull(after == null ? before : after));
-        if (period.isClosedAt(wallet.timeAt(now))) {
+        if (period.isClosedAt(wallet.timeAt(now), wallet.zone())) {
             throw new NotYetCorrectable(
                     Reason.PERIOD_CLOSED,
                     "What else was used in " + period.month() + " is no longer remembered, and price "
@@ -109,7 +109,8 @@ final class Correcting {
                                 total,
                                 before.quantity(),
                                 before.occurredAt(),
-                                () -> price.aggregation().of(others.apply(period), period.start()));
+                                () -> price.aggregation()
+                                        .of(others.apply(period), wallet.zone().startOf(period.month())));
         return after == null
                 ? requireNonNull(rest)
                 : price.aggregation().after(rest, after.quantity(), after.occurredAt());
@@ -171,7 +172,7 @@ final class Correcting {
     }
 
     private UsagePeriod period(Measure measure) {
-        return UsagePeriod.of(usage.meterId(), measure.priceId(), measure.occurredAt());
+        return UsagePeriod.of(usage.meterId(), measure.priceId(), measure.occurredAt(), wallet.zone());
     }
 
     private Money cost(@Nullable Measure measure) {

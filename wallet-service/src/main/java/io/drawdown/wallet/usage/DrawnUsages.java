@@ -44,6 +44,6 @@ class DrawnUsages {
 
     /** What counts in a period besides one usage event, in the order in which it came. */
     List<Measure> others(WalletState wallet, UsagePeriod period, UsageName except) {
-        return new PeriodSearch(history, wallet.id(), period).without(except);
+        return new PeriodSearch(history, wallet, period).without(except);
     }
 }

@@ -1,11 +1,13 @@
 package io.drawdown.wallet.usage;
 
+import io.drawdown.support.time.Zone;
 import io.drawdown.wallet.domain.UsageAdjustment.Measure;
 import io.drawdown.wallet.domain.UsagePeriod;
 import io.drawdown.wallet.domain.WalletEvent;
 import io.drawdown.wallet.domain.WalletEvent.UsageAdjusted;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
 import io.drawdown.wallet.domain.WalletId;
+import io.drawdown.wallet.domain.WalletState;
 import io.drawdown.wallet.ledger.WalletHistory;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,18 +26,20 @@ final class PeriodSearch {
 
     private final WalletHistory history;
     private final WalletId walletId;
+    private final Zone zone;
     private final UsagePeriod period;
     private final Map<UsageName, Measure> counting = new LinkedHashMap<>();
 
-    PeriodSearch(WalletHistory history, WalletId walletId, UsagePeriod period) {
+    PeriodSearch(WalletHistory history, WalletState wallet, UsagePeriod period) {
         this.history = history;
-        this.walletId = walletId;
+        this.walletId = wallet.id();
+        this.zone = wallet.zone();
         this.period = period;
     }
 
     /** Without one usage event. */
     List<Measure> without(UsageName except) {
-        long last = history.lastBefore(walletId, period.start().minus(EARLIEST));
+        long last = history.lastBefore(walletId, zone.startOf(period.month()).minus(EARLIEST));
         var events = history.after(walletId, last, EVENTS_AT_ONCE);
         while (!events.isEmpty()) {
             events.forEach(this::count);
@@ -76,6 +80,6 @@ final class PeriodSearch {
     }
 
     private boolean isIn(String meterId, String priceId, Instant occurredAt) {
-        return UsagePeriod.of(meterId, priceId, occurredAt).equals(period);
+        return UsagePeriod.of(meterId, priceId, occurredAt, zone).equals(period);
     }
 }

@@ -110,8 +110,9 @@ final class WalletDrawdown {
     }
 
     private void addByTotal(Usage used, RatedByTotal price) {
-        var period = UsagePeriod.of(used.meterId(), price.priceId(), used.occurredAt());
-        if (period.isClosedAt(wallet.get().timeAt(now))) {
+        var period = UsagePeriod.of(
+                used.meterId(), price.priceId(), used.occurredAt(), wallet.get().zone());
+        if (period.isClosedAt(wallet.get().timeAt(now), wallet.get().zone())) {
             parked.add(tooLate(used, period));
             return;
         }

@@ -70,8 +70,9 @@ class WalletApiIT extends WalletIntegrationTest {
 
     @Test
     void aRefusedOpeningLeavesNothingBehindInMemoryEither() {
-        var wrong = "{\"accountId\":\"%s\",\"currency\":\"USD\",\"replenishment\":{\"enabled\":true,"
-                + "\"threshold\":{\"amount\":\"5\",\"currency\":\"EUR\"},\"amount\":{\"amount\":\"9\",\"currency\":\"EUR\"}}}";
+        var wrong =
+                "{\"accountId\":\"%s\",\"currency\":\"USD\",\"timeZone\":\"UTC\",\"replenishment\":{\"enabled\":true,"
+                        + "\"threshold\":{\"amount\":\"5\",\"currency\":\"EUR\"},\"amount\":{\"amount\":\"9\",\"currency\":\"EUR\"}}}";
         post(billing, "/v1/wallets", wrong.formatted(account), "wrong")
                 .expectStatus()
                 .is4xxClientError();
@@ -377,7 +378,7 @@ class WalletApiIT extends WalletIntegrationTest {
 
     private String openRequest() {
         return """
-                {"accountId":"%s","currency":"USD",
+                {"accountId":"%s","currency":"USD","timeZone":"UTC",
                  "replenishment":{"enabled":true,"threshold":"50.00","amount":"200.00"}}""".formatted(account);
     }
 

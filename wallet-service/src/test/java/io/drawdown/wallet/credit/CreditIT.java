@@ -29,6 +29,7 @@ class CreditIT extends WalletIntegrationTest {
 
     @BeforeEach
     void name() {
+        outside.account(account, "UTC");
         wallet = new WalletClient(billing, account);
     }
 
@@ -47,6 +48,20 @@ class CreditIT extends WalletIntegrationTest {
         settles("102");
         assertThat(wallet.get("/v1/wallets/" + wallet.id() + "/grants").path("data"))
                 .hasSize(3);
+    }
+
+    @Test
+    void opensTheWalletInTheAccountsTimeZoneOnceThatIsKnown() {
+        var late = Outside.unique("late");
+        var lateWallet = new WalletClient(billing, late);
+        outside.price(creditPrice, "1.00", "USD", true);
+        outside.publish(outside.paidInvoice(late, creditPrice, "5.00", "USD"));
+        await().untilAsserted(() -> assertThat(parkedReasons()).containsExactly("unknown-account"));
+
+        outside.account(late, "Asia/Kathmandu");
+        await().untilAsserted(() -> assertThat(parkedReasons()).isEmpty());
+        assertThat(lateWallet.settled()).isEqualByComparingTo("5");
+        assertThat(lateWallet.show().path("timeZone").asString()).isEqualTo("Asia/Kathmandu");
     }
 
     @Test

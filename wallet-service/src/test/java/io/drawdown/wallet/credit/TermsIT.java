@@ -34,6 +34,7 @@ class TermsIT extends WalletIntegrationTest {
 
     @BeforeEach
     void name() {
+        outside.account(account, "UTC");
         wallet = new WalletClient(billing, account);
     }
 

@@ -9,6 +9,7 @@ import static io.drawdown.wallet.domain.Given.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.drawdown.support.time.Zone;
 import io.drawdown.wallet.domain.WalletCommand.CreditPaidInvoice;
 import io.drawdown.wallet.domain.WalletCommand.FollowReversal;
 import io.drawdown.wallet.domain.WalletCommand.SettleDue;
@@ -91,7 +92,7 @@ class BoughtCreditTest {
     void theBonusOfAShareIsExactInEveryCurrency(String currency, String amount, String bonus) {
         var money = Money.of(amount, Currency.getInstance(currency));
         var line = new CreditLine("a", money, money, null, terms(null, A_TENTH));
-        assertThat(line.grants(NOW).getLast().remaining().numeral()).isEqualTo(bonus);
+        assertThat(line.grants(NOW, Zone.UTC).getLast().remaining().numeral()).isEqualTo(bonus);
     }
 
     @ParameterizedTest
@@ -101,7 +102,7 @@ class BoughtCreditTest {
         var worth = Money.of("12", Currency.getInstance(currency));
         var line = new CreditLine("a", worth, worth, quantity, terms(null, perUnit));
         assertThat(perUnit.on(line).amount()).isEqualByComparingTo(bonus);
-        assertThat(line.grants(NOW)).hasSize(bonus.equals("0") ? 1 : 2);
+        assertThat(line.grants(NOW, Zone.UTC)).hasSize(bonus.equals("0") ? 1 : 2);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static io.drawdown.wallet.domain.Given.WALLET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drawdown.support.time.Zone;
 import io.drawdown.wallet.domain.WalletCommand.AdjustUsage;
 import io.drawdown.wallet.domain.WalletCommand.CaptureHold;
 import io.drawdown.wallet.domain.WalletCommand.ChangeOverdraftLimit;
@@ -103,7 +104,7 @@ class CurrenciesPropertiesTest {
     }
 
     private static WalletState opened(Currency currency) {
-        return WalletState.evolve(null, Decisions.open(new OpenWallet(WALLET, ACCOUNT, currency, NOW)));
+        return WalletState.evolve(null, Decisions.open(new OpenWallet(WALLET, ACCOUNT, currency, Zone.UTC, NOW)));
     }
 
     /** A refusal changes nothing. */

@@ -1,5 +1,6 @@
 package io.drawdown.wallet.domain;
 
+import io.drawdown.support.time.Zone;
 import io.drawdown.wallet.domain.WalletCommand.DrawDown;
 import io.drawdown.wallet.domain.WalletCommand.FailReplenishment;
 import io.drawdown.wallet.domain.WalletCommand.GiveCredit;
@@ -40,11 +41,11 @@ final class Given {
     }
 
     static OpenWallet open() {
-        return new OpenWallet(WALLET, ACCOUNT, USD, NOW);
+        return new OpenWallet(WALLET, ACCOUNT, USD, Zone.UTC, NOW);
     }
 
     static WalletOpened opened() {
-        return new WalletOpened(header(0), USD);
+        return new WalletOpened(header(0), USD, Zone.UTC);
     }
 
     static ReplenishmentPolicyChanged toppedUp(long sequence, String threshold, String amount) {

@@ -1,5 +1,6 @@
 package io.drawdown.wallet.domain;
 
+import io.drawdown.support.time.Zone;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -12,7 +13,11 @@ public final class InMemoryWallet {
     private WalletState state;
 
     public InMemoryWallet(AccountId account, Currency currency, Instant at) {
-        var opened = Decisions.open(new WalletCommand.OpenWallet(WalletId.of(account), account, currency, at));
+        this(account, currency, Zone.UTC, at);
+    }
+
+    public InMemoryWallet(AccountId account, Currency currency, Zone zone, Instant at) {
+        var opened = Decisions.open(new WalletCommand.OpenWallet(WalletId.of(account), account, currency, zone, at));
         events.add(opened);
         state = WalletState.evolve(null, opened);
     }

@@ -1,14 +1,15 @@
 package io.drawdown.wallet.domain;
 
+import static io.drawdown.wallet.domain.Given.ACCOUNT;
 import static io.drawdown.wallet.domain.Given.BACK_OFF;
 import static io.drawdown.wallet.domain.Given.NOW;
 import static io.drawdown.wallet.domain.Given.USD;
 import static io.drawdown.wallet.domain.Given.WALLET;
-import static io.drawdown.wallet.domain.Given.open;
 import static io.drawdown.wallet.domain.GrantKind.PAID;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.drawdown.support.time.Zone;
 import io.drawdown.wallet.domain.ModelWallet.Rolls;
 import io.drawdown.wallet.domain.ModelWallet.Terms;
 import io.drawdown.wallet.domain.UsageAdjustment.Measure;
@@ -21,6 +22,7 @@ import io.drawdown.wallet.domain.WalletCommand.DrawDown;
 import io.drawdown.wallet.domain.WalletCommand.FailReplenishment;
 import io.drawdown.wallet.domain.WalletCommand.FollowReversal;
 import io.drawdown.wallet.domain.WalletCommand.GiveCredit;
+import io.drawdown.wallet.domain.WalletCommand.OpenWallet;
 import io.drawdown.wallet.domain.WalletCommand.PlaceHold;
 import io.drawdown.wallet.domain.WalletCommand.ReleaseHold;
 import io.drawdown.wallet.domain.WalletCommand.SettleDue;
@@ -32,11 +34,13 @@ import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +56,15 @@ class ModelCheckTest {
 
     private static final int COMMANDS = 60;
     private static final int ALL = Integer.MAX_VALUE;
+    /** Clocks that are put forward or back by whole hours, if at all, which is what the model counts in. */
+    private static final List<Zone> ZONES = Stream.of("UTC", "Europe/Berlin", "America/St_Johns", "Asia/Kathmandu")
+            .map(Zone::of)
+            .toList();
+
+    /** The second and third are days before the clocks of two of these are changed. */
+    private static final List<Instant> STARTS =
+            List.of(NOW, Instant.parse("2027-03-12T10:00:00Z"), Instant.parse("2027-10-25T10:00:00Z"));
+
     private static final List<String> METERS = List.of("mtr_a", "mtr_b");
 
     @Test
@@ -68,23 +81,29 @@ class ModelCheckTest {
 
         private final long seed;
         private final Random random;
-        private final ModelWallet model = new ModelWallet();
         private final List<String> trace = new ArrayList<>();
         private final List<WalletEvent> events = new ArrayList<>();
         private final GrantTerms terms = new GrantTerms();
         private final Map<GrantId, Grant> given = new HashMap<>();
         private final ModelTopUps topUps = new ModelTopUps();
-        private WalletState wallet = WalletState.evolve(null, Decisions.open(open()));
-        private WalletState remembered = wallet;
+        private final Zone zone;
+        private final Instant start;
+        private final ModelWallet model = new ModelWallet(this::daysAfter);
+        private WalletState wallet;
+        private WalletState remembered;
         private int hour;
 
         private Schedule(long seed) {
             this.seed = seed;
             this.random = new Random(seed);
+            this.zone = ZONES.get(random.nextInt(ZONES.size()));
+            this.start = STARTS.get(random.nextInt(STARTS.size()));
+            events.add(Decisions.open(new OpenWallet(WALLET, ACCOUNT, USD, zone, start)));
+            this.wallet = WalletState.evolve(null, events.getFirst());
+            this.remembered = wallet;
         }
 
         private void run() {
-            events.add(Decisions.open(open()));
             both(new ChangeReplenishmentPolicy(WALLET, ModelTopUps.POLICY, at(hour)), true);
             for (int i = 0; i < COMMANDS; i++) {
                 hour += random.nextInt(4) == 0 ? random.nextInt(30) : 0;
@@ -224,7 +243,7 @@ class ModelCheckTest {
 
         /** For one to three days; all that is left, or an amount. */
         private Rolls rolls() {
-            return new Rolls(random.nextBoolean() ? ALL : 1 + random.nextInt(20), 24 * (1 + random.nextInt(3)));
+            return new Rolls(random.nextBoolean() ? ALL : 1 + random.nextInt(20), 1 + random.nextInt(3));
         }
 
         private static @Nullable Rollover rollover(@Nullable Rolls rolls) {
@@ -233,7 +252,7 @@ class ModelCheckTest {
             }
             var limit =
                     rolls.most() == ALL ? new Rollover.Share(BigDecimal.ONE) : new Rollover.Most(money(rolls.most()));
-            return new Rollover(limit, new Validity(0, rolls.hours() / 24));
+            return new Rollover(limit, new Validity(0, rolls.days()));
         }
 
         private void pay() {
@@ -250,7 +269,7 @@ class ModelCheckTest {
                     priority,
                     bonus == 0 ? null : new Bonus.Share(BigDecimal.valueOf(bonus)),
                     rollover(rolls));
-            @Nullable Integer to = days == 0 ? null : hour + 24 * days;
+            @Nullable Integer to = days == 0 ? null : daysAfter(hour, days);
             model.pay(line, amount, bonus, new Terms(hour, to, meters, priority, to == null ? null : rolls));
             var pending = random.nextBoolean() ? wallet.replenishment().pending() : null;
             if (pending != null) {
@@ -387,8 +406,13 @@ class ModelCheckTest {
             return "seed " + seed + ":\n" + String.join("\n", trace);
         }
 
-        private static Instant at(int hour) {
-            return NOW.plus(Duration.ofHours(hour));
+        private int daysAfter(int hour, int days) {
+            var end = at(hour).atZone(ZoneId.of(zone.id())).plusDays(days).toInstant();
+            return Math.toIntExact(Duration.between(start, end).toHours());
+        }
+
+        private Instant at(int hour) {
+            return start.plus(Duration.ofHours(hour));
         }
 
         /** A tenth of a cent each. */

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What a wallet means, in whole numbers and hours, looked at hour by hour. Shares no code with the wallet. */
@@ -23,6 +24,9 @@ final class ModelWallet {
 
     static final String ROLLED = "rolled over from ";
 
+    /** The hour that so many days of the account's clock after another is. */
+    private final IntBinaryOperator daysAfter;
+
     int limit;
     int overdraft;
     private int now;
@@ -30,6 +34,10 @@ final class ModelWallet {
     private final Map<String, Held> holds = new LinkedHashMap<>();
     private final List<Used> used = new ArrayList<>();
     private final Map<String, Integer> repaid = new LinkedHashMap<>();
+
+    ModelWallet(IntBinaryOperator daysAfter) {
+        this.daysAfter = daysAfter;
+    }
 
     void passTo(int hour) {
         while (now < hour) {
@@ -50,12 +58,11 @@ final class ModelWallet {
     }
 
     private void expire(Lot lot) {
-        int goesOn = lot.rolls == null || lot.to + lot.rolls.hours <= now
-                ? 0
-                : Math.min(lot.left, lot.rolls.most - lot.rolledOver);
+        int until = lot.rolls == null ? now : daysAfter.applyAsInt(lot.to, lot.rolls.days);
+        int goesOn = until <= now ? 0 : Math.min(lot.left, lot.rolls.most - lot.rolledOver);
         if (goesOn > 0) {
             var id = lot.id + ".rol" + lots.size();
-            var terms = new Terms(lot.to, lot.to + lot.rolls.hours, lot.meters, lot.priority, null);
+            var terms = new Terms(lot.to, until, lot.meters, lot.priority, null);
             lots.put(id, new Lot(id, lot.origin, lot.bought, terms, now, goesOn));
             lot.rolledOver += goesOn;
         }
@@ -315,8 +322,8 @@ final class ModelWallet {
             int priority,
             @Nullable Rolls rolls) {}
 
-    /** Up to so much goes on for so many hours. */
-    record Rolls(int most, int hours) {}
+    /** Up to so much goes on for so many days. */
+    record Rolls(int most, int days) {}
 
     private static final class Lot {
         private final String id;

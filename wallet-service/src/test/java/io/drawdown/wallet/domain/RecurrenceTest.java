@@ -4,6 +4,8 @@ import static io.drawdown.wallet.domain.Given.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.drawdown.support.time.Zone;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,17 +31,44 @@ class RecurrenceTest {
     })
     void theNextOneComesOnItsDayOrTheLastOfTheMonth(String every, Instant first, Instant after, Instant next) {
         var recurrence = new Recurrence(usd("10"), Validity.of(every), first);
-        assertThat(recurrence.nextAfter(after)).isEqualTo(next);
-        assertThat(recurrence.latestBy(next)).isEqualTo(next);
-        assertThat(recurrence.latestBy(next.minusMillis(1))).isNotEqualTo(next);
+        assertThat(recurrence.nextAfter(after, Zone.UTC)).isEqualTo(next);
+        assertThat(recurrence.latestBy(next, Zone.UTC)).isEqualTo(next);
+        assertThat(recurrence.latestBy(next.minusMillis(1), Zone.UTC)).isNotEqualTo(next);
+    }
+
+    /** One on each day at half past two, where on 28 March there is no such time, and on 25 October there are two. */
+    @ParameterizedTest
+    @CsvSource({
+        "2027-03-27T01:30:00Z, 2027-03-28T01:30:00Z, 2027-03-29T00:30:00Z",
+        "2026-10-24T00:30:00Z, 2026-10-25T00:30:00Z, 2026-10-26T01:30:00Z",
+    })
+    void eachDayHasOneWhenTheClockIsChanged(Instant first, Instant second, Instant third) {
+        var daily = new Recurrence(usd("10"), new Validity(0, 1), first);
+        var berlin = Zone.of("Europe/Berlin");
+        assertThat(daily.nextAfter(first, berlin)).isEqualTo(second);
+        assertThat(daily.nextAfter(second.minusMillis(1), berlin)).isEqualTo(second);
+        assertThat(daily.latestBy(second.minusMillis(1), berlin)).isEqualTo(first);
+        assertThat(daily.nextAfter(second, berlin)).isEqualTo(third);
+        assertThat(daily.nextAfter(second.plus(Duration.ofHours(1)), berlin)).isEqualTo(third);
+        assertThat(daily.latestBy(third.minusMillis(1), berlin)).isEqualTo(second);
+    }
+
+    @Test
+    void comesOnTheLastOfTheMonthWhereTheAccountIs() {
+        var monthly = new Recurrence(usd("10"), new Validity(1, 0), Instant.parse("2027-01-30T18:15:00Z"));
+        var kathmandu = Zone.of("Asia/Kathmandu");
+        assertThat(monthly.nextAfter(Instant.parse("2027-02-01T00:00:00Z"), kathmandu))
+                .isEqualTo("2027-02-27T18:15:00Z");
+        assertThat(monthly.nextAfter(Instant.parse("2027-03-01T00:00:00Z"), kathmandu))
+                .isEqualTo("2027-03-30T18:15:00Z");
     }
 
     @Test
     void thereIsNoneBeforeTheFirst() {
         var first = Instant.parse("2027-01-31T10:00:00Z");
         var monthly = new Recurrence(usd("10"), new Validity(1, 0), first);
-        assertThat(monthly.latestBy(first.minusMillis(1))).isNull();
-        assertThat(monthly.latestBy(first)).isEqualTo(first);
+        assertThat(monthly.latestBy(first.minusMillis(1), Zone.UTC)).isNull();
+        assertThat(monthly.latestBy(first, Zone.UTC)).isEqualTo(first);
     }
 
     @Test

@@ -193,7 +193,8 @@ class ReplenishingTest {
         later(Duration.ofHours(1));
         spend("1");
         assertThat(requests()).hasSize(2);
-        assertThat(wallet.replenishment().chargedIn(Replenishment.monthOf(at))).isEqualTo(usd("60"));
+        assertThat(wallet.replenishment().chargedIn(wallet.replenishment().monthOf(at)))
+                .isEqualTo(usd("60"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import static io.drawdown.wallet.domain.Given.header;
 import static io.drawdown.wallet.domain.Given.opened;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawdown.support.time.Zone;
 import io.drawdown.wallet.domain.WalletCommand.AddWallet;
 import io.drawdown.wallet.domain.WalletCommand.RouteMeter;
 import io.drawdown.wallet.domain.WalletEvent.MeterRouted;
@@ -144,7 +145,7 @@ class RoutingTest {
     }
 
     private static WalletOpened openedAs(WalletId id) {
-        return new WalletOpened(of(id, 0), USD);
+        return new WalletOpened(of(id, 0), USD, Zone.UTC);
     }
 
     private static EventHeader of(WalletId id, long sequence) {

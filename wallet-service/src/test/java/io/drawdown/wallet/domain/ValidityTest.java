@@ -3,6 +3,7 @@ package io.drawdown.wallet.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.drawdown.support.time.Zone;
 import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +22,31 @@ class ValidityTest {
         "P2W,  2026-12-25T00:00:00Z,     2027-01-08T00:00:00Z",
     })
     void endsOnTheDayOfTheMonthOrItsLastAtTheSameTimeOfDay(String period, Instant begin, Instant end) {
-        assertThat(Validity.of(period).end(begin)).isEqualTo(end);
+        assertThat(Validity.of(period).end(begin, Zone.UTC)).isEqualTo(end);
+    }
+
+    /** The days on which a clock is put forward or back have 23 or 25 hours, or are skipped altogether. */
+    @ParameterizedTest
+    @CsvSource({
+        // Begins at 00:30 on the 1st, which in UTC is still the day before.
+        "Europe/Berlin,    P1M, 2026-01-30T23:30:00Z, 2026-02-27T23:30:00Z",
+        "Europe/Berlin,    P1D, 2027-03-27T12:00:00Z, 2027-03-28T11:00:00Z",
+        "Europe/Berlin,    P1D, 2026-10-24T12:00:00Z, 2026-10-25T13:00:00Z",
+        // 02:30 does not exist on 28 March and comes an hour later; it comes twice on 25 October, where the first is
+        // meant.
+        "Europe/Berlin,    P1D, 2027-03-27T01:30:00Z, 2027-03-28T01:30:00Z",
+        "Europe/Berlin,    P1D, 2026-10-24T00:30:00Z, 2026-10-25T00:30:00Z",
+        "Europe/Berlin,    P1M, 2027-02-28T01:30:00Z, 2027-03-28T01:30:00Z",
+        "America/St_Johns, P1M, 2026-10-15T02:29:59Z, 2026-11-15T03:29:59Z",
+        "America/St_Johns, P1M, 2027-02-15T03:30:00Z, 2027-03-15T02:30:00Z",
+        "Asia/Kathmandu,   P1M, 2026-01-30T18:15:00Z, 2026-02-27T18:15:00Z",
+        // There was no 30 December 2011 there.
+        "Pacific/Apia,     P1D, 2011-12-29T20:00:00Z, 2011-12-30T20:00:00Z",
+        "Pacific/Apia,     P2D, 2011-12-29T20:00:00Z, 2011-12-30T20:00:00Z",
+        "Pacific/Apia,     P1M, 2011-11-30T20:00:00Z, 2011-12-30T20:00:00Z",
+    })
+    void endsAtTheSameTimeOfDayOfTheAccountsClock(String zone, String period, Instant begin, Instant end) {
+        assertThat(Validity.of(period).end(begin, Zone.of(zone))).isEqualTo(end);
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import static io.drawdown.wallet.domain.Given.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.drawdown.support.time.Zone;
 import io.drawdown.wallet.domain.WalletCommand.AdjustUsage;
 import io.drawdown.wallet.domain.WalletCommand.CaptureHold;
 import io.drawdown.wallet.domain.WalletCommand.ChangeOverdraftLimit;
@@ -222,7 +223,7 @@ class WalletPropertiesTest {
                 var all = rolled.merge(over.grantId(), over.amount(), Money::plus);
                 assertThat(keeps(credit.rollover(), all, credit.amount())).isTrue();
                 assertThat(over.into().expiresAt())
-                        .isEqualTo(credit.rollover().validFor().end(credit.expiresAt()));
+                        .isEqualTo(credit.rollover().validFor().end(credit.expiresAt(), Zone.UTC));
                 assertThat(over.costBasis().times(credit.amount().amount()).amount())
                         .isCloseTo(
                                 over.amount().times(credit.costBasis().amount()).amount(),
@@ -299,14 +300,14 @@ class WalletPropertiesTest {
             var pending = state == null ? null : state.replenishment().pending();
             state = WalletState.evolve(state, event);
             if (event instanceof ReplenishRequested requested && !requested.manual()) {
-                var month = Replenishment.monthOf(requested.header().recordedAt());
+                var month = Zone.UTC.monthOf(requested.header().recordedAt());
                 var sum = charged.merge(month, requested.amount(), Money::plus);
                 var cap = state.replenishment().policy().monthlyCap();
                 assertThat(cap == null || !cap.isLessThan(sum)).isTrue();
             } else if (event instanceof ReplenishSettled settled
                     && settled.outcome() == ReplenishmentOutcome.FAILED
                     && !pending.manual()) {
-                charged.merge(Replenishment.monthOf(pending.requestedAt()), pending.amount(), Money::minus);
+                charged.merge(Zone.UTC.monthOf(pending.requestedAt()), pending.amount(), Money::minus);
             }
         }
     }

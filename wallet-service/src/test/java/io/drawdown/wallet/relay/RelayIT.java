@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.drawdown.events.wallet.CreditGranted;
+import io.drawdown.support.time.Zone;
 import io.drawdown.wallet.Outside;
 import io.drawdown.wallet.WalletClient;
 import io.drawdown.wallet.WalletIntegrationTest;
@@ -140,7 +141,7 @@ class RelayIT extends WalletIntegrationTest {
 
     private void openIn(String account) {
         var id = new AccountId(account);
-        var command = new OpenWallet(WalletId.of(id), id, Currency.getInstance("USD"), Instant.now());
+        var command = new OpenWallet(WalletId.of(id), id, Currency.getInstance("USD"), Zone.UTC, Instant.now());
         ledger.inTransaction(() -> wallets.open(command));
     }
 

@@ -3,6 +3,7 @@ package io.drawdown.wallet.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drawdown.support.time.Zone;
 import io.drawdown.wallet.Outside;
 import io.drawdown.wallet.WalletIntegrationTest;
 import io.drawdown.wallet.domain.AccountId;
@@ -269,7 +270,7 @@ class EventStoreIT extends WalletIntegrationTest {
     }
 
     private OpenWallet open() {
-        return new OpenWallet(wallet, account, USD, NOW);
+        return new OpenWallet(wallet, account, USD, Zone.UTC, NOW);
     }
 
     private GiveCredit give(String grant) {

@@ -1,5 +1,6 @@
 package io.drawdown.wallet.store;
 
+import io.drawdown.support.time.Zone;
 import io.drawdown.wallet.domain.AccountId;
 import io.drawdown.wallet.domain.Allocation;
 import io.drawdown.wallet.domain.ArrearsAdjustment;
@@ -55,7 +56,13 @@ record GoldenEvent(String typeName, String revision, String name, WalletEvent ev
 
     static Stream<GoldenEvent> all() {
         return Stream.of(
-                new GoldenEvent(PUBLIC + "WalletOpened", "1", "opened", new WalletEvent.WalletOpened(header(0), USD)),
+                new GoldenEvent(
+                        PUBLIC + "WalletOpened", "1", "opened", new WalletEvent.WalletOpened(header(0), USD, Zone.UTC)),
+                new GoldenEvent(
+                        PUBLIC + "WalletOpened",
+                        "2",
+                        "opened",
+                        new WalletEvent.WalletOpened(header(0), USD, Zone.of("Europe/Berlin"))),
                 new GoldenEvent(
                         PUBLIC + "ReplenishmentPolicyChanged",
                         "1",

@@ -2,6 +2,7 @@ package io.drawdown.wallet.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawdown.support.time.Zone;
 import io.drawdown.wallet.domain.AccountId;
 import io.drawdown.wallet.domain.Allocation;
 import io.drawdown.wallet.domain.DrawnUsage;
@@ -60,8 +61,8 @@ class RatedUsagePropertiesTest {
 
     @Property(tries = 600)
     void theWalletHasLostWhatCountsInTheEnd(
-            @ForAll("currencies") Currency currency, @ForAll("steps") List<Step> steps) {
-        var story = new Story(currency);
+            @ForAll("currencies") Currency currency, @ForAll("zones") Zone zone, @ForAll("steps") List<Step> steps) {
+        var story = new Story(currency, zone);
         steps.forEach(step -> step.in(story));
         assertThat(story.wallet.settled()).isEqualTo(story.given.minus(story.costOfAllAtOnce()));
         assertThat(story.parked).isEmpty();
@@ -82,9 +83,9 @@ class RatedUsagePropertiesTest {
         private Money given;
         private int number;
 
-        private Story(Currency currency) {
+        private Story(Currency currency, Zone zone) {
             this.currency = currency;
-            this.wallet = new InMemoryWallet(ACCOUNT, currency, LONG_AGO);
+            this.wallet = new InMemoryWallet(ACCOUNT, currency, zone, LONG_AGO);
             this.prices = prices(currency);
             this.given = Money.zero(currency);
         }
@@ -146,7 +147,7 @@ class RatedUsagePropertiesTest {
 
         private List<Measure> others(UsagePeriod period) {
             return counting.values().stream()
-                    .filter(used -> used.period(prices).equals(period))
+                    .filter(used -> used.period(prices, wallet.state().zone()).equals(period))
                     .map(used -> new Measure(period.priceId(), used.quantity, used.at, null))
                     .toList();
         }
@@ -183,7 +184,7 @@ class RatedUsagePropertiesTest {
             var cost = Money.zero(currency);
             var periods = new LinkedHashMap<UsagePeriod, List<Used>>();
             for (var used : counting.values()) {
-                periods.computeIfAbsent(used.period(prices), _ -> new ArrayList<>())
+                periods.computeIfAbsent(used.period(prices, wallet.state().zone()), _ -> new ArrayList<>())
                         .add(used);
             }
             for (var used : periods.values()) {
@@ -231,8 +232,8 @@ class RatedUsagePropertiesTest {
             return (Priced) prices.rate(meter, quantity, at);
         }
 
-        private UsagePeriod period(PriceBook prices) {
-            return UsagePeriod.of(meter, price(prices).priceId(), at);
+        private UsagePeriod period(PriceBook prices, Zone zone) {
+            return UsagePeriod.of(meter, price(prices).priceId(), at, zone);
         }
 
         private Used becoming(Used other) {
@@ -284,6 +285,12 @@ class RatedUsagePropertiesTest {
     @Provide
     Arbitrary<Currency> currencies() {
         return Arbitraries.of("USD", "JPY", "KWD").map(Currency::getInstance);
+    }
+
+    @Provide
+    Arbitrary<Zone> zones() {
+        return Arbitraries.of("UTC", "Asia/Kathmandu", "America/Los_Angeles", "Pacific/Kiritimati")
+                .map(Zone::of);
     }
 
     @Provide

@@ -64,7 +64,8 @@ public final class Wallets {
     }
 
     private Void open(String account) throws InterruptedException {
-        var wallet = post(url, "{\"accountId\":\"%s\",\"currency\":\"USD\"}".formatted(account), account);
+        var opening = "{\"accountId\":\"%s\",\"currency\":\"USD\",\"timeZone\":\"UTC\"}".formatted(account);
+        var wallet = post(url, opening, account);
         var id = JsonMapper.shared().readTree(wallet).get("walletId").asString();
         var grant = "{\"amount\":\"1000000.00\",\"reason\":\"benchmark\"}";
         post(url + "/" + id + "/grants", grant, account + "-credit");

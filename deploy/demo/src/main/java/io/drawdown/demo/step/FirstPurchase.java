@@ -25,6 +25,7 @@ public final class FirstPurchase implements Step {
                                 "currency", "USD",
                                 "replenishment", Map.of("enabled", true, "threshold", "50.00", "amount", "200.00")),
                         "demo-wallet-" + story.run());
+        Expect.equal("the wallet's time zone", LeadToAccount.TIME_ZONE, text(wallet, "timeZone"));
         story.remember(Fact.WALLET, text(wallet, "walletId"));
         var invoice = payForCredit(story);
         Eventually.balance(story, "100.00");

@@ -3,10 +3,14 @@ package io.drawdown.demo.step;
 import static io.drawdown.demo.step.Json.text;
 
 import io.drawdown.demo.step.Story.Fact;
+import java.util.List;
 import java.util.Map;
 
 /** A lead becomes an account, and the account a customer in Stripe. */
 public final class LeadToAccount implements Step {
+
+    /** In which its wallet will count months and days. */
+    static final String TIME_ZONE = "Europe/Berlin";
 
     @Override
     public String name() {
@@ -54,11 +58,14 @@ public final class LeadToAccount implements Step {
                         Map.of("amount", "2400.00", "currency", "USD")),
                 "demo-convert-" + story.run());
         var opportunity = text(conversion, "opportunityId");
-        for (var stage : new String[] {"proposal", "negotiation", "closed-won"}) {
+        for (var stage : List.of(
+                Map.of("stage", "proposal"),
+                Map.of("stage", "negotiation"),
+                Map.of("stage", "closed-won", "timeZone", TIME_ZONE))) {
             crm.post(
                     "/v1/opportunities/" + opportunity + "/stage",
-                    Map.of("stage", stage),
-                    "demo-" + stage + "-" + story.run());
+                    stage,
+                    "demo-" + stage.get("stage") + "-" + story.run());
         }
         return text(crm.get("/v1/opportunities/" + opportunity), "accountId");
     }
