@@ -84,6 +84,15 @@ public class UsageLab {
         return accountId;
     }
 
+    /** An account that counts in a time zone of its own. */
+    public String activeAccountIn(String timeZone) {
+        var account = account(fresh("acc"), AccountStatus.ACTIVE);
+        account.setTimeZone(timeZone);
+        publish(account);
+        awaitKnown(account.getAccountId());
+        return account.getAccountId();
+    }
+
     public String closedAccount() {
         var accountId = fresh("acc");
         publish(account(accountId, AccountStatus.CLOSED));
@@ -180,7 +189,18 @@ public class UsageLab {
     public void sendAccepted(RecordMetadata position, String id, String accountId, String meterId) {
         var at = Instant.ofEpochMilli(position.timestamp());
         var accepted = new UsageAccepted(
-                id, "/lab", accountId, meterId, "1", at, at, Map.of(), position.partition(), position.offset(), null);
+                id,
+                "/lab",
+                accountId,
+                meterId,
+                "1",
+                at,
+                at,
+                Map.of(),
+                position.partition(),
+                position.offset(),
+                null,
+                null);
         records.send(Topic.Name.USAGE_ACCEPTED, position.partition(), position.timestamp(), accountId, accepted)
                 .join();
     }
@@ -217,6 +237,7 @@ public class UsageLab {
                 at,
                 position.partition(),
                 position.offset(),
+                null,
                 null);
         records.send(
                         Topic.Name.USAGE_ACCEPTED,

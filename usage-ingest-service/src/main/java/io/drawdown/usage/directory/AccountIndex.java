@@ -2,6 +2,7 @@ package io.drawdown.usage.directory;
 
 import io.drawdown.events.crm.Account;
 import io.drawdown.events.crm.AccountStatus;
+import io.drawdown.support.time.Zone;
 import io.drawdown.usage.domain.KnownAccount;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +29,8 @@ final class AccountIndex {
             dropExternalKeys(accountId, List.of());
             return;
         }
-        var known = new KnownAccount(accountId, account.getStatus() == AccountStatus.CLOSED);
+        var known = new KnownAccount(
+                accountId, account.getStatus() == AccountStatus.CLOSED, Zone.of(account.getTimeZone()));
         byId.put(accountId, known);
         account.getExternalKeys().forEach(key -> byExternalKey.put(key, known));
         dropExternalKeys(accountId, account.getExternalKeys());

@@ -164,7 +164,8 @@ final class CorrectionMatter implements Matter {
                 arrival.storedAt(),
                 partition(),
                 offset(),
-                voided));
+                voided,
+                usage.getTimeZone()));
     }
 
     private static Outcome refused(Verdict.Refused refusal) {

@@ -4,15 +4,17 @@ import static io.drawdown.usage.gate.CarriedHeaders.utf8;
 
 import io.drawdown.events.usage.UsageAccepted;
 import io.drawdown.events.usage.UsageCorrected;
+import io.drawdown.support.time.Zone;
 import io.drawdown.usage.domain.Claim;
 import io.drawdown.usage.domain.Correction;
+import io.drawdown.usage.domain.KnownAccount;
 import io.drawdown.usage.domain.TextUses;
 import io.drawdown.usage.gate.Versions.Shelf;
 import io.drawdown.usage.gate.Versions.Version;
+import io.drawdown.usage.wire.UsageRecords;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.NavigableMap;
 import java.util.Set;
@@ -192,30 +194,43 @@ final class GateState {
     /** @param offset where it stands */
     record LastCorrection(long offset, boolean isVoid) {}
 
-    /** A text that is counted once in a calendar month of UTC. */
-    record Text(String accountId, String meterId, YearMonth month, String text) {
+    /** A text that is counted once in a calendar month of its account's. */
+    record Text(String accountId, Zone zone, String meterId, YearMonth month, String text) {
 
-        static Text of(String accountId, String meterId, Instant occurredAt, String text) {
-            return new Text(accountId, meterId, YearMonth.from(occurredAt.atOffset(ZoneOffset.UTC)), text);
+        static Text of(KnownAccount account, String meterId, Instant occurredAt, String text) {
+            return of(account.accountId(), account.zone(), meterId, occurredAt, text);
+        }
+
+        private static Text of(String accountId, Zone zone, String meterId, Instant occurredAt, String text) {
+            return new Text(accountId, zone, meterId, zone.monthOf(occurredAt), text);
         }
 
         static @Nullable Text of(UsageAccepted usage) {
             return usage.getText() == null
                     ? null
-                    : of(usage.getAccountId(), usage.getMeterId(), usage.getOccurredAt(), usage.getText());
+                    : of(
+                            usage.getAccountId(),
+                            UsageRecords.zone(usage),
+                            usage.getMeterId(),
+                            usage.getOccurredAt(),
+                            usage.getText());
         }
 
         static @Nullable Text of(UsageCorrected corrected) {
             var voided = corrected.getVoided();
             return voided == null
                     ? null
-                    : of(corrected.getAccountId(), corrected.getMeterId(), voided.getOccurredAt(), voided.getText());
+                    : of(
+                            corrected.getAccountId(),
+                            UsageRecords.zone(corrected),
+                            corrected.getMeterId(),
+                            voided.getOccurredAt(),
+                            voided.getText());
         }
 
         /** All states under the end of the month: usage may come until long after it. */
         private Shelf shelf() {
-            var end = month.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-            return Shelf.at(end.toEpochMilli());
+            return Shelf.at(zone.endOf(month).toEpochMilli());
         }
     }
 }

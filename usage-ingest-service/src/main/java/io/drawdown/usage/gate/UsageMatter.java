@@ -77,11 +77,7 @@ final class UsageMatter implements Matter {
 
     private static @Nullable Text text(Verdict.Accepted accepted) {
         return accepted.meter().counting() == Counting.BY_TEXT
-                ? Text.of(
-                        accepted.account().accountId(),
-                        accepted.meter().meterId(),
-                        accepted.occurredAt(),
-                        accepted.value())
+                ? Text.of(accepted.account(), accepted.meter().meterId(), accepted.occurredAt(), accepted.value())
                 : null;
     }
 }

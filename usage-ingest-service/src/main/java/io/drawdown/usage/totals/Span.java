@@ -1,26 +1,19 @@
 package io.drawdown.usage.totals;
 
+import io.drawdown.support.time.Interval;
+import io.drawdown.support.time.Zone;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
-/** How long the windows are that totals are kept for; they begin at the full hour and day of UTC. */
+/** How long the windows are that totals are kept for: hours and days of the account's time zone. */
 enum Span {
-    HOUR(ChronoUnit.HOURS),
-    DAY(ChronoUnit.DAYS);
+    HOUR,
+    DAY;
 
-    private final ChronoUnit unit;
-
-    Span(ChronoUnit unit) {
-        this.unit = unit;
-    }
-
-    /** Where the window begins that the instant is in. */
-    Instant startOf(Instant instant) {
-        return instant.truncatedTo(unit);
-    }
-
-    /** Where the window ends that begins at a start, exclusive. */
-    Instant endOf(Instant start) {
-        return start.plus(1, unit);
+    /** The window that the instant is in. */
+    Interval at(Instant instant, Zone zone) {
+        return switch (this) {
+            case HOUR -> zone.hour(instant);
+            case DAY -> zone.day(instant);
+        };
     }
 }

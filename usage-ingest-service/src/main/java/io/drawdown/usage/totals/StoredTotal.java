@@ -37,7 +37,8 @@ record StoredTotal(TotalKey key, String dimensionsJson, Tally tally, long versio
                 plain(tally.last()),
                 tally.lastAt(),
                 version,
-                updatedAt);
+                updatedAt,
+                key.end());
     }
 
     /** Without an exponent and without zeros at the end. */

@@ -1,17 +1,21 @@
 package io.drawdown.usage.totals;
 
+import io.drawdown.support.time.Interval;
 import java.time.Instant;
 import java.util.SortedMap;
 
 /**
  * What is added up together.
  *
- * @param start of the window, inclusive
+ * @param window an hour or a day of the account's, as the span says
  */
-record TotalKey(String accountId, String meterId, Span span, Instant start, SortedMap<String, String> dimensions) {
+record TotalKey(String accountId, String meterId, Span span, Interval window, SortedMap<String, String> dimensions) {
 
-    /** Where the window ends, exclusive. */
+    Instant start() {
+        return window.start();
+    }
+
     Instant end() {
-        return span.endOf(start);
+        return window.end();
     }
 }

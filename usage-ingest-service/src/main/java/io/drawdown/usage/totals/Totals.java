@@ -5,6 +5,7 @@ import io.drawdown.events.catalog.Meter;
 import io.drawdown.events.usage.UsageCorrected;
 import io.drawdown.events.usage.UsageMeasure;
 import io.drawdown.usage.correction.CorrectionTable;
+import io.drawdown.usage.wire.UsageRecords;
 import io.drawdown.wire.view.CompactedTopicView;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -93,15 +94,16 @@ final class Totals {
         }
         var voided = corrected.getVoided();
         var dimensions = kept.of(voided.getDimensions());
+        var zone = UsageRecords.zone(corrected);
         for (var span : Span.values()) {
-            var start = span.startOf(voided.getOccurredAt());
-            var key = new TotalKey(corrected.getAccountId(), corrected.getMeterId(), span, start, dimensions);
+            var window = span.at(voided.getOccurredAt(), zone);
+            var key = new TotalKey(corrected.getAccountId(), corrected.getMeterId(), span, window, dimensions);
             table.change(key, -1, BigDecimal.ZERO, now);
         }
         texts.remove(new TextKey(
                 corrected.getAccountId(),
                 corrected.getMeterId(),
-                Span.HOUR.startOf(voided.getOccurredAt()),
+                zone.hour(voided.getOccurredAt()).start(),
                 voided.getText(),
                 dimensions));
     }
@@ -125,7 +127,7 @@ final class Totals {
                         corrected.getAccountId(),
                         corrected.getMeterId(),
                         span,
-                        span.startOf(measure.getOccurredAt()),
+                        span.at(measure.getOccurredAt(), UsageRecords.zone(corrected)),
                         dimensions))
                 .toList();
     }

@@ -1,6 +1,7 @@
 package io.drawdown.usage.totals;
 
 import io.drawdown.events.usage.UsageAccepted;
+import io.drawdown.usage.wire.UsageRecords;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +11,8 @@ import java.util.function.Predicate;
 
 /** Adds a batch of events up in memory, so that the database sees each total of a batch once. */
 final class TotalsFold {
+
+    private static final List<Span> SPANS = List.of(Span.values());
 
     private final KeptDimensions kept;
     private final Predicate<String> isOfValues;
@@ -31,13 +34,14 @@ final class TotalsFold {
     void add(UsageAccepted usage) {
         var tally = Tally.of(new BigDecimal(usage.getValue()), usage.getOccurredAt(), usage.getSourceOffset());
         var dimensions = kept.of(usage.getDimensions());
-        for (var span : Span.values()) {
-            var start = span.startOf(usage.getOccurredAt());
-            var key = new TotalKey(usage.getAccountId(), usage.getMeterId(), span, start, dimensions);
+        var zone = UsageRecords.zone(usage);
+        for (var span : SPANS) {
+            var window = span.at(usage.getOccurredAt(), zone);
+            var key = new TotalKey(usage.getAccountId(), usage.getMeterId(), span, window, dimensions);
             tallies.merge(key, tally, Tally::plus);
         }
         if (usage.getText() != null) {
-            var start = Span.HOUR.startOf(usage.getOccurredAt());
+            var start = zone.hour(usage.getOccurredAt()).start();
             var key = new TextKey(usage.getAccountId(), usage.getMeterId(), start, usage.getText(), dimensions);
             texts.merge(key, 1L, Long::sum);
         } else if (isOfValues.test(usage.getMeterId())) {

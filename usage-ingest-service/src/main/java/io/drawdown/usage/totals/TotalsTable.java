@@ -1,5 +1,6 @@
 package io.drawdown.usage.totals;
 
+import io.drawdown.support.time.Interval;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,12 +22,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class TotalsTable {
 
     private static final String ADD = """
-            insert into usage_total as stored (account_id, meter_id, span, start_at, dimensions, events, sum, max, last, last_at,
-                   last_offset, updated_at)
-            select account_id, meter_id, span, start_at, dimensions::jsonb, events, sum, max, last, last_at, last_offset, ?
-              from unnest(?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::bigint[], ?::numeric[], ?::numeric[],
-                          ?::numeric[], ?::timestamptz[], ?::bigint[])
-                   as added (account_id, meter_id, span, start_at, dimensions, events, sum, max, last, last_at, last_offset)
+            insert into usage_total as stored (account_id, meter_id, span, start_at, end_at, dimensions, events, sum, max, last,
+                   last_at, last_offset, updated_at)
+            select account_id, meter_id, span, start_at, end_at, dimensions::jsonb, events, sum, max, last, last_at, last_offset, ?
+              from unnest(?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::bigint[],
+                          ?::numeric[], ?::numeric[], ?::numeric[], ?::timestamptz[], ?::bigint[])
+                   as added (account_id, meter_id, span, start_at, end_at, dimensions, events, sum, max, last, last_at,
+                             last_offset)
             on conflict (account_id, meter_id, span, start_at, dimensions) do update
                set events = stored.events + excluded.events,
                    sum = stored.sum + excluded.sum,
@@ -96,6 +98,7 @@ final class TotalsTable {
                 column(rows, row -> row.getKey().meterId()),
                 column(rows, row -> row.getKey().span().name()),
                 column(rows, row -> row.getKey().start().toString()),
+                column(rows, row -> row.getKey().end().toString()),
                 column(rows, row -> json.writeValueAsString(row.getKey().dimensions())),
                 column(rows, row -> Long.toString(row.getValue().events())),
                 column(rows, row -> row.getValue().sum().toPlainString()),
@@ -150,7 +153,9 @@ final class TotalsTable {
                                          where is_unpublished
                                          limit ?
                                            for update skip locked))
-                returning account_id, meter_id, span, start_at, dimensions, events, sum, max, last, last_at, last_offset,
+                returning account_id, meter_id, span, start_at,
+                          coalesce(end_at, start_at + case span when 'DAY' then interval '24 hours' else interval '1 hour' end)
+                              as end_at, dimensions, events, sum, max, last, last_at, last_offset,
                           version, updated_at
                 """, (row, _) -> stored(row), rows);
     }
@@ -161,9 +166,13 @@ final class TotalsTable {
                 row.getString("account_id"),
                 row.getString("meter_id"),
                 Span.valueOf(row.getString("span")),
-                instant(row, "start_at"),
+                window(row),
                 dimensions(dimensions));
         return new StoredTotal(key, dimensions, tally(row), row.getLong("version"), instant(row, "updated_at"));
+    }
+
+    private static Interval window(ResultSet row) throws SQLException {
+        return new Interval(instant(row, "start_at"), instant(row, "end_at"));
     }
 
     private static Tally tally(ResultSet row) throws SQLException {
@@ -183,7 +192,7 @@ final class TotalsTable {
     List<Group> find(Query query) {
         return jdbc.query(
                 """
-                select date_trunc(?, start_at, 'UTC') as window_at, grouped, sum(events) as events, sum(sum) as sum,
+                select (?::timestamptz[])[width_bucket(start_at, ?::timestamptz[])] as window_at, grouped, sum(events) as events, sum(sum) as sum,
                        max(max) as max, (array_agg(last order by last_at desc, last_offset desc))[1] as last
                   from (select *, coalesce((select jsonb_object_agg(name, dimensions -> name)
                                               from unnest(string_to_array(?, ',')) as name
@@ -201,20 +210,21 @@ final class TotalsTable {
                         row.getBigDecimal("sum"),
                         row.getBigDecimal("max"),
                         row.getBigDecimal("last")),
-                query.window().code(),
+                query.starts(),
+                query.starts(),
                 String.join(",", query.groupBy()),
                 query.accountId(),
                 query.meterId(),
-                query.window().span().name(),
-                Timestamp.from(query.from()),
-                Timestamp.from(query.to()));
+                query.windows().length().span().name(),
+                Timestamp.from(query.windows().start()),
+                Timestamp.from(query.windows().end()));
     }
 
     /** As {@link #find}, of a meter that counts unique texts: the sum is how many different texts there were. */
     List<Group> findTexts(Query query) {
         return jdbc.query(
                 """
-                select date_trunc(?, start_at, 'UTC') as window_at, grouped, sum(events) as events,
+                select (?::timestamptz[])[width_bucket(start_at, ?::timestamptz[])] as window_at, grouped, sum(events) as events,
                        count(distinct text) as texts
                   from (select *, coalesce((select jsonb_object_agg(name, dimensions -> name)
                                               from unnest(string_to_array(?, ',')) as name
@@ -234,12 +244,13 @@ final class TotalsTable {
                             texts,
                             texts);
                 },
-                query.window().code(),
+                query.starts(),
+                query.starts(),
                 String.join(",", query.groupBy()),
                 query.accountId(),
                 query.meterId(),
-                Timestamp.from(query.from()),
-                Timestamp.from(query.to()));
+                Timestamp.from(query.windows().start()),
+                Timestamp.from(query.windows().end()));
     }
 
     private SortedMap<String, String> dimensions(String text) {
@@ -250,8 +261,13 @@ final class TotalsTable {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
-    /** What is asked for; {@code from} and {@code to} are starts of windows. */
-    record Query(String accountId, String meterId, Window window, Instant from, Instant to, List<String> groupBy) {}
+    /** What is asked for. */
+    record Query(String accountId, String meterId, Windows windows, List<String> groupBy) {
+
+        private String[] starts() {
+            return windows.starts().stream().map(Instant::toString).toArray(String[]::new);
+        }
+    }
 
     /** What one window has for one combination of the dimensions that were named. */
     record Group(

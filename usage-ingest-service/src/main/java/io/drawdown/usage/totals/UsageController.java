@@ -3,6 +3,7 @@ package io.drawdown.usage.totals;
 import io.drawdown.events.catalog.Aggregation;
 import io.drawdown.events.catalog.Meter;
 import io.drawdown.support.problem.ProblemException;
+import io.drawdown.support.time.Zone;
 import io.drawdown.usage.directory.PatientAdmission;
 import io.drawdown.usage.domain.Excerpt;
 import io.drawdown.wire.view.CompactedTopicView;
@@ -21,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class UsageController {
 
-    private static final long WINDOWS_MAX = 1_000;
+    private static final int WINDOWS_MAX = 1_000;
 
     private final TotalsTable totals;
     private final TotalsProperties properties;
@@ -51,21 +52,22 @@ class UsageController {
             @RequestParam(defaultValue = "day") String window,
             @RequestParam(required = false) @Nullable List<String> groupBy) {
         var names = groupBy == null ? List.<String>of() : groupBy;
-        var windows = Window.ofCode(window);
-        if (windows == null) {
+        var length = Window.ofCode(window);
+        if (length == null) {
             throw bad("window is " + Excerpt.of(window) + ": ask for hour, day or month");
         }
-        check(windows, from, to, names);
+        check(names);
         var known = accounts.account(account);
         var counted = meters.get(meter);
         if (known == null || counted == null) {
             throw unknown(known == null ? "account" : "meter", known == null ? account : meter);
         }
-        var query = new TotalsTable.Query(known.accountId(), meter, windows, from, to, names);
+        var windows = windows(length, known.zone(), from, to);
+        var query = new TotalsTable.Query(known.accountId(), meter, windows, names);
         var entries = find(query, counted.getAggregation()).stream()
                 .map(group -> entry(group, counted.getAggregation()))
                 .toList();
-        return new UsageView(known.accountId(), meter, windows.code(), from, to, entries);
+        return new UsageView(known.accountId(), meter, length.code(), from, to, entries);
     }
 
     private List<TotalsTable.Group> find(TotalsTable.Query query, Aggregation aggregation) {
@@ -73,21 +75,34 @@ class UsageController {
             return totals.find(query);
         }
         var oldest = clock.instant().minus(properties.textsRetention());
-        if (query.from().isBefore(oldest)) {
+        if (query.windows().start().isBefore(oldest)) {
             throw bad("texts are kept since " + oldest
                     + ", so unique ones are counted from then on: ask for later windows");
         }
         return totals.findTexts(query);
     }
 
-    private void check(Window window, Instant from, Instant to, List<String> names) {
-        if (!window.isStart(from) || !window.isStart(to)) {
-            throw bad(
-                    "from and to must be the start of an hour, day or month in UTC, as window says: " + window.code());
-        }
-        if (!from.isBefore(to) || window.between(from, to) > WINDOWS_MAX) {
+    private static Windows windows(Window length, Zone zone, Instant from, Instant to) {
+        requireStart(length, zone, from);
+        requireStart(length, zone, to);
+        var windows = Windows.between(from, to, length, zone, WINDOWS_MAX + 1);
+        if (windows.starts().isEmpty() || windows.starts().size() > WINDOWS_MAX) {
             throw bad("to must be later than from, by " + WINDOWS_MAX + " windows at most: ask in parts");
         }
+        return windows;
+    }
+
+    private static void requireStart(Window length, Zone zone, Instant instant) {
+        var window = length.at(instant, zone);
+        if (!window.start().equals(instant)) {
+            throw bad("from and to must be the start of an hour, day or month in " + zone
+                    + ", the account's time zone, as window says: the " + length.code() + " of " + instant
+                    + " begins at "
+                    + window.start() + " and ends at " + window.end());
+        }
+    }
+
+    private void check(List<String> names) {
         for (var name : names) {
             if (!properties.dimensions().contains(name)) {
                 throw bad("totals are not kept apart by " + Excerpt.of(name) + ", only by " + properties.dimensions()

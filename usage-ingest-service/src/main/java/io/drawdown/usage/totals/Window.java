@@ -1,25 +1,23 @@
 package io.drawdown.usage.totals;
 
+import io.drawdown.support.time.Interval;
+import io.drawdown.support.time.Zone;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How long the windows are that are asked for; they begin at the full hour, day or month of UTC. */
+/** How long the windows are that are asked for: hours, days or months of the account's time zone. */
 enum Window {
-    HOUR(Span.HOUR, ChronoUnit.HOURS),
-    DAY(Span.DAY, ChronoUnit.DAYS),
+    HOUR(Span.HOUR),
+    DAY(Span.DAY),
     /** Found from its days. */
-    MONTH(Span.DAY, ChronoUnit.MONTHS);
+    MONTH(Span.DAY);
 
     private final Span span;
-    private final ChronoUnit unit;
 
-    Window(Span span, ChronoUnit unit) {
+    Window(Span span) {
         this.span = span;
-        this.unit = unit;
     }
 
     /** @return null when the text is no window's code */
@@ -30,7 +28,7 @@ enum Window {
                 .orElse(null);
     }
 
-    /** The form in requests and answers, such as {@code hour}; also PostgreSQL's name of it. */
+    /** The form in requests and answers, such as {@code hour}. */
     String code() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -40,13 +38,8 @@ enum Window {
         return span;
     }
 
-    boolean isStart(Instant instant) {
-        var day = instant.atOffset(ZoneOffset.UTC);
-        return span.startOf(instant).equals(instant) && (this != MONTH || day.getDayOfMonth() == 1);
-    }
-
-    /** How many windows lie between the starts of two. */
-    long between(Instant start, Instant end) {
-        return unit.between(start.atOffset(ZoneOffset.UTC), end.atOffset(ZoneOffset.UTC));
+    /** The window that the instant is in. */
+    Interval at(Instant instant, Zone zone) {
+        return this == MONTH ? zone.month(instant) : span.at(instant, zone);
     }
 }

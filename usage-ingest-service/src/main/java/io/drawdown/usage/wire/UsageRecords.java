@@ -1,11 +1,14 @@
 package io.drawdown.usage.wire;
 
 import io.drawdown.events.usage.UsageAccepted;
+import io.drawdown.events.usage.UsageCorrected;
 import io.drawdown.events.usage.UsageEvent;
+import io.drawdown.support.time.Zone;
 import io.drawdown.usage.domain.KnownMeter.Counting;
 import io.drawdown.usage.domain.Usage;
 import io.drawdown.usage.domain.Verdict;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Maps events to and from their records. */
 public final class UsageRecords {
@@ -46,6 +49,23 @@ public final class UsageRecords {
                 verdict.dimensions(),
                 position.partition(),
                 position.offset(),
-                verdict.meter().counting() == Counting.BY_TEXT ? verdict.value() : null);
+                verdict.meter().counting() == Counting.BY_TEXT ? verdict.value() : null,
+                verdict.account().zone() == Zone.UTC
+                        ? null
+                        : verdict.account().zone().id());
+    }
+
+    /** In which the account's hours, days and months are counted. */
+    public static Zone zone(UsageAccepted usage) {
+        return zone(usage.getTimeZone());
+    }
+
+    /** In which the account's hours, days and months are counted. */
+    public static Zone zone(UsageCorrected corrected) {
+        return zone(corrected.getTimeZone());
+    }
+
+    private static Zone zone(@Nullable String id) {
+        return id == null ? Zone.UTC : Zone.of(id);
     }
 }

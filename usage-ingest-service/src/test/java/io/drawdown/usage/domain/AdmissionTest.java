@@ -2,6 +2,7 @@ package io.drawdown.usage.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawdown.support.time.Zone;
 import io.drawdown.usage.domain.KnownMeter.Counting;
 import io.drawdown.usage.domain.Verdict.Accepted;
 import io.drawdown.usage.domain.Verdict.Refused;
@@ -18,9 +19,9 @@ class AdmissionTest {
     static final Duration EARLY = Duration.ofMinutes(5);
 
     static final Map<String, KnownAccount> ACCOUNTS = Map.of(
-            "acc-1", new KnownAccount("acc-1", false),
-            "crm:77", new KnownAccount("acc-1", false),
-            "acc-closed", new KnownAccount("acc-closed", true));
+            "acc-1", new KnownAccount("acc-1", false, Zone.UTC),
+            "crm:77", new KnownAccount("acc-1", false, Zone.UTC),
+            "acc-closed", new KnownAccount("acc-closed", true, Zone.UTC));
 
     static final Map<String, KnownMeter> METERS = Map.of(
             "calls", new KnownMeter("mtr_calls", "calls", Counting.BY_VALUE, "value", true),

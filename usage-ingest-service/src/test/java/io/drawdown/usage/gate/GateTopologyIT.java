@@ -6,6 +6,7 @@ import io.drawdown.events.Topic;
 import io.drawdown.events.catalog.Aggregation;
 import io.drawdown.events.usage.UsageAccepted;
 import io.drawdown.events.usage.UsageCorrected;
+import io.drawdown.support.time.Zone;
 import io.drawdown.usage.UsageLab;
 import io.drawdown.usage.UsageServiceTest;
 import io.drawdown.usage.directory.Admissions;
@@ -139,6 +140,23 @@ class GateTopologyIT {
         use("evt-5", "ann", november.plusSeconds(4), october.plusSeconds(1));
 
         assertThat(values()).containsExactly("1", "0", "1", "1", "0");
+    }
+
+    @Test
+    void countsATextInTheMonthOfItsAccount() {
+        type = lab.meter(Aggregation.UNIQUE_COUNT);
+        account = lab.activeAccountIn("Pacific/Kiritimati");
+        var zone = Zone.of("Pacific/Kiritimati");
+        var midnight = zone.startOf(zone.monthOf(START));
+
+        use("evt-1", "ann", START, midnight.minusMillis(1));
+        use("evt-2", "ann", START.plusSeconds(1), midnight);
+        use("evt-3", "ann", START.plusSeconds(2), midnight);
+        assertThat(values()).containsExactly("1", "1", "0");
+
+        var gone = voided("evt-1");
+        assertThat(gone.getTimeZone()).isEqualTo("Pacific/Kiritimati");
+        assertThat(gone.getAfter()).as("the only one of its month").isNull();
     }
 
     @Test

@@ -6,13 +6,17 @@ import static org.awaitility.Awaitility.await;
 
 import io.drawdown.events.catalog.Aggregation;
 import io.drawdown.events.usage.UsageEvent;
+import io.drawdown.support.time.Interval;
+import io.drawdown.support.time.Zone;
 import io.drawdown.usage.UsageLab;
 import io.drawdown.usage.UsageServiceTest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -138,6 +142,69 @@ class TotalsIT {
         assertThat(total.getDimensions()).containsOnly(Map.entry("region", "eu"));
         var day = lab.total(account + "|mtr_" + type + "|DAY|" + MIDNIGHT + "|{\"region\": \"eu\"}");
         assertThat(day.getStart()).isEqualTo(MIDNIGHT);
+    }
+
+    /** Five hours and three quarters before UTC: its hours begin at a quarter past. */
+    @Test
+    void countsInTheHoursDaysAndMonthsOfTheAccount() {
+        account = lab.activeAccountIn("Asia/Kathmandu");
+        var zone = Zone.of("Asia/Kathmandu");
+        var day = zone.day(NOON);
+        send("1", day.start().minusMillis(1), "1", "eu");
+        send("2", day.start(), "2", "eu");
+        send("3", day.start().plus(Duration.ofHours(1)).minusMillis(1), "4", "eu");
+        send("4", day.start().plus(Duration.ofHours(1)), "8", "eu");
+        send("5", day.end(), "16", "eu");
+        var key = account + "|mtr_" + type + "|DAY|" + day.start() + "|{\"region\": \"eu\"}";
+        await().atMost(PATIENCE)
+                .until(() -> lab.total(key) != null && lab.total(key).getEvents() == 3);
+
+        assertThat(lab.total(key).getSum()).isEqualTo("14");
+        assertThat(lab.total(key).getEnd()).isEqualTo(day.end());
+        assertThat(values(in(day, "window=day"))).containsExactly("14");
+        var byHour = in(day, "window=hour");
+        assertThat(values(byHour)).containsExactly("6", "8");
+        assertThat(byHour.at("/data/0/start").asString()).isEqualTo(day.start().toString());
+        var months = new Interval(
+                zone.month(day.start().minusMillis(1)).start(),
+                zone.month(day.end()).end());
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(values(in(months, "window=month"))).isEqualTo(monthly(zone, day)));
+        assertThat(lab.accepted(id + "-1").getTimeZone()).isEqualTo("Asia/Kathmandu");
+    }
+
+    /** By the month in which each of the five falls, whenever this runs. */
+    private static List<String> monthly(Zone zone, Interval day) {
+        var sums = new TreeMap<YearMonth, Integer>();
+        sums.merge(zone.monthOf(day.start().minusMillis(1)), 1, Integer::sum);
+        sums.merge(zone.monthOf(day.start()), 14, Integer::sum);
+        sums.merge(zone.monthOf(day.end()), 16, Integer::sum);
+        return sums.values().stream().map(String::valueOf).toList();
+    }
+
+    private JsonNode in(Interval interval, String parameters) {
+        return get("account=" + account + "&meter=mtr_" + type + "&from=" + interval.start() + "&to=" + interval.end()
+                        + "&" + parameters)
+                .expectStatus()
+                .isOk()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody();
+    }
+
+    @Test
+    void answers400WithWhereTheAccountsWindowBegins() {
+        account = lab.activeAccountIn("Asia/Kathmandu");
+        get(query(account, "window=day"))
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.detail")
+                .value(
+                        String.class,
+                        detail -> assertThat(detail)
+                                .contains("Asia/Kathmandu", "begins at " + MIDNIGHT.minus(Duration.ofMinutes(345))));
     }
 
     @Test

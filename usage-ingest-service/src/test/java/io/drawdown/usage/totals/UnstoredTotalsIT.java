@@ -218,7 +218,7 @@ class UnstoredTotalsIT {
 
     UsageAccepted usage(long offset, String value) {
         return new UsageAccepted(
-                "evt-" + offset, "/lab", account, "mtr_calls", value, AT, AT, Map.of(), partition, offset, null);
+                "evt-" + offset, "/lab", account, "mtr_calls", value, AT, AT, Map.of(), partition, offset, null, null);
     }
 
     String stored() {
