@@ -60,7 +60,7 @@ final class Foreground {
     private void tellOfSlowStarts(List<String> services) {
         if (!services.isEmpty()) {
             progress.say("No AOT cache for this build of " + String.join(", ", services)
-                    + ": deploy/drawdown train makes starts several times as fast.");
+                    + ": deploy/drawdown train makes starts twice as fast.");
         }
     }
 

@@ -14,11 +14,11 @@ import picocli.CommandLine.Option;
         name = "train",
         mixinStandardHelpOptions = true,
         description =
-                "Makes services start several times as fast, and be fast from the first request on: uses a platform"
-                        + " of its own for a while, beside anything that runs, and keeps what each JVM has learned.",
+                "Makes services start about twice as fast: uses a platform of its own for a while, beside anything"
+                        + " that runs, and keeps what each JVM has learned.",
         footer = {
             "",
-            "It takes some five minutes and leaves an AOT cache of about 150 MB for each of the five services in"
+            "It takes some four minutes and leaves an AOT cache of 130 to 150 MB for each of the five services in"
                     + " .drawdown/caches of the project. up, bench and chaos use it from then on, until the service is"
                     + " built with a change; then train again, which replaces it. To do without: rm -r .drawdown/caches."
         })
