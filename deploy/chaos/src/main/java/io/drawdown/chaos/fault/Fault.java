@@ -42,11 +42,14 @@ public sealed interface Fault {
      * A process stands still for longer than its group waits for it, then goes on as if nothing had happened.
      *
      * @param point where it stands still; null for anywhere
+     * @param successorDies whether the other instance is killed when this one has gone on, and has written what it still had:
+     *     who takes over then finds that behind what the other one wrote
      */
-    record Zombie(String process, @Nullable CrashPoint point, Duration pause) implements Fault {
+    record Zombie(String process, @Nullable CrashPoint point, Duration pause, boolean successorDies) implements Fault {
         @Override
         public String name() {
-            return process + " stands still" + (point == null ? "" : " " + point);
+            return process + " stands still" + (point == null ? "" : " " + point)
+                    + (successorDies ? ", its successor dies" : "");
         }
     }
 }

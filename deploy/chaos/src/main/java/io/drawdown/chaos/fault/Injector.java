@@ -16,6 +16,9 @@ public final class Injector {
 
     private static final String POSTGRES = "postgres";
     private static final Duration UNTIL_REACHED = Duration.ofSeconds(60);
+    /** For what a zombie has still to write, and less than a commit takes to come. */
+    private static final Duration UNTIL_WRITTEN = Duration.ofMillis(200);
+
     private static final Duration UNTIL_READY = Duration.ofMinutes(5);
     private static final long LOOK_EVERY_NANOS = 20_000_000;
 
@@ -76,7 +79,20 @@ public final class Injector {
     private Injection wakeLater(Fault.Zombie zombie) {
         LockSupport.parkNanos(zombie.pause().toNanos());
         platform.resume(zombie.process());
-        return happened(zombie, zombie.process());
+        if (!zombie.successorDies()) {
+            return happened(zombie, zombie.process());
+        }
+        LockSupport.parkNanos(UNTIL_WRITTEN.toNanos());
+        var successor = successorOf(zombie.process());
+        platform.kill(successor);
+        return happened(zombie, zombie.process() + ", then " + successor);
+    }
+
+    private static String successorOf(String process) {
+        return Service.instancesBeside(process).stream()
+                .filter(name -> !name.equals(process))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Both instances are armed, and the first that gets there ends. */

@@ -55,10 +55,11 @@ public enum Lane {
                 .forEach(point -> faults.add(new Fault.Crash(point, 1 + random.nextInt(MOST_PASSES))));
         broken.instances().forEach(process -> {
             faults.add(new Fault.Kill(process));
-            faults.add(new Fault.Zombie(process, null, STANDSTILL));
+            faults.add(new Fault.Zombie(process, null, STANDSTILL, false));
         });
         var point = new CrashPoint(standsStillBefore, CrashPoint.Moment.BEFORE);
-        faults.add(new Fault.Zombie(broken.processName(), point, STANDSTILL));
+        faults.add(new Fault.Zombie(broken.processName(), point, STANDSTILL, false));
+        faults.add(new Fault.Zombie(broken.processName(), point, STANDSTILL, true));
         return faults;
     }
 }
