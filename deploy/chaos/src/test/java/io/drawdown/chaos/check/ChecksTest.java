@@ -14,9 +14,11 @@ import io.drawdown.chaos.load.ChaosMeter;
 import io.drawdown.chaos.load.Sent;
 import io.drawdown.events.usage.UsageAccepted;
 import io.drawdown.events.wallet.ArrearsAdjusted;
+import io.drawdown.events.wallet.GrantKind;
 import io.drawdown.events.wallet.LeftMeasure;
 import io.drawdown.events.wallet.LeftUsage;
 import io.drawdown.events.wallet.RatedMeasure;
+import io.drawdown.events.wallet.ReturnedCredit;
 import io.drawdown.events.wallet.SettlementMode;
 import io.drawdown.events.wallet.UsageAdjusted;
 import io.drawdown.events.wallet.UsageDrawnDown;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -242,6 +245,33 @@ class ChecksTest {
         assertThat(WalletTopic.of(List.of(first, drawn(0, line("b", "10", "0.1"))))
                         .violations())
                 .containsExactly("wal_acme #0 is two different events");
+    }
+
+    /** As it is when it was read: in a list that compares its records itself, and does not know all of their fields. */
+    @Test
+    void forgiveARepeatOfCreditThatComesBackToAGrantWithAnEnd() {
+        assertThat(WalletTopic.of(List.of(returning("1"), returning("1"))).violations())
+                .isEmpty();
+        assertThat(WalletTopic.of(List.of(returning("1"), returning("2"))).violations())
+                .containsExactly("wal_acme #0 is two different events");
+    }
+
+    private static UsageAdjusted returning(String amount) {
+        var credit = ReturnedCredit.newBuilder()
+                .setGrantId("g")
+                .setAmount(amount)
+                .setRepayment(false)
+                .setKind(GrantKind.PROMOTIONAL)
+                .setPriority(50)
+                .setEffectiveAt(NOON)
+                .setExpiresAt(NOON.plusSeconds(1))
+                .setMeterIds(List.of())
+                .setGrantedAt(NOON)
+                .build();
+        var adjusted = adjusted(0, "c1", "10", "4");
+        var list = UsageAdjusted.getClassSchema().getField("returned").schema();
+        adjusted.setReturned(new GenericData.Array<>(list, List.of(credit)));
+        return adjusted;
     }
 
     @Test
