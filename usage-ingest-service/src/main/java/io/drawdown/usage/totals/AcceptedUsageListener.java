@@ -63,9 +63,9 @@ final class AcceptedUsageListener {
     }
 
     /** The last records may have filled a batch to the brim. */
-    @EventListener(condition = "#event.listenerId.startsWith('" + ID + "')")
+    @EventListener
     public void onIdle(ListenerContainerIdleEvent event) {
-        if (unstored.events() > 0) {
+        if (event.getListenerId().startsWith(ID) && unstored.events() > 0) {
             store(event.getConsumer());
         }
     }

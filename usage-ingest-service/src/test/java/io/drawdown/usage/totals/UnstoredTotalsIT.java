@@ -25,8 +25,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.event.ListenerContainerIdleEvent;
 import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -56,6 +58,9 @@ class UnstoredTotalsIT {
 
     @Autowired
     ConsumerFactory<String, SpecificRecord> consumers;
+
+    @Autowired
+    ConfigurableApplicationContext context;
 
     Consumer<String, SpecificRecord> consumer;
     UnstoredTotals unstored;
@@ -121,6 +126,16 @@ class UnstoredTotalsIT {
         listener.on(List.of(record(5_000, usage(5_000, "1"))), consumer);
         assertThat(unstored.events()).isZero();
         assertThat(stored()).isEqualTo("2001");
+    }
+
+    @Test
+    void storesAFullBatchBehindWhichNothingComes() {
+        var listener = new AcceptedUsageListener(unstored, new UnstoredRecords());
+        unstored.add(partition, usage(1, "3"));
+
+        context.addApplicationListener((ListenerContainerIdleEvent event) -> listener.onIdle(event));
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(stored()).isEqualTo("3"));
     }
 
     /** The container takes what stands before the record that is named for done. */
