@@ -20,7 +20,8 @@ class LedgerConfiguration {
 
     @Bean
     RecordedWallets recordedWallets(LedgerProperties properties, MeterRegistry meters) {
-        var recorded = new RecordedWallets(properties.walletsInMemory());
+        var recorded =
+                new RecordedWallets(properties.walletsKept(Runtime.getRuntime().maxMemory()));
         CaffeineCacheMetrics.monitor(meters, recorded.cache(), "recorded-wallets");
         return recorded;
     }

@@ -24,6 +24,7 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.LockAwareAggregate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ final class WalletRepository extends EventSourcingRepository<Wallet> {
 
     private static final String TOUCHED = "touched-wallets";
     private static final String READ_AHEAD = "wallets-read-ahead";
+    private static final String MANAGED = "managed-wallets";
 
     private final EventStore events;
     private final Replay replay;
@@ -136,11 +138,18 @@ final class WalletRepository extends EventSourcingRepository<Wallet> {
         if (kept != null) {
             return kept;
         }
-        var state = readAheadOrNow(id);
+        // Also for the unit of work: the cache forgets at once what was asked for least, when it is full.
+        var state = readAhead().computeIfAbsent(id, this::caughtUp);
         if (state != null) {
             recorded.keep(state);
         }
         return state;
+    }
+
+    @Override
+    protected Map<String, LockAwareAggregate<Wallet, EventSourcedAggregate<Wallet>>> managedAggregates(
+            UnitOfWork<?> unit) {
+        return unit.root().getOrComputeResource(MANAGED, _ -> new ManagedWallets());
     }
 
     private EventSourcedAggregate<Wallet> continued(WalletState state) {
