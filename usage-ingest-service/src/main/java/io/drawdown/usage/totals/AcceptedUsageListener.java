@@ -16,7 +16,7 @@ import org.springframework.kafka.listener.BatchListenerFailedException;
  * Adds accepted usage to its totals and corrects them.
  *
  * <p>It reads small batches, whose records are forgotten at once, and stores many of them together: the database sees each
- * total once. Stored is when the log has no more for now, or when much has come together.
+ * total once. It stores when it has read the log to its end, or when much has come together.
  */
 final class AcceptedUsageListener {
 
