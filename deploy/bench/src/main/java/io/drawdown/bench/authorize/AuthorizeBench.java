@@ -81,7 +81,7 @@ public final class AuthorizeBench implements Callable<Integer> {
         return 0;
     }
 
-    private void measure(Environment environment) {
+    private void measure(Environment environment) throws InterruptedException {
         var headers =
                 List.of("Authorization: Bearer " + environment.apiKeyOf("billing"), "Content-Type: application/json");
         var wallet = new OpenLoad(URI.create(environment.addressOf("wallet")), headers, clients);
@@ -103,12 +103,12 @@ public final class AuthorizeBench implements Callable<Integer> {
                 (connection, number) -> connection.send("GET", "/v1/wallets/wal_" + account(number), ""));
     }
 
-    private void run(String name, OpenLoad load, int perSecond, Load.Request request) {
-        var requests = timing.count(perSecond);
-        var answered = new Delays(requests);
-        load.run(requests, Arrivals.at(perSecond), request, answered);
-        var quantiles = answered.quantiles(timing.warmUpCount(perSecond));
-        delays.add(name, quantiles);
+    private void run(String name, OpenLoad load, int perSecond, Load.Request request) throws InterruptedException {
+        delays.add(name, timing.steadyRate().measure(name, perSecond, requests -> {
+            var answered = new Delays(requests);
+            load.run(requests, Arrivals.at(perSecond), request, answered);
+            return answered;
+        }));
     }
 
     private String question(int number) {

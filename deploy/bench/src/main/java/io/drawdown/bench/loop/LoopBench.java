@@ -43,7 +43,7 @@ public final class LoopBench implements Callable<Integer> {
 
     private static final int EVENTS_A_REQUEST = 10;
     private static final int CLIENTS = 16;
-    private static final Duration UNTIL_ALL_ARE_SEEN = Duration.ofSeconds(30);
+    private static final Duration UNTIL_ALL_ARE_SEEN = Duration.ofMinutes(2);
 
     @Mixin
     private final Output output = new Output();
@@ -134,20 +134,24 @@ public final class LoopBench implements Callable<Integer> {
 
     private void measure(String name, Environment environment, String topic, int rate, Sender sender)
             throws InterruptedException {
-        var prefix = "run" + ++run + "-";
-        var events = timing.count(rate);
-        var seen = new Delays(events);
-        var consumer = Sight.consumer(environment, topic);
-        var arrivals = Arrivals.at(rate);
-        try (var _ = Sight.of(consumer, prefix, arrivals, seen)) {
-            sender.send(prefix, events, arrivals);
-            var deadline = System.nanoTime() + UNTIL_ALL_ARE_SEEN.toNanos();
-            while (!seen.areComplete(0) && System.nanoTime() < deadline) {
-                LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        delays.add(name, timing.steadyRate().measure(name, rate, events -> {
+            var prefix = "run" + ++run + "-";
+            var seen = new Delays(events);
+            var consumer = Sight.consumer(environment, topic);
+            var arrivals = Arrivals.at(rate);
+            try (var _ = Sight.of(consumer, prefix, arrivals, seen)) {
+                sender.send(prefix, events, arrivals);
+                awaitAll(seen);
             }
+            return seen;
+        }));
+    }
+
+    private static void awaitAll(Delays seen) {
+        var deadline = System.nanoTime() + UNTIL_ALL_ARE_SEEN.toNanos();
+        while (!seen.areComplete() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         }
-        var quantiles = seen.quantiles(timing.warmUpCount(rate));
-        delays.add(name, quantiles);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // What is lost is seen to be missing.

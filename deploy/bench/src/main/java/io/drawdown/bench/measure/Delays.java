@@ -23,18 +23,18 @@ public final class Delays {
         }
     }
 
-    /** Whether all from this number on have happened. */
-    public boolean areComplete(int from) {
-        return IntStream.range(from, micros.length()).noneMatch(number -> micros.get(number) == MISSING);
+    /** Whether all have happened. */
+    public boolean areComplete() {
+        return IntStream.range(0, micros.length()).noneMatch(number -> micros.get(number) == MISSING);
     }
 
-    /** Those from this number on; what was before was the warm-up. */
-    public Quantiles quantiles(int from) {
-        var happened = IntStream.range(from, micros.length())
+    /** How they are spread. */
+    public Quantiles quantiles() {
+        var happened = IntStream.range(0, micros.length())
                 .map(micros::get)
                 .filter(delay -> delay != MISSING)
                 .sorted()
                 .toArray();
-        return Quantiles.of(happened, micros.length() - from - happened.length);
+        return Quantiles.of(happened, micros.length() - happened.length);
     }
 }

@@ -7,6 +7,9 @@ package io.drawdown.bench.measure;
  */
 public final class Plateau {
 
+    /** Into how many windows the shortest warm-up is divided. */
+    static final int WINDOWS_A_WARM_UP = 3;
+
     private static final double FASTER = 1.05;
     private static final int WINDOWS_MAX = 18;
     private static final int WINDOWS_IN_VAIN = 3;

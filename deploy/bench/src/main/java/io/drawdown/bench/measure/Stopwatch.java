@@ -16,7 +16,6 @@ public record Stopwatch(Duration warmUp, Duration measured, long available, Cons
 
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
-    private static final int WINDOWS_A_WARM_UP = 3;
 
     /** Measures one contender, which has been started. */
     public Figure measure(Contender contender) {
@@ -33,7 +32,7 @@ public record Stopwatch(Duration warmUp, Duration measured, long available, Cons
     private void warmUp(Contender contender) {
         run(contender, warmUp, available / 2, "warming up");
         var plateau = new Plateau();
-        var window = warmUp.dividedBy(WINDOWS_A_WARM_UP);
+        var window = warmUp.dividedBy(Plateau.WINDOWS_A_WARM_UP);
         for (var before = contender.durableEvents(); before < available / 2; before = contender.durableEvents()) {
             run(contender, window, available / 2, "warming up");
             if (plateau.isReached((contender.durableEvents() - before) / Math.max(1, window.toSeconds()))) {

@@ -17,9 +17,8 @@ public final class Timing {
     @Option(
             names = "--warm-up",
             defaultValue = "30",
-            description =
-                    "Uncounted time before; at least, where speed is measured: it goes on until nothing gets faster"
-                            + " (default: ${DEFAULT-VALUE}).")
+            description = "Uncounted time before, at least: it goes on until nothing gets faster"
+                    + " (default: ${DEFAULT-VALUE}).")
     private int warmUpSeconds;
 
     public Duration measured() {
@@ -28,16 +27,6 @@ public final class Timing {
 
     public Duration warmUp() {
         return Duration.ofSeconds(warmUpSeconds);
-    }
-
-    /** How many happen at a steady rate before what counts. */
-    public int warmUpCount(int perSecond) {
-        return perSecond * warmUpSeconds;
-    }
-
-    /** How many happen at a steady rate in all. */
-    public int count(int perSecond) {
-        return perSecond * (warmUpSeconds + seconds);
     }
 
     /**
@@ -56,6 +45,11 @@ public final class Timing {
     /** Measures contenders that are ended by others. */
     public Stopwatch stopwatch(long available) {
         return new Stopwatch(warmUp(), measured(), available, Output::progress);
+    }
+
+    /** Measures what comes at a rate that is given. */
+    public SteadyRate steadyRate() {
+        return new SteadyRate(warmUp(), measured(), Output::progress);
     }
 
     /** For the conditions of a report. */
