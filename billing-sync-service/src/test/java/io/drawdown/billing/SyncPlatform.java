@@ -6,6 +6,7 @@ import io.drawdown.events.crm.AccountStatus;
 import io.drawdown.sandbox.SandboxOptions;
 import io.drawdown.sandbox.StripeSandbox;
 import io.drawdown.sandbox.meter.MeterSettings;
+import io.drawdown.support.test.ServiceClient;
 import io.drawdown.support.test.UsesPlatform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,13 +67,11 @@ public abstract class SyncPlatform {
     }
 
     protected WebTestClient as(String role) {
-        return http().mutate()
-                .defaultHeader("Authorization", "Bearer " + role + "-key")
-                .build();
+        return ServiceClient.at(PORT, role + "-key");
     }
 
     protected WebTestClient http() {
-        return WebTestClient.bindToServer().baseUrl("http://127.0.0.1:" + PORT).build();
+        return ServiceClient.at(PORT).build();
     }
 
     /** Publishes an account as crm-service would. */

@@ -1,5 +1,6 @@
 package io.drawdown.crm;
 
+import io.drawdown.support.test.ServiceClient;
 import io.drawdown.support.test.UsesPlatform;
 import java.util.Map;
 import java.util.UUID;
@@ -24,10 +25,7 @@ public abstract class CrmPlatform {
     protected Published published;
 
     protected WebTestClient as(String role) {
-        return WebTestClient.bindToServer()
-                .baseUrl("http://127.0.0.1:" + port)
-                .defaultHeader("Authorization", "Bearer " + role + "-key")
-                .build();
+        return ServiceClient.at(port, role + "-key");
     }
 
     protected ResponseSpec get(String role, String path) {

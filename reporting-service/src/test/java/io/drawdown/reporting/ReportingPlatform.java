@@ -6,6 +6,7 @@ import io.drawdown.events.billing.InvoiceLine;
 import io.drawdown.events.billing.InvoiceStatus;
 import io.drawdown.events.crm.Account;
 import io.drawdown.events.crm.AccountStatus;
+import io.drawdown.support.test.ServiceClient;
 import io.drawdown.support.test.UsesPlatform;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,21 +44,12 @@ public abstract class ReportingPlatform {
     private KafkaTemplate<String, SpecificRecord> template;
 
     protected WebTestClient as(String role) {
-        return WebTestClient.bindToServer()
-                .baseUrl("http://127.0.0.1:" + port)
-                .defaultHeader("Authorization", "Bearer " + role + "-key")
-                .responseTimeout(Duration.ofSeconds(10))
-                .build();
+        return ServiceClient.at(port, role + "-key");
     }
 
     /** Without any key, as a browser that opens the page. */
     protected ResponseSpec open(String path) {
-        return WebTestClient.bindToServer()
-                .baseUrl("http://127.0.0.1:" + port)
-                .build()
-                .get()
-                .uri(path)
-                .exchange();
+        return ServiceClient.at(port).build().get().uri(path).exchange();
     }
 
     protected ResponseSpec get(String role, String path) {

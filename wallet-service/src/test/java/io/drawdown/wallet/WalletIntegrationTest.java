@@ -1,5 +1,6 @@
 package io.drawdown.wallet;
 
+import io.drawdown.support.test.ServiceClient;
 import io.drawdown.support.test.UsesPlatform;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,23 +67,11 @@ public abstract class WalletIntegrationTest {
 
     @BeforeEach
     void connect() {
-        billing = client("Bearer billing-test-key");
-        cs = client("Bearer cs-test-key");
-        sales = client("Bearer sales-test-key");
-        backend = client("Bearer ingest-test-key");
-        nobody = anonymous(port).build();
-    }
-
-    private WebTestClient client(String authorization) {
-        return client(port, authorization);
-    }
-
-    private static WebTestClient client(int port, String authorization) {
-        return anonymous(port).defaultHeader("Authorization", authorization).build();
-    }
-
-    private static WebTestClient.Builder anonymous(int port) {
-        return WebTestClient.bindToServer().baseUrl("http://localhost:" + port).responseTimeout(Duration.ofSeconds(10));
+        billing = ServiceClient.at(port, "billing-test-key");
+        cs = ServiceClient.at(port, "cs-test-key");
+        sales = ServiceClient.at(port, "sales-test-key");
+        backend = ServiceClient.at(port, "ingest-test-key");
+        nobody = ServiceClient.at(port).build();
     }
 
     /** A second instance of the service, beside the one that all tests share and with the same clock. */
@@ -107,7 +96,7 @@ public abstract class WalletIntegrationTest {
     /** An operator who talks to {@link #anotherInstance}. */
     protected static WebTestClient billingOf(ConfigurableApplicationContext instance) {
         int port = instance.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-        return client(port, "Bearer billing-test-key");
+        return ServiceClient.at(port, "billing-test-key");
     }
 
     private String same(String property) {

@@ -9,6 +9,7 @@ import io.drawdown.events.catalog.Aggregation;
 import io.drawdown.events.usage.UsageCorrection;
 import io.drawdown.events.usage.UsageEvent;
 import io.drawdown.events.usage.UsageReplacement;
+import io.drawdown.support.test.ServiceClient;
 import io.drawdown.usage.UsageLab;
 import io.drawdown.usage.UsageServiceTest;
 import java.time.Duration;
@@ -54,10 +55,7 @@ class CorrectionsIT {
 
     @BeforeEach
     void know() {
-        http = WebTestClient.bindToServer()
-                .baseUrl("http://127.0.0.1:" + port)
-                .defaultHeader("Authorization", "Bearer billing-key")
-                .build();
+        http = ServiceClient.at(port, "billing-key");
         account = lab.activeAccount(id + "-key");
         type = lab.meter(Aggregation.SUM);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.drawdown.events.catalog.Aggregation;
+import io.drawdown.support.test.ServiceClient;
 import io.drawdown.usage.UsageLab;
 import io.drawdown.usage.UsageServiceTest;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalManagementPort;
-import org.springframework.test.web.reactive.server.WebTestClient;
 
 @UsageServiceTest
 class HealthIT {
@@ -29,8 +29,7 @@ class HealthIT {
 
     @Test
     void isReadyWhileTheGateRuns() {
-        var management =
-                WebTestClient.bindToServer().baseUrl("http://127.0.0.1:" + port).build();
+        var management = ServiceClient.at(port).build();
 
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> management

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawdown.events.catalog.Aggregation;
 import io.drawdown.events.crm.AccountStatus;
+import io.drawdown.support.test.ServiceClient;
 import io.drawdown.usage.UsageLab;
 import io.drawdown.usage.UsageServiceTest;
 import io.drawdown.usage.wire.Position;
@@ -40,10 +41,7 @@ class EventsOverHttpIT {
 
     @BeforeEach
     void know() {
-        http = WebTestClient.bindToServer()
-                .baseUrl("http://127.0.0.1:" + port)
-                .defaultHeader("Authorization", "Bearer ingest-key")
-                .build();
+        http = ServiceClient.at(port, "ingest-key");
         account = lab.activeAccount(id + "-key");
         type = lab.meter(Aggregation.SUM);
     }

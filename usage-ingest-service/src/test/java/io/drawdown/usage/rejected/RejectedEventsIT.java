@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.drawdown.events.catalog.Aggregation;
 import io.drawdown.events.crm.AccountStatus;
+import io.drawdown.support.test.ServiceClient;
 import io.drawdown.usage.UsageLab;
 import io.drawdown.usage.UsageServiceTest;
 import java.nio.charset.StandardCharsets;
@@ -40,10 +41,7 @@ class RejectedEventsIT {
 
     @BeforeEach
     void know() {
-        http = WebTestClient.bindToServer()
-                .baseUrl("http://127.0.0.1:" + port)
-                .defaultHeader("Authorization", "Bearer billing-key")
-                .build();
+        http = ServiceClient.at(port, "billing-key");
         type = lab.meter(Aggregation.SUM);
     }
 

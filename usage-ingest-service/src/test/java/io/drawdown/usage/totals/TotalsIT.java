@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.drawdown.events.catalog.Aggregation;
 import io.drawdown.events.usage.UsageEvent;
+import io.drawdown.support.test.ServiceClient;
 import io.drawdown.support.time.Interval;
 import io.drawdown.support.time.Zone;
 import io.drawdown.usage.UsageLab;
@@ -49,10 +50,7 @@ class TotalsIT {
 
     @BeforeEach
     void know() {
-        http = WebTestClient.bindToServer()
-                .baseUrl("http://127.0.0.1:" + port)
-                .defaultHeader("Authorization", "Bearer billing-key")
-                .build();
+        http = ServiceClient.at(port, "billing-key");
         account = lab.activeAccount(id + "-key");
         type = lab.meter(Aggregation.SUM);
     }

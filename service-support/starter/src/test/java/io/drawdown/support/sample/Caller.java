@@ -1,6 +1,6 @@
 package io.drawdown.support.sample;
 
-import org.springframework.http.HttpHeaders;
+import io.drawdown.support.test.ServiceClient;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
@@ -9,17 +9,11 @@ import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 public record Caller(WebTestClient http) {
 
     public static Caller at(int port, String key) {
-        return new Caller(client(port)
-                .defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + key)
-                .build());
+        return new Caller(ServiceClient.at(port, key));
     }
 
     public static Caller anonymous(int port) {
-        return new Caller(client(port).build());
-    }
-
-    private static WebTestClient.Builder client(int port) {
-        return WebTestClient.bindToServer().baseUrl("http://127.0.0.1:" + port);
+        return new Caller(ServiceClient.at(port).build());
     }
 
     public ResponseSpec get(String path) {
