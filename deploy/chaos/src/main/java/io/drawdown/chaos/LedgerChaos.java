@@ -89,7 +89,7 @@ public final class LedgerChaos implements Callable<Integer> {
 
     private ChaosReport run(ChaosPlatform platform, long schedule) throws InterruptedException {
         var environment = platform.environment();
-        var cast = Accounts.of(accounts);
+        var cast = Accounts.of(accounts, schedule);
         var sent = new Sent();
         var catalogue = cast.open(environment, this::progress);
         var traffic = Traffic.begin(environment, cast, catalogue, sent, "/chaos/" + schedule, rate, schedule);

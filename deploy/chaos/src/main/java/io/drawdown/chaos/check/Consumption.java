@@ -1,12 +1,12 @@
 package io.drawdown.chaos.check;
 
+import static io.drawdown.chaos.check.LocalClock.Window.MONTH;
+
 import io.drawdown.events.wallet.UsageAdjusted;
 import io.drawdown.events.wallet.UsageDrawnDown;
 import io.drawdown.events.wallet.UsageLine;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,6 +23,11 @@ final class Consumption {
 
     private final Map<String, Burning.Share> burned = new HashMap<>();
     private final Map<String, BigDecimal> repaid = new HashMap<>();
+    private final LocalClock clock;
+
+    Consumption(LocalClock clock) {
+        this.clock = clock;
+    }
 
     void drawDown(UsageDrawnDown drawn, List<Burning.Share> shares) {
         for (int i = 0; i < shares.size(); i++) {
@@ -85,21 +90,21 @@ final class Consumption {
         return burned.getOrDefault(key(adjusted), NOTHING);
     }
 
-    private static String key(UsageLine line) {
+    private String key(UsageLine line) {
         return line.getRunningTotal() == null
                 ? line.getSource() + " " + line.getId()
                 : total(line.getMeterId(), line.getPriceId(), line.getOccurredAt());
     }
 
-    private static String key(UsageAdjusted adjusted) {
+    private String key(UsageAdjusted adjusted) {
         var measure = adjusted.getAfter() == null ? adjusted.getBefore() : adjusted.getAfter();
         return measure == null || adjusted.getRunningTotal() == null
                 ? adjusted.getSource() + " " + adjusted.getId()
                 : total(adjusted.getMeterId(), measure.getPriceId(), measure.getOccurredAt());
     }
 
-    private static String total(String meterId, String priceId, Instant occurredAt) {
-        return meterId + " " + priceId + " " + YearMonth.from(occurredAt.atZone(ZoneOffset.UTC));
+    private String total(String meterId, String priceId, Instant occurredAt) {
+        return meterId + " " + priceId + " " + clock.startOf(MONTH, occurredAt);
     }
 
     /** @param repaid to grants that had repaid overdraft */

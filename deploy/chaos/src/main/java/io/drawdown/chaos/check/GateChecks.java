@@ -1,22 +1,29 @@
 package io.drawdown.chaos.check;
 
+import io.drawdown.chaos.check.LocalClock.Window;
+import io.drawdown.chaos.check.WindowedUse.Key;
 import io.drawdown.chaos.load.Accounts;
 import io.drawdown.chaos.load.Catalogue;
 import io.drawdown.chaos.load.Sent;
 import io.drawdown.chaos.load.Sent.Correction;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** What the gate says of usage and its corrections, beside what was sent. */
 final class GateChecks {
+
+    /** Nothing that counts is older. */
+    private static final Duration OLDEST = Duration.ofDays(35);
 
     private final Sent sent;
     private final Accounts accounts;
@@ -33,8 +40,8 @@ final class GateChecks {
         this.corrected = Correcting.of(sent.corrections());
     }
 
-    List<Check> all(AcceptedUsage accepted) {
-        return List.of(judged(accepted), totals(accepted));
+    List<Check> all(AcceptedUsage accepted, WindowedUse used, Instant now) {
+        return List.of(judged(accepted), totals(used, now));
     }
 
     private Check judged(AcceptedUsage accepted) {
@@ -69,42 +76,79 @@ final class GateChecks {
         }
     }
 
-    private Check totals(AcceptedUsage accepted) {
-        var used = MonthlyUse.of(accepted, catalogue, sent);
+    private Check totals(WindowedUse used, Instant now) {
         var violations = new ArrayList<String>();
-        for (var account : accounts.ids()) {
-            catalogue
-                    .meterIds()
-                    .forEach((meter, meterId) -> shown(account, meterId).forEach((month, value) -> {
-                        var expected = used.of(new MonthlyUse.Key(account, meterId, month));
-                        if (!Amounts.equal(expected, value)) {
-                            violations.add(account + " used " + expected + " of " + meter + " in " + month
-                                    + ", and the gate's totals say " + value);
-                        }
-                    }));
+        var looked = 0L;
+        for (var window : Window.values()) {
+            var shown = shown(window, now);
+            var expected = values(used.in(window));
+            looked += expected.size();
+            compare(window, expected, shown, violations);
         }
         return new Check(
-                "The gate's totals are what was sent, as corrected",
-                used.totals().size(),
+                "The gate's totals are what was sent, as corrected, by each account's hours, days and months",
+                looked,
                 violations);
     }
 
-    /** Last month and this one; nothing where nothing is shown. */
-    private Map<YearMonth, BigDecimal> shown(String account, String meterId) {
-        var now = YearMonth.now(ZoneOffset.UTC);
-        var usage = gate.apply("/v1/usage?account=%s&meter=%s&window=month&from=%s-01T00:00:00Z&to=%s-01T00:00:00Z"
-                .formatted(account, meterId, now.minusMonths(1), now.plusMonths(1)));
-        var months =
-                new HashMap<YearMonth, BigDecimal>(Map.of(now.minusMonths(1), BigDecimal.ZERO, now, BigDecimal.ZERO));
-        usage.path("data").values().forEach(window -> months.put(monthOf(window), valueOf(window)));
-        return months;
+    private static Map<Key, BigDecimal> values(Map<Key, Total> totals) {
+        var values = new HashMap<Key, BigDecimal>();
+        totals.forEach((key, total) -> values.put(key, total.value()));
+        return values;
     }
 
-    private static YearMonth monthOf(JsonNode window) {
-        return YearMonth.from(Instant.parse(window.path("start").asString("")).atZone(ZoneOffset.UTC));
+    /** What is not there is nothing. */
+    private void compare(
+            Window window, Map<Key, BigDecimal> expected, Map<Key, BigDecimal> shown, List<String> violations) {
+        Stream.concat(expected.keySet().stream(), shown.keySet().stream())
+                .distinct()
+                .forEach(key -> {
+                    var used = expected.getOrDefault(key, BigDecimal.ZERO);
+                    var said = shown.getOrDefault(key, BigDecimal.ZERO);
+                    if (!Amounts.equal(used, said)) {
+                        violations.add("%s used %s of %s in the %s from %s, and the gate's totals say %s"
+                                .formatted(key.account(), used, meterOf(key), nameOf(window), key.start(), said));
+                    }
+                });
     }
 
-    private static BigDecimal valueOf(JsonNode window) {
-        return new BigDecimal(window.path("value").asString("0"));
+    private Object meterOf(Key key) {
+        return catalogue.meter(key.meterId()).map(Object.class::cast).orElse(key.meterId());
+    }
+
+    private static String nameOf(Window window) {
+        return window.name().toLowerCase(Locale.ROOT);
+    }
+
+    private Map<Key, BigDecimal> shown(Window window, Instant now) {
+        var shown = new HashMap<Key, BigDecimal>();
+        for (var account : accounts.ids()) {
+            for (var meterId : catalogue.meterIds().values()) {
+                entries(window, account, meterId, now)
+                        .forEach(entry -> shown.put(new Key(account, meterId, startOf(entry)), valueOf(entry)));
+            }
+        }
+        return shown;
+    }
+
+    private Collection<JsonNode> entries(Window window, String account, String meterId, Instant now) {
+        var clock = LocalClock.of(accounts, account);
+        return gate.apply("/v1/usage?account=%s&meter=%s&window=%s&from=%s&to=%s"
+                        .formatted(
+                                account,
+                                meterId,
+                                nameOf(window),
+                                clock.startOf(window, now.minus(OLDEST)),
+                                clock.endOf(window, now)))
+                .path("data")
+                .values();
+    }
+
+    private static Instant startOf(JsonNode entry) {
+        return Instant.parse(entry.path("start").asString(""));
+    }
+
+    private static BigDecimal valueOf(JsonNode entry) {
+        return new BigDecimal(entry.path("value").asString("0"));
     }
 }

@@ -14,11 +14,13 @@ final class GrantRules {
     private final Findings findings;
     private final Balance balance;
     private final Consumption consumption;
+    private final LocalClock clock;
 
-    GrantRules(Findings findings, Balance balance, Consumption consumption) {
+    GrantRules(Findings findings, Balance balance, Consumption consumption, LocalClock clock) {
         this.findings = findings;
         this.balance = balance;
         this.consumption = consumption;
+        this.clock = clock;
     }
 
     void grant(CreditGranted granted) {
@@ -66,7 +68,7 @@ final class GrantRules {
                         findings.at(),
                         credit.terms().meterIds()),
                 credit.rolledOver(rolled).terms());
-        findings.expect("its end", end == null ? null : origin.goesOnUntil(end), rolled.getExpiresAt());
+        findings.expect("its end", end == null ? null : origin.goesOnUntil(end, clock), rolled.getExpiresAt());
     }
 
     void expire(GrantExpired expired) {
@@ -82,7 +84,7 @@ final class GrantRules {
     private boolean shouldHaveGoneOn(Credit credit) {
         var origin = credit.origin();
         var end = credit.endsAt();
-        var until = end == null ? null : origin.goesOnUntil(end);
+        var until = end == null ? null : origin.goesOnUntil(end, clock);
         return until != null
                 && until.isAfter(findings.at())
                 && origin.goesOn(credit.left()).signum() > 0

@@ -7,7 +7,6 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -61,12 +60,8 @@ final class Origin {
 
     /** Until when it goes on; null where nothing does. */
     @Nullable
-    Instant goesOnUntil(Instant end) {
-        return rule == null
-                ? null
-                : end.atZone(ZoneOffset.UTC)
-                        .plus(Period.parse(rule.getValidFor()))
-                        .toInstant();
+    Instant goesOnUntil(Instant end, LocalClock clock) {
+        return rule == null ? null : clock.after(end, Period.parse(rule.getValidFor()));
     }
 
     /** What was paid for so much of it. */

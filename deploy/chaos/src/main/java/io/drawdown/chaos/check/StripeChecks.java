@@ -104,12 +104,14 @@ final class StripeChecks {
         return lasts(granted) && bonuses.size() == 1 && isBonusOf(granted, bonuses.getFirst());
     }
 
-    private static boolean lasts(CreditGranted granted) {
+    private boolean lasts(CreditGranted granted) {
         return granted.getRollover() != null
-                && granted.getEffectiveAt().plus(Catalogue.CREDIT_LASTS).equals(granted.getExpiresAt());
+                && LocalClock.of(accounts, granted.getAccountId())
+                        .after(granted.getEffectiveAt(), Catalogue.CREDIT_LASTS)
+                        .equals(granted.getExpiresAt());
     }
 
-    private static boolean isBonusOf(CreditGranted granted, CreditGranted bonus) {
+    private boolean isBonusOf(CreditGranted granted, CreditGranted bonus) {
         return lasts(bonus)
                 && Amounts.of(bonus.getCostBasis()).signum() == 0
                 && Amounts.equal(

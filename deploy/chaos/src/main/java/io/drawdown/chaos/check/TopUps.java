@@ -1,5 +1,7 @@
 package io.drawdown.chaos.check;
 
+import static io.drawdown.chaos.check.LocalClock.Window.MONTH;
+
 import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.events.wallet.ReplenishSettled;
 import io.drawdown.events.wallet.ReplenishmentHeldBack;
@@ -7,8 +9,6 @@ import io.drawdown.events.wallet.ReplenishmentOutcome;
 import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -18,14 +18,16 @@ import org.jspecify.annotations.Nullable;
 final class TopUps {
 
     private final Consumer<String> violations;
-    private final Map<YearMonth, BigDecimal> charged = new HashMap<>();
+    private final LocalClock clock;
+    private final Map<Instant, BigDecimal> charged = new HashMap<>();
     private @Nullable ReplenishmentPolicyChanged policy;
     private @Nullable ReplenishRequested pending;
     private Instant notBefore = Instant.EPOCH;
     private Instant heldBackUntil = Instant.EPOCH;
 
-    TopUps(Consumer<String> violations) {
+    TopUps(Consumer<String> violations, LocalClock clock) {
         this.violations = violations;
+        this.clock = clock;
     }
 
     void change(ReplenishmentPolicyChanged changed) {
@@ -85,11 +87,15 @@ final class TopUps {
     }
 
     void holdBack(ReplenishmentHeldBack heldBack) {
-        heldBackUntil = heldBack.getUntil();
+        heldBackUntil = clock.endOf(MONTH, heldBack.getRecordedAt());
+        if (!heldBackUntil.equals(heldBack.getUntil())) {
+            violations.accept(
+                    "holds a top-up back until " + heldBack.getUntil() + " in a month that ends at " + heldBackUntil);
+        }
     }
 
-    private static YearMonth month(ReplenishRequested request) {
-        return YearMonth.from(request.getRecordedAt().atZone(ZoneOffset.UTC));
+    private Instant month(ReplenishRequested request) {
+        return clock.startOf(MONTH, request.getRecordedAt());
     }
 
     boolean isPending() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -39,17 +40,22 @@ public final class TopicReader implements AutoCloseable {
 
     /** All records, of each partition in their order. */
     List<ConsumerRecord<String, SpecificRecord>> read(Topic topic) {
+        var records = new ArrayList<ConsumerRecord<String, SpecificRecord>>();
+        read(topic, records::add);
+        return records;
+    }
+
+    /** Each record, of each partition in their order, without keeping any. */
+    void read(Topic topic, Consumer<ConsumerRecord<String, SpecificRecord>> reader) {
         var partitions = consumer.partitionsFor(topic.topicName()).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         var ends = consumer.endOffsets(partitions);
-        var records = new ArrayList<ConsumerRecord<String, SpecificRecord>>();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            consumer.poll(POLL).forEach(records::add);
+            consumer.poll(POLL).forEach(reader);
         }
-        return records;
     }
 
     /** How many records each dead-letter topic holds; those without any are left out. */

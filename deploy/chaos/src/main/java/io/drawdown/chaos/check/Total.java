@@ -57,6 +57,11 @@ final class Total {
         };
     }
 
+    /** How many count. */
+    int events() {
+        return usage.size();
+    }
+
     BigDecimal cost() {
         return meter.cost(value());
     }

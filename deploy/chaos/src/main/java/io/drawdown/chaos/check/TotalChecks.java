@@ -1,5 +1,8 @@
 package io.drawdown.chaos.check;
 
+import static io.drawdown.chaos.check.LocalClock.Window.MONTH;
+
+import io.drawdown.chaos.load.Accounts;
 import io.drawdown.chaos.load.Catalogue;
 import io.drawdown.events.wallet.RatedMeasure;
 import io.drawdown.events.wallet.UsageAdjusted;
@@ -19,17 +22,19 @@ final class TotalChecks {
 
     private final WalletTopic topic;
     private final Catalogue catalogue;
-    private final Map<MonthlyUse.Key, Total> totals = new HashMap<>();
-    private final Map<MonthlyUse.Key, BigDecimal> charged = new HashMap<>();
+    private final Accounts accounts;
+    private final Map<WindowedUse.Key, Total> totals = new HashMap<>();
+    private final Map<WindowedUse.Key, BigDecimal> charged = new HashMap<>();
     private final List<String> violations = new ArrayList<>();
     private long looked;
 
-    TotalChecks(WalletTopic topic, Catalogue catalogue) {
+    TotalChecks(WalletTopic topic, Catalogue catalogue, Accounts accounts) {
         this.topic = topic;
         this.catalogue = catalogue;
+        this.accounts = accounts;
     }
 
-    List<Check> all(MonthlyUse used) {
+    List<Check> all(WindowedUse used) {
         var step = stepByStep();
         return List.of(step, inTheEnd(used));
     }
@@ -71,15 +76,16 @@ final class TotalChecks {
                 adjusted.getRunningTotal());
     }
 
-    private MonthlyUse.Key charge(String account, String meterId, Instant occurredAt, String amount) {
-        var key = MonthlyUse.Key.of(account, meterId, occurredAt);
+    private WindowedUse.Key charge(String account, String meterId, Instant occurredAt, String amount) {
+        var key = new WindowedUse.Key(
+                account, meterId, LocalClock.of(accounts, account).startOf(MONTH, occurredAt));
         charged.merge(key, new BigDecimal(amount), BigDecimal::add);
         return key;
     }
 
     private void expectBefore(
             SpecificRecord event,
-            MonthlyUse.Key key,
+            WindowedUse.Key key,
             String id,
             Total.@Nullable Measure before,
             @Nullable String runningTotal) {
@@ -94,7 +100,7 @@ final class TotalChecks {
 
     private void expect(
             SpecificRecord event,
-            MonthlyUse.Key key,
+            WindowedUse.Key key,
             String id,
             Total.@Nullable Measure measure,
             String amount,
@@ -119,18 +125,18 @@ final class TotalChecks {
         }
     }
 
-    private Check inTheEnd(MonthlyUse used) {
+    private Check inTheEnd(WindowedUse used) {
         var wrong = new ArrayList<String>();
-        used.totals().forEach((key, total) -> {
+        used.in(MONTH).forEach((key, total) -> {
             var cost = charged.getOrDefault(key, BigDecimal.ZERO);
             if (total.meter().isAlwaysPrepaid() && !Amounts.equal(total.cost(), cost)) {
-                wrong.add("%s used %s of %s in %s, which costs %s, and was charged %s"
-                        .formatted(key.account(), total.value(), total.meter(), key.month(), total.cost(), cost));
+                wrong.add("%s used %s of %s in the month from %s, which costs %s, and was charged %s"
+                        .formatted(key.account(), total.value(), total.meter(), key.start(), total.cost(), cost));
             }
         });
         return new Check(
                 "Each month costs what was used in it, as corrected",
-                used.totals().size(),
+                used.in(MONTH).size(),
                 wrong);
     }
 

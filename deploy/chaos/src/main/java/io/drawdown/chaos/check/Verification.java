@@ -52,8 +52,9 @@ public final class Verification {
             var accepted = AcceptedUsage.read(reader);
             progress.accept("On the ledger: " + kinds(topic));
             checks.addAll(usage(topic).all(accepted));
-            checks.addAll(gate(accepted));
-            checks.addAll(new TotalChecks(topic, catalogue).all(MonthlyUse.of(accepted, catalogue, sent)));
+            var used = WindowedUse.of(accepted, accounts, sent);
+            checks.addAll(gate(reader, accepted, used));
+            checks.addAll(new TotalChecks(topic, catalogue, accounts).all(used));
             checks.addAll(new WalletChecks(topic, accounts, environment).all());
             checks.addAll(new RequestChecks(topic, sent).all());
             checks.addAll(stripe(topic).all());
@@ -79,15 +80,23 @@ public final class Verification {
     }
 
     /** Totals follow what was accepted by a second or so. */
-    private List<Check> gate(AcceptedUsage accepted) {
+    private List<Check> gate(TopicReader reader, AcceptedUsage accepted, WindowedUse used) {
         var deadline = System.nanoTime() + PATIENCE_WITH_TOTALS.toNanos();
-        var gate = new GateChecks(sent, accounts, catalogue, environment.api("usage-ingest", "billing")::get);
-        var checks = gate.all(accepted);
+        var checks = gateNow(reader, accepted, used);
         while (!checks.stream().allMatch(Check::holds) && System.nanoTime() < deadline) {
             LockSupport.parkNanos(LOOK_EVERY.toNanos());
-            checks = gate.all(accepted);
+            checks = gateNow(reader, accepted, used);
         }
         return checks;
+    }
+
+    private List<Check> gateNow(TopicReader reader, AcceptedUsage accepted, WindowedUse used) {
+        var gate = environment.api("usage-ingest", "billing");
+        return Stream.concat(
+                        new GateChecks(sent, accounts, catalogue, gate::get)
+                                .all(accepted, used, Instant.now()).stream(),
+                        Stream.of(PublishedTotals.read(reader).check(used, accounts, catalogue)))
+                .toList();
     }
 
     private Check rest(TopicReader reader, Consumer<String> progress) {
@@ -137,13 +146,11 @@ public final class Verification {
     }
 
     private String hindranceIn(WalletTopic topic, Instant now) {
-        for (var wallet : accounts.wallets()) {
-            var fold = WalletFold.of(topic.eventsOf(wallet));
-            if (fold.isWaiting() || fold.changesBetween(now, now.plus(FAR_AHEAD))) {
-                return wallet + " has a top-up under way, or a hold or grant that is about to end";
-            }
-        }
-        return "";
+        return WalletFold.ofAll(topic, accounts).entrySet().stream()
+                .filter(each -> each.getValue().isWaiting() || each.getValue().changesBetween(now, now.plus(FAR_AHEAD)))
+                .findFirst()
+                .map(each -> each.getKey() + " has a top-up under way, or a hold or grant that is about to end")
+                .orElse("");
     }
 
     private Check leftBehind(TopicReader reader) {

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /** Whether every wallet follows from its events, and every interface says the same. */
@@ -20,13 +19,13 @@ final class WalletChecks {
     private final WalletTopic topic;
     private final Accounts accounts;
     private final Environment environment;
-    private final Map<String, WalletFold> folds = new TreeMap<>();
+    private final Map<String, WalletFold> folds;
 
     WalletChecks(WalletTopic topic, Accounts accounts, Environment environment) {
         this.topic = topic;
         this.environment = environment;
         this.accounts = accounts;
-        accounts.wallets().forEach(wallet -> folds.put(wallet, WalletFold.of(topic.eventsOf(wallet))));
+        this.folds = WalletFold.ofAll(topic, accounts);
     }
 
     List<Check> all() {

@@ -1,5 +1,6 @@
 package io.drawdown.chaos.check;
 
+import io.drawdown.chaos.load.Accounts;
 import io.drawdown.events.wallet.ArrearsAdjusted;
 import io.drawdown.events.wallet.CreditClawedBack;
 import io.drawdown.events.wallet.CreditGivenBack;
@@ -29,6 +30,8 @@ import io.drawdown.events.wallet.WalletStatusChanged;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 
 /** One wallet, folded from what its topic says, with every event held against the rules at its instant. */
@@ -36,17 +39,30 @@ final class WalletFold {
 
     private final Findings findings = new Findings();
     private final Balance balance = new Balance(findings);
-    private final Consumption consumption = new Consumption();
-    private final GrantRules grants = new GrantRules(findings, balance, consumption);
-    private final ReversalRules reversals = new ReversalRules(findings, balance, consumption);
     private final HoldRules holds = new HoldRules(findings, balance);
-    private final UsageRules usage = new UsageRules(findings, balance, consumption);
     private final StatusRules status = new StatusRules(findings);
-    private final TopUps topUps = new TopUps(findings::violate);
+    private final LocalClock clock;
+    private final GrantRules grants;
+    private final ReversalRules reversals;
+    private final UsageRules usage;
+    private final TopUps topUps;
 
-    /** The wallet after these events, which are in order and without repeats. */
-    static WalletFold of(List<SpecificRecord> events) {
-        var fold = new WalletFold();
+    private WalletFold(LocalClock clock) {
+        var consumption = new Consumption(clock);
+        this.clock = clock;
+        this.grants = new GrantRules(findings, balance, consumption, clock);
+        this.reversals = new ReversalRules(findings, balance, consumption);
+        this.usage = new UsageRules(findings, balance, consumption);
+        this.topUps = new TopUps(findings::violate, clock);
+    }
+
+    /**
+     * The wallet after these events, which are in order and without repeats.
+     *
+     * @param clock its account's
+     */
+    static WalletFold of(List<SpecificRecord> events, LocalClock clock) {
+        var fold = new WalletFold(clock);
         try {
             events.forEach(fold::apply);
         } catch (IllegalStateException senseless) {
@@ -55,11 +71,23 @@ final class WalletFold {
         return fold;
     }
 
+    /** Every wallet by its id. */
+    static SortedMap<String, WalletFold> ofAll(WalletTopic topic, Accounts accounts) {
+        var folds = new TreeMap<String, WalletFold>();
+        for (var account : accounts.ids()) {
+            var clock = LocalClock.of(accounts, account);
+            accounts.walletsOf(account).forEach(wallet -> folds.put(wallet, of(topic.eventsOf(wallet), clock)));
+        }
+        return folds;
+    }
+
     private void apply(SpecificRecord event) {
         findings.follow(Header.of(event));
         status.look(event);
         switch (event) {
-            case WalletOpened _, WalletAdded _, ReplenishmentDisabled _, ArrearsAdjusted _ -> {}
+            case WalletOpened opened ->
+                findings.expect("its time zone", clock.zone().getId(), opened.getTimeZone());
+            case WalletAdded _, ReplenishmentDisabled _, ArrearsAdjusted _ -> {}
             case WalletStatusChanged changed -> status.change(changed, isInUse());
             case CreditGranted granted -> grants.grant(granted);
             case GrantRolledOver rolled -> grants.rollOver(rolled);

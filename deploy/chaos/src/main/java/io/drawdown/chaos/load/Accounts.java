@@ -4,23 +4,39 @@ import io.drawdown.demo.client.Environment;
 import io.drawdown.demo.client.JsonApi;
 import io.drawdown.demo.client.StripeApi;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Who uses what: many accounts that pay in different ways, and a hot one with a third of all usage.
+ * Who uses what: many accounts that pay in different ways and live in different time zones, and a hot one with a third of all usage.
  *
  * @param ids the hot one first
+ * @param zones by account id
  */
-public record Accounts(List<String> ids) {
+public record Accounts(List<String> ids, Map<String, ZoneId> zones) {
+
+    /** Both ends of the day, offsets that are no whole hours, and clocks that are changed, one of them by half an hour. */
+    private static final List<ZoneId> ZONES = Stream.of(
+                    "UTC",
+                    "Pacific/Kiritimati",
+                    "America/Los_Angeles",
+                    "Asia/Kathmandu",
+                    "Pacific/Pago_Pago",
+                    "America/Havana",
+                    "Australia/Lord_Howe")
+            .map(ZoneId::of)
+            .toList();
 
     private static final String HOT = "chaos-hot";
     private static final String FURTHER = "tokens";
@@ -33,10 +49,25 @@ public record Accounts(List<String> ids) {
     private static final int DISPUTES = 2;
     private static final Duration UNTIL_CUSTOMERS = Duration.ofMinutes(2);
 
-    /** The hot one and so many others. */
-    public static Accounts of(int others) {
+    /**
+     * The hot one and so many others.
+     *
+     * @param seed says who lives where
+     */
+    public static Accounts of(int others, long seed) {
         var cold = IntStream.rangeClosed(1, others).mapToObj("chaos-%02d"::formatted);
-        return new Accounts(Stream.concat(Stream.of(HOT), cold).toList());
+        var ids = Stream.concat(Stream.of(HOT), cold).toList();
+        var zones = ids.stream().collect(Collectors.toMap(id -> id, id -> zone(seed + ids.indexOf(id))));
+        return new Accounts(ids, zones);
+    }
+
+    private static ZoneId zone(long number) {
+        return ZONES.get(Math.floorMod(number, ZONES.size()));
+    }
+
+    /** Where an account's hours, days and months begin. */
+    public ZoneId zoneOf(String account) {
+        return zones.getOrDefault(account, ZoneOffset.UTC);
     }
 
     /** The id of an account's main wallet. */
@@ -81,7 +112,7 @@ public record Accounts(List<String> ids) {
 
     /** Makes all known, opens their wallets and puts cards on file; a quarter of these decline. */
     public Catalogue open(Environment environment, Consumer<String> progress) {
-        var catalogue = Catalogue.publish(environment, ids);
+        var catalogue = Catalogue.publish(environment, zones);
         var wallets = environment.api("wallet", "billing");
         ids.forEach(account -> open(wallets, account, catalogue));
         progress.accept("%d wallets are open; waiting for their customers in Stripe"

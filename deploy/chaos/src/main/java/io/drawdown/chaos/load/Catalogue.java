@@ -13,8 +13,9 @@ import io.drawdown.events.crm.Account;
 import io.drawdown.events.crm.AccountStatus;
 import io.drawdown.wire.avro.AvroSerializer;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,8 @@ public record Catalogue(Map<ChaosMeter, String> meterIds, String creditPriceId) 
     /** How much is given besides what is bought at that price, as a share of it. */
     public static final BigDecimal BONUS = new BigDecimal("0.1");
 
-    /** How long what is bought at that price may be spent. */
-    public static final Duration CREDIT_LASTS = Duration.ofDays(30);
+    /** How long what is bought at that price may be spent: across a change of the clock, where it is changed twice a year. */
+    public static final Period CREDIT_LASTS = Period.ofMonths(6);
 
     private static final String ROLLS_OVER_FOR = "P7D";
 
@@ -57,7 +58,7 @@ public record Catalogue(Map<ChaosMeter, String> meterIds, String creditPriceId) 
     }
 
     /** Makes meters in Stripe, and all known to the services. */
-    static Catalogue publish(Environment environment, List<String> accounts) {
+    static Catalogue publish(Environment environment, Map<String, ZoneId> accounts) {
         var credit = creditPrice(environment.stripe());
         var catalogue = new Catalogue(metersIn(environment.stripe()), credit.getPriceId());
         try (var topics = topics(environment)) {
@@ -66,9 +67,7 @@ public record Catalogue(Map<ChaosMeter, String> meterIds, String creditPriceId) 
                 send(topics, Topic.CATALOG_PRICES, priceId(meter), catalogue.usagePrice(meter));
                 send(topics, Topic.CATALOG_METERS, catalogue.meterId(meter), catalogue.meter(meter, true));
             }
-            for (var account : accounts) {
-                send(topics, Topic.CRM_ACCOUNTS, account, account(account));
-            }
+            accounts.forEach((id, zone) -> send(topics, Topic.CRM_ACCOUNTS, id, account(id, zone)));
         }
         return catalogue;
     }
@@ -129,7 +128,7 @@ public record Catalogue(Map<ChaosMeter, String> meterIds, String creditPriceId) 
     private static CreditTerms terms() {
         return CreditTerms.newBuilder()
                 .setEffectiveAt(Instant.EPOCH)
-                .setValidFor("P" + CREDIT_LASTS.toDays() + "D")
+                .setValidFor(CREDIT_LASTS.toString())
                 .setBonusShare(BONUS.toPlainString())
                 .setRollover(new Rollover(null, "0.5", ROLLS_OVER_FOR))
                 .build();
@@ -172,7 +171,7 @@ public record Catalogue(Map<ChaosMeter, String> meterIds, String creditPriceId) 
                 .build();
     }
 
-    private static Account account(String id) {
+    private static Account account(String id, ZoneId zone) {
         var now = Instant.now();
         return Account.newBuilder()
                 .setAccountId(id)
@@ -183,6 +182,7 @@ public record Catalogue(Map<ChaosMeter, String> meterIds, String creditPriceId) 
                 .setStatus(AccountStatus.ACTIVE)
                 .setStripeCustomerId(null)
                 .setExternalKeys(List.of())
+                .setTimeZone(zone.getId())
                 .setCreatedAt(now)
                 .setUpdatedAt(now)
                 .build();

@@ -21,7 +21,7 @@ final class WalletRequests {
     private static final int KINDS = 22;
     private static final int SHORTEST_LIFE = 3;
     private static final int LONGEST_LIFE = 20;
-    private static final String ROLLS_OVER_FOR = "P2D";
+    private static final String ROLLS_OVER_FOR = "P6M";
     private static final List<Integer> PRIORITIES = List.of(10, 50, 80);
     private static final List<String> SETTLEMENTS = List.of("prepaid", "arrears", "prepaid-then-arrears");
 

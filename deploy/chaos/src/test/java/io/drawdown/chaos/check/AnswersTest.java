@@ -26,6 +26,8 @@ import io.drawdown.events.wallet.UsageDrawnDown;
 import io.drawdown.events.wallet.UsageLeftToArrears;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -40,12 +42,14 @@ import tools.jackson.databind.json.JsonMapper;
 class AnswersTest {
 
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
-    private static final Accounts ACCOUNTS = Accounts.of(0);
+    private static final Accounts ACCOUNTS = Accounts.of(0, 0);
     private static final String ACCOUNT = ACCOUNTS.ids().getFirst();
     private static final Catalogue CATALOGUE =
             new Catalogue(Map.of(CALLS, "mtr_calls", IMAGES, "mtr_images", PEAK, "mtr_peak"), "price_credit");
 
     private final Sent sent = new Sent();
+    private final List<String> asked = new ArrayList<>();
+    private Accounts accounts = ACCOUNTS;
 
     @Test
     void seeThatACorrectionWasLostJudgedTwiceOrNotRefused() {
@@ -78,7 +82,9 @@ class AnswersTest {
     }
 
     private List<Check> gate(Function<String, JsonNode> answers, SpecificRecord... log) {
-        return new GateChecks(sent, ACCOUNTS, CATALOGUE, answers).all(AcceptedUsage.of(List.of(log)));
+        var accepted = AcceptedUsage.of(List.of(log));
+        return new GateChecks(sent, accounts, CATALOGUE, answers)
+                .all(accepted, WindowedUse.of(accepted, accounts, sent), NOON);
     }
 
     @Test
@@ -89,10 +95,30 @@ class AnswersTest {
 
         assertThat(totals("4", "5")).isEmpty();
         assertThat(totals("10", "5"))
-                .singleElement()
-                .asString()
-                .contains("used 4 of CALLS in 2026-11, and the gate's totals say 10");
-        assertThat(totals("4", "8")).singleElement().asString().contains("used 5 of PEAK");
+                .hasSize(3)
+                .contains(
+                        "chaos-hot used 4 of CALLS in the month from 2026-11-01T00:00:00Z, and the gate's totals say 10");
+        assertThat(totals("4", "8"))
+                .contains(
+                        "chaos-hot used 5 of PEAK in the hour from 2026-11-20T12:00:00Z, and the gate's totals say 8");
+    }
+
+    @Test
+    void seeATotalOfTheGateThatGoesByAnotherClock() {
+        accounts = new Accounts(List.of(ACCOUNT), Map.of(ACCOUNT, ZoneId.of("Asia/Kathmandu")));
+        used("a", CALLS, "10");
+
+        assertThat(totals("10", "0"))
+                .hasSize(6)
+                .contains(
+                        "chaos-hot used 10 of CALLS in the hour from 2026-11-20T11:15:00Z, and the gate's totals say 0")
+                .contains(
+                        "chaos-hot used 0 of CALLS in the day from 2026-11-20T00:00:00Z, and the gate's totals say 10")
+                .contains(
+                        "chaos-hot used 10 of CALLS in the month from 2026-10-31T18:15:00Z, and the gate's totals say 0");
+        assertThat(asked)
+                .contains("/v1/usage?account=chaos-hot&meter=mtr_calls&window=day"
+                        + "&from=2026-10-15T18:15:00Z&to=2026-11-20T18:15:00Z");
     }
 
     private Sent.Usage used(String id, ChaosMeter meter, String quantity) {
@@ -101,20 +127,26 @@ class AnswersTest {
         return usage;
     }
 
+    /** Answered by the clock of UTC. */
     private List<String> totals(String calls, String peak) {
         return gate(
                         path -> {
-                            var value = path.contains("mtr_calls") ? calls : path.contains("mtr_peak") ? peak : null;
-                            return value == null
-                                    ? json("{}")
-                                    : json("{'data': [{'start': '2026-11-01T00:00:00Z', 'value': '%s'}]}"
-                                            .formatted(value));
+                            asked.add(path);
+                            return path.contains("mtr_calls")
+                                    ? total(path, calls)
+                                    : path.contains("mtr_peak") ? total(path, peak) : json("{}");
                         },
                         accepted("a", CALLS, 1),
                         accepted("b", PEAK, 2),
                         accepted("c", PEAK, 3))
                 .getLast()
                 .violations();
+    }
+
+    private static JsonNode total(String path, String value) {
+        var start =
+                path.contains("=month") ? "2026-11-01T00" : path.contains("=day") ? "2026-11-20T00" : "2026-11-20T12";
+        return json("{'data': [{'start': '%s:00:00Z', 'value': '%s'}]}".formatted(start, value));
     }
 
     private static UsageAccepted accepted(String id, ChaosMeter meter, long offset) {
@@ -191,11 +223,15 @@ class AnswersTest {
                 .hasSize(1);
         assertThat(terms(line.formatted("price_credit"), lasting(bought))).hasSize(1);
         assertThat(terms(line.formatted("price_other"), lasting(bought))).hasSize(1);
+
+        accounts = new Accounts(List.of(ACCOUNT), Map.of(ACCOUNT, ZoneId.of("America/Los_Angeles")));
+        assertThat(terms(line.formatted("price_credit"), lasting(bought), lasting(bonus)))
+                .hasSize(1);
     }
 
-    private static List<String> terms(String line, SpecificRecord... events) {
+    private List<String> terms(String line, SpecificRecord... events) {
         var invoice = json("{'amount_paid': 4000, 'lines': {'data': [%s]}}".formatted(line));
-        return new StripeChecks(topic(events), ACCOUNTS, CATALOGUE, List.of(invoice))
+        return new StripeChecks(topic(events), accounts, CATALOGUE, List.of(invoice))
                 .all().stream()
                         .filter(check -> check.name().contains("the terms of its price"))
                         .flatMap(check -> check.violations().stream())
@@ -204,7 +240,7 @@ class AnswersTest {
 
     private static CreditGranted lasting(CreditGranted granted) {
         return CreditGranted.newBuilder(granted)
-                .setExpiresAt(NOON.plus(Catalogue.CREDIT_LASTS))
+                .setExpiresAt(Instant.parse("2027-05-20T12:00:00Z"))
                 .setRollover(new Rollover(null, "0.5", "P7D"))
                 .build();
     }

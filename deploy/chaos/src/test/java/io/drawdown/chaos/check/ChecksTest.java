@@ -44,7 +44,7 @@ class ChecksTest {
     private static final Catalogue CATALOGUE = new Catalogue(
             Stream.of(ChaosMeter.values()).collect(Collectors.toMap(meter -> meter, meter -> "mtr_" + meter)),
             "price_credit");
-    private static final Accounts ACCOUNTS = Accounts.of(4);
+    private static final Accounts ACCOUNTS = Accounts.of(4, 0);
     private static final String CLOSED_AT_TIMES = ACCOUNTS.ids().getLast();
 
     private final Sent sent = new Sent();

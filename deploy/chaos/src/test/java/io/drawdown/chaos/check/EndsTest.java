@@ -19,6 +19,7 @@ import io.drawdown.events.wallet.WalletStatus;
 import io.drawdown.events.wallet.WalletStatusChanged;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -32,6 +33,7 @@ class EndsTest {
     private static final Instant LATER = END.plus(Duration.ofDays(2));
 
     private final List<SpecificRecord> history = new ArrayList<>(List.of(opened(), granted()));
+    private LocalClock clock = new LocalClock(ZoneId.of("UTC"));
 
     @Test
     void areContentWithAGrantThatRollsOverByHalf() {
@@ -43,6 +45,20 @@ class EndsTest {
         assertThat(violations(rolledOver("6", "4.8", LATER))).anyMatch(words -> words.contains("what goes on is 6"));
         assertThat(violations(rolledOver("5", "5", LATER))).anyMatch(words -> words.contains("paid for that is 5"));
         assertThat(violations(rolledOver("5", "4", LATER.plusSeconds(1)))).anyMatch(words -> words.contains("its end"));
+    }
+
+    @Test
+    void seeCreditGoOnUntilAnotherClocksMonthsAreOver() {
+        ((CreditGranted) history.getLast()).setRollover(new Rollover(null, "0.5", "P6M"));
+        ((WalletOpened) history.getFirst()).setTimeZone("America/Los_Angeles");
+        clock = new LocalClock(ZoneId.of("America/Los_Angeles"));
+
+        assertThat(violations(rolledOver("5", "4", Instant.parse("2027-05-20T11:00:10Z"))))
+                .isEmpty();
+        assertThat(violations(rolledOver("5", "4", Instant.parse("2027-05-20T12:00:10Z"))))
+                .singleElement()
+                .asString()
+                .contains("its end");
     }
 
     @Test
@@ -109,7 +125,7 @@ class EndsTest {
             event.put(event.getSchema().getField("sequence").pos(), (long) all.size());
             all.add(event);
         });
-        return WalletFold.of(all).violations();
+        return WalletFold.of(all, clock).violations();
     }
 
     private static WalletOpened opened() {

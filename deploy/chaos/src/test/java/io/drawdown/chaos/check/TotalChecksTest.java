@@ -9,6 +9,7 @@ import static io.drawdown.chaos.load.ChaosMeter.TRAFFIC;
 import static io.drawdown.chaos.load.ChaosMeter.VISITORS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawdown.chaos.load.Accounts;
 import io.drawdown.chaos.load.Catalogue;
 import io.drawdown.chaos.load.ChaosMeter;
 import io.drawdown.chaos.load.Sent;
@@ -19,8 +20,10 @@ import io.drawdown.events.wallet.UsageDrawnDown;
 import io.drawdown.events.wallet.UsageLine;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
@@ -36,6 +39,8 @@ class TotalChecksTest {
             "price_credit");
 
     private final Sent sent = new Sent();
+    private ZoneId zone = ZoneId.of("UTC");
+    private Instant at = NOON;
     private final List<UsageAccepted> accepted = new ArrayList<>();
     private final List<SpecificRecord> events = new ArrayList<>();
 
@@ -124,9 +129,24 @@ class TotalChecksTest {
         assertThat(violations()).singleElement().asString().contains("used 1 of VISITORS");
     }
 
+    @Test
+    void seeAMonthThatBeginsByAnotherClock() {
+        at = Instant.parse("2026-10-31T12:00:00Z");
+        drawn(JOBS, "a", "25", "0.75", "25");
+        at = NOON;
+        drawn(JOBS, "b", "1", "0.52", "26");
+
+        assertThat(violations())
+                .anyMatch(words -> words.contains("says that b costs 0.52"))
+                .anyMatch(words -> words.contains("month from 2026-11-01T00:00:00Z, which costs 0.03"));
+        zone = ZoneId.of("Pacific/Kiritimati");
+        assertThat(violations()).isEmpty();
+    }
+
     private List<String> violations() {
-        var used = MonthlyUse.of(AcceptedUsage.of(accepted), CATALOGUE, sent);
-        return new TotalChecks(WalletTopic.of(events), CATALOGUE)
+        var accounts = new Accounts(List.of("acme"), Map.of("acme", zone));
+        var used = WindowedUse.of(AcceptedUsage.of(accepted), accounts, sent);
+        return new TotalChecks(WalletTopic.of(events), CATALOGUE, accounts)
                 .all(used).stream()
                         .flatMap(check -> check.violations().stream())
                         .toList();
@@ -141,8 +161,8 @@ class TotalChecksTest {
                 .setAccountId("acme")
                 .setMeterId(CATALOGUE.meterId(meter))
                 .setValue(quantity)
-                .setOccurredAt(NOON)
-                .setAcceptedAt(NOON)
+                .setOccurredAt(at)
+                .setAcceptedAt(at)
                 .setSourcePartition(0)
                 .setSourceOffset(accepted.size())
                 .build());
@@ -175,19 +195,19 @@ class TotalChecksTest {
                 .setWalletId("wal_acme")
                 .setAccountId("acme")
                 .setSequence(events.size())
-                .setRecordedAt(NOON)
+                .setRecordedAt(at)
                 .setCurrency("USD")
                 .setSource("/s")
                 .setId(id)
                 .setMeterId(CATALOGUE.meterId(meter))
-                .setBefore(before == null ? null : new RatedMeasure("price", before, NOON, null))
-                .setAfter(after == null ? null : new RatedMeasure("price", after, NOON, null))
+                .setBefore(before == null ? null : new RatedMeasure("price", before, at, null))
+                .setAfter(after == null ? null : new RatedMeasure("price", after, at, null))
                 .setAmount(amount)
                 .setReturned(List.of())
                 .setAllocations(List.of())
                 .setOverdraft("0")
                 .setRunningTotal(total)
-                .setLastAt(NOON)
+                .setLastAt(at)
                 .setSettledAfter("0");
     }
 
@@ -196,7 +216,7 @@ class TotalChecksTest {
                 .setWalletId("wal_acme")
                 .setAccountId("acme")
                 .setSequence(events.size())
-                .setRecordedAt(NOON)
+                .setRecordedAt(at)
                 .setCurrency("USD")
                 .setTotal(line.getAmount())
                 .setLines(List.of(line))
@@ -206,7 +226,7 @@ class TotalChecksTest {
                 .build();
     }
 
-    private static UsageLine line(ChaosMeter meter, String id, String quantity, String amount, @Nullable String total) {
+    private UsageLine line(ChaosMeter meter, String id, String quantity, String amount, @Nullable String total) {
         return UsageLine.newBuilder()
                 .setSource("/s")
                 .setId(id)
@@ -214,7 +234,7 @@ class TotalChecksTest {
                 .setPriceId("price")
                 .setQuantity(quantity)
                 .setAmount(amount)
-                .setOccurredAt(NOON)
+                .setOccurredAt(at)
                 .setRunningTotal(total)
                 .build();
     }

@@ -13,6 +13,7 @@ import io.drawdown.events.wallet.MeterRouted;
 import io.drawdown.events.wallet.RatedMeasure;
 import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.events.wallet.ReplenishSettled;
+import io.drawdown.events.wallet.ReplenishmentHeldBack;
 import io.drawdown.events.wallet.ReplenishmentOutcome;
 import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
 import io.drawdown.events.wallet.ReturnedCredit;
@@ -24,6 +25,7 @@ import io.drawdown.events.wallet.UsageLine;
 import io.drawdown.events.wallet.WalletOpened;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
@@ -33,6 +35,8 @@ import org.junit.jupiter.api.Test;
 class WalletFoldTest {
 
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    private static final LocalClock UTC = new LocalClock(ZoneId.of("UTC"));
+    private static final LocalClock KATHMANDU = new LocalClock(ZoneId.of("Asia/Kathmandu"));
     private static final String WALLET = "wal_acme";
     private static final String ACCOUNT = "acme";
 
@@ -119,6 +123,54 @@ class WalletFoldTest {
     void seesACapThatIsPassed() {
         assertThat(fold(opened(), policy(1, "15"), requested(2, "r1", "20")).violations())
                 .anyMatch(words -> words.contains("capped at 15"));
+    }
+
+    @Test
+    void seesAMonthThatIsCountedByAnotherClock() {
+        var settled = failed(3, "r1");
+        settled.setOutcome(ReplenishmentOutcome.PAID);
+        var inTheOldMonth = requested(2, "r1", "20");
+        inTheOldMonth.setRecordedAt(Instant.parse("2026-11-30T18:14:00Z"));
+        settled.setRecordedAt(inTheOldMonth.getRecordedAt());
+        var inTheNew = requested(4, "r2", "20");
+        inTheNew.setRecordedAt(Instant.parse("2026-11-30T18:16:00Z"));
+        var history = List.<SpecificRecord>of(opened(), policy(1, "30"), inTheOldMonth, settled, inTheNew);
+
+        assertThat(WalletFold.of(history, UTC).violations())
+                .singleElement()
+                .asString()
+                .contains("capped at 30");
+        assertThat(WalletFold.of(history, KATHMANDU).violations())
+                .singleElement()
+                .asString()
+                .contains("its time zone is UTC, which is Asia/Kathmandu");
+    }
+
+    @Test
+    void seesATopUpThatIsHeldBackUntilAnotherClocksMonthEnds() {
+        var opened = opened();
+        opened.setTimeZone("Asia/Kathmandu");
+
+        assertThat(heldBack(opened, "2026-11-30T18:15:00Z")).isEmpty();
+        assertThat(heldBack(opened, "2026-12-01T00:00:00Z"))
+                .singleElement()
+                .asString()
+                .contains("in a month that ends at 2026-11-30T18:15:00Z");
+    }
+
+    private static List<String> heldBack(WalletOpened opened, String until) {
+        var heldBack = ReplenishmentHeldBack.newBuilder()
+                .setWalletId(WALLET)
+                .setAccountId(ACCOUNT)
+                .setSequence(2)
+                .setRecordedAt(at(2))
+                .setAmount(usd("20"))
+                .setCharged("0")
+                .setCap("15")
+                .setUntil(Instant.parse(until))
+                .build();
+        return WalletFold.of(List.of(opened, policy(1, "15"), heldBack), KATHMANDU)
+                .violations();
     }
 
     @Test
@@ -214,7 +266,7 @@ class WalletFoldTest {
     }
 
     private static List<String> violationsOf(List<SpecificRecord> history, SpecificRecord last) {
-        return WalletFold.of(Stream.concat(history.stream(), Stream.of(last)).toList())
+        return WalletFold.of(Stream.concat(history.stream(), Stream.of(last)).toList(), UTC)
                 .violations();
     }
 
@@ -307,7 +359,7 @@ class WalletFoldTest {
     }
 
     private static WalletFold fold(SpecificRecord... events) {
-        return WalletFold.of(List.of(events));
+        return WalletFold.of(List.of(events), UTC);
     }
 
     private static Instant at(long sequence) {
