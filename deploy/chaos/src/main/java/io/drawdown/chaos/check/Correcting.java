@@ -1,8 +1,11 @@
 package io.drawdown.chaos.check;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.drawdown.chaos.load.Sent.Correction;
 import io.drawdown.chaos.load.Sent.Usage;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -72,6 +75,13 @@ final class Correcting {
     BigDecimal counts() {
         var quantity = after(followed.size());
         return quantity == null ? BigDecimal.ZERO : quantity;
+    }
+
+    /** When it occurred in the end, where the event has said this at first. */
+    Instant occurredAt(Instant atFirst) {
+        return followed.isEmpty()
+                ? atFirst
+                : requireNonNullElse(followed.getLast().time(), atFirst);
     }
 
     Usage usage() {

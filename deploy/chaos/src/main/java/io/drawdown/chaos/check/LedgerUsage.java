@@ -95,6 +95,16 @@ final class LedgerUsage {
                     BigDecimal.ZERO);
         }
 
+        /** What moves to another month, where its cost depends on other usage, is undone and done again. */
+        private boolean isUndoneFor(Step next) {
+            return correctionId.equals(next.correctionId) && after == null && next.before == null;
+        }
+
+        private Step and(Step next) {
+            return new Step(
+                    account, meterId, next.occurredAt, correctionId, before, next.after, amount.add(next.amount));
+        }
+
         private static @Nullable BigDecimal quantity(@Nullable RatedMeasure measure) {
             return measure == null ? null : new BigDecimal(measure.getQuantity());
         }
@@ -117,7 +127,15 @@ final class LedgerUsage {
         if (event.getCorrectionId() == null) {
             add(drawn, event.getId(), Entry.of(event));
         } else {
-            add(adjusted, event.getId(), Step.of(event));
+            add(adjusted.computeIfAbsent(event.getId(), _ -> new ArrayList<>()), Step.of(event));
+        }
+    }
+
+    private static void add(List<Step> steps, Step step) {
+        if (!steps.isEmpty() && steps.getLast().isUndoneFor(step)) {
+            steps.add(steps.removeLast().and(step));
+        } else {
+            steps.add(step);
         }
     }
 

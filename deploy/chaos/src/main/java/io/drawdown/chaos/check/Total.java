@@ -20,10 +20,6 @@ final class Total {
         this.meter = meter;
     }
 
-    ChaosMeter meter() {
-        return meter;
-    }
-
     /** @param measure what counts of it from now on, as the latest of all; null when nothing does */
     void set(String id, @Nullable Measure measure) {
         usage.remove(id);

@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
@@ -54,7 +55,8 @@ final class TotalChecks {
     }
 
     private void count(UsageDrawnDown drawn, UsageLine line) {
-        var key = charge(drawn.getAccountId(), line.getMeterId(), line.getOccurredAt(), line.getAmount());
+        var key = key(drawn.getAccountId(), line.getMeterId(), line.getOccurredAt());
+        charge(key, new BigDecimal(line.getAmount()));
         expectBefore(drawn, key, line.getId(), null, line.getRunningTotal());
         expect(drawn, key, line.getId(), measure(line), line.getAmount(), line.getRunningTotal());
     }
@@ -65,7 +67,8 @@ final class TotalChecks {
             violations.add(Header.of(adjusted) + " adjusts nothing");
             return;
         }
-        var key = charge(adjusted.getAccountId(), adjusted.getMeterId(), any.getOccurredAt(), adjusted.getAmount());
+        var key = key(adjusted, any);
+        charge(adjusted, key);
         expectBefore(adjusted, key, adjusted.getId(), measure(adjusted.getBefore()), adjusted.getRunningTotal());
         expect(
                 adjusted,
@@ -76,11 +79,33 @@ final class TotalChecks {
                 adjusted.getRunningTotal());
     }
 
-    private WindowedUse.Key charge(String account, String meterId, Instant occurredAt, String amount) {
-        var key = new WindowedUse.Key(
+    /** Usage with a cost of its own may move from one month to another. */
+    private void charge(UsageAdjusted adjusted, WindowedUse.Key key) {
+        if (adjusted.getRunningTotal() != null) {
+            charge(key, new BigDecimal(adjusted.getAmount()));
+            return;
+        }
+        var before = adjusted.getBefore();
+        var after = adjusted.getAfter();
+        if (before != null) {
+            charge(key(adjusted, before), new BigDecimal(before.getAmount()).negate());
+        }
+        if (after != null) {
+            charge(key(adjusted, after), new BigDecimal(after.getAmount()));
+        }
+    }
+
+    private void charge(WindowedUse.Key key, BigDecimal amount) {
+        charged.merge(key, amount, BigDecimal::add);
+    }
+
+    private WindowedUse.Key key(UsageAdjusted adjusted, RatedMeasure measure) {
+        return key(adjusted.getAccountId(), adjusted.getMeterId(), measure.getOccurredAt());
+    }
+
+    private WindowedUse.Key key(String account, String meterId, Instant occurredAt) {
+        return new WindowedUse.Key(
                 account, meterId, LocalClock.of(accounts, account).startOf(MONTH, occurredAt));
-        charged.merge(key, new BigDecimal(amount), BigDecimal::add);
-        return key;
     }
 
     private void expectBefore(
@@ -126,18 +151,19 @@ final class TotalChecks {
     }
 
     private Check inTheEnd(WindowedUse used) {
+        var months = new HashSet<>(charged.keySet());
+        months.addAll(used.in(MONTH).keySet());
         var wrong = new ArrayList<String>();
-        used.in(MONTH).forEach((key, total) -> {
-            var cost = charged.getOrDefault(key, BigDecimal.ZERO);
-            if (total.meter().isAlwaysPrepaid() && !Amounts.equal(total.cost(), cost)) {
+        months.forEach(month -> {
+            var meter = catalogue.meter(month.meterId()).orElseThrow();
+            var total = used.in(MONTH).getOrDefault(month, new Total(meter));
+            var cost = charged.getOrDefault(month, BigDecimal.ZERO);
+            if (meter.isAlwaysPrepaid() && !Amounts.equal(total.cost(), cost)) {
                 wrong.add("%s used %s of %s in the month from %s, which costs %s, and was charged %s"
-                        .formatted(key.account(), total.value(), total.meter(), key.start(), total.cost(), cost));
+                        .formatted(month.account(), total.value(), meter, month.start(), total.cost(), cost));
             }
         });
-        return new Check(
-                "Each month costs what was used in it, as corrected",
-                used.in(MONTH).size(),
-                wrong);
+        return new Check("Each month costs what was used in it, as corrected", months.size(), wrong);
     }
 
     private static Total.Measure measure(UsageLine line) {

@@ -2,13 +2,13 @@ package io.drawdown.chaos.check;
 
 import io.drawdown.chaos.check.LocalClock.Window;
 import io.drawdown.chaos.load.Accounts;
+import io.drawdown.chaos.load.ChaosMeter;
 import io.drawdown.chaos.load.Sent;
 import io.drawdown.events.usage.UsageAccepted;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What each account used of each meter in each hour, day and month of its own: what was sent, as corrected, when it occurred by the
@@ -40,22 +40,22 @@ final class WindowedUse {
 
     private void add(UsageAccepted event, Correcting correcting) {
         var counts = correcting.after(correcting.followed().size());
-        var measure = counts == null ? null : new Total.Measure(counts, event.getOccurredAt());
-        for (var window : Window.values()) {
-            add(window, event, correcting, measure);
+        if (counts != null) {
+            var measure = new Total.Measure(counts, correcting.occurredAt(event.getOccurredAt()));
+            for (var window : Window.values()) {
+                add(window, event, correcting.usage().meter(), measure);
+            }
         }
     }
 
-    private void add(Window window, UsageAccepted event, Correcting correcting, Total.@Nullable Measure measure) {
-        var start = LocalClock.of(accounts, event.getAccountId()).startOf(window, event.getOccurredAt());
+    private void add(Window window, UsageAccepted event, ChaosMeter meter, Total.Measure measure) {
+        var start = LocalClock.of(accounts, event.getAccountId()).startOf(window, measure.occurredAt());
         totals.computeIfAbsent(window, _ -> new HashMap<>())
-                .computeIfAbsent(
-                        new Key(event.getAccountId(), event.getMeterId(), start),
-                        _ -> new Total(correcting.usage().meter()))
+                .computeIfAbsent(new Key(event.getAccountId(), event.getMeterId(), start), _ -> new Total(meter))
                 .set(event.getId(), measure);
     }
 
-    /** By account, meter and start of the window; nothing used is not there. */
+    /** By account, meter and start of the window; where nothing counts there is none. */
     Map<Key, Total> in(Window window) {
         return totals.getOrDefault(window, Map.of());
     }

@@ -1,6 +1,7 @@
 package io.drawdown.chaos.load;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,9 +35,19 @@ public final class Sent {
      *
      * @param id by which it can be asked for
      * @param quantity absent to void the usage
+     * @param time to which it moves; absent where it occurred when it was said to at first
      */
     public record Correction(
-            String id, Usage usage, @Nullable BigDecimal quantity) {}
+            String id,
+            Usage usage,
+            @Nullable BigDecimal quantity,
+            @Nullable Instant time) {
+
+        /** One that leaves the usage where it is. */
+        public Correction(String id, Usage usage, @Nullable BigDecimal quantity) {
+            this(id, usage, quantity, null);
+        }
+    }
 
     /** Money that somebody took back, by Stripe's id of the refund or the dispute. */
     public record Reversal(String id, String kind) {}

@@ -4,6 +4,7 @@ import io.drawdown.chaos.load.Sent.Correction;
 import io.drawdown.chaos.load.Sent.Usage;
 import io.drawdown.events.catalog.Aggregation;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Voids and replaces usage, some of it again and again, some that is void already, was never accepted or cannot be replaced.
+ * Voids, replaces and moves usage, some of it again and again, some that is void already, was never accepted or cannot be replaced.
  * One worker alone corrects a usage event, so that the order of its corrections is known.
  */
 final class UsageCorrections {
@@ -23,6 +24,7 @@ final class UsageCorrections {
     private static final int ONE_IN_AGAIN = 3;
     private static final int ONE_IN_REPEATS = 8;
     private static final int ONE_IN_ZEROS = 50;
+    private static final int ONE_IN_MOVES = 3;
 
     private final Insistence ingest;
     private final Acknowledged acknowledged;
@@ -63,7 +65,8 @@ final class UsageCorrections {
                 ? corrected.get(random.nextInt(corrected.size()))
                 : acknowledged.any(random);
         if (usage != null && share.has(usage)) {
-            correct(usage, replacementOf(usage));
+            var quantity = replacementOf(usage);
+            correct(usage, quantity, quantity == null ? null : timeOf(usage));
             corrected.add(usage);
         }
         return 1;
@@ -77,13 +80,18 @@ final class UsageCorrections {
         return none ? BigDecimal.ZERO : usage.meter().anyValue(random);
     }
 
-    private void correct(Usage usage, @Nullable BigDecimal quantity) {
+    /** What may go to Stripe's meters stays where it is. */
+    private @Nullable Instant timeOf(Usage usage) {
+        return usage.meter().isAlwaysPrepaid() && random.nextInt(ONE_IN_MOVES) == 0 ? OldTimes.any(random) : null;
+    }
+
+    private void correct(Usage usage, @Nullable BigDecimal quantity, @Nullable Instant time) {
         var key = "correction-" + share.worker() + "-" + number++;
-        var body = body(usage, quantity, key);
+        var body = body(usage, quantity, time, key);
         switch (post(body, key)) {
             case Answer.Done(JsonNode taken) -> {
                 var id = taken.path("id").asString("");
-                sent.add(new Correction(id, usage, quantity));
+                sent.add(new Correction(id, usage, quantity, time));
                 if (random.nextInt(ONE_IN_REPEATS) == 0) {
                     repeat(body, key, id);
                 }
@@ -104,12 +112,18 @@ final class UsageCorrections {
         }
     }
 
-    private Map<String, Object> body(Usage usage, @Nullable BigDecimal quantity, String reason) {
+    private Map<String, Object> body(
+            Usage usage, @Nullable BigDecimal quantity, @Nullable Instant time, String reason) {
         var body = new HashMap<String, Object>(
                 Map.of("account", usage.account(), "source", source, "id", usage.id(), "reason", reason));
         if (quantity != null) {
-            body.put("replacement", Map.of("value", quantity.toPlainString()));
+            body.put("replacement", replacement(quantity, time));
         }
         return body;
+    }
+
+    private static Map<String, String> replacement(BigDecimal quantity, @Nullable Instant time) {
+        var value = quantity.toPlainString();
+        return time == null ? Map.of("value", value) : Map.of("value", value, "time", time.toString());
     }
 }

@@ -1,11 +1,8 @@
 package io.drawdown.chaos.load;
 
-import static java.time.temporal.ChronoUnit.DAYS;
-
 import io.drawdown.chaos.load.Sent.Usage;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +14,6 @@ final class UsageOverHttp {
 
     private static final String BATCH = "application/cloudevents-batch+json";
     private static final int LARGEST_BATCH = 20;
-    private static final int OLDEST_DAYS = 20;
-    private static final int ONE_IN_IS_OF_THE_TURN = 3;
-    private static final Duration LONGEST_OFFSET = Duration.ofHours(16);
     private static final Duration BEFORE_ANOTHER_TRY = Duration.ofSeconds(1);
     private static final int TRIES = 60;
 
@@ -97,24 +91,6 @@ final class UsageOverHttp {
 
     /** What may go to Stripe's meters is new: it is added up by the hour, and would be a meter event each. */
     private Instant time(Usage usage) {
-        var now = Instant.now();
-        if (!usage.meter().isAlwaysPrepaid()) {
-            return now;
-        }
-        return source.random().nextInt(ONE_IN_IS_OF_THE_TURN) == 0
-                ? atTheTurn(now)
-                : now.minus(anyTime(Duration.ofDays(OLDEST_DAYS)));
-    }
-
-    /** While the month begins for one account after the other. */
-    private Instant atTheTurn(Instant now) {
-        var turn =
-                now.atOffset(ZoneOffset.UTC).truncatedTo(DAYS).withDayOfMonth(1).toInstant();
-        var time = turn.minus(LONGEST_OFFSET).plus(anyTime(LONGEST_OFFSET.multipliedBy(2)));
-        return time.isBefore(now) ? time : now;
-    }
-
-    private Duration anyTime(Duration below) {
-        return Duration.ofSeconds(source.random().nextLong(below.toSeconds()));
+        return usage.meter().isAlwaysPrepaid() ? OldTimes.any(source.random()) : Instant.now();
     }
 }

@@ -7,6 +7,7 @@ import io.drawdown.chaos.load.Sent.Release;
 import io.drawdown.chaos.load.Sent.TopUp;
 import io.drawdown.chaos.load.Sent.Voiding;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ final class WalletRequests {
     private static final int KINDS = 22;
     private static final int SHORTEST_LIFE = 3;
     private static final int LONGEST_LIFE = 20;
+    private static final Duration BEYOND_THE_RUN = Duration.ofHours(12);
     private static final String ROLLS_OVER_FOR = "P6M";
     private static final List<Integer> PRIORITIES = List.of(10, 50, 80);
     private static final List<String> SETTLEMENTS = List.of("prepaid", "arrears", "prepaid-then-arrears");
@@ -138,14 +140,18 @@ final class WalletRequests {
                 : Map.of("mostAmount", amount(1_500, 2).toPlainString(), "validFor", ROLLS_OVER_FOR);
     }
 
-    /** Where the hold says that it is, it is captured and released. */
+    /**
+     * Where the hold says that it is, it is captured and released. One that is neither ends within seconds or outlasts the run: while
+     * all is looked at, nothing is to end.
+     */
     private void hold(String path) {
         var key = key("hold");
         var amount = amount(150_000, 4);
-        var body = new HashMap<String, Object>(Map.of("amount", amount.toPlainString(), "reason", key));
-        if (random.nextInt(3) == 0) {
-            body.put("expiresAt", soon(SHORTEST_LIFE, LONGEST_LIFE).toString());
-        }
+        var end = random.nextInt(3) == 0
+                ? soon(SHORTEST_LIFE, LONGEST_LIFE)
+                : Instant.now().plus(BEYOND_THE_RUN);
+        var body = new HashMap<String, Object>(
+                Map.of("amount", amount.toPlainString(), "reason", key, "expiresAt", end.toString()));
         if (random.nextInt(3) == 0) {
             body.put("meterId", tokens());
         }

@@ -109,6 +109,18 @@ class ChecksTest {
     }
 
     @Test
+    void knowThatUsageThatMovesToAnotherMonthIsUndoneAndDoneAgain() {
+        sent.add(new Sent.Correction("c1", used("a", CALLS), new BigDecimal("4"), NOON.minusSeconds(1)));
+        var drawn = drawn(0, line("a", "10", "0.1"));
+        var undone = adjusted(1, "c1", "10", null);
+
+        assertThat(ledger(drawn, undone, adjusted(2, "c1", null, "4"))).allMatch(Check::holds);
+        assertThat(broken(drawn, undone)).anyMatch(words -> words.contains("has to be followed"));
+        assertThat(broken(drawn, undone, adjusted(2, "c1", null, "4"), adjusted(3, "c1", null, "4")))
+                .anyMatch(words -> words.contains("corrected 1 times and is adjusted 2 times"));
+    }
+
+    @Test
     void knowThatParkedUsageIsCorrectedBeforeItIsDrawnDown() {
         sent.add(new Sent.Correction("c1", used("a", STORAGE), new BigDecimal("4")));
         sent.add(new Sent.Correction("c2", used("b", STORAGE), null));
@@ -317,8 +329,10 @@ class ChecksTest {
                 .build();
     }
 
-    private static UsageAdjusted adjusted(long sequence, String correction, String before, @Nullable String after) {
-        var difference = new BigDecimal(after == null ? "0" : after).subtract(new BigDecimal(before));
+    private static UsageAdjusted adjusted(
+            long sequence, String correction, @Nullable String before, @Nullable String after) {
+        var difference =
+                new BigDecimal(after == null ? "0" : after).subtract(new BigDecimal(before == null ? "0" : before));
         return UsageAdjusted.newBuilder()
                 .setWalletId("wal_acme")
                 .setAccountId("acme")
@@ -328,7 +342,7 @@ class ChecksTest {
                 .setSource("/s")
                 .setId("a")
                 .setMeterId(CATALOGUE.meterId(CALLS))
-                .setBefore(measure(before))
+                .setBefore(before == null ? null : measure(before))
                 .setAfter(after == null ? null : measure(after))
                 .setAmount(CALLS.cost(difference).toPlainString())
                 .setReturned(List.of())

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 class TotalChecksTest {
 
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    private static final Instant OCTOBER = Instant.parse("2026-10-31T12:00:00Z");
     private static final Catalogue CATALOGUE = new Catalogue(
             Stream.of(ChaosMeter.values()).collect(Collectors.toMap(meter -> meter, meter -> "mtr_" + meter)),
             "price_credit");
@@ -130,8 +131,24 @@ class TotalChecksTest {
     }
 
     @Test
+    void seeUsageThatIsChargedInTheMonthThatItHasLeft() {
+        drawn(CALLS, "a", "10", "0.1", null);
+        sent.add(new Sent.Correction("c", sent.usage().get("a"), BigDecimal.TEN, OCTOBER));
+
+        assertThat(violations())
+                .anyMatch(words -> words.contains("used 10 of CALLS in the month from 2026-10-01T00:00:00Z"))
+                .anyMatch(words -> words.contains("used 0 of CALLS in the month from 2026-11-01T00:00:00Z"));
+        events.add(adjustment(CALLS, "a", "10", "10", "0", null)
+                .setBefore(new RatedMeasure("price", "10", NOON, "0.1"))
+                .setAfter(new RatedMeasure("price", "10", OCTOBER, "0.1"))
+                .setCorrectionId("c")
+                .build());
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
     void seeAMonthThatBeginsByAnotherClock() {
-        at = Instant.parse("2026-10-31T12:00:00Z");
+        at = OCTOBER;
         drawn(JOBS, "a", "25", "0.75", "25");
         at = NOON;
         drawn(JOBS, "b", "1", "0.52", "26");
@@ -190,7 +207,12 @@ class TotalChecksTest {
     }
 
     private UsageAdjusted.Builder adjustment(
-            ChaosMeter meter, String id, @Nullable String before, @Nullable String after, String amount, String total) {
+            ChaosMeter meter,
+            String id,
+            @Nullable String before,
+            @Nullable String after,
+            String amount,
+            @Nullable String total) {
         return UsageAdjusted.newBuilder()
                 .setWalletId("wal_acme")
                 .setAccountId("acme")
