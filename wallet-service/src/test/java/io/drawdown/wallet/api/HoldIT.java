@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.drawdown.events.wallet.HoldReleased;
+import io.drawdown.events.wallet.UsageDrawnDown;
+import io.drawdown.events.wallet.UsageLine;
 import io.drawdown.wallet.Outside;
 import io.drawdown.wallet.WalletClient;
 import io.drawdown.wallet.WalletIntegrationTest;
 import io.drawdown.wallet.WalletTopic;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
@@ -147,6 +150,47 @@ class HoldIT extends WalletIntegrationTest {
         assertThat(placed).isEqualTo(22);
         assertThat(amount("held")).isEqualTo("110.00");
         assertThat(amount("available")).isEqualTo("-10.00");
+    }
+
+    @Test
+    void aWalletThatTakesAllOfTheTrafficAnswersMeanwhileAndCountsAll() throws Exception {
+        var meter = outside.meteredAt("0.01", "USD");
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var usage = threads.submit(() -> IntStream.range(0, 200)
+                    .mapToObj(_ -> outside.usage(account, meter, "1").getId())
+                    .toList());
+            var askers = IntStream.range(0, 4)
+                    .mapToObj(i -> threads.submit(() -> holdAndReleaseUntil(usage, "busy" + i)))
+                    .toList();
+            for (var asker : askers) {
+                assertThat(asker.get()).isPositive();
+            }
+            await().untilAsserted(() -> assertThat(drawnDown()).containsExactlyElementsOf(usage.get()));
+        }
+        assertThat(amount("settled")).isEqualTo("98.00");
+        assertThat(amount("held")).isEqualTo("0.00");
+    }
+
+    /** How often it did. */
+    private int holdAndReleaseUntil(Future<?> end, String key) {
+        int times = 0;
+        while (!end.isDone()) {
+            var hold = placed("1", key + times);
+            post(backend, path + "/holds/" + hold.path("holdId").asString() + "/release", "", "end-" + key + times)
+                    .expectStatus()
+                    .isOk()
+                    .expectBody();
+            times++;
+        }
+        return times;
+    }
+
+    private List<String> drawnDown() {
+        return topic.eventsOf(account).stream()
+                .filter(UsageDrawnDown.class::isInstance)
+                .flatMap(event -> ((UsageDrawnDown) event).getLines().stream())
+                .map(UsageLine::getId)
+                .toList();
     }
 
     @Test

@@ -15,6 +15,8 @@ import io.drawdown.wallet.domain.WalletId;
 import io.drawdown.wallet.ledger.Ledger;
 import io.drawdown.wallet.ledger.Wallets;
 import io.drawdown.wire.EventHeaders;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
@@ -23,7 +25,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,6 +46,9 @@ class RelayIT extends WalletIntegrationTest {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private DataSource dataSource;
 
     @Autowired
     private TransactionTemplate transactions;
@@ -86,6 +93,32 @@ class RelayIT extends WalletIntegrationTest {
         wallet.grant("1");
         relay.start();
         await().untilAsserted(() -> assertThat(sequences(account)).isEqualTo(upTo(4)));
+    }
+
+    /** A process that is gone leaves nothing but a session that ends. */
+    @Test
+    void takesOverWithinSecondsFromAHolderThatIsGone() throws SQLException {
+        var account = Outside.unique("acc");
+        relay.stop();
+        try (var other = dataSource.getConnection()) {
+            assertThat(RelayLock.tryAcquire(other)).isNotNull();
+            relay.start();
+            new WalletClient(billing, account).open();
+            await().during(Duration.ofMillis(300))
+                    .until(() -> topic.recordsOf(account).isEmpty());
+
+            jdbc.sql("select pg_terminate_backend(?)")
+                    .param(processOf(other))
+                    .query()
+                    .singleRow();
+
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> sequences(account).equals(upTo(0)));
+        }
+    }
+
+    private static int processOf(Connection session) throws SQLException {
+        return session.unwrap(PGConnection.class).getBackendPID();
     }
 
     @Test
