@@ -1,6 +1,7 @@
 package io.drawdown.wallet.ledger;
 
 import io.drawdown.wire.EventHeaders;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.axonframework.common.lock.DeadlockException;
@@ -19,6 +20,9 @@ public final class Ledger {
     private static final Logger log = LoggerFactory.getLogger(Ledger.class);
     private static final int ATTEMPTS = 8;
 
+    /** Work that takes longer may have lost its connection by the transaction timeout, and would so again. */
+    private static final Duration QUICK = Duration.ofMillis(500);
+
     private final TransactionManager transactions;
 
     Ledger(TransactionManager transactions) {
@@ -29,7 +33,7 @@ public final class Ledger {
      * Runs {@code work} and commits all that it recorded, or nothing.
      *
      * <p>When another process has written one of the wallets meanwhile, or the database broke off what another attempt may
-     * well finish (a deadlock, a lost connection), the work is run again from the start on what is recorded now, at most
+     * well finish (a deadlock, a connection that was lost soon), the work is run again from the start on what is recorded now, at most
      * eight times: it must have no effect beyond the database and these wallets, and none when it is repeated after a
      * commit whose answer was lost. Database writes of the work join the transaction.
      *
@@ -46,10 +50,11 @@ public final class Ledger {
      */
     public <T> T inTransaction(@Nullable String traceparent, Supplier<T> work) {
         for (int attempt = 1; ; attempt++) {
+            long begun = System.nanoTime();
             try {
                 return once(traceparent, work);
             } catch (RuntimeException e) {
-                if (attempt == ATTEMPTS || !isWorthAnotherAttempt(e)) {
+                if (attempt == ATTEMPTS || !isWorthAnotherAttempt(e, System.nanoTime() - begun)) {
                     throw e;
                 }
                 log.info("Attempt {} broke off and runs again on what is recorded now: {}", attempt, e.toString());
@@ -57,12 +62,12 @@ public final class Ledger {
         }
     }
 
-    private static boolean isWorthAnotherAttempt(RuntimeException failure) {
+    private static boolean isWorthAnotherAttempt(RuntimeException failure, long nanos) {
         return switch (failure) {
             case ConcurrencyException _, AggregateStreamCreationException _, DeadlockException _ -> true;
             // The pool has waited for a connection already.
             case CannotCreateTransactionException _ -> false;
-            default -> BrokenOff.isCauseOf(failure);
+            default -> BrokenOff.isCauseOf(failure) && nanos < QUICK.toNanos();
         };
     }
 

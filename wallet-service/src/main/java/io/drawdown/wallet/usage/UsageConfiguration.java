@@ -3,6 +3,8 @@ package io.drawdown.wallet.usage;
 import io.drawdown.wallet.catalog.Catalogue;
 import io.drawdown.wallet.ledger.Wallets;
 import io.drawdown.wallet.ledger.WhenAsked;
+import io.drawdown.wire.deadletter.Portions;
+import io.drawdown.wire.deadletter.RewindingErrorHandler;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -29,10 +31,15 @@ class UsageConfiguration {
         var factory = new ConcurrentKafkaListenerContainerFactory<Object, Object>();
         configurer.configure(factory, largeBatches(consumers, properties));
         factory.setBatchListener(true);
-        factory.setCommonErrorHandler(new UsageErrorHandler(positions, properties.retryPause()));
+        factory.setCommonErrorHandler(new RewindingErrorHandler(properties.retryPause(), positions::rewind));
         // A span for each record would cost more than the record.
         factory.getContainerProperties().setObservationEnabled(false);
         return factory;
+    }
+
+    @Bean
+    Portions usagePortions() {
+        return new Portions(UsageListener.ID);
     }
 
     private static ConsumerFactory<Object, Object> largeBatches(

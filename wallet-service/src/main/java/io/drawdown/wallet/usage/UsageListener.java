@@ -4,9 +4,11 @@ import io.drawdown.events.Topic;
 import io.drawdown.events.usage.UsageCorrected;
 import io.drawdown.wallet.usage.UsageIntake.Move;
 import io.drawdown.wire.deadletter.DeadLetters;
+import io.drawdown.wire.deadletter.Portions;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,12 +40,19 @@ class UsageListener implements ConsumerSeekAware {
     private final UsageIntake intake;
     private final UsagePositions positions;
     private final DeadLetters deadLetters;
+    private final Portions portions;
     private final Counter passedOver;
 
-    UsageListener(UsageIntake intake, UsagePositions positions, DeadLetters deadLetters, MeterRegistry meters) {
+    UsageListener(
+            UsageIntake intake,
+            UsagePositions positions,
+            DeadLetters deadLetters,
+            Portions portions,
+            MeterRegistry meters) {
         this.intake = intake;
         this.positions = positions;
         this.deadLetters = deadLetters;
+        this.portions = portions;
         this.passedOver = Counter.builder("drawdown.wallet.usage.passed.over")
                 .description("Accepted usage that was new here, but whose source position counts as handled")
                 .register(meters);
@@ -58,13 +67,22 @@ class UsageListener implements ConsumerSeekAware {
                         positions.reload(partition.partition()).nextOffset()));
     }
 
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+        portions.forget(revoked);
+    }
+
     @KafkaListener(
             id = ID,
             idIsGroup = false,
             topics = Topic.Name.USAGE_ACCEPTED,
             containerFactory = "usageListenerFactory",
             concurrency = "${drawdown.wallet.usage.concurrency:2}")
-    void on(List<ConsumerRecord<String, SpecificRecord>> records, Consumer<?, ?> consumer) {
+    void on(List<ConsumerRecord<String, SpecificRecord>> batch, Consumer<?, ?> consumer) {
+        portions.handle(batch, portion -> take(portion, consumer));
+    }
+
+    private void take(List<ConsumerRecord<String, SpecificRecord>> records, Consumer<?, ?> consumer) {
         var batch = new Batch();
         for (var record : records) {
             if (record.value() instanceof UsageCorrected corrected) {

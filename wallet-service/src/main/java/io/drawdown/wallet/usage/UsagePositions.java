@@ -4,6 +4,10 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -15,6 +19,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class UsagePositions {
+
+    private static final Logger log = LoggerFactory.getLogger(UsagePositions.class);
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -29,6 +35,26 @@ class UsagePositions {
     Position reload(int partition) {
         believed.remove(partition);
         return of(partition);
+    }
+
+    /**
+     * Has what was not recorded of a batch read again. While the database is down the batch's own begin will do: what is stored
+     * is compared again before it is recorded.
+     */
+    void rewind(ConsumerRecords<?, ?> batch, Consumer<?, ?> consumer) {
+        for (var partition : batch.partitions()) {
+            long begin = batch.records(partition).getFirst().offset();
+            consumer.seek(partition, storedOr(partition.partition(), begin));
+        }
+    }
+
+    private long storedOr(int partition, long begin) {
+        try {
+            return reload(partition).nextOffset();
+        } catch (RuntimeException e) {
+            log.debug("The position of partition {} cannot be read yet: {}", partition, e.toString());
+            return begin;
+        }
     }
 
     /** What this instance believes, from the table when it believes nothing yet. */

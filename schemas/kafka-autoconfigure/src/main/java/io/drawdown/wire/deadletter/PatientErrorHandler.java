@@ -12,7 +12,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.listener.DefaultErrorHandler;
-import org.springframework.kafka.listener.ListenerUtils;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.util.backoff.BackOff;
 
@@ -113,10 +112,6 @@ public final class PatientErrorHandler extends DefaultErrorHandler {
                 container.getListenerId(),
                 pause,
                 NestedExceptionUtils.getMostSpecificCause(failure).toString());
-        try {
-            ListenerUtils.stoppableSleep(container, pause.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Waits.sleep(container, pause);
     }
 }

@@ -8,6 +8,7 @@ import java.net.http.HttpTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.SQLTransientException;
 import java.util.List;
 import java.util.Objects;
@@ -44,9 +45,17 @@ final class Transience {
 
     /** @param further what else passes, asked about each link of the chain */
     static boolean isCauseOf(Throwable failure, PassingFailure further) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .limit(LONGEST_CHAIN) // A chain can be a ring.
-                .anyMatch(cause -> passes(cause) || further.passes(cause));
+        return chain(failure).anyMatch(cause -> passes(cause) || further.passes(cause));
+    }
+
+    /** Whether the pool gave no connection: then nothing was even begun. */
+    static boolean isNoConnection(Throwable failure) {
+        return chain(failure).anyMatch(SQLTransientConnectionException.class::isInstance);
+    }
+
+    /** The failure and what is behind it. */
+    static Stream<Throwable> chain(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(LONGEST_CHAIN); // Can be a ring.
     }
 
     private static boolean passes(Throwable cause) {

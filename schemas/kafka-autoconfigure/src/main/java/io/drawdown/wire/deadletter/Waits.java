@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.springframework.kafka.listener.ListenerUtils;
+import org.springframework.kafka.listener.MessageListenerContainer;
 
 /** How long to wait for what is down: longer from try to try, as long as a partition stays where it is. */
 final class Waits {
@@ -29,6 +31,14 @@ final class Waits {
                         : first);
         var wait = FIRST.multipliedBy(1L << now.count);
         return wait.compareTo(longest) < 0 ? wait : longest;
+    }
+
+    static void sleep(MessageListenerContainer container, Duration wait) {
+        try {
+            ListenerUtils.stoppableSleep(container, wait.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private record Tries(long offset, int count) {}

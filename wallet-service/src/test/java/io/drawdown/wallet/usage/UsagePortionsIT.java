@@ -1,0 +1,157 @@
+package io.drawdown.wallet.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.drawdown.wallet.Outside;
+import io.drawdown.wallet.WalletClient;
+import io.drawdown.wallet.WalletIntegrationTest;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+
+/** What the database does not take at once, or not at all. */
+@ExtendWith(OutputCaptureExtension.class)
+class UsagePortionsIT extends WalletIntegrationTest {
+
+    private static final int WALLETS = 4;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private MeterRegistry meters;
+
+    @Autowired
+    private KafkaListenerEndpointRegistry listeners;
+
+    private String meter;
+
+    @BeforeEach
+    void price() {
+        meter = outside.meteredAt("1", "USD");
+    }
+
+    @AfterEach
+    void recover() {
+        jdbc.sql("drop function if exists hinder cascade").update();
+    }
+
+    /** Each draw-down takes 250 ms, and all of the batch is in one transaction, which may take 700 ms. */
+    @Test
+    void aBatchThatIsTooMuchForOneTransactionIsDrawnDownInPortions() {
+        var wallets = ofOnePartition(WALLETS);
+        wallets.forEach(WalletClient::open);
+        hinder("""
+                if current_setting('transaction_timeout') <> '700ms' then
+                    perform set_config('transaction_timeout', '0', true);
+                    perform set_config('transaction_timeout', '700ms', true);
+                end if;
+                perform pg_sleep(0.25);
+                """, wallets);
+
+        atOnce(() -> wallets.forEach(wallet -> outside.usage(accountOf(wallet), meter, "1")));
+
+        await().untilAsserted(() -> assertThat(wallets)
+                .allSatisfy(wallet -> assertThat(wallet.settled()).isEqualByComparingTo("-1")));
+        assertThat(wallets).allSatisfy(wallet -> assertThat(wallet.usageIds()).hasSize(1));
+        assertThat(transactionsOf(wallets)).isBetween(2, WALLETS);
+    }
+
+    @Test
+    void usageThatCannotBeRecordedIsNamedAndStopsItsPartitionOnly(CapturedOutput log) {
+        var wallets = ofOnePartition(2);
+        var refused = wallets.getFirst();
+        var behind = wallets.getLast();
+        var elsewhere = new WalletClient(billing, elsewhere(accountOf(refused)));
+        Stream.of(refused, behind, elsewhere).forEach(WalletClient::open);
+        hinder("raise exception 'refused for a while';", List.of(refused));
+
+        var named = outside.usage(accountOf(refused), meter, "1");
+        outside.usage(accountOf(behind), meter, "2");
+        var line = "UsageAccepted %s of %s at usage.accepted.v1-%d@"
+                .formatted(named.getId(), named.getAccountId(), named.getSourcePartition());
+        await().untilAsserted(() -> assertThat(stuck()).isOne());
+        outside.usage(accountOf(elsewhere), meter, "3");
+        await().untilAsserted(() -> assertThat(elsewhere.settled()).isEqualByComparingTo("-3"));
+        assertThat(log.getAll().split(line, -1)).as("said once").hasSize(2);
+        assertThat(log.getAll()).contains("refused for a while");
+        assertThat(behind.settled()).isZero();
+
+        recover();
+        await().untilAsserted(() -> assertThat(behind.settled()).isEqualByComparingTo("-2"));
+        assertThat(refused.usageIds()).containsExactly(named.getId());
+        await().untilAsserted(() -> assertThat(stuck()).isZero());
+    }
+
+    /** Runs in the database before each draw-down of these wallets. */
+    private void hinder(String how, List<WalletClient> wallets) {
+        var ids = String.join("','", wallets.stream().map(WalletClient::id).toList());
+        jdbc.sql("""
+                create function hinder() returns trigger language plpgsql as $$
+                begin
+                    if new.aggregate_identifier in ('%s') then
+                        %s
+                    end if;
+                    return new;
+                end $$
+                """.formatted(ids, how)).update();
+        jdbc.sql("create trigger hinder before insert on wallet_event for each row execute function hinder()")
+                .update();
+    }
+
+    private int transactionsOf(List<WalletClient> wallets) {
+        return jdbc.sql("""
+                        select count(distinct xmin::text) from wallet_event
+                        where aggregate_identifier in (:ids) and payload_type like '%UsageDrawnDown'""")
+                .param("ids", wallets.stream().map(WalletClient::id).toList())
+                .query(Integer.class)
+                .single();
+    }
+
+    /** The consumers find all that was sent meanwhile when they read on. */
+    private void atOnce(Runnable sending) {
+        var usage = listeners.getListenerContainer(UsageListener.ID);
+        usage.pause();
+        await().until(usage::isContainerPaused);
+        sending.run();
+        usage.resume();
+    }
+
+    private double stuck() {
+        return meters.get("drawdown.listener.stuck").gauge().value();
+    }
+
+    private List<WalletClient> ofOnePartition(int count) {
+        int partition = Outside.partition(Outside.unique("acc"));
+        return accounts()
+                .filter(account -> Outside.partition(account) == partition)
+                .limit(count)
+                .map(account -> new WalletClient(billing, account))
+                .toList();
+    }
+
+    private static String elsewhere(String account) {
+        return accounts()
+                .filter(other -> Outside.partition(other) != Outside.partition(account))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Stream<String> accounts() {
+        return Stream.generate(() -> Outside.unique("acc"));
+    }
+
+    private static String accountOf(WalletClient wallet) {
+        return wallet.id().substring("wal_".length());
+    }
+}
