@@ -3,14 +3,18 @@ package io.drawdown.usage.totals;
 import io.drawdown.events.Topic;
 import io.drawdown.events.usage.UsageAccepted;
 import io.drawdown.events.usage.UsageCorrected;
+import io.drawdown.wire.deadletter.DeadLetters;
+import io.drawdown.wire.deadletter.Portions;
+import java.util.Collection;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.springframework.context.event.EventListener;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.event.ListenerContainerIdleEvent;
-import org.springframework.kafka.listener.BatchListenerFailedException;
+import org.springframework.kafka.listener.ConsumerSeekAware;
 
 /**
  * Adds accepted usage to its totals and corrects them.
@@ -18,7 +22,7 @@ import org.springframework.kafka.listener.BatchListenerFailedException;
  * <p>It reads small batches, whose records are forgotten at once, and stores many of them together: the database sees each
  * total once. It stores when it has read the log to its end, or when much has come together.
  */
-final class AcceptedUsageListener {
+final class AcceptedUsageListener implements ConsumerSeekAware {
 
     static final String ID = "usage-totals";
 
@@ -30,10 +34,20 @@ final class AcceptedUsageListener {
 
     private final UnstoredTotals unstored;
     private final UnstoredRecords records;
+    private final Portions portions;
+    private final DeadLetters deadLetters;
 
-    AcceptedUsageListener(UnstoredTotals unstored, UnstoredRecords records) {
+    AcceptedUsageListener(
+            UnstoredTotals unstored, UnstoredRecords records, Portions portions, DeadLetters deadLetters) {
         this.unstored = unstored;
         this.records = records;
+        this.portions = portions;
+        this.deadLetters = deadLetters;
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+        portions.forget(revoked);
     }
 
     @KafkaListener(
@@ -42,23 +56,29 @@ final class AcceptedUsageListener {
             topics = Topic.Name.USAGE_ACCEPTED,
             containerFactory = "totalsListenerFactory")
     void on(List<ConsumerRecord<String, SpecificRecord>> polled, Consumer<?, ?> consumer) {
-        records.add(polled);
-        polled.forEach(this::add);
-        if (polled.size() < POLLED_AT_ONCE || unstored.events() >= STORED_AT_ONCE) {
-            store(consumer);
+        boolean isEnd = polled.size() < POLLED_AT_ONCE;
+        portions.handle(polled, portion -> take(portion, isEnd, consumer));
+        if (records.areStored()) {
+            consumer.commitAsync();
         }
     }
 
-    private void add(ConsumerRecord<String, SpecificRecord> record) {
+    /** Where something failed, each portion is stored by itself: one that fails then is at fault, and nothing before it. */
+    private void take(List<ConsumerRecord<String, SpecificRecord>> portion, boolean isEnd, Consumer<?, ?> consumer) {
+        records.add(portion);
+        portion.forEach(record -> add(record, consumer));
+        if (isEnd || portions.areReduced() || unstored.events() >= STORED_AT_ONCE) {
+            store();
+        }
+    }
+
+    private void add(ConsumerRecord<String, SpecificRecord> record, Consumer<?, ?> consumer) {
         switch (record.value()) {
             case UsageAccepted usage -> unstored.add(record.partition(), usage);
             case UsageCorrected corrected -> unstored.add(record.partition(), corrected);
-            case null, default -> {
-                // What stands before it is stored before it is named: the container takes it for done.
-                unstored.store();
-                records.clear();
-                throw new BatchListenerFailedException("Totals do not know this record's type", record);
-            }
+            case null, default ->
+                deadLetters.accept(
+                        record, consumer, new IllegalArgumentException("Totals do not know this record's type"));
         }
     }
 
@@ -66,13 +86,13 @@ final class AcceptedUsageListener {
     @EventListener
     public void onIdle(ListenerContainerIdleEvent event) {
         if (event.getListenerId().startsWith(ID) && unstored.events() > 0) {
-            store(event.getConsumer());
+            store();
+            event.getConsumer().commitAsync();
         }
     }
 
-    private void store(Consumer<?, ?> consumer) {
+    private void store() {
         unstored.store();
         records.clear();
-        consumer.commitAsync();
     }
 }

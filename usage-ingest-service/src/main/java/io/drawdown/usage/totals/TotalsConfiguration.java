@@ -7,6 +7,9 @@ import io.drawdown.usage.directory.AcceptanceProperties;
 import io.drawdown.usage.directory.Admissions;
 import io.drawdown.usage.wire.UsageEncoder;
 import io.drawdown.usage.wire.UsageLog;
+import io.drawdown.wire.deadletter.DeadLetters;
+import io.drawdown.wire.deadletter.Portions;
+import io.drawdown.wire.deadletter.RewindingErrorHandler;
 import io.drawdown.wire.view.CompactedTopicView;
 import io.drawdown.wire.view.CompactedTopicViews;
 import java.time.Clock;
@@ -22,7 +25,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
-import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.util.unit.DataSize;
@@ -34,6 +36,7 @@ class TotalsConfiguration {
 
     private static final DataSize FETCHED_AT_ONCE = DataSize.ofMegabytes(4);
     private static final Duration FETCH_WAIT = Duration.ofSeconds(1);
+    private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
     private static final Duration IDLE = Duration.ofSeconds(1);
 
     @Bean
@@ -79,15 +82,20 @@ class TotalsConfiguration {
     }
 
     @Bean
-    AcceptedUsageListener acceptedUsageListener(UnstoredTotals unstored, UnstoredRecords records) {
-        return new AcceptedUsageListener(unstored, records);
+    Portions totalsPortions() {
+        return new Portions(AcceptedUsageListener.ID);
+    }
+
+    @Bean
+    AcceptedUsageListener acceptedUsageListener(
+            UnstoredTotals unstored, UnstoredRecords records, Portions portions, DeadLetters deadLetters) {
+        return new AcceptedUsageListener(unstored, records, portions, deadLetters);
     }
 
     @Bean
     ConcurrentKafkaListenerContainerFactory<Object, Object> totalsListenerFactory(
             ConcurrentKafkaListenerContainerFactoryConfigurer configurer,
             ConsumerFactory<Object, Object> consumers,
-            CommonErrorHandler forNamedRecords,
             UnstoredTotals unstored,
             UnstoredRecords records) {
         var factory = new ConcurrentKafkaListenerContainerFactory<Object, Object>();
@@ -95,7 +103,10 @@ class TotalsConfiguration {
         factory.setBatchListener(true);
         // What is not stored belongs to one thread.
         factory.setConcurrency(1);
-        factory.setCommonErrorHandler(new TotalsErrorHandler(forNamedRecords, unstored, records));
+        factory.setCommonErrorHandler(new RewindingErrorHandler(RETRY_PAUSE, (batch, consumer) -> {
+            unstored.drop();
+            records.rewind(batch, consumer);
+        }));
         var container = factory.getContainerProperties();
         // The listener commits what it has stored.
         container.setAckMode(ContainerProperties.AckMode.MANUAL);

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
 /** Where what was read and is not stored begins in each partition, so that it can be read again. Used by one thread. */
@@ -19,8 +20,17 @@ final class UnstoredRecords {
         begins.clear();
     }
 
-    /** Has all of it read again. */
-    void rewind(Consumer<?, ?> consumer) {
+    boolean areStored() {
+        return begins.isEmpty();
+    }
+
+    /**
+     * Has all of it read again.
+     *
+     * @param batch of which perhaps not all was added
+     */
+    void rewind(ConsumerRecords<?, ?> batch, Consumer<?, ?> consumer) {
+        add(batch);
         begins.keySet().retainAll(consumer.assignment());
         begins.forEach(consumer::seek);
         clear();

@@ -11,28 +11,39 @@ import io.drawdown.events.usage.UsageAccepted;
 import io.drawdown.events.usage.UsageEvent;
 import io.drawdown.usage.UsageLab;
 import io.drawdown.usage.UsageServiceTest;
+import io.drawdown.wire.deadletter.DeadLetters;
+import io.drawdown.wire.deadletter.Portions;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.event.ListenerContainerIdleEvent;
-import org.springframework.kafka.listener.BatchListenerFailedException;
+import org.springframework.kafka.support.KafkaUtils;
 import org.springframework.transaction.support.TransactionOperations;
 
 @UsageServiceTest
+@ExtendWith(OutputCaptureExtension.class)
 class UnstoredTotalsIT {
 
     static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
@@ -58,6 +69,12 @@ class UnstoredTotalsIT {
 
     @Autowired
     ConsumerFactory<String, SpecificRecord> consumers;
+
+    @Autowired
+    MeterRegistry meters;
+
+    @Autowired
+    DeadLetters deadLetters;
 
     @Autowired
     ConfigurableApplicationContext context;
@@ -114,7 +131,7 @@ class UnstoredTotalsIT {
 
     @Test
     void waitsForMoreBehindAFullBatchAndStoresBehindTheLastOne() {
-        var listener = new AcceptedUsageListener(unstored, new UnstoredRecords());
+        var listener = listener();
         var full = new ArrayList<ConsumerRecord<String, SpecificRecord>>();
         for (int offset = 1; offset <= AcceptedUsageListener.POLLED_AT_ONCE; offset++) {
             full.add(record(offset, usage(offset, "1")));
@@ -130,7 +147,7 @@ class UnstoredTotalsIT {
 
     @Test
     void storesAFullBatchBehindWhichNothingComes() {
-        var listener = new AcceptedUsageListener(unstored, new UnstoredRecords());
+        var listener = listener();
         unstored.add(partition, usage(1, "3"));
 
         context.addApplicationListener((ListenerContainerIdleEvent event) -> listener.onIdle(event));
@@ -138,21 +155,19 @@ class UnstoredTotalsIT {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(stored()).isEqualTo("3"));
     }
 
-    /** The container takes what stands before the record that is named for done. */
     @Test
-    void storesWhatStandsBeforeARecordThatItDoesNotKnow() {
-        var listener = new AcceptedUsageListener(unstored, new UnstoredRecords());
+    void putsAsideARecordThatItDoesNotKnowAndCountsTheOthers() {
+        var group = fresh("totals");
         var strange = record(2, new UsageEvent("evt", "/lab", "calls", account, AT, Map.of()));
-        var batch = List.of(record(1, usage(1, "4")), strange, record(3, usage(3, "8")));
-
-        assertThatThrownBy(() -> listener.on(batch, consumer))
-                .isInstanceOfSatisfying(
-                        BatchListenerFailedException.class,
-                        failure -> assertThat(failure.getRecord()).isSameAs(strange));
-        assertThat(stored()).isEqualTo("4");
-
-        listener.on(List.of(record(3, usage(3, "8"))), consumer);
+        KafkaUtils.setConsumerGroupId(group);
+        try {
+            listener().on(List.of(record(1, usage(1, "4")), strange, record(3, usage(3, "8"))), consumer);
+        } finally {
+            KafkaUtils.clearConsumerGroupId();
+        }
         assertThat(stored()).isEqualTo("12");
+        consumer.subscribe(List.of(Topic.Name.USAGE_ACCEPTED + "." + group + ".dlt"));
+        assertThat(polled().getFirst().value()).isEqualTo(strange.value());
     }
 
     @Test
@@ -164,15 +179,22 @@ class UnstoredTotalsIT {
         var records = new UnstoredRecords();
 
         records.add(polled());
-        records.rewind(consumer);
-        assertThat(polled().getFirst().offset()).isEqualTo(accepted.offset());
+        records.rewind(ConsumerRecords.empty(), consumer);
+        var again = polled();
+        assertThat(again.getFirst().offset()).isEqualTo(accepted.offset());
 
-        records.rewind(consumer);
+        records.rewind(new ConsumerRecords<>(Map.of(from, again), Map.of()), consumer);
+        assertThat(polled().getFirst().offset())
+                .as("what a batch brought and nobody added")
+                .isEqualTo(accepted.offset());
+
+        records.rewind(ConsumerRecords.empty(), consumer);
         assertThat(consumer.position(from)).as("position when nothing waits").isGreaterThan(accepted.offset());
     }
 
+    /** Nobody's totals but those of the partition wait for it. */
     @Test
-    void countsOnceWhatTheDatabaseRefusedForAWhile() {
+    void namesWhatTheDatabaseRefusesAndCountsItOnceWhenItNoLongerDoes(CapturedOutput log) {
         var refused = lab.activeAccount();
         var meter = lab.meter(Aggregation.SUM);
         refuse(refused);
@@ -180,13 +202,38 @@ class UnstoredTotalsIT {
             var id = fresh("evt");
             var first = accepted(id, refused, meter);
             accepted(id + "-2", refused, meter);
-            await().atMost(PATIENCE).until(() -> refusals() >= 2);
+            var elsewhere = accountOfAnotherPartition(first.partition());
+            accepted(fresh("evt"), elsewhere, meter);
+            var name = "UsageAccepted %s of %s at %s-%d@%d"
+                    .formatted(id, refused, first.topic(), first.partition(), first.offset());
+            await().atMost(PATIENCE).until(() -> stuck() == 1 && refusals() >= 3);
             assertThat(table.position(first.partition()))
                     .isLessThan(first.value().getSourceOffset());
+            assertThat(log.getAll().split(name, -1)).as("said once").hasSize(2);
+            assertThat(log.getAll()).contains("refused for a while");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(stored(elsewhere)).isEqualTo("1"));
         } finally {
             jdbc.execute("drop trigger refuses on usage_total");
         }
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(stored(refused)).isEqualTo("2"));
+        await().atMost(PATIENCE).until(() -> stuck() == 0);
+    }
+
+    String accountOfAnotherPartition(int partition) {
+        return Stream.generate(() -> lab.activeAccount())
+                .filter(other -> BuiltInPartitioner.partitionForKey(
+                                other.getBytes(StandardCharsets.UTF_8), Topic.USAGE_ACCEPTED.partitions())
+                        != partition)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    double stuck() {
+        return meters.get("drawdown.listener.stuck")
+                .tag("listener", AcceptedUsageListener.ID)
+                .gauge()
+                .value();
     }
 
     /** A sequence counts what is rolled back, too. */
@@ -207,6 +254,11 @@ class UnstoredTotalsIT {
 
     long refusals() {
         return jdbc.queryForObject("select last_value from refusals", Long.class);
+    }
+
+    AcceptedUsageListener listener() {
+        return new AcceptedUsageListener(
+                unstored, new UnstoredRecords(), new Portions(AcceptedUsageListener.ID), deadLetters);
     }
 
     UnstoredTotals unstored() {
