@@ -34,9 +34,9 @@ import org.springframework.context.annotation.Import;
             "drawdown.security.api-keys[3].name=tenant",
             "drawdown.security.api-keys[3].sha256=83de6f51d140f68150bcf8c26726a920379ddfda571aa07af1949af95c74d9ab",
             "drawdown.security.api-keys[3].roles=ingest",
+            "drawdown.security.api-keys[3].accounts=bound-*",
             "drawdown.usage.intake.bindings[0].key=tenant",
             "drawdown.usage.intake.bindings[0].sources=/lab",
-            "drawdown.usage.intake.bindings[0].accounts=bound-*",
             "drawdown.usage.intake.bindings[0].types=calls-*"
         })
 public @interface UsageServiceTest {}

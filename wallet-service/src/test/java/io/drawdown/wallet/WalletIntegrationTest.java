@@ -42,7 +42,11 @@ import org.springframework.test.web.reactive.server.WebTestClient;
             "drawdown.security.api-keys[2].roles=sales",
             "drawdown.security.api-keys[3].name=backend",
             "drawdown.security.api-keys[3].sha256=9949951f9b3142a6facba6fc22ef7e5c99bebd7bc4a50d8b8d00098ad50f4ad8",
-            "drawdown.security.api-keys[3].roles=ingest"
+            "drawdown.security.api-keys[3].roles=ingest",
+            "drawdown.security.api-keys[4].name=tenant",
+            "drawdown.security.api-keys[4].sha256=435dd22d760f09f91c35b4b23307f2ae2cf460384cd872475690078b6c891f43",
+            "drawdown.security.api-keys[4].roles=ingest",
+            "drawdown.security.api-keys[4].accounts=bound-*"
         })
 @Import({WalletIntegrationTest.Time.class, Outside.class, WalletTopic.class})
 public abstract class WalletIntegrationTest {
@@ -63,6 +67,7 @@ public abstract class WalletIntegrationTest {
     protected WebTestClient cs;
     protected WebTestClient sales;
     protected WebTestClient backend;
+    protected WebTestClient tenant;
     protected WebTestClient nobody;
 
     @BeforeEach
@@ -71,6 +76,7 @@ public abstract class WalletIntegrationTest {
         cs = ServiceClient.at(port, "cs-test-key");
         sales = ServiceClient.at(port, "sales-test-key");
         backend = ServiceClient.at(port, "ingest-test-key");
+        tenant = ServiceClient.at(port, "bound-test-key");
         nobody = ServiceClient.at(port).build();
     }
 

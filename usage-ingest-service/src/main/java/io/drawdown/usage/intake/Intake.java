@@ -36,8 +36,8 @@ final class Intake {
 
     private static final Verdict.Refused NOT_PERMITTED = new Verdict.Refused(
             Reason.NOT_PERMITTED,
-            "the API key is bound to other sources, accounts or meters: use the right key, or extend its binding under"
-                    + " drawdown.usage.intake.bindings");
+            "the API key is bound to other sources, accounts or meters: use the right key, or extend its accounts under"
+                    + " drawdown.security.api-keys or its binding under drawdown.usage.intake.bindings");
 
     private final PatientAdmission admission;
     private final UsageEncoder encoder;

@@ -50,12 +50,22 @@ record IntakeProperties(
      *
      * @param key the name of the API key
      * @param sources of its events
-     * @param accounts ids of the accounts whose usage it may report
+     * @param accounts not here: a key is bound to accounts by {@code drawdown.security.api-keys[n].accounts}
      * @param types event names of the meters
      */
     record Binding(
             String key,
             @DefaultValue List<String> sources,
             @DefaultValue List<String> accounts,
-            @DefaultValue List<String> types) {}
+            @DefaultValue List<String> types) {
+
+        /** Bounds that nobody reads would be none. */
+        Binding {
+            if (!accounts.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "drawdown.usage.intake.bindings binds key '" + key
+                                + "' to accounts: set drawdown.security.api-keys[n].accounts instead, here and in wallet-service");
+            }
+        }
+    }
 }

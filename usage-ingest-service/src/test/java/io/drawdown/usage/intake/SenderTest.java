@@ -3,12 +3,13 @@ package io.drawdown.usage.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drawdown.support.security.Allowed;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SenderTest {
 
-    final Sender sender = new Sender(List.of("/gateway/*", "/batch"), List.of("acc-1"), List.of("calls"));
+    final Sender sender = new Sender(allowed("/gateway/*", "/batch"), allowed("acc-1"), allowed("calls"));
 
     @Test
     void maySendWhatItsKeyIsBoundTo() {
@@ -32,6 +33,14 @@ class SenderTest {
         assertThat(unknown.mayCharge("anybody")).isTrue();
     }
 
+    /** Where it would bind nothing. */
+    @Test
+    void refusesABindingToAccounts() {
+        assertThatThrownBy(() -> new IntakeProperties.Binding("backend", List.of(), List.of("acc-1"), List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("drawdown.security.api-keys[n].accounts");
+    }
+
     @Test
     void refusesTwoBindingsOfOneKey() {
         var binding = new IntakeProperties.Binding("backend", List.of(), List.of(), List.of());
@@ -39,5 +48,9 @@ class SenderTest {
         assertThatThrownBy(() -> new Senders(List.of(binding, binding)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("names a key twice");
+    }
+
+    private static Allowed allowed(String... patterns) {
+        return new Allowed(List.of(patterns));
     }
 }

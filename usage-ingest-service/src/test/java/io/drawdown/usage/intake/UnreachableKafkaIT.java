@@ -38,7 +38,7 @@ class UnreachableKafkaIT {
         try (var log = UsageLog.open(Map.of("bootstrap.servers", "127.0.0.1:9"), Duration.ofSeconds(1))) {
             var intake = new Intake(admissions.forRequests(), encoder, log, inFlight, Clock.systemUTC());
 
-            assertThatThrownBy(() -> intake.take(events, Sender.UNBOUND, null))
+            assertThatThrownBy(() -> intake.take(events, new Senders(List.of()).of(null), null))
                     .isInstanceOfSatisfying(IntakeUnavailable.class, refusal -> {
                         assertThat(refusal.getStatusCode().value()).isEqualTo(503);
                         assertThat(refusal.getHeaders().getFirst(HttpHeaders.RETRY_AFTER))

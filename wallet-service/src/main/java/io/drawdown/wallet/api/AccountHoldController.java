@@ -1,9 +1,11 @@
 package io.drawdown.wallet.api;
 
 import io.drawdown.support.idempotency.IdempotentRequests;
+import io.drawdown.support.security.ApiKeyAuthentication;
 import io.drawdown.wallet.api.HoldRequests.PlaceJson;
 import io.drawdown.wire.EventHeaders;
 import jakarta.validation.Valid;
+import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,9 +32,11 @@ class AccountHoldController {
     HoldJson place(
             @RequestParam String accountId,
             @Valid @RequestBody PlaceJson request,
+            @Nullable Principal caller,
             @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
             @RequestHeader(name = EventHeaders.TRACEPARENT, required = false) @Nullable String traceparent) {
         var account = Ids.walletOf(accountId).account();
+        ApiKeyAuthentication.requireAccount(caller, account.value());
         return Refusals.asProblems(() -> requests.place(account, request, key, traceparent));
     }
 }

@@ -1,11 +1,14 @@
 package io.drawdown.wallet.api;
 
 import io.drawdown.support.idempotency.IdempotentRequests;
+import io.drawdown.support.security.ApiKeyAuthentication;
 import io.drawdown.wallet.api.HoldRequests.CaptureJson;
 import io.drawdown.wallet.api.HoldRequests.PlaceJson;
+import io.drawdown.wallet.domain.WalletId;
 import io.drawdown.wallet.ledger.Wallets;
 import io.drawdown.wire.EventHeaders;
 import jakarta.validation.Valid;
+import java.security.Principal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -44,9 +47,10 @@ class HoldController {
     ResponseEntity<HoldJson> place(
             @PathVariable String id,
             @Valid @RequestBody PlaceJson request,
+            @Nullable Principal caller,
             @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
             @RequestHeader(name = EventHeaders.TRACEPARENT, required = false) @Nullable String traceparent) {
-        var hold = Refusals.asProblems(() -> requests.place(Ids.wallet(id), request, key, traceparent));
+        var hold = Refusals.asProblems(() -> requests.place(own(id, caller), request, key, traceparent));
         return ResponseEntity.status(HttpStatus.CREATED).body(hold);
     }
 
@@ -55,18 +59,27 @@ class HoldController {
             @PathVariable String id,
             @PathVariable String holdId,
             @Valid @RequestBody CaptureJson request,
+            @Nullable Principal caller,
             @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
             @RequestHeader(name = EventHeaders.TRACEPARENT, required = false) @Nullable String traceparent) {
-        return Refusals.asProblems(() -> requests.capture(Ids.wallet(id), Ids.hold(holdId), request, key, traceparent));
+        return Refusals.asProblems(
+                () -> requests.capture(own(id, caller), Ids.hold(holdId), request, key, traceparent));
     }
 
     @PostMapping("/{holdId}/release")
     WalletJson release(
             @PathVariable String id,
             @PathVariable String holdId,
+            @Nullable Principal caller,
             @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
             @RequestHeader(name = EventHeaders.TRACEPARENT, required = false) @Nullable String traceparent) {
-        return Refusals.asProblems(() -> requests.release(Ids.wallet(id), Ids.hold(holdId), key, traceparent));
+        return Refusals.asProblems(() -> requests.release(own(id, caller), Ids.hold(holdId), key, traceparent));
+    }
+
+    private static WalletId own(String id, @Nullable Principal caller) {
+        var wallet = Ids.wallet(id);
+        ApiKeyAuthentication.requireAccount(caller, wallet.account().value());
+        return wallet;
     }
 
     record HoldList(List<HoldJson> data) {}

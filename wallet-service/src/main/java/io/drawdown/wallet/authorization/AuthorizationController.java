@@ -1,12 +1,14 @@
 package io.drawdown.wallet.authorization;
 
 import io.drawdown.support.problem.ProblemException;
+import io.drawdown.support.security.ApiKeyAuthentication;
 import io.drawdown.wallet.api.AmountJson;
 import io.drawdown.wallet.api.Ids;
 import io.drawdown.wallet.domain.Money;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import java.security.Principal;
 import java.util.Currency;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -27,9 +29,10 @@ class AuthorizationController {
     }
 
     @PostMapping
-    Authorization authorize(@Valid @RequestBody Request request) {
-        return authorizations.authorize(
-                Ids.walletOf(request.accountId), currency -> positive(request.amount, currency), request.meterId);
+    Authorization authorize(@Valid @RequestBody Request request, @Nullable Principal caller) {
+        var wallet = Ids.walletOf(request.accountId);
+        ApiKeyAuthentication.requireAccount(caller, request.accountId);
+        return authorizations.authorize(wallet, currency -> positive(request.amount, currency), request.meterId);
     }
 
     private static Money positive(AmountJson amount, Currency currency) {

@@ -268,6 +268,50 @@ class HoldIT extends WalletIntegrationTest {
                 .isForbidden();
     }
 
+    @Test
+    void aKeyThatIsBoundToAccountsActsForThose() {
+        var own = new WalletClient(billing, Outside.unique("bound"));
+        own.open();
+        own.grant("10");
+        var holds = "/v1/wallets/" + own.id() + "/holds";
+        for (var end : List.of("capture", "release")) {
+            var hold = json(post(tenant, holds, "{\"amount\":\"1\"}", end)
+                    .expectStatus()
+                    .isCreated());
+            var uri = holds + "/" + hold.path("holdId").asString() + "/" + end;
+            post(tenant, uri, "{\"amount\":\"1\"}", "of " + end).expectStatus().isOk();
+        }
+        var account = own.id().substring("wal_".length());
+        post(tenant, "/v1/holds?accountId=" + account, "{\"amount\":\"1\"}", "h")
+                .expectStatus()
+                .isCreated();
+        post(tenant, "/v1/authorizations", authorization(account), null)
+                .expectStatus()
+                .isOk();
+    }
+
+    /** Nor does it learn which others there are. */
+    @Test
+    void aKeyThatIsBoundToAccountsActsForNoOther() {
+        var hold = placed("30", "h").path("holdId").asString();
+        for (var other : List.of("wal_" + account, "wal.tokens_" + account, "wal_nobody")) {
+            var holds = "/v1/wallets/" + other + "/holds";
+            problem(post(tenant, holds, "{\"amount\":\"1\"}", "k"), 403, "not-permitted");
+            problem(post(tenant, holds + "/" + hold + "/capture", "{\"amount\":\"1\"}", "c"), 403, "not-permitted");
+            problem(post(tenant, holds + "/" + hold + "/release", "", "r"), 403, "not-permitted");
+        }
+        for (var other : List.of(account, "nobody")) {
+            var holds = "/v1/holds?accountId=" + other;
+            problem(post(tenant, holds, "{\"amount\":\"1\"}", "a"), 403, "not-permitted");
+            problem(post(tenant, "/v1/authorizations", authorization(other), null), 403, "not-permitted");
+        }
+        assertThat(amount("held")).isEqualTo("30.00");
+    }
+
+    private static String authorization(String account) {
+        return "{\"accountId\":\"%s\",\"amount\":\"1\"}".formatted(account);
+    }
+
     private JsonNode placed(String amount, String key) {
         return json(post(backend, path + "/holds", "{\"amount\":\"%s\"}".formatted(amount), key)
                 .expectStatus()

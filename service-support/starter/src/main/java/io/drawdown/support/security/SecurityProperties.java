@@ -24,8 +24,14 @@ public record SecurityProperties(@DefaultValue List<ApiKey> apiKeys) {
      *     another
      * @param sha256 the key's SHA-256 in hexadecimal, as {@code printf %s "$KEY" | sha256sum} prints it
      * @param roles what it may do
+     * @param accounts ids of the accounts for which a product backend may act, a star at the end of one for any rest; any
+     *     account when empty. Only a key of role {@code ingest} can be bound: other roles work on all accounts
      */
-    public record ApiKey(String name, String sha256, Set<Role> roles) {
+    public record ApiKey(
+            String name,
+            String sha256,
+            Set<Role> roles,
+            @DefaultValue List<String> accounts) {
 
         public ApiKey {
             if (name == null || name.isBlank()) {
@@ -42,11 +48,16 @@ public record SecurityProperties(@DefaultValue List<ApiKey> apiKeys) {
                         + "' has no role and could call nothing; set drawdown.security.api-keys[n].roles");
             }
             roles = Set.copyOf(roles);
+            accounts = accounts == null ? List.of() : List.copyOf(accounts);
+            if (!accounts.isEmpty() && !roles.equals(Set.of(Role.INGEST))) {
+                throw new IllegalArgumentException("API key '" + name + "' is bound to accounts and has the roles "
+                        + roles + ": only role ingest can be bound; give it that role alone, or no accounts");
+            }
         }
 
         @Override
         public String toString() {
-            return "ApiKey[" + name + ", " + roles + "]";
+            return "ApiKey[" + name + ", " + roles + ", " + accounts + "]";
         }
     }
 }

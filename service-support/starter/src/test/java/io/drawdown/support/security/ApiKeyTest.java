@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawdown.support.security.SecurityProperties.ApiKey;
+import java.security.Principal;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ApiKeyTest {
@@ -15,7 +18,7 @@ class ApiKeyTest {
 
     @Test
     void recognisesAKeyByItsDigest() {
-        var key = new ApiKey("backend", SHA_256, Set.of(Role.INGEST));
+        var key = new ApiKey("backend", SHA_256, Set.of(Role.INGEST), List.of());
         var keys = new ApiKeys(List.of(key));
 
         assertThat(keys.recognise("abc")).contains(key);
@@ -25,23 +28,56 @@ class ApiKeyTest {
 
     @Test
     void saysHowToMakeADigest() {
-        assertThatThrownBy(() -> new ApiKey("backend", "abc", Set.of(Role.INGEST)))
+        assertThatThrownBy(() -> new ApiKey("backend", "abc", Set.of(Role.INGEST), List.of()))
                 .hasMessageContaining("'backend'")
                 .hasMessageContaining("sha256sum");
     }
 
     @Test
     void refusesAKeyThatMayDoNothing() {
-        assertThatThrownBy(() -> new ApiKey("backend", SHA_256, Set.of())).hasMessageContaining("no role");
+        assertThatThrownBy(() -> new ApiKey("backend", SHA_256, Set.of(), List.of()))
+                .hasMessageContaining("no role");
     }
 
     @Test
     void refusesAKeyOfNobody() {
-        assertThatThrownBy(() -> new ApiKey(" ", SHA_256, Set.of(Role.INGEST))).hasMessageContaining("no name");
+        assertThatThrownBy(() -> new ApiKey(" ", SHA_256, Set.of(Role.INGEST), List.of()))
+                .hasMessageContaining("no name");
     }
 
     @Test
     void keepsTheDigestOutOfLogs() {
-        assertThat(new ApiKey("backend", SHA_256, Set.of(Role.INGEST))).hasToString("ApiKey[backend, [ingest]]");
+        assertThat(new ApiKey("backend", SHA_256, Set.of(Role.INGEST), List.of()))
+                .hasToString("ApiKey[backend, [ingest], []]");
+    }
+
+    @Test
+    void isBoundToItsAccounts() {
+        var caller =
+                new ApiKeyAuthentication(new ApiKey("backend", SHA_256, Set.of(Role.INGEST), List.of("acc-1", "eu-*")));
+
+        assertThat(List.of("acc-1", "eu-", "eu-7")).allSatisfy(allowedTo(caller));
+        assertThat(List.of("acc-10", "acc", "us-eu-7", ""))
+                .allSatisfy(account -> assertThatThrownBy(() -> ApiKeyAuthentication.requireAccount(caller, account))
+                        .hasMessageContaining("bound to other accounts"));
+    }
+
+    @Test
+    void isBoundToNothingUnlessItsKeySaysSo() {
+        var caller = new ApiKeyAuthentication(new ApiKey("backend", SHA_256, Set.of(Role.INGEST), List.of()));
+
+        assertThat(List.of("acc-1", "")).allSatisfy(allowedTo(caller));
+        assertThat(List.of("acc-1", "")).allSatisfy(allowedTo(null));
+    }
+
+    @Test
+    void bindsNoKeyThatWorksOnAllAccounts() {
+        assertThatThrownBy(() -> new ApiKey("operator", SHA_256, Set.of(Role.INGEST, Role.BILLING), List.of("acc-1")))
+                .hasMessageContaining("'operator'")
+                .hasMessageContaining("only role ingest can be bound");
+    }
+
+    private static Consumer<String> allowedTo(@Nullable Principal caller) {
+        return account -> ApiKeyAuthentication.requireAccount(caller, account);
     }
 }
