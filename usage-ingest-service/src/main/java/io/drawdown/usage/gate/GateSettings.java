@@ -13,7 +13,9 @@ import org.apache.kafka.streams.StreamsConfig;
 /** The settings of Kafka Streams: what deviates from its defaults, and why. */
 final class GateSettings {
 
-    private static final int LINGER_MILLIS = 2;
+    private static final int FETCHED_AT_ONCE_BYTES = 64 * 1024;
+    private static final int FETCH_WAIT_MILLIS = 10;
+    private static final int LINGER_MILLIS = 5;
     private static final int BATCH_BYTES = 64 * 1024;
 
     private GateSettings() {}
@@ -59,6 +61,10 @@ final class GateSettings {
         // A backend may produce in transactions; what it aborts was never used.
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 2_000);
+        // What trickles in is worth waiting for: each poll, and each request to the broker, costs as much as many
+        // events.
+        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), FETCHED_AT_ONCE_BYTES);
+        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), FETCH_WAIT_MILLIS);
         // After a crash the partitions move on when the session ends: six seconds is the least a broker grants.
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 2_000);

@@ -17,10 +17,13 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.ContainerProperties;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(UsageProperties.class)
 class UsageConfiguration {
+
+    private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
 
     @Bean
     ConcurrentKafkaListenerContainerFactory<Object, Object> usageListenerFactory(
@@ -32,8 +35,12 @@ class UsageConfiguration {
         configurer.configure(factory, largeBatches(consumers, properties));
         factory.setBatchListener(true);
         factory.setCommonErrorHandler(new RewindingErrorHandler(properties.retryPause(), positions::rewind));
+        var container = factory.getContainerProperties();
         // A span for each record would cost more than the record.
-        factory.getContainerProperties().setObservationEnabled(false);
+        container.setObservationEnabled(false);
+        // Where to read on stands in the database; the broker is told for those who watch the lag.
+        container.setAckMode(ContainerProperties.AckMode.TIME);
+        container.setAckTime(COMMIT_INTERVAL.toMillis());
         return factory;
     }
 

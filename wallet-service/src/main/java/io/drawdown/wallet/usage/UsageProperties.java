@@ -22,8 +22,8 @@ import org.springframework.util.unit.DataSize;
 record UsageProperties(
         @DefaultValue("2") int concurrency,
         @DefaultValue("10000") int maxBatch,
-        @DefaultValue("1B") DataSize fetchMinBytes,
-        @DefaultValue("50ms") Duration fetchMaxWait,
+        @DefaultValue("64KB") DataSize fetchMinBytes,
+        @DefaultValue("10ms") Duration fetchMaxWait,
         @DefaultValue("8MB") DataSize fetchMaxBytes,
         @DefaultValue("1s") Duration retryPause,
         @DefaultValue("30s") Duration replayEvery,

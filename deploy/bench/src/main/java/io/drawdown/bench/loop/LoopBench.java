@@ -43,6 +43,10 @@ public final class LoopBench implements Callable<Integer> {
 
     private static final int EVENTS_A_REQUEST = 10;
     private static final int CLIENTS = 16;
+
+    /** As long as Kafka's producers wait when nobody tells them. */
+    private static final int LINGER_MILLIS = 5;
+
     private static final Duration UNTIL_ALL_ARE_SEEN = Duration.ofMinutes(2);
 
     @Mixin
@@ -93,7 +97,7 @@ public final class LoopBench implements Callable<Integer> {
     private void throughTheLoop(Environment environment) throws InterruptedException {
         var sight = Topic.WALLET_EVENTS.topicName();
         try (KafkaProducer<String, UsageEvent> producer =
-                TopicFill.of(environment).producer(1)) {
+                TopicFill.of(environment).producer(LINGER_MILLIS)) {
             for (var rate : rates) {
                 measure("kafka_" + rate, environment, sight, rate, toKafka(producer));
             }
@@ -114,7 +118,7 @@ public final class LoopBench implements Callable<Integer> {
                 "BENCH_GUARANTEE",
                 "exactly_once_v2");
         try (KafkaProducer<String, UsageEvent> producer =
-                TopicFill.of(environment).producer(1)) {
+                TopicFill.of(environment).producer(LINGER_MILLIS)) {
             measure("kafka_limit_" + rate, environment, Topic.USAGE_EVENTS.topicName(), rate, toKafka(producer));
             try (var rival = PrintingProcess.ofProgram("kafka_streams", StreamsDedupe.class, settings, folder)) {
                 awaitIdle(rival);
