@@ -175,6 +175,8 @@ class RemainingOperationsTest extends MoneyStory {
         assertAnnotated("/v1/charges/" + paid.path("latest_charge").asString(), "charge.updated");
         var account = get("/v1/account");
         assertRead("/v1/accounts/" + id(account), account);
+        assertThat(account.path("created").asLong())
+                .isLessThan(paid.path("created").asLong());
     }
 
     @Test

@@ -21,6 +21,9 @@ public final class Accounts {
     /** The id of the platform's own account, the same in every sandbox. */
     public static final String PLATFORM = "acct_1SandboxPlatform";
 
+    /** It is older than any sandbox: 2020-01-01. */
+    private static final long PLATFORM_CREATED = 1_577_836_800;
+
     static final String CONNECTED = "_connected";
 
     private Accounts() {}
@@ -46,23 +49,23 @@ public final class Accounts {
 
     private static ObjectNode find(Transaction tx, String id) {
         var found = tx.work().platform().get(TYPE.name(), id);
-        return found == null ? blank(tx, id) : found;
+        return found == null ? blank(tx, id, PLATFORM_CREATED) : found;
     }
 
     /** A new account under a new id. */
     static String open(Transaction tx) {
         var id = "acct_1" + Ids.text(15);
-        tx.work().platform().put(TYPE.name(), id, blank(tx, id));
+        tx.work().platform().put(TYPE.name(), id, blank(tx, id, tx.now()));
         return id;
     }
 
-    private static ObjectNode blank(Transaction tx, String id) {
+    private static ObjectNode blank(Transaction tx, String id, long created) {
         var account = Json.object()
                 .put("id", id)
                 .put("object", TYPE.name())
                 .put("charges_enabled", true)
                 .put("country", "US")
-                .put("created", tx.now())
+                .put("created", created)
                 .put("default_currency", "usd")
                 .put("details_submitted", true)
                 .put("payouts_enabled", true)
