@@ -3,18 +3,20 @@ package io.drawdown.wallet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.drawdown.events.wallet.GrantExpired;
 import io.drawdown.wallet.domain.AccountId;
 import io.drawdown.wallet.domain.WalletId;
 import io.drawdown.wallet.ledger.Wallets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** A second instance comes and goes while usage flows: partitions move to it and back, in the middle of batches. */
+/** A second instance comes and goes: partitions move to it and back, in the middle of batches, and what it noted stays. */
 class RestartIT extends WalletIntegrationTest {
 
     private static final int ACCOUNTS = 12;
@@ -22,6 +24,9 @@ class RestartIT extends WalletIntegrationTest {
 
     @Autowired
     private Wallets wallets;
+
+    @Autowired
+    private WalletTopic topic;
 
     @Test
     void usageIsDrawnDownOnceWhileAnotherInstanceComesAndGoes() {
@@ -44,6 +49,27 @@ class RestartIT extends WalletIntegrationTest {
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(drawnDown(accounts)).containsExactlyInAnyOrderElementsOf(sent));
         assertThat(accounts).allSatisfy(account -> assertThat(settled(account)).isEqualTo("-0.80"));
+    }
+
+    /** The one that is left never heard of the wallet: what it waits for is in the database. */
+    @Test
+    void whatAWalletWaitsForHappensThoughTheInstanceThatNotedItIsGone() {
+        var account = Outside.unique("acc");
+        var expiry = now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.MILLIS);
+        try (var instance = anotherInstance()) {
+            var wallet = new WalletClient(billingOf(instance), account);
+            wallet.open();
+            wallet.grant("5", expiry);
+        }
+
+        advanceTime(Duration.ofDays(2));
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(topic.eventsOf(account))
+                        .filteredOn(GrantExpired.class::isInstance)
+                        .singleElement()
+                        .satisfies(expired -> assertThat(((GrantExpired) expired).getRecordedAt())
+                                .isEqualTo(expiry)));
     }
 
     private void send(List<String> accounts, String meter, List<String> sent) {
