@@ -68,8 +68,10 @@ class UsageListener implements ConsumerSeekAware {
     }
 
     @Override
-    public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
-        portions.forget(revoked);
+    public void onPartitionsRevoked(@Nullable Collection<TopicPartition> revoked) {
+        if (revoked != null) {
+            portions.forget(revoked);
+        }
     }
 
     @KafkaListener(
