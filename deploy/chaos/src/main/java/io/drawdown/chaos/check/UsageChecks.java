@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Whether each event of usage that was acknowledged counts, once, for what it is worth. */
 final class UsageChecks {
@@ -138,47 +137,19 @@ final class UsageChecks {
                 .filter(usage -> usage.meter().canBeReplaced())
                 .forEach(usage -> {
                     ledger.drawn(usage.id())
-                            .forEach(found -> follow(
-                                    correctingOf(usage), found.quantity(), ledger.adjusted(usage.id()), violations));
+                            .forEach(found -> follow(usage, found.quantity(), ledger.adjusted(usage.id()), violations));
                     ledger.left(usage.id())
-                            .forEach(found -> follow(
-                                    correctingOf(usage),
-                                    found.quantity(),
-                                    ledger.adjustedAtStripe(usage.id()),
-                                    violations));
+                            .forEach(found ->
+                                    follow(usage, found.quantity(), ledger.adjustedAtStripe(usage.id()), violations));
                 });
         return new Check(
-                "Each correction changes usage on the ledger once, or while it was parked",
+                "Each correction changes usage on the ledger once, or gave way while it was parked",
                 corrected.size(),
                 violations);
     }
 
-    private void follow(Correcting correcting, BigDecimal quantity, List<Step> steps, List<String> violations) {
-        var id = correcting.usage().id();
-        var followed = correcting.followed();
-        int whileParked = followed.size() - steps.size();
-        if (whileParked < 0 || (whileParked > 0 && !mayWait(correcting.usage()))) {
-            violations.add(
-                    id + " was corrected " + followed.size() + " times and is adjusted " + steps.size() + " times");
-            return;
-        }
-        if (!counts(correcting.after(whileParked), quantity)) {
-            violations.add(
-                    id + " is on the ledger with " + quantity + " where " + correcting.after(whileParked) + " counted");
-        }
-        for (int i = 0; i < steps.size(); i++) {
-            var step = steps.get(i);
-            var correction = followed.get(whileParked + i);
-            if (!correction.id().equals(step.correctionId())
-                    || !counts(correcting.after(whileParked + i), step.before())
-                    || !counts(correcting.after(whileParked + i + 1), step.after())) {
-                violations.add(step + " where " + correction + " has to be followed");
-            }
-        }
-    }
-
-    private static boolean counts(@Nullable BigDecimal expected, @Nullable BigDecimal said) {
-        return expected == null || said == null ? expected == null && said == null : Amounts.equal(expected, said);
+    private void follow(Sent.Usage usage, BigDecimal quantity, List<Step> steps, List<String> violations) {
+        new Following(correctingOf(usage), mayWait(usage), violations::add).check(quantity, steps);
     }
 
     private Check sums() {

@@ -121,13 +121,30 @@ class ChecksTest {
     }
 
     @Test
+    void knowThatACorrectionWhichWaitsForAPriceGivesWayToTheNext() {
+        var usage = used("a", STORAGE);
+        sent.add(new Sent.Correction("c1", usage, new BigDecimal("4")));
+        sent.add(new Sent.Correction("c2", usage, new BigDecimal("5"), NOON.minusSeconds(1)));
+        sent.add(new Sent.Correction("c3", usage, null));
+        var drawn = drawn(0, line("a", "10", "0.2", STORAGE));
+        var first = adjusted(1, "c1", "10", "4", STORAGE);
+
+        assertThat(ledger(drawn, first, adjusted(2, "c3", "4", null, STORAGE))).allMatch(Check::holds);
+        assertThat(broken(drawn, first)).anyMatch(words -> words.contains("a counts 4 where null has to"));
+        assertThat(broken(drawn, first, adjusted(2, "c3", "5", null, STORAGE)))
+                .anyMatch(words -> words.contains("has to be followed from 4"));
+        assertThat(broken(drawn, adjusted(1, "c2", "10", "5", STORAGE), adjusted(2, "c1", "5", "4", STORAGE)))
+                .anyMatch(words -> words.contains("have to be followed"));
+    }
+
+    @Test
     void knowThatParkedUsageIsCorrectedBeforeItIsDrawnDown() {
         sent.add(new Sent.Correction("c1", used("a", STORAGE), new BigDecimal("4")));
         sent.add(new Sent.Correction("c2", used("b", STORAGE), null));
 
         assertThat(ledger(drawn(0, line("a", "4", "0.08", STORAGE)))).allMatch(Check::holds);
         assertThat(broken(drawn(0, line("a", "10", "0.2", STORAGE))))
-                .anyMatch(words -> words.contains("is on the ledger with 10 where 4 counted"));
+                .anyMatch(words -> words.contains("a counts 10 where 4 has to"));
     }
 
     @Test
@@ -331,6 +348,11 @@ class ChecksTest {
 
     private static UsageAdjusted adjusted(
             long sequence, String correction, @Nullable String before, @Nullable String after) {
+        return adjusted(sequence, correction, before, after, CALLS);
+    }
+
+    private static UsageAdjusted adjusted(
+            long sequence, String correction, @Nullable String before, @Nullable String after, ChaosMeter meter) {
         var difference =
                 new BigDecimal(after == null ? "0" : after).subtract(new BigDecimal(before == null ? "0" : before));
         return UsageAdjusted.newBuilder()
@@ -341,24 +363,24 @@ class ChecksTest {
                 .setCurrency("USD")
                 .setSource("/s")
                 .setId("a")
-                .setMeterId(CATALOGUE.meterId(CALLS))
-                .setBefore(before == null ? null : measure(before))
-                .setAfter(after == null ? null : measure(after))
-                .setAmount(CALLS.cost(difference).toPlainString())
+                .setMeterId(CATALOGUE.meterId(meter))
+                .setBefore(before == null ? null : measure(before, meter))
+                .setAfter(after == null ? null : measure(after, meter))
+                .setAmount(meter.cost(difference).toPlainString())
                 .setReturned(List.of())
                 .setAllocations(List.of())
-                .setOverdraft(CALLS.cost(difference).toPlainString())
+                .setOverdraft(meter.cost(difference).toPlainString())
                 .setCorrectionId(correction)
                 .setSettledAfter("0")
                 .build();
     }
 
-    private static RatedMeasure measure(String quantity) {
+    private static RatedMeasure measure(String quantity, ChaosMeter meter) {
         return new RatedMeasure(
-                "price_chaos_calls",
+                "price_of_" + meter,
                 quantity,
                 NOON,
-                CALLS.cost(new BigDecimal(quantity)).toPlainString());
+                meter.cost(new BigDecimal(quantity)).toPlainString());
     }
 
     private static UsageDrawnDown drawn(long sequence, UsageLine line) {
