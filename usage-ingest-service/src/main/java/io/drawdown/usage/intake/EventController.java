@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.Principal;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -56,9 +57,18 @@ class EventController {
             case BATCH ->
                 intake.take(
                         JsonEvents.batch(whole(body), limits.eventsMax(), limits.eventBytesMax()), sender, traceparent);
-            case STRUCTURED -> intake.take(List.of(JsonEvents.one(whole(body), 0)), sender, traceparent);
-            case BINARY -> intake.take(List.of(BinaryEvent.read(headers, whole(body))), sender, traceparent);
+            case STRUCTURED ->
+                intake.take(List.of(single(body, bytes -> JsonEvents.one(bytes, 0))), sender, traceparent);
+            case BINARY ->
+                intake.take(List.of(single(body, bytes -> BinaryEvent.read(headers, bytes))), sender, traceparent);
         };
+    }
+
+    private ReadEvent single(InputStream body, Function<byte[], ReadEvent> form) throws IOException {
+        var bytes = whole(body);
+        return bytes.length > limits.eventBytesMax()
+                ? JsonEvents.tooLarge(0, limits.eventBytesMax())
+                : form.apply(bytes);
     }
 
     private static Form form(HttpHeaders headers) {

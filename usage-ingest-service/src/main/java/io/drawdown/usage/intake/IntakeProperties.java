@@ -12,7 +12,8 @@ import org.springframework.util.unit.DataSize;
  * @param eventsMax events per batch, a larger batch is refused as a whole; also the events of a stream that are on their
  *     way at one time
  * @param requestSizeMax of a request that is no stream; a stream may have any length
- * @param eventSizeMax of one event in a batch or stream; a larger one is refused, the others go through
+ * @param eventSizeMax of one event in any form, in the binary form of its data; a larger one is malformed, the others of
+ *     its request go through
  * @param refusalsMax refused events after which a stream is read no further
  * @param inFlightMax events of all requests that wait for Kafka at one time; not less than eventsMax
  * @param admissionWait how long a request waits for others to finish before it is answered 503

@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -27,6 +29,8 @@ class EventsOverHttpIT {
 
     static final String STRUCTURED = "application/cloudevents+json";
     static final String BATCHED = "application/cloudevents-batch+json";
+    static final String STREAMED = "application/x-ndjson";
+    static final String BINARY = "application/json";
 
     @Autowired
     UsageLab lab;
@@ -103,18 +107,7 @@ class EventsOverHttpIT {
 
     @Test
     void takesABinaryEvent() {
-        http.post()
-                .uri("/v1/events")
-                .header("Content-Type", "application/json")
-                .header("ce-specversion", "1.0")
-                .header("ce-id", id)
-                .header("ce-source", "/lab")
-                .header("ce-type", type)
-                .header("ce-subject", account)
-                .bodyValue("{\"value\":0.5}")
-                .exchange()
-                .expectStatus()
-                .isAccepted();
+        postBinary(id, "{\"value\":0.5}").expectStatus().isAccepted();
 
         assertThat(lab.accepted(id).getValue()).isEqualTo("0.5");
     }
@@ -204,6 +197,27 @@ class EventsOverHttpIT {
                 .isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {STRUCTURED, BATCHED, STREAMED, BINARY})
+    void holdsEveryFormToTheSizeOfAnEvent(String form) {
+        postAlone(form, id, 131_072)
+                .expectStatus()
+                .isAccepted()
+                .expectBody()
+                .jsonPath("$.accepted")
+                .isEqualTo(1);
+
+        postAlone(form, id + "-large", 131_073)
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("urn:problem:usage-ingest:malformed-events")
+                .jsonPath("$.rejected[0].detail")
+                .isEqualTo("the event has more than 131072 bytes: leave data out of it");
+        assertThat(lab.accepted(id).getValue()).isEqualTo("1");
+    }
+
     @Test
     void readsGzipAndNamesWhatItCannotRead() throws IOException {
         var body = RequestBytesTest.gzip(event(id, account, "{\"value\":2}").getBytes(StandardCharsets.UTF_8));
@@ -266,6 +280,33 @@ class EventsOverHttpIT {
                 .exchange()
                 .expectStatus()
                 .isForbidden();
+    }
+
+    /** One event that has so many bytes, in the binary form of data. */
+    ResponseSpec postAlone(String form, String eventId, int bytes) {
+        var whole = padded(event(eventId, account, "{\"value\":1}"), bytes);
+        return switch (form) {
+            case BATCHED -> post(BATCHED, "[" + whole + "]");
+            case BINARY -> postBinary(eventId, padded("{\"value\":1}", bytes));
+            default -> post(form, whole);
+        };
+    }
+
+    static String padded(String object, int bytes) {
+        return object.substring(0, object.length() - 1) + " ".repeat(bytes - object.length()) + "}";
+    }
+
+    ResponseSpec postBinary(String eventId, String data) {
+        return http.post()
+                .uri("/v1/events")
+                .header("Content-Type", BINARY)
+                .header("ce-specversion", "1.0")
+                .header("ce-id", eventId)
+                .header("ce-source", "/lab")
+                .header("ce-type", type)
+                .header("ce-subject", account)
+                .bodyValue(data)
+                .exchange();
     }
 
     String batchOf(int events) {
