@@ -23,32 +23,71 @@ final class EventStream {
         this.limits = limits;
     }
 
-    /** @throws ProblemException 422 when so many events were refused that naming them all would need memory without limit */
+    /**
+     * Stores it to its end.
+     *
+     * @throws ProblemException 422 when so many events were refused that naming them all would need memory without limit, or
+     *     when the stream breaks off behind parts that are stored
+     * @throws UnreadableRequest when it breaks off before anything is stored
+     */
     Receipt take(InputStream body, Sender sender, @Nullable String traceparent) throws IOException {
         var lines = new EventLines(body, limits.eventBytesMax());
-        var refusals = new ArrayList<Refusal>();
-        int accepted = 0;
-        for (var part = lines.next(limits.eventsMax()); !part.isEmpty(); part = lines.next(limits.eventsMax())) {
-            var receipt = intake.take(part, sender, traceparent);
-            accepted += receipt.accepted();
-            refusals.addAll(receipt.rejected());
-            if (refusals.size() >= limits.refusalsMax()) {
-                throw tooManyRefusals(accepted, refusals);
+        var progress = new Progress();
+        try {
+            for (var part = lines.next(limits.eventsMax()); !part.isEmpty(); part = lines.next(limits.eventsMax())) {
+                progress.add(intake.take(part, sender, traceparent));
+                if (progress.refusals.size() >= limits.refusalsMax()) {
+                    throw progress.tooManyRefusals();
+                }
             }
+            return progress.receipt();
+        } catch (UnreadableRequest e) {
+            throw progress.read() == 0 ? e : progress.brokenOff(e);
         }
-        return new Receipt(accepted, List.copyOf(refusals));
     }
 
-    private static ProblemException tooManyRefusals(int accepted, List<Refusal> refusals) {
-        int read = accepted + refusals.size();
-        return new ProblemException(
-                        HttpStatus.UNPROCESSABLE_CONTENT,
-                        "too-many-refusals",
-                        refusals.size() + " events of the stream are refused, so it was read no further than its first "
-                                + read + " events, of which the others are stored. See what 'rejected' says, mend the"
-                                + " cause, and send the rest; sending all again counts nothing twice.")
-                .with("accepted", accepted)
-                .with("read", read)
-                .with("rejected", refusals);
+    /** What became of the parts that were read. */
+    private static final class Progress {
+
+        private final List<Refusal> refusals = new ArrayList<>();
+        private int accepted;
+
+        private void add(Receipt part) {
+            accepted += part.accepted();
+            refusals.addAll(part.rejected());
+        }
+
+        private int read() {
+            return accepted + refusals.size();
+        }
+
+        private Receipt receipt() {
+            return new Receipt(accepted, List.copyOf(refusals));
+        }
+
+        private ProblemException tooManyRefusals() {
+            return stopped(
+                    "too-many-refusals",
+                    refusals.size() + " events of the stream are refused, so it was read no further than its first "
+                            + read() + " events, of which the others are stored. See what 'rejected' says, mend the"
+                            + " cause, and send the rest; sending all again counts nothing twice.",
+                    null);
+        }
+
+        private ProblemException brokenOff(UnreadableRequest cause) {
+            return stopped(
+                    "stream-broken-off",
+                    "The stream breaks off, or is no whole gzip stream as Content-Encoding says. Its first " + read()
+                            + " events were read and, but for those that 'rejected' names, are stored; nothing behind them"
+                            + " is. Send the stream again, whole or from there; sending all again counts nothing twice.",
+                    cause);
+        }
+
+        private ProblemException stopped(String slug, String detail, @Nullable Throwable cause) {
+            return new ProblemException(HttpStatus.UNPROCESSABLE_CONTENT, slug, detail, cause)
+                    .with("accepted", accepted)
+                    .with("read", read())
+                    .with("rejected", refusals);
+        }
     }
 }

@@ -13,6 +13,7 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import reactor.core.publisher.Flux;
 
 /**
  * The body of a request as it is needed: the network is asked for more only when what came has been read, and a
@@ -27,18 +28,34 @@ final class RequestBytes {
 
     private RequestBytes() {}
 
-    /** @throws UnreadableRequest 415 for a content encoding other than gzip; 400 when reading shows that it is none */
+    /**
+     * Opens it.
+     *
+     * @throws UnreadableRequest 415 for a content encoding other than gzip; 400 when reading shows that it is none, or that
+     *     the body breaks off
+     */
     static InputStream open(HttpHeaders headers, Publisher<DataBuffer> body) throws IOException {
         var encoding = encoding(headers.getFirst(HttpHeaders.CONTENT_ENCODING));
         return switch (encoding) {
-            case "identity" -> DataBufferUtils.subscriberInputStream(body, BUFFERS_AHEAD);
-            case "gzip", "x-gzip" -> new Expanded(DataBufferUtils.subscriberInputStream(body, BUFFERS_AHEAD));
+            case "identity" -> received(body);
+            case "gzip", "x-gzip" -> new Expanded(received(body));
             default ->
                 throw new UnreadableRequest(
                         HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                         "unknown-encoding",
                         "Content-Encoding is " + encoding + ": send the body compressed by gzip, or as it is");
         };
+    }
+
+    /** Whatever breaks it off, the caller did: a chunk that is none, or a connection that is gone. */
+    private static InputStream received(Publisher<DataBuffer> body) {
+        var received = Flux.from(body).onErrorMap(e -> broken("The body breaks off: " + e.getMessage()));
+        return DataBufferUtils.subscriberInputStream(received, BUFFERS_AHEAD);
+    }
+
+    private static UnreadableRequest broken(String what) {
+        return new UnreadableRequest(
+                HttpStatus.BAD_REQUEST, "unreadable-body", what + ". Nothing of it was stored: send it again");
     }
 
     /** @throws UnreadableRequest 413 when there are more bytes than that */
@@ -71,7 +88,7 @@ final class RequestBytes {
                 return new GZIPInputStream(compressed, GZIP_BUFFER_BYTES);
             } catch (ZipException | EOFException e) {
                 compressed.close();
-                throw broken(e);
+                throw noGzip(e);
             }
         }
 
@@ -86,16 +103,12 @@ final class RequestBytes {
             try {
                 return super.read(buffer, offset, length);
             } catch (ZipException | EOFException e) {
-                throw broken(e);
+                throw noGzip(e);
             }
         }
 
-        private static UnreadableRequest broken(IOException e) {
-            return new UnreadableRequest(
-                    HttpStatus.BAD_REQUEST,
-                    "unreadable-body",
-                    "The body is no whole gzip stream, as Content-Encoding says: " + e.getMessage()
-                            + ". Send it again; what was stored of it is not counted twice");
+        private static UnreadableRequest noGzip(IOException e) {
+            return broken("The body is no whole gzip stream, as Content-Encoding says: " + e.getMessage());
         }
     }
 }

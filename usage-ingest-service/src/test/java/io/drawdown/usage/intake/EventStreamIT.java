@@ -10,6 +10,8 @@ import io.drawdown.usage.UsageServiceTest;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -37,6 +40,7 @@ class EventStreamIT {
     static final int EVENTS = Integer.getInteger("drawdown.test.stream-events", 50_000);
 
     static final int LINES_AT_ONCE = 100;
+    static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Autowired
     UsageLab lab;
@@ -65,7 +69,7 @@ class EventStreamIT {
         double before = judged();
 
         var receipt = json(post(BodyPublishers.ofByteArrays(() -> IntStream.iterate(0, i -> i < EVENTS, i -> i + 100)
-                .mapToObj(this::lines)
+                .mapToObj(this::nextLines)
                 .iterator())));
 
         assertThat(receipt.path("accepted").asInt()).isEqualTo(EVENTS);
@@ -91,11 +95,7 @@ class EventStreamIT {
 
     @Test
     void readsACompressedStream() throws Exception {
-        var answer = http.send(
-                request(BodyPublishers.ofByteArray(gzip(event(id, account) + "\n")))
-                        .header("Content-Encoding", "gzip")
-                        .build(),
-                BodyHandlers.ofString());
+        var answer = sendCompressed(gzip(event(id, account) + "\n"));
 
         assertThat(answer.statusCode()).isEqualTo(202);
         assertThat(lab.accepted(id).getValue()).isEqualTo("1");
@@ -116,14 +116,74 @@ class EventStreamIT {
         assertThat(lab.accepted(id).getValue()).isEqualTo("1");
     }
 
+    @Test
+    void saysThatPartsAreStoredWhenTheStreamBreaksOff() throws Exception {
+        var whole = gzip(new String(lines(0, 2_500), StandardCharsets.UTF_8));
+        double before = judged();
+
+        var answer = sendCompressed(Arrays.copyOf(whole, whole.length - 100));
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        var problem = new JsonMapper().readTree(answer.body());
+        assertThat(problem.path("type").asString()).isEqualTo("urn:problem:usage-ingest:stream-broken-off");
+        assertThat(problem.path("accepted").asInt()).isEqualTo(2_000);
+        assertThat(problem.path("read").asInt()).isEqualTo(2_000);
+        assertThat(problem.path("rejected").isEmpty()).isTrue();
+        await().atMost(PATIENCE).until(() -> judged() == before + 2_000);
+        assertThat(json(sendCompressed(whole)).path("accepted").asInt()).isEqualTo(2_500);
+        countedInAll(before + 2_500);
+    }
+
+    @Test
+    void answers400WhenTheStreamBreaksOffBeforeAnythingIsStored() throws Exception {
+        var whole = gzip(new String(lines(0, 10), StandardCharsets.UTF_8));
+
+        var answer = sendCompressed(Arrays.copyOf(whole, whole.length - 10));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("unreadable-body", "Nothing of it was stored");
+    }
+
+    /** The client says that more is to come, and is gone. */
+    @Test
+    void keepsWhatCameBeforeTheConnectionBrokeAndCountsItOnceWhenAllIsSentAgain() throws Exception {
+        var whole = lines(0, 1_500);
+        double before = judged();
+        try (var connection = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            var head = "POST /v1/events HTTP/1.1\r\nHost: lab\r\nAuthorization: Bearer ingest-key\r\n"
+                    + "Content-Type: application/x-ndjson\r\nContent-Length: " + (whole.length + 1) + "\r\n\r\n";
+            connection.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            connection.getOutputStream().write(whole);
+            await().atMost(PATIENCE).until(() -> judged() == before + 1_000);
+        }
+
+        assertThat(json(post(BodyPublishers.ofByteArray(whole)))
+                        .path("accepted")
+                        .asInt())
+                .isEqualTo(1_500);
+
+        countedInAll(before + 1_500);
+    }
+
+    /** Of what was sent before, as the marker behind it on its partition shows. */
+    private void countedInAll(double expected) throws Exception {
+        json(post(BodyPublishers.ofString(event(id + "-marker", account))));
+        lab.accepted(id + "-marker");
+        assertThat(judged()).isEqualTo(expected + 1);
+    }
+
     private double judged() {
         return meters.counter("drawdown.usage.accepted").count();
     }
 
-    private byte[] lines(int first) {
+    private byte[] nextLines(int first) {
         mostInFlight = Math.max(
                 mostInFlight, meters.get("drawdown.usage.in-flight").gauge().value());
-        return IntStream.range(first, first + LINES_AT_ONCE)
+        return lines(first, LINES_AT_ONCE);
+    }
+
+    private byte[] lines(int first, int count) {
+        return IntStream.range(first, first + count)
                 .mapToObj(i -> event(id + "-" + i, account) + "\n")
                 .collect(Collectors.joining())
                 .getBytes(StandardCharsets.UTF_8);
@@ -131,6 +191,11 @@ class EventStreamIT {
 
     private HttpResponse<String> post(BodyPublisher body) throws IOException, InterruptedException {
         return http.send(request(body).build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> sendCompressed(byte[] body) throws IOException, InterruptedException {
+        var request = request(BodyPublishers.ofByteArray(body)).header("Content-Encoding", "gzip");
+        return http.send(request.build(), BodyHandlers.ofString());
     }
 
     private HttpRequest.Builder request(BodyPublisher body) {

@@ -83,6 +83,19 @@ class RequestBytesTest {
                         refusal -> assertThat(refusal.status().value()).isEqualTo(415));
     }
 
+    /** As a connection does that is gone, or a chunk whose length is none. */
+    @Test
+    void tellsABodyThatBreaksOffFromAFaultOfOurs() throws IOException {
+        var brokenOff = one(new byte[10]).concatWith(Flux.error(new IllegalStateException("connection reset")));
+
+        try (var body = RequestBytes.open(new HttpHeaders(), brokenOff)) {
+            assertThat(body.readNBytes(10)).hasSize(10);
+            assertThatThrownBy(body::read)
+                    .isInstanceOf(UnreadableRequest.class)
+                    .hasMessageContaining("The body breaks off: connection reset");
+        }
+    }
+
     static InputStream open(String text) throws IOException {
         return RequestBytes.open(gzipped(), one(gzip(text.getBytes(StandardCharsets.UTF_8))));
     }
