@@ -13,6 +13,8 @@ import io.drawdown.wire.EventHeaders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +122,47 @@ class EventsOverHttpIT {
         post(STRUCTURED, event(marker, account, "{\"value\":1}")).expectStatus().isAccepted();
 
         assertThat(lab.acceptedBefore(marker, id)).hasSize(1);
+    }
+
+    /** Half of them over HTTP, the others over Kafka; each waits for the last one before it sends. */
+    @Test
+    void countsOnceWhat24SendAtOnce() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            sendAtOnce(24, id + "-" + round);
+        }
+        post(STRUCTURED, event(id, account, "{\"value\":1}")).expectStatus().isAccepted();
+
+        for (int round = 0; round < 10; round++) {
+            assertThat(lab.acceptedBefore(id, id + "-" + round))
+                    .as("round " + round)
+                    .hasSize(1);
+        }
+    }
+
+    private void sendAtOnce(int times, String eventId) throws Exception {
+        var start = new CyclicBarrier(times);
+        try (var senders = Executors.newVirtualThreadPerTaskExecutor()) {
+            var sent = IntStream.range(0, times)
+                    .mapToObj(sender -> senders.submit(() -> {
+                        start.await();
+                        send(sender % 2 == 0, eventId);
+                        return eventId;
+                    }))
+                    .toList();
+            for (var each : sent) {
+                each.get();
+            }
+        }
+    }
+
+    private void send(boolean isOverHttp, String eventId) {
+        if (isOverHttp) {
+            post(STRUCTURED, event(eventId, account, "{\"value\":1}"))
+                    .expectStatus()
+                    .isAccepted();
+        } else {
+            lab.send(account, UsageLab.event(eventId, type, account, "1"));
+        }
     }
 
     @Test
