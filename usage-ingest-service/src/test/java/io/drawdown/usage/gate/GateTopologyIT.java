@@ -19,11 +19,14 @@ import io.drawdown.usage.wire.UsageDecoder;
 import io.drawdown.usage.wire.UsageEncoder;
 import io.drawdown.wire.avro.AvroDeserializer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +51,8 @@ import org.springframework.kafka.core.ProducerFactory;
 @UsageServiceTest
 class GateTopologyIT {
 
-    static final Duration HORIZON = Duration.ofDays(35).plusMinutes(5);
+    static final Duration LATE = Duration.ofDays(35);
+    static final Duration HORIZON = LATE.plusMinutes(5);
     static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
 
     @Autowired
@@ -128,7 +132,7 @@ class GateTopologyIT {
     }
 
     @Test
-    void countsATextOnceInItsMonthHoweverLateItComes() {
+    void countsATextOnceInTheMonthInWhichItOccurredAlthoughThatIsOver() {
         type = lab.meter(Aggregation.UNIQUE_COUNT);
         var november = START;
         var october = START.minus(Duration.ofDays(25));
@@ -140,6 +144,81 @@ class GateTopologyIT {
         use("evt-5", "ann", november.plusSeconds(4), october.plusSeconds(1));
 
         assertThat(values()).containsExactly("1", "0", "1", "1", "0");
+    }
+
+    /** Each month's text is used at its last instant, and once more at the last instant at which that is not too old. */
+    @Test
+    void countsATextOnceThirtyFiveDaysAfterItsMonth() {
+        type = lab.meter(Aggregation.UNIQUE_COUNT);
+        var month = YearMonth.of(2026, 11);
+        useAtTheEndOf(month);
+        assertThat(values()).containsExactly("1");
+        for (int i = 0; i < 12; i++, month = month.plusMonths(1)) {
+            useAtTheEndOf(month.plusMonths(1));
+            var latest = lastInstantOf(month).plus(LATE);
+            use("ahead-" + month, "bob", latest, latest);
+            use("late-" + month, "ann", latest, lastInstantOf(month));
+            use("later-" + month, "ann", latest.plusMillis(1), lastInstantOf(month));
+
+            assertThat(values()).as("after " + month).containsExactly("1", "1", "0");
+        }
+        assertThat(refused("too-old")).isEqualTo(12);
+    }
+
+    private void useAtTheEndOf(YearMonth month) {
+        use("first-" + month, "ann", lastInstantOf(month), lastInstantOf(month));
+    }
+
+    private static Instant lastInstantOf(YearMonth month) {
+        return Zone.of("UTC").endOf(month).minusMillis(1);
+    }
+
+    /** While texts move the time of the same store ahead to the ends of their months. */
+    @Test
+    void knowsWhatIsVoidToTheEndOfTheWindow() {
+        var texts = lab.meter(Aggregation.UNIQUE_COUNT);
+        for (int day = 0; day < 60; day += 3) {
+            var at = START.plus(Duration.ofDays(day));
+            send(new Usage("evt-" + day, "/lab", type, account, at, Map.of("value", "1")), at);
+            drain();
+            correct(voiding("first-" + day, "evt-" + day), at);
+            send(new Usage("text-" + day, "/lab", texts, account, null, Map.of("value", "ann")), at.plus(LATE));
+            correct(voiding("last-" + day, "evt-" + day), at.plus(LATE));
+
+            assertThat(drain())
+                    .filteredOn(UsageCorrected.class::isInstance)
+                    .extracting(record -> ((UsageCorrected) record).getId())
+                    .containsExactly("first-" + day);
+        }
+        assertThat(refused("voided-already")).isEqualTo(20);
+    }
+
+    @Test
+    void forgetsCorrectionsAndTextsInTheEnd() throws IOException {
+        var texts = lab.meter(Aggregation.UNIQUE_COUNT);
+        var first = voidAndCountOver(0, 30, texts);
+        var last = voidAndCountOver(300, 330, texts);
+
+        assertThat(first).isNotEmpty();
+        assertThat(last).isNotEmpty().hasSizeLessThan(5).doesNotContainAnyElementsOf(first);
+        correct(voiding("again", "evt-0"), START.plus(Duration.ofDays(331)));
+        assertThat(refused("unknown-usage")).isEqualTo(1);
+    }
+
+    /** @return the folders in which the states are then */
+    private List<Path> voidAndCountOver(int begin, int end, String texts) throws IOException {
+        for (int day = begin; day < end; day += 10) {
+            var at = START.plus(Duration.ofDays(day));
+            send("evt-" + day, at);
+            send(new Usage("text-" + day, "/lab", texts, account, null, Map.of("value", "ann")), at);
+            drain();
+            correct(voiding("cor-" + day, "evt-" + day), at);
+            assertThat(drain()).hasSize(1);
+        }
+        try (var files = Files.walk(state)) {
+            return files.filter(file -> file.getFileName().toString().matches(Versions.NAME + "\\.\\d+"))
+                    .toList();
+        }
     }
 
     @Test
@@ -195,9 +274,11 @@ class GateTopologyIT {
         correct(new Correction("cor-1", account, "/lab", "evt-1", new Replacement("bob", null, null), "typo", "lab"));
 
         assertThat(drain()).isEmpty();
-        assertThat(meters.counter("drawdown.usage.rejected", "reason", "not-replaceable")
-                        .count())
-                .isEqualTo(1);
+        assertThat(refused("not-replaceable")).isEqualTo(1);
+    }
+
+    private double refused(String reason) {
+        return meters.counter("drawdown.usage.rejected", "reason", reason).count();
     }
 
     private void use(String id, String text, Instant storedAt, Instant occurredAt) {
@@ -205,13 +286,20 @@ class GateTopologyIT {
     }
 
     private UsageCorrected voided(String usageId) {
-        correct(new Correction("cor-" + usageId, account, "/lab", usageId, null, "test data", "lab"));
+        correct(voiding("cor-" + usageId, usageId));
         return (UsageCorrected) drain().getFirst();
     }
 
+    private Correction voiding(String correctionId, String usageId) {
+        return new Correction(correctionId, account, "/lab", usageId, null, "test data", "lab");
+    }
+
     private void correct(Correction correction) {
-        events.pipeInput(
-                account.getBytes(StandardCharsets.UTF_8), encoder.correction(correction), START.plusSeconds(60));
+        correct(correction, START.plusSeconds(60));
+    }
+
+    private void correct(Correction correction, Instant at) {
+        events.pipeInput(account.getBytes(StandardCharsets.UTF_8), encoder.correction(correction), at);
     }
 
     private List<String> values() {
@@ -243,7 +331,7 @@ class GateTopologyIT {
                 new GateMetrics(meters),
                 HORIZON,
                 Clock.systemUTC(),
-                new CorrectionRules(new AcceptanceWindow(Duration.ofDays(35), Duration.ofMinutes(5))),
+                new CorrectionRules(new AcceptanceWindow(LATE, Duration.ofMinutes(5))),
                 nothing,
                 () -> sent);
         var topics = new GateTopics.UsageTopics(1, Uuid.ZERO_UUID);
