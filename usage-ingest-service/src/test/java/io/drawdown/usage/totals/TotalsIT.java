@@ -15,9 +15,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -69,6 +72,77 @@ class TotalsIT {
         assertThat(byRegion.at("/data/0/dimensions/region").asString()).isEqualTo("eu");
         assertThat(byRegion.at("/data/0/start").asString()).isEqualTo(NOON.toString());
         assertThat(byRegion.at("/data/0/events").asInt()).isEqualTo(2);
+    }
+
+    /** One of the four has no model. The first is the smallest and occurred last. */
+    @Test
+    void splitsByOneOrSeveralOfTheKeptDimensions() {
+        var types = new EnumMap<Aggregation, String>(Aggregation.class);
+        for (var aggregation : List.of(Aggregation.SUM, Aggregation.LAST, Aggregation.MAX, Aggregation.UNIQUE_COUNT)) {
+            type = lab.meter(aggregation);
+            types.put(aggregation, type);
+            boolean isOfTexts = aggregation == Aggregation.UNIQUE_COUNT;
+            send(NOON.plusSeconds(30), Map.of("value", isOfTexts ? "ann" : "1", "region", "eu", "model", "large"));
+            send(NOON.plusSeconds(20), Map.of("value", isOfTexts ? "ann" : "2", "region", "eu", "model", "small"));
+            send(NOON.plusSeconds(10), Map.of("value", isOfTexts ? "bob" : "4", "region", "us", "model", "large"));
+            send(NOON, Map.of("value", isOfTexts ? "ann" : "8", "region", "us"));
+        }
+
+        awaitSplits(
+                types.get(Aggregation.SUM),
+                Map.of("", "15"),
+                Map.of("eu", "3", "us", "12"),
+                Map.of("large", "5", "small", "2", "", "8"),
+                Map.of("eu/large", "1", "eu/small", "2", "us/large", "4", "us/", "8"));
+        awaitSplits(
+                types.get(Aggregation.LAST),
+                Map.of("", "1"),
+                Map.of("eu", "1", "us", "4"),
+                Map.of("large", "1", "small", "2", "", "8"),
+                Map.of("eu/large", "1", "eu/small", "2", "us/large", "4", "us/", "8"));
+        awaitSplits(
+                types.get(Aggregation.MAX),
+                Map.of("", "8"),
+                Map.of("eu", "2", "us", "8"),
+                Map.of("large", "4", "small", "2", "", "8"),
+                Map.of("eu/large", "1", "eu/small", "2", "us/large", "4", "us/", "8"));
+        awaitSplits(
+                types.get(Aggregation.UNIQUE_COUNT),
+                Map.of("", "2"),
+                Map.of("eu", "1", "us", "2"),
+                Map.of("large", "2", "small", "1", "", "1"),
+                Map.of("eu/large", "1", "eu/small", "1", "us/large", "1", "us/", "1"));
+    }
+
+    private void awaitSplits(
+            String meter,
+            Map<String, String> whole,
+            Map<String, String> byRegion,
+            Map<String, String> byModel,
+            Map<String, String> byBoth) {
+        type = meter;
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(split("region", "model")).isEqualTo(byBoth));
+        assertThat(split("model", "region")).hasSameSizeAs(byBoth);
+        assertThat(split("region")).isEqualTo(byRegion);
+        assertThat(split("model")).isEqualTo(byModel);
+        assertThat(split()).isEqualTo(whole);
+    }
+
+    /** The values of the day by what the dimensions are, one behind the other. */
+    private Map<String, String> split(String... dimensions) {
+        var entries =
+                usage("window=day&groupBy=" + String.join(",", dimensions)).path("data");
+        return entries.valueStream()
+                .collect(Collectors.toMap(
+                        entry -> Stream.of(dimensions)
+                                .map(name -> entry.path("dimensions").path(name).asString(""))
+                                .collect(Collectors.joining("/")),
+                        entry -> entry.path("value").asString()));
+    }
+
+    private void send(Instant at, Map<String, String> data) {
+        lab.send(account, new UsageEvent(fresh(id), "/lab", type, account, at, data));
     }
 
     @Test
