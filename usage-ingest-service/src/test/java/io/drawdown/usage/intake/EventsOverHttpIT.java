@@ -275,6 +275,8 @@ class EventsOverHttpIT {
     @Test
     void holdsAKeyToTheSourcesAccountsAndMetersThatItIsBoundTo() {
         var own = fresh("bound");
+        var otherType = fresh("storage");
+        lab.makeMeter(otherType, Aggregation.SUM, "value");
         lab.publish(UsageLab.account(own, AccountStatus.ACTIVE));
         lab.awaitKnown(own);
         var tenant = http.mutate()
@@ -283,7 +285,8 @@ class EventsOverHttpIT {
 
         var batch = "[" + event(id, own, "{\"value\":1}") + "," + event(id + "-other", account, "{\"value\":1}") + ","
                 + event(id + "-nobody", "nobody", "{\"value\":1}") + ","
-                + event(id + "-source", own, "{\"value\":1}").replace("/lab", "/elsewhere") + "]";
+                + event(id + "-source", own, "{\"value\":1}").replace("/lab", "/elsewhere") + ","
+                + event(id + "-type", own, "{\"value\":1}").replace(type, otherType) + "]";
         post(tenant, BATCHED, batch)
                 .expectStatus()
                 .isAccepted()
@@ -291,7 +294,10 @@ class EventsOverHttpIT {
                 .jsonPath("$.accepted")
                 .isEqualTo(1)
                 .jsonPath("$.rejected[?(@.reason == 'not-permitted')].index")
-                .isEqualTo(List.of(1, 2, 3));
+                .isEqualTo(List.of(1, 2, 3, 4));
+        post(BATCHED, "[" + event(id + "-type", own, "{\"value\":1}").replace(type, otherType) + "]")
+                .expectStatus()
+                .isAccepted();
         post(tenant, STRUCTURED, event(id + "-b", account, "{\"value\":1}"))
                 .expectStatus()
                 .isForbidden()
