@@ -24,15 +24,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -46,6 +52,7 @@ public class UsageLab {
 
     private final KafkaTemplate<String, SpecificRecord> records;
     private final KafkaProducer<byte[], byte[]> bytes;
+    private final Object bootstrapServers;
     private final CompactedTopicView<Account> accounts;
     private final CompactedTopicView<Meter> meters;
     private final CompactedTopicView<UsageTotal> totals;
@@ -60,6 +67,7 @@ public class UsageLab {
             CompactedTopicViews views) {
         this.records = (KafkaTemplate<String, SpecificRecord>) records;
         var producing = new HashMap<>(producers.getConfigurationProperties());
+        this.bootstrapServers = producing.get("bootstrap.servers");
         this.bytes = new KafkaProducer<>(producing, new ByteArraySerializer(), new ByteArraySerializer());
         this.accounts = views.open(Topic.CRM_ACCOUNTS, Account.class);
         this.totals = views.open(Topic.USAGE_TOTALS, UsageTotal.class);
@@ -175,13 +183,44 @@ public class UsageLab {
                 .getRecordMetadata();
     }
 
-    public RecordMetadata sendBytes(String key, byte[] value) {
+    public RecordMetadata sendBytes(String key, byte @Nullable [] value) {
         try {
-            return bytes.send(
-                            new ProducerRecord<>(Topic.Name.USAGE_EVENTS, key.getBytes(StandardCharsets.UTF_8), value))
-                    .get();
+            return append(key, value).get();
         } catch (Exception e) {
             throw new IllegalStateException("The broker did not take the bytes", e);
+        }
+    }
+
+    private Future<RecordMetadata> append(String key, byte @Nullable [] value) {
+        return bytes.send(new ProducerRecord<>(Topic.Name.USAGE_EVENTS, key.getBytes(StandardCharsets.UTF_8), value));
+    }
+
+    /** Runs it while the broker stores nothing in usage.events.v1; at the end it does again. */
+    public void whileNothingIsStored(Runnable test) {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            largestRecord(admin, AlterConfigOp.OpType.SET, false);
+            try {
+                test.run();
+            } finally {
+                largestRecord(admin, AlterConfigOp.OpType.DELETE, true);
+            }
+        }
+    }
+
+    /** A record of more than one byte is too large, or, without a limit of the topic's own, none of ours is. */
+    private void largestRecord(Admin admin, AlterConfigOp.OpType change, boolean isStoredThen) {
+        var topic = new ConfigResource(ConfigResource.Type.TOPIC, Topic.Name.USAGE_EVENTS);
+        var limit = new AlterConfigOp(new ConfigEntry("max.message.bytes", "1"), change);
+        var _ = admin.incrementalAlterConfigs(Map.of(topic, List.of(limit)));
+        await().atMost(PATIENCE).until(() -> isStored("probe") == isStoredThen);
+    }
+
+    private boolean isStored(String poison) throws InterruptedException {
+        try {
+            append(poison, poison.getBytes(StandardCharsets.UTF_8)).get();
+            return true;
+        } catch (ExecutionException e) {
+            return false;
         }
     }
 

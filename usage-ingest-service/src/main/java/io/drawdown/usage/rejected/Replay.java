@@ -13,6 +13,7 @@ import io.drawdown.usage.wire.Position;
 import io.drawdown.usage.wire.UsageDecoder;
 import io.drawdown.usage.wire.UsageEncoder;
 import io.drawdown.usage.wire.UsageLog;
+import io.drawdown.wire.registry.RegistryUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -53,19 +54,24 @@ final class Replay {
      * @param by who asks, for the record
      * @return where the event is stored now
      * @throws ProblemException 404 when there is no such refusal, 409 when the event would be refused again, 503 when Kafka
-     *     does not acknowledge it in time
+     *     does not acknowledge it in time or the schema registry does not answer
      */
     Position send(RejectedId id, String by, @Nullable String traceparent) {
         var rejected = events.find(id).orElseThrow(() -> unknown(id.toString()));
-        var position = stored(begin(rejected, traceparent));
-        events.replayed(id, by, clock.instant());
-        return position;
+        try {
+            var position = stored(begin(rejected, traceparent));
+            events.replayed(id, by, clock.instant());
+            return position;
+        } catch (RegistryUnavailableException e) {
+            throw unavailable("The schema registry does not answer, so nothing was sent. Replay it in a moment.", e);
+        }
     }
 
     /**
      * Sends those that would be accepted now, all at once; the others are left to whoever looks at them.
      *
      * @throws ProblemException 503 when Kafka does not acknowledge all in time; then send all again
+     * @throws RegistryUnavailableException likewise
      */
     void sendAll(List<RejectedEvent> rejected, String by) {
         var appends = new LinkedHashMap<RejectedId, CompletableFuture<Position>>();
@@ -133,13 +139,15 @@ final class Replay {
         try {
             return append.join();
         } catch (CompletionException e) {
-            throw new ProblemException(
-                    HttpStatus.SERVICE_UNAVAILABLE,
-                    "kafka-unavailable",
+            throw unavailable(
                     "Kafka did not acknowledge the event in time. Replay it again in a moment: if it was stored after all,"
                             + " the repeat is not counted.",
                     e);
         }
+    }
+
+    private static ProblemException unavailable(String detail, RuntimeException cause) {
+        return new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, "kafka-unavailable", detail, cause);
     }
 
     static ProblemException unknown(String id) {

@@ -272,6 +272,23 @@ class CorrectionsIT {
     }
 
     @Test
+    void answers503WhenTheBrokerDoesNotStoreItAndCountsItOnceWhenItIsSentAgain() {
+        use("1", "10");
+        var key = fresh("key");
+
+        lab.whileNothingIsStored(() -> ask(key, body("1", replacement("4")))
+                .expectStatus()
+                .isEqualTo(503)
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("urn:problem:usage-ingest:kafka-unavailable"));
+
+        assertThat(outcome(ask(key, body("1", replacement("4")))).path("status").asString())
+                .isEqualTo("corrected");
+        awaitUsage("4");
+    }
+
+    @Test
     void answers400And403And404() {
         ask("", body("1", null)).expectStatus().isBadRequest();
         ask(body("x".repeat(300), null)).expectStatus().isBadRequest();

@@ -13,6 +13,7 @@ import io.drawdown.wire.EventHeaders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -306,6 +307,47 @@ class EventsOverHttpIT {
                 .isEqualTo(id + "-b");
 
         assertThat(lab.accepted(id).getAccountId()).isEqualTo(own);
+    }
+
+    @Test
+    void answers503WhenTheBrokerDoesNotStoreIt() {
+        var body = event(id, account, "{\"value\":1}");
+
+        lab.whileNothingIsStored(() -> post(STRUCTURED, body)
+                .expectStatus()
+                .isEqualTo(503)
+                .expectHeader()
+                .valueEquals("Retry-After", "1")
+                .expectBody()
+                .jsonPath("$.detail")
+                .value(String.class, detail -> assertThat(detail).contains("Send the same request again")));
+
+        post(STRUCTURED, body).expectStatus().isAccepted();
+        assertThat(lab.accepted(id).getValue()).isEqualTo("1");
+    }
+
+    @Test
+    void describesItself() {
+        ServiceClient.at(port)
+                .build()
+                .get()
+                .uri("/v3/api-docs")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.paths.keys()")
+                .value(
+                        Set.class,
+                        paths -> assertThat(paths)
+                                .isEqualTo(Set.of(
+                                        "/v1/events",
+                                        "/v1/rejected-events",
+                                        "/v1/rejected-events/{rejectedId}",
+                                        "/v1/rejected-events/{rejectedId}/replay",
+                                        "/v1/usage",
+                                        "/v1/usage/corrections",
+                                        "/v1/usage/corrections/{id}")));
     }
 
     @Test

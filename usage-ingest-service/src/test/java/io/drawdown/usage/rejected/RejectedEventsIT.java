@@ -3,19 +3,27 @@ package io.drawdown.usage.rejected;
 import static io.drawdown.usage.UsageLab.event;
 import static io.drawdown.usage.UsageLab.fresh;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.drawdown.events.catalog.Aggregation;
 import io.drawdown.events.crm.AccountStatus;
+import io.drawdown.support.problem.ProblemException;
 import io.drawdown.support.test.ServiceClient;
 import io.drawdown.usage.UsageLab;
 import io.drawdown.usage.UsageServiceTest;
+import io.drawdown.usage.directory.Admissions;
+import io.drawdown.usage.wire.UsageDecoder;
+import io.drawdown.usage.wire.UsageEncoder;
+import io.drawdown.usage.wire.UsageLog;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -31,6 +39,15 @@ class RejectedEventsIT {
 
     @Autowired
     RejectedEvents rows;
+
+    @Autowired
+    UsageDecoder decoder;
+
+    @Autowired
+    Admissions admissions;
+
+    @Autowired
+    UsageLog log;
 
     @LocalServerPort
     int port;
@@ -194,6 +211,59 @@ class RejectedEventsIT {
                 .expectStatus()
                 .isBadRequest();
         http.get().uri("/v1/rejected-events?limit=0").exchange().expectStatus().isBadRequest();
+    }
+
+    @Test
+    void answers409WhenTheOriginalWasNotKept() {
+        var empty = lab.sendBytes("k", null);
+        var rejectedId = empty.partition() + "-" + empty.offset();
+
+        assertThat(one(rejectedId).path("reason").asString()).isEqualTo("malformed");
+        replay(rejectedId)
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("urn:problem:usage-ingest:not-replayable");
+    }
+
+    @Test
+    void answers503WhenTheBrokerDoesNotStoreTheReplay() {
+        var rejectedId = rejectedUntilItsMeterIsKnown();
+
+        lab.whileNothingIsStored(() -> replay(rejectedId)
+                .expectStatus()
+                .isEqualTo(503)
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("urn:problem:usage-ingest:kafka-unavailable"));
+
+        assertThat(one(rejectedId).path("replays").asInt()).isZero();
+        replay(rejectedId).expectStatus().isAccepted();
+        assertThat(lab.accepted(id).getValue()).isEqualTo("3");
+    }
+
+    @Test
+    void answers503WhenTheRegistryDoesNotAnswer() {
+        var rejectedId = RejectedId.parse(rejectedUntilItsMeterIsKnown());
+        // Nothing listens on the discard port.
+        var encoder = new UsageEncoder(Map.of("schema.registry.url", "http://127.0.0.1:9", "max.retries", "0"));
+        var replay = new Replay(rows, decoder, encoder, admissions.forRequests(), log, Clock.systemUTC());
+
+        assertThatThrownBy(() -> replay.send(rejectedId, "lab", null))
+                .isInstanceOfSatisfying(ProblemException.class, problem -> {
+                    assertThat(problem.status().value()).isEqualTo(503);
+                    assertThat(problem.type()).isEqualTo("kafka-unavailable");
+                });
+    }
+
+    private String rejectedUntilItsMeterIsKnown() {
+        var account = lab.activeAccount();
+        var novel = fresh("calls");
+        lab.send(account, event(id, novel, account, "3"));
+        var rejectedId = only("id=" + id).path("rejectedId").asString();
+        lab.makeMeter(novel, Aggregation.SUM, "value");
+        return rejectedId;
     }
 
     @Test

@@ -279,6 +279,23 @@ class TotalsIT {
                                 .contains("Asia/Kathmandu", "begins at " + MIDNIGHT.minus(Duration.ofMinutes(345))));
     }
 
+    /** Usage was accepted, and then a newer version has changed the meter. */
+    @Test
+    void answers409WhenTheMeterAggregatesInAWayThatIsNotKnown() {
+        send("1", NOON, "1", "eu");
+        awaitValue("window=day", "1");
+
+        lab.makeMeter(type, Aggregation.UNKNOWN, "value");
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> get(query(account, "window=day"))
+                        .expectStatus()
+                        .isEqualTo(409)
+                        .expectBody()
+                        .jsonPath("$.type")
+                        .isEqualTo("urn:problem:usage-ingest:unknown-aggregation"));
+    }
+
     @Test
     void answers400And404And403() {
         get("account=" + account + "&meter=mtr_" + type + "&from=" + NOON.plusSeconds(1) + "&to="

@@ -19,7 +19,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 
 @UsageServiceTest
-class UnreachableKafkaIT {
+class UnreachableServersIT {
+
+    /** Nothing listens on the discard port. */
+    static final String NOBODY = "127.0.0.1:9";
 
     @Autowired
     UsageLab lab;
@@ -28,24 +31,37 @@ class UnreachableKafkaIT {
     UsageEncoder encoder;
 
     @Autowired
+    UsageLog log;
+
+    @Autowired
     Admissions admissions;
 
     @Test
     void asksTheCallerToComeBackWhenKafkaDoesNotAcknowledge() {
+        try (var nowhere = UsageLog.open(Map.of("bootstrap.servers", NOBODY), Duration.ofSeconds(1))) {
+            asksTheCallerToComeBack(encoder, nowhere, "Kafka has not acknowledged every event");
+        }
+    }
+
+    @Test
+    void asksTheCallerToComeBackWhenTheRegistryDoesNotAnswer() {
+        var speechless = new UsageEncoder(Map.of("schema.registry.url", "http://" + NOBODY, "max.retries", "0"));
+
+        asksTheCallerToComeBack(speechless, log, "The schema registry does not answer");
+    }
+
+    private void asksTheCallerToComeBack(UsageEncoder usedEncoder, UsageLog usedLog, String why) {
         var events = List.<ReadEvent>of(new ReadEvent.WellFormed(0, usage()));
         var inFlight = new InFlight(1, Duration.ofMillis(10));
-        // Nothing listens on the discard port.
-        try (var log = UsageLog.open(Map.of("bootstrap.servers", "127.0.0.1:9"), Duration.ofSeconds(1))) {
-            var intake = new Intake(admissions.forRequests(), encoder, log, inFlight, Clock.systemUTC());
+        var intake = new Intake(admissions.forRequests(), usedEncoder, usedLog, inFlight, Clock.systemUTC());
 
-            assertThatThrownBy(() -> intake.take(events, new Senders(List.of()).of(null), null))
-                    .isInstanceOfSatisfying(IntakeUnavailable.class, refusal -> {
-                        assertThat(refusal.getStatusCode().value()).isEqualTo(503);
-                        assertThat(refusal.getHeaders().getFirst(HttpHeaders.RETRY_AFTER))
-                                .isEqualTo("1");
-                        assertThat(refusal.getBody().getDetail()).contains("Send the same request again");
-                    });
-        }
+        assertThatThrownBy(() -> intake.take(events, new Senders(List.of()).of(null), null))
+                .isInstanceOfSatisfying(IntakeUnavailable.class, refusal -> {
+                    assertThat(refusal.getStatusCode().value()).isEqualTo(503);
+                    assertThat(refusal.getHeaders().getFirst(HttpHeaders.RETRY_AFTER))
+                            .isEqualTo("1");
+                    assertThat(refusal.getBody().getDetail()).startsWith(why).contains("Send the same request again");
+                });
         inFlight.enter(1); // The place was given back.
     }
 
