@@ -36,6 +36,9 @@ final class Replenishing {
             requireChargeable(
                     policy.recurrence() == null ? null : policy.recurrence().amount());
             course.record(new ReplenishmentPolicyChanged(course.header(), policy));
+            if (replenishment.disabled()) {
+                askIfWanted(course); // What was used meanwhile asked for nothing.
+            }
         }
     }
 
@@ -46,32 +49,34 @@ final class Replenishing {
     }
 
     /**
-     * Asks when something just decided has left less to spend than the threshold, when a wait or a pause is over, or at the
-     * instant of a regular one.
+     * Asks when something just decided has left less to spend than the threshold, when a top-up has ended, a wait or a pause is
+     * over, or at the instant of a regular one.
      */
     static void askIfDue(Course course) {
-        var wallet = course.wallet();
-        if (wallet.status() != WalletStatus.OPEN) {
-            return;
-        }
-        var replenishment = wallet.replenishment();
+        var replenishment = course.wallet().replenishment();
         var waited = replenishment.notBefore() != null || replenishment.regularDue(course.at()) != null;
-        if (!waited && course.steps().stream().noneMatch(step -> leavesLess(step.event()))) {
-            return;
-        }
-        var available = wallet.availableAt(course.at());
-        if (replenishment.isDue(available, course.at())) {
-            ask(course, available);
+        if (waited || course.steps().stream().anyMatch(step -> mayLeaveTooLittle(step.event()))) {
+            askIfWanted(course);
         }
     }
 
-    private static boolean leavesLess(WalletEvent event) {
+    private static boolean mayLeaveTooLittle(WalletEvent event) {
         return event instanceof UsageDrawnDown
                 || event instanceof UsageAdjusted
                 || event instanceof GrantExpired
                 || event instanceof GrantVoided
                 || event instanceof HoldPlaced
-                || event instanceof WalletStatusChanged;
+                || event instanceof WalletStatusChanged
+                // What was used while it was pending asked for nothing.
+                || event instanceof ReplenishSettled;
+    }
+
+    private static void askIfWanted(Course course) {
+        var wallet = course.wallet();
+        var available = wallet.availableAt(course.at());
+        if (wallet.status() == WalletStatus.OPEN && wallet.replenishment().isDue(available, course.at())) {
+            ask(course, available);
+        }
     }
 
     private static void ask(Course course, Money available) {

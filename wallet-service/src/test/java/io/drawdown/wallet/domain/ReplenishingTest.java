@@ -130,8 +130,7 @@ class ReplenishingTest {
         assertThat(wallet.nextDueAt()).isNull();
         assertThat(requests()).hasSize(2);
         replenish(policy);
-        spend("1");
-        assertThat(requests()).hasSize(3);
+        assertThat(requests()).as("asks for what was used meanwhile").hasSize(3);
         decline();
         assertThat(wallet.replenishment().disabled())
                 .as("counts from the start again")
@@ -220,8 +219,39 @@ class ReplenishingTest {
         run(new RequestTopUp(WALLET, usd("95"), at));
         decline();
         assertThat(wallet.replenishment().disabled()).isFalse();
-        assertThat(((ReplenishSettled) events.getLast()).nextAttemptAt()).isNull();
+        assertThat(events)
+                .filteredOn(ReplenishSettled.class::isInstance)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ReplenishSettled.class,
+                        settled -> assertThat(settled.nextAttemptAt()).isNull());
+        assertThat(requests()).extracting(ReplenishRequested::manual).containsExactly(true, false);
+    }
+
+    /** Otherwise a backend that asks first would be told no for ever, and use nothing that asks. */
+    @Test
+    void asksAgainAtOnceWhenWhatWasPaidLeavesLessThanTheThreshold() {
+        replenish(policy("50", "60", null, null, Duration.ZERO, 0));
         spend("1");
+        spend("500");
+        assertThat(requests()).hasSize(1);
+        pay("60");
+        assertThat(requests()).extracting(ReplenishRequested::amount).containsExactly(usd("60"), usd("540"));
+        pay("540");
+        assertThat(requests()).hasSize(2);
+        assertThat(wallet.availableAt(at)).isEqualTo(usd("99"));
+    }
+
+    @Test
+    void whatWasPaidAndLeavesTooLittleWaitsForTheGapAsAnyOther() {
+        replenish(policy("50", "60", null, null, Duration.ofDays(1), 0));
+        spend("1");
+        spend("500");
+        pay("60");
+        assertThat(requests()).hasSize(1);
+        assertThat(wallet.nextDueAt()).isEqualTo(NOW.plus(Duration.ofDays(1)));
+        later(Duration.ofDays(1));
+        run(new SettleDue(WALLET, at));
         assertThat(requests()).hasSize(2);
     }
 
