@@ -27,6 +27,11 @@ class GateConfiguration {
     }
 
     @Bean
+    Pulse pulse() {
+        return new Pulse(GateSettings.SAFE_STANDSTILL, System::nanoTime);
+    }
+
+    @Bean
     GateStreams gateStreams(
             @Value("${spring.application.name}") String applicationId,
             KafkaAdmin admin,
@@ -49,6 +54,7 @@ class GateConfiguration {
             UsageDecoder decoder,
             Admissions admissions,
             GateMetrics metrics,
+            Pulse pulse,
             AcceptanceProperties acceptance,
             ConsumerFactory<?, ?> consumers,
             Clock clock) {
@@ -57,6 +63,7 @@ class GateConfiguration {
                 decoder,
                 admissions,
                 metrics,
+                pulse,
                 acceptance.horizon(),
                 clock,
                 new CorrectionRules(acceptance.window()),

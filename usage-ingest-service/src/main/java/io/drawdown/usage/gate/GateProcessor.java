@@ -49,6 +49,7 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], SpecificR
     private final CorrectionRules corrections;
     private final Placement placement;
     private final GateMetrics metrics;
+    private final Pulse pulse;
     private final Clock clock;
     private final Duration horizon;
     private final SentRecords sent;
@@ -58,6 +59,7 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], SpecificR
     private GateState state;
     private Past past;
     private boolean isFirst;
+    private int standstills;
 
     GateProcessor(
             UsageDecoder decoder,
@@ -65,6 +67,7 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], SpecificR
             CorrectionRules corrections,
             Placement placement,
             GateMetrics metrics,
+            Pulse pulse,
             Clock clock,
             Duration horizon,
             SentRecords sent,
@@ -75,6 +78,7 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], SpecificR
         this.corrections = corrections;
         this.placement = placement;
         this.metrics = metrics;
+        this.pulse = pulse;
         this.clock = clock;
         this.horizon = horizon;
         this.sent = sent;
@@ -89,6 +93,7 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], SpecificR
         this.state = new GateState(claims, new Versions(context.getStateStore(Versions.NAME)), horizon);
         this.past = new Past(sent, state, new LastSent(context.getStateStore(LastSent.NAME), events));
         this.isFirst = true;
+        this.standstills = pulse.standstills();
     }
 
     @Override
@@ -98,6 +103,7 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], SpecificR
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        requireNotAway();
         var arrival = new Arrival(record, position());
         if (isFirst) {
             begin(arrival.position(), arrival.storedAt());
@@ -184,7 +190,14 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], SpecificR
     private void forward(Arrival arrival, byte[] type, SpecificRecord value, String sink) {
         var original = arrival.record();
         var headers = CarriedHeaders.of(arrival.headers(), type, arrival.position(), arrival.storedAt());
+        requireNotAway();
         context.forward(new Record<>(original.key(), value, original.timestamp(), headers), sink);
+    }
+
+    private void requireNotAway() {
+        if (pulse.standstills() != standstills) {
+            throw new StoodStillException();
+        }
     }
 
     private Position position() {

@@ -13,6 +13,12 @@ import org.apache.kafka.streams.StreamsConfig;
 /** The settings of Kafka Streams: what deviates from its defaults, and why. */
 final class GateSettings {
 
+    private static final Duration SESSION = Duration.ofSeconds(6);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+
+    /** The last heartbeat may be that old already, and a second is for the way. */
+    static final Duration SAFE_STANDSTILL = SESSION.minus(HEARTBEAT).minusSeconds(1);
+
     private static final int FETCHED_AT_ONCE_BYTES = 64 * 1024;
     private static final int FETCH_WAIT_MILLIS = 10;
     private static final int LINGER_MILLIS = 5;
@@ -66,8 +72,9 @@ final class GateSettings {
         settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), FETCHED_AT_ONCE_BYTES);
         settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), FETCH_WAIT_MILLIS);
         // After a crash the partitions move on when the session ends: six seconds is the least a broker grants.
-        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
-        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 2_000);
+        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), (int) SESSION.toMillis());
+        settings.put(
+                StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), (int) HEARTBEAT.toMillis());
     }
 
     private static void producer(Map<String, Object> settings) {

@@ -16,6 +16,7 @@ final class Processors {
     private final UsageDecoder decoder;
     private final Admissions admissions;
     private final GateMetrics metrics;
+    private final Pulse pulse;
     private final Duration horizon;
     private final Clock clock;
     private final CorrectionRules corrections;
@@ -26,6 +27,7 @@ final class Processors {
             UsageDecoder decoder,
             Admissions admissions,
             GateMetrics metrics,
+            Pulse pulse,
             Duration horizon,
             Clock clock,
             CorrectionRules corrections,
@@ -34,6 +36,7 @@ final class Processors {
         this.decoder = decoder;
         this.admissions = admissions;
         this.metrics = metrics;
+        this.pulse = pulse;
         this.horizon = horizon;
         this.clock = clock;
         this.corrections = corrections;
@@ -51,6 +54,7 @@ final class Processors {
                         corrections,
                         placement,
                         metrics,
+                        pulse,
                         clock,
                         horizon,
                         sent,

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Faults that come one after the other, while those of the other lanes come at the same time. */
 public enum Lane {
-    LEDGER(Service.WALLET, Step.COMMIT, Duration.ofSeconds(2)),
-    /** The gate that stands still before it forwards has that to send, and what it has fetched besides, when it wakes up. */
-    GATE(Service.USAGE_INGEST, Step.FORWARD, Duration.ofSeconds(2)),
+    LEDGER(Service.WALLET, new CrashPoint(Step.COMMIT, CrashPoint.Moment.BEFORE), Duration.ofSeconds(2)),
+    /** The gate that stands still after it has forwarded has that to send when it wakes up; all else it knows better than to send. */
+    GATE(Service.USAGE_INGEST, new CrashPoint(Step.FORWARD, CrashPoint.Moment.AFTER), Duration.ofSeconds(2)),
     GROUND(null, null, Duration.ofSeconds(30));
 
     /** Longer than the six seconds after which a silent member loses its partitions, by what a successor needs to work on them. */
@@ -22,13 +22,13 @@ public enum Lane {
     private static final int MOST_PASSES = 5;
 
     private final @Nullable Service service;
-    private final @Nullable Step standsStillBefore;
+    private final @Nullable CrashPoint standsStillAt;
     private final Duration pause;
 
-    /** @param standsStillBefore what a zombie has still to do, besides one that stands still anywhere */
-    Lane(@Nullable Service service, @Nullable Step standsStillBefore, Duration pause) {
+    /** @param standsStillAt where a zombie has still something to do, besides one that stands still anywhere */
+    Lane(@Nullable Service service, @Nullable CrashPoint standsStillAt, Duration pause) {
         this.service = service;
-        this.standsStillBefore = standsStillBefore;
+        this.standsStillAt = standsStillAt;
         this.pause = pause;
     }
 
@@ -39,16 +39,14 @@ public enum Lane {
 
     /** Each of its faults once. */
     List<Fault> faults(Random random) {
-        return service == null || standsStillBefore == null
-                ? groundFaults()
-                : faultsOf(service, standsStillBefore, random);
+        return service == null || standsStillAt == null ? groundFaults() : faultsOf(service, standsStillAt, random);
     }
 
     private static List<Fault> groundFaults() {
         return List.of(new Fault.PostgresCrash(), new Fault.Kill("kafka"), new Fault.Kill("billing-sync"));
     }
 
-    private static List<Fault> faultsOf(Service broken, Step standsStillBefore, Random random) {
+    private static List<Fault> faultsOf(Service broken, CrashPoint standsStillAt, Random random) {
         var faults = new ArrayList<Fault>();
         CrashPoint.all().stream()
                 .filter(point -> point.step().service().equals(broken.processName()))
@@ -57,9 +55,8 @@ public enum Lane {
             faults.add(new Fault.Kill(process));
             faults.add(new Fault.Zombie(process, null, STANDSTILL, false));
         });
-        var point = new CrashPoint(standsStillBefore, CrashPoint.Moment.BEFORE);
-        faults.add(new Fault.Zombie(broken.processName(), point, STANDSTILL, false));
-        faults.add(new Fault.Zombie(broken.processName(), point, STANDSTILL, true));
+        faults.add(new Fault.Zombie(broken.processName(), standsStillAt, STANDSTILL, false));
+        faults.add(new Fault.Zombie(broken.processName(), standsStillAt, STANDSTILL, true));
         return faults;
     }
 }
