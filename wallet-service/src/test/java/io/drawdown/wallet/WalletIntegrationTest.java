@@ -27,6 +27,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
         properties = {
             "management.server.port=0",
             "drawdown.wallet.usage.retry-pause=100ms",
+            "drawdown.wallet.usage.most-failed-accounts=3",
             "drawdown.wallet.opening.account-wait=500ms",
             "drawdown.wallet.usage.search-limit=1s",
             "drawdown.wallet.ledger.settle-due-every=100ms",

@@ -66,6 +66,11 @@ class Corrections {
         }
     }
 
+    /** Parks a correction that cannot be followed for a reason that was not foreseen. */
+    void setAside(CorrectedUsage corrected, RuntimeException failure) {
+        parkedCorrections.park(new ParkedCorrection(corrected, Reason.FAILED, ParkedUsage.explain(failure)));
+    }
+
     private void adjust(CorrectedUsage corrected) {
         var holder = wallets.ofAccount(corrected.accountId()).stream()
                 .filter(walletId ->

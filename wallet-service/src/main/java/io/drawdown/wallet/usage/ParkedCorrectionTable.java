@@ -76,11 +76,20 @@ class ParkedCorrectionTable {
                 .update();
     }
 
-    /** Locks the next one after a place, of those that nobody else has locked. */
-    Optional<ParkedCorrection> lockAfter(Place place) {
+    /** The next one after a place. */
+    Optional<ParkedCorrection> after(Place place) {
         return jdbc.sql("select * from parked_correction where (source_partition, usage_offset) > (?, ?)"
-                        + " order by source_partition, usage_offset limit 1 for update skip locked")
+                        + " order by source_partition, usage_offset limit 1")
                 .params(place.partition(), place.offset())
+                .query((row, _) -> parked(row))
+                .optional();
+    }
+
+    /** Locks what is parked of the same usage by now, unless somebody else has locked it. */
+    Optional<ParkedCorrection> lockLatest(CorrectedUsage corrected) {
+        return jdbc.sql("select * from parked_correction where source_partition = ? and usage_offset = ?"
+                        + " for update skip locked")
+                .params(corrected.sourcePartition(), corrected.usageOffset())
                 .query((row, _) -> parked(row))
                 .optional();
     }

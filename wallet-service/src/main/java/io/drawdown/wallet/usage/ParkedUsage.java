@@ -2,12 +2,30 @@ package io.drawdown.wallet.usage;
 
 import io.drawdown.wallet.rating.Rating.NotRated;
 import io.drawdown.wallet.rating.Rating.NotRatedReason;
+import org.springframework.core.NestedExceptionUtils;
 
 /** Usage that cannot be drawn down yet; the detail says why in words and what would help. */
 record ParkedUsage(Usage usage, Reason reason, String detail) {
 
     static ParkedUsage notRated(Usage usage, NotRated cause) {
         return new ParkedUsage(usage, Reason.of(cause.reason()), cause.detail());
+    }
+
+    static ParkedUsage failed(Usage usage, RuntimeException failure) {
+        return new ParkedUsage(usage, Reason.FAILED, explain(failure));
+    }
+
+    static ParkedUsage behindFailed(Usage usage) {
+        return new ParkedUsage(
+                usage,
+                Reason.FAILED,
+                "Waits behind earlier usage of account " + usage.accountId() + " that cannot be recorded");
+    }
+
+    /** What went wrong, in the words of whoever refused. */
+    static String explain(RuntimeException failure) {
+        return "Cannot be recorded, look for it in the log and mend the cause: "
+                + NestedExceptionUtils.getMostSpecificCause(failure);
     }
 
     /** Why usage waits. */
@@ -19,6 +37,8 @@ record ParkedUsage(Usage usage, Reason reason, String detail) {
         CURRENCY_MISMATCH("currency-mismatch"),
         PERIOD_CLOSED("period-closed"),
         PRICE_CHANGED("price-changed"),
+        /** For no reason that was foreseen: what is behind it of the same account waits too. */
+        FAILED("failed"),
         /** Of corrections only. */
         NOT_IN_LEDGER("not-in-ledger");
 

@@ -23,13 +23,18 @@ class ParkedUsageController {
 
     private final ParkedUsageTable parkedUsage;
     private final ParkedCorrectionTable parkedCorrections;
-    private final ParkedUsageReplay replay;
+    private final ParkedUsageReplay usageReplay;
+    private final ParkedCorrectionReplay correctionReplay;
 
     ParkedUsageController(
-            ParkedUsageTable parkedUsage, ParkedCorrectionTable parkedCorrections, ParkedUsageReplay replay) {
+            ParkedUsageTable parkedUsage,
+            ParkedCorrectionTable parkedCorrections,
+            ParkedUsageReplay usageReplay,
+            ParkedCorrectionReplay correctionReplay) {
         this.parkedUsage = parkedUsage;
         this.parkedCorrections = parkedCorrections;
-        this.replay = replay;
+        this.usageReplay = usageReplay;
+        this.correctionReplay = correctionReplay;
     }
 
     @GetMapping("/parked-usage")
@@ -55,7 +60,9 @@ class ParkedUsageController {
     /** Needs no idempotency key: usage that was drawn down is no longer parked. */
     @PostMapping("/parked-usage/replay")
     ParkedUsageReplay.Result replay() {
-        return replay.replay();
+        var result = usageReplay.replay();
+        correctionReplay.replay();
+        return result;
     }
 
     private static Place place(@Nullable String cursor) {

@@ -1,28 +1,40 @@
 package io.drawdown.wallet.usage;
 
+import static java.util.stream.Collectors.toCollection;
+
+import io.drawdown.wallet.domain.AccountId;
 import io.drawdown.wallet.ledger.Ledger;
+import io.drawdown.wallet.usage.ParkedUsage.Reason;
 import io.drawdown.wallet.usage.ParkedUsageTable.Place;
+import io.drawdown.wallet.usage.ParkedUsageTable.Stretch;
+import io.drawdown.wire.deadletter.PassingFailure;
+import io.drawdown.wire.deadletter.Transience;
 import java.time.Clock;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Tries parked usage again, and parked corrections after it: what can be drawn down or followed now leaves its table in the
- * transaction that does so.
+ * Tries parked usage again: what can be drawn down now leaves its table in the transaction that does so. An account whose
+ * usage fails is in no other's way, and stays in its own order.
  */
 @Component
 class ParkedUsageReplay {
 
-    private static final int ROWS_PER_TRANSACTION = 1_000;
+    private static final Logger log = LoggerFactory.getLogger(ParkedUsageReplay.class);
+
+    private static final int ROWS_AT_ONCE = 1_000;
 
     private final Ledger ledger;
     private final Drawdowns drawdowns;
     private final ParkedUsageTable parkedUsage;
     private final ReplayedUsageTable replayedUsage;
-    private final Corrections corrections;
-    private final ParkedCorrectionTable parkedCorrections;
+    private final FailedAccounts failedAccounts;
+    private final PassingFailure further;
     private final Clock clock;
 
     ParkedUsageReplay(
@@ -30,15 +42,15 @@ class ParkedUsageReplay {
             Drawdowns drawdowns,
             ParkedUsageTable parkedUsage,
             ReplayedUsageTable replayedUsage,
-            Corrections corrections,
-            ParkedCorrectionTable parkedCorrections,
+            FailedAccounts failedAccounts,
+            PassingFailure further,
             Clock clock) {
         this.ledger = ledger;
         this.drawdowns = drawdowns;
         this.parkedUsage = parkedUsage;
         this.replayedUsage = replayedUsage;
-        this.corrections = corrections;
-        this.parkedCorrections = parkedCorrections;
+        this.failedAccounts = failedAccounts;
+        this.further = further;
         this.clock = clock;
     }
 
@@ -48,41 +60,63 @@ class ParkedUsageReplay {
      * @return how much usage was drawn down, and how much stays parked
      */
     Result replay() {
-        var result = replayUsage();
-        replayCorrections();
+        var failing = new HashSet<AccountId>();
+        var total = Result.NOTHING;
+        var found = parkedUsage.after(Place.START, ROWS_AT_ONCE);
+        while (!found.isEmpty()) {
+            total = total.plus(replay(found, failing));
+            found = parkedUsage.after(Place.of(found.getLast().usage()), ROWS_AT_ONCE);
+        }
+        failedAccounts.reload();
+        return total;
+    }
+
+    /** All accounts at once, but for those that have failed: each of them by itself. */
+    private Result replay(List<ParkedUsage> found, Set<AccountId> failing) {
+        var stretch = Stretch.of(found);
+        var alone = found.stream()
+                .filter(parked -> parked.reason() == Reason.FAILED || failing.contains(accountOf(parked)))
+                .map(ParkedUsageReplay::accountOf)
+                .collect(toCollection(LinkedHashSet::new));
+        var together = found.stream()
+                .map(ParkedUsageReplay::accountOf)
+                .filter(account -> !alone.contains(account))
+                .collect(toCollection(LinkedHashSet::new));
+        var result = Result.NOTHING;
+        try {
+            result = draw(stretch, together);
+        } catch (RuntimeException failure) {
+            log.info("Parked usage of {} accounts is replayed one by one", together.size(), failure);
+            alone.addAll(together);
+        }
+        for (var account : alone) {
+            result = result.plus(drawAlone(stretch, account, failing));
+        }
         return result;
     }
 
-    private void replayCorrections() {
-        var place = Optional.of(Place.START);
-        while (place.isPresent()) {
-            var from = place.get();
-            place = ledger.inTransaction(() -> parkedCorrections.lockAfter(from).map(this::follow));
+    private Result drawAlone(Stretch stretch, AccountId account, Set<AccountId> failing) {
+        if (failing.contains(account)) {
+            return stays(stretch, account);
         }
-    }
-
-    private Place follow(ParkedCorrection parked) {
-        corrections.follow(parked.corrected());
-        return new Place(
-                parked.corrected().sourcePartition(), parked.corrected().usageOffset());
-    }
-
-    private Result replayUsage() {
-        var total = new Result(0, 0);
-        var place = Place.START;
-        while (true) {
-            var from = place;
-            var step = ledger.inTransaction(() -> replayAfter(from));
-            if (step.usage().isEmpty()) {
-                return total;
+        try {
+            return draw(stretch, Set.of(account));
+        } catch (RuntimeException failure) {
+            if (Transience.isCauseOf(failure, further)) {
+                throw failure;
             }
-            place = Place.of(step.usage().getLast());
-            total = total.plus(step);
+            failing.add(account);
+            return fail(stretch, account, failure);
         }
     }
 
-    private Step replayAfter(Place place) {
-        var before = parkedUsage.lockAfter(place, ROWS_PER_TRANSACTION);
+    private Result draw(Stretch stretch, Set<AccountId> accounts) {
+        return accounts.isEmpty()
+                ? Result.NOTHING
+                : ledger.inTransaction(() -> draw(parkedUsage.lock(stretch, accounts)));
+    }
+
+    private Result draw(List<ParkedUsage> before) {
         var usage = before.stream().map(ParkedUsage::usage).toList();
         var replayed = new ReplayedUsage();
         var stillParked = drawdowns.drawDown(usage, replayed);
@@ -91,23 +125,49 @@ class ParkedUsageReplay {
         stillParked.forEach(parked -> drawn.remove(parked.usage()));
         parkedUsage.remove(drawn);
         explainAnew(before, stillParked);
-        return new Step(usage, stillParked.size());
+        return new Result(drawn.size(), stillParked.size());
     }
 
     /** Only where the reason has changed: most of what waits long waits for the same thing. */
-    private void explainAnew(List<ParkedUsage> before, List<ParkedUsage> stillParked) {
+    private boolean explainAnew(List<ParkedUsage> before, List<ParkedUsage> stillParked) {
         var known = new HashSet<>(before);
-        parkedUsage.explain(
-                stillParked.stream().filter(parked -> !known.contains(parked)).toList());
+        var changed =
+                stillParked.stream().filter(parked -> !known.contains(parked)).toList();
+        parkedUsage.explain(changed);
+        return !changed.isEmpty();
     }
 
-    private record Step(List<Usage> usage, int stillParked) {}
+    private Result fail(Stretch stretch, AccountId account, RuntimeException failure) {
+        var result = ledger.inTransaction(() -> {
+            var before = parkedUsage.lock(stretch, Set.of(account));
+            var failed = before.stream()
+                    .map(parked -> ParkedUsage.failed(parked.usage(), failure))
+                    .toList();
+            if (explainAnew(before, failed)) {
+                log.warn("Parked usage of account {} cannot be recorded and stays parked", account, failure);
+            }
+            return new Result(0, before.size());
+        });
+        failedAccounts.add(account);
+        return result;
+    }
+
+    private Result stays(Stretch stretch, AccountId account) {
+        return ledger.inTransaction(
+                () -> new Result(0, parkedUsage.lock(stretch, Set.of(account)).size()));
+    }
+
+    private static AccountId accountOf(ParkedUsage parked) {
+        return parked.usage().accountId();
+    }
 
     /** How a replay went. */
     record Result(int drawnDown, int stillParked) {
 
-        private Result plus(Step step) {
-            return new Result(drawnDown + step.usage().size() - step.stillParked(), stillParked + step.stillParked());
+        private static final Result NOTHING = new Result(0, 0);
+
+        private Result plus(Result other) {
+            return new Result(drawnDown + other.drawnDown, stillParked + other.stillParked);
         }
     }
 }

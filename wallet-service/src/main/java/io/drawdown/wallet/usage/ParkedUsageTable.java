@@ -8,8 +8,10 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -55,15 +57,48 @@ class ParkedUsageTable {
                 });
     }
 
-    /** Locks the next rows after a place for this transaction, without those that another transaction is replaying. */
-    List<ParkedUsage> lockAfter(Place place, int limit) {
+    /** The next rows after a place. */
+    List<ParkedUsage> after(Place place, int limit) {
         return jdbc.query(
                 "select " + COLUMNS + " from parked_usage where (source_partition, source_offset) > (?, ?)"
-                        + " order by source_partition, source_offset limit ? for update skip locked",
-                (row, _) -> new ParkedUsage(usage(row), Reason.of(row.getString("reason")), row.getString("detail")),
+                        + " order by source_partition, source_offset limit ?",
+                (row, _) -> parked(row),
                 place.partition(),
                 place.offset(),
                 limit);
+    }
+
+    /** Locks what accounts have in a stretch for this transaction, without what another transaction is replaying. */
+    List<ParkedUsage> lock(Stretch stretch, Set<AccountId> accounts) {
+        return jdbc.query(
+                "select " + COLUMNS + " from parked_usage where (source_partition, source_offset) between (?, ?)"
+                        + " and (?, ?) and account_id = any(?)"
+                        + " order by source_partition, source_offset for update skip locked",
+                (row, _) -> parked(row),
+                stretch.first().partition(),
+                stretch.first().offset(),
+                stretch.last().partition(),
+                stretch.last().offset(),
+                ids(accounts));
+    }
+
+    /** Accounts with usage that failed. */
+    Set<AccountId> failedAccounts() {
+        return new HashSet<>(jdbc.query(
+                "select distinct account_id from parked_usage where reason = 'failed'",
+                (row, _) -> new AccountId(row.getString(1))));
+    }
+
+    /** Those of some accounts with usage that failed. */
+    Set<AccountId> failedAmong(Set<AccountId> accounts) {
+        return new HashSet<>(jdbc.query(
+                "select distinct account_id from parked_usage where reason = 'failed' and account_id = any(?)",
+                (row, _) -> new AccountId(row.getString(1)),
+                (Object) ids(accounts)));
+    }
+
+    private static String[] ids(Set<AccountId> accounts) {
+        return accounts.stream().map(AccountId::value).toArray(String[]::new);
     }
 
     void remove(Collection<Usage> usage) {
@@ -142,6 +177,10 @@ class ParkedUsageTable {
                 .findFirst();
     }
 
+    private static ParkedUsage parked(ResultSet row) throws SQLException {
+        return new ParkedUsage(usage(row), Reason.of(row.getString("reason")), row.getString("detail"));
+    }
+
     private static Usage usage(ResultSet row) throws SQLException {
         return new Usage(
                 row.getInt("source_partition"),
@@ -162,6 +201,17 @@ class ParkedUsageTable {
 
         static Place of(Usage usage) {
             return new Place(usage.sourcePartition(), usage.sourceOffset());
+        }
+    }
+
+    /** From one place to another, both included. */
+    record Stretch(Place first, Place last) {
+
+        /** @param parked at least one, in the order of arrival */
+        static Stretch of(List<ParkedUsage> parked) {
+            return new Stretch(
+                    Place.of(parked.getFirst().usage()),
+                    Place.of(parked.getLast().usage()));
         }
     }
 }

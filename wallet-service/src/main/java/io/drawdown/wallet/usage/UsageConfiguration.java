@@ -3,6 +3,7 @@ package io.drawdown.wallet.usage;
 import io.drawdown.wallet.catalog.Catalogue;
 import io.drawdown.wallet.ledger.Wallets;
 import io.drawdown.wallet.ledger.WhenAsked;
+import io.drawdown.wire.deadletter.PassingFailure;
 import io.drawdown.wire.deadletter.Portions;
 import io.drawdown.wire.deadletter.RewindingErrorHandler;
 import java.time.Clock;
@@ -45,8 +46,8 @@ class UsageConfiguration {
     }
 
     @Bean
-    Portions usagePortions() {
-        return new Portions(UsageListener.ID);
+    Portions usagePortions(PassingFailure further) {
+        return new Portions(UsageListener.ID, further);
     }
 
     private static ConsumerFactory<Object, Object> largeBatches(
@@ -59,13 +60,23 @@ class UsageConfiguration {
                 properties.fetchMaxWait().toMillis());
         config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, (int)
                 properties.fetchMaxBytes().toBytes());
-        return new DefaultKafkaConsumerFactory<>(config);
+        var changed = new DefaultKafkaConsumerFactory<Object, Object>(config);
+        changed.setBeanName("usage"); // As the metrics name its consumers.
+        consumers.getListeners().forEach(changed::addListener);
+        return changed;
     }
 
     @Bean
     WhenAsked parkedUsageReplays(
-            ParkedUsageReplay replay, Catalogue catalogue, Wallets wallets, UsageProperties properties) {
-        var replays = new WhenAsked("parked-usage-replay", properties.replayEvery(), replay::replay);
+            ParkedUsageReplay usage,
+            ParkedCorrectionReplay corrections,
+            Catalogue catalogue,
+            Wallets wallets,
+            UsageProperties properties) {
+        var replays = new WhenAsked("parked-usage-replay", properties.replayEvery(), () -> {
+            usage.replay();
+            corrections.replay();
+        });
         catalogue.onChange(replays::ask);
         wallets.onOpened(replays::ask);
         return replays;

@@ -5,13 +5,17 @@ import io.drawdown.events.usage.UsageCorrected;
 import io.drawdown.wallet.usage.UsageIntake.Move;
 import io.drawdown.wire.deadletter.DeadLetters;
 import io.drawdown.wire.deadletter.Portions;
+import io.drawdown.wire.deadletter.Portions.Work;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -39,27 +43,38 @@ class UsageListener implements ConsumerSeekAware {
 
     private final UsageIntake intake;
     private final UsagePositions positions;
+    private final FailedAccounts failedAccounts;
     private final DeadLetters deadLetters;
     private final Portions portions;
+    private final Clock clock;
     private final Counter passedOver;
+    private final Timer age;
 
     UsageListener(
             UsageIntake intake,
             UsagePositions positions,
+            FailedAccounts failedAccounts,
             DeadLetters deadLetters,
             Portions portions,
+            Clock clock,
             MeterRegistry meters) {
         this.intake = intake;
         this.positions = positions;
+        this.failedAccounts = failedAccounts;
         this.deadLetters = deadLetters;
         this.portions = portions;
+        this.clock = clock;
         this.passedOver = Counter.builder("drawdown.wallet.usage.passed.over")
                 .description("Accepted usage that was new here, but whose source position counts as handled")
+                .register(meters);
+        this.age = Timer.builder("drawdown.wallet.usage.age")
+                .description("From the broker's storing of usage to its draw-down, of the oldest event of each batch")
                 .register(meters);
     }
 
     @Override
     public void onPartitionsAssigned(Map<TopicPartition, Long> assigned, ConsumerSeekCallback seek) {
+        failedAccounts.reload();
         assigned.keySet()
                 .forEach(partition -> seek.seek(
                         partition.topic(),
@@ -81,7 +96,44 @@ class UsageListener implements ConsumerSeekAware {
             containerFactory = "usageListenerFactory",
             concurrency = "${drawdown.wallet.usage.concurrency:2}")
     void on(List<ConsumerRecord<String, SpecificRecord>> batch, Consumer<?, ?> consumer) {
-        portions.handle(batch, portion -> take(portion, consumer));
+        portions.handle(batch, new Work<>() {
+
+            @Override
+            public void handle(List<ConsumerRecord<String, SpecificRecord>> portion) {
+                take(portion, consumer);
+            }
+
+            @Override
+            public boolean setAside(ConsumerRecord<String, SpecificRecord> record, RuntimeException failure) {
+                return !failedAccounts.areTooMany() && UsageListener.this.setAside(record, failure);
+            }
+        });
+    }
+
+    private boolean setAside(ConsumerRecord<String, SpecificRecord> record, RuntimeException failure) {
+        var position = positions.of(record.partition());
+        if (record.value() instanceof UsageCorrected value) {
+            var corrected = UsageReader.read(record, value);
+            var move = new Move(position, position.after(corrected.sourceOffset(), record.offset()));
+            intake.setAside(corrected, move, failure);
+            log.error(
+                    "Correction {} of usage {} of account {} cannot be followed and is parked",
+                    corrected.correction().id(),
+                    corrected.usageId(),
+                    corrected.accountId(),
+                    failure);
+        } else {
+            var usage = UsageReader.read(record);
+            var move = new Move(position, position.after(usage.sourceOffset(), record.offset()));
+            intake.setAside(usage, move, failure);
+            log.error(
+                    "Usage {} of {} cannot be drawn down and is parked; what follows of account {} waits behind it",
+                    usage.id(),
+                    usage.source(),
+                    usage.accountId(),
+                    failure);
+        }
+        return true;
     }
 
     private void take(List<ConsumerRecord<String, SpecificRecord>> records, Consumer<?, ?> consumer) {
@@ -122,6 +174,7 @@ class UsageListener implements ConsumerSeekAware {
 
         private final List<Usage> usage = new ArrayList<>();
         private final Map<Integer, Move> moves = new TreeMap<>();
+        private long oldestMillis = Long.MAX_VALUE;
 
         private void read(ConsumerRecord<String, SpecificRecord> record, Consumer<?, ?> consumer) {
             var move = moves.get(record.partition());
@@ -135,6 +188,7 @@ class UsageListener implements ConsumerSeekAware {
                     passOver(record, read.id(), read.source(), read.sourceOffset(), position);
                 } else {
                     usage.add(read);
+                    oldestMillis = Math.min(oldestMillis, record.timestamp());
                 }
             }
             var handled = read == null ? position.sourceOffset() : read.sourceOffset();
@@ -146,6 +200,9 @@ class UsageListener implements ConsumerSeekAware {
         private void record() {
             if (!moves.isEmpty()) {
                 intake.record(usage, moves);
+            }
+            if (!usage.isEmpty()) {
+                age.record(Math.max(0, clock.millis() - oldestMillis), TimeUnit.MILLISECONDS);
             }
         }
     }

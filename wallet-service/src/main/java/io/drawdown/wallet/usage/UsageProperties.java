@@ -14,6 +14,8 @@ import org.springframework.util.unit.DataSize;
  * @param fetchMaxWait longest such wait
  * @param fetchMaxBytes most that is fetched from one partition at once
  * @param retryPause between attempts at a batch that could not be recorded
+ * @param mostFailedAccounts so many accounts are set aside when their usage fails; with more the fault is no account's, and a
+ *     partition waits
  * @param replayEvery parked usage is tried again at least this often
  * @param searchLimit longest that the database looks for a usage event at once
  * @param correctable longer than usage can be corrected after it was drawn down
@@ -26,6 +28,7 @@ record UsageProperties(
         @DefaultValue("10ms") Duration fetchMaxWait,
         @DefaultValue("8MB") DataSize fetchMaxBytes,
         @DefaultValue("1s") Duration retryPause,
+        @DefaultValue("100") int mostFailedAccounts,
         @DefaultValue("30s") Duration replayEvery,
         @DefaultValue("5s") Duration searchLimit,
         @DefaultValue("40d") Duration correctable) {}

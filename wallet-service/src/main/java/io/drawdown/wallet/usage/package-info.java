@@ -12,7 +12,8 @@
  *       deleting it and drawing it down is one transaction too.
  *   <li>A correction stands in the order of its partition and ends the batch before it: what it corrects has been recorded,
  *       parked or put aside. It finds the usage by its position.
- *   <li>Nothing waits behind a poison record: it goes to the dead letters before the batch is recorded.
+ *   <li>Nothing waits behind a poison record: it goes to the dead letters before the batch is recorded. Usage that can be read
+ *       and not be recorded is parked, and only what follows of its own account waits behind it.
  * </ul>
  */
 @NullMarked

@@ -23,6 +23,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,21 @@ class UsageIT extends WalletIntegrationTest {
         wallet.grant("10");
         outside.usage(account, meter, "3");
         settles("9.99955");
+    }
+
+    @Test
+    void tellsHowOldWhatItDrawsDownIsAndHowMuchWaits() {
+        var meter = outside.meteredAt("1", "USD");
+        wallet.open();
+        var age = meters.get("drawdown.wallet.usage.age").timer();
+        long before = age.count();
+        outside.usage(account, meter, "1");
+        settles("-1");
+        await().untilAsserted(() -> assertThat(age.count()).isGreaterThan(before));
+        assertThat(age.max(TimeUnit.SECONDS)).isPositive();
+        assertThat(meters.get("kafka.consumer.fetch.manager.records.lag.max").gauges())
+                .extracting(gauge -> gauge.getId().getTag("spring.id"))
+                .anySatisfy(consumer -> assertThat(consumer).startsWith("usage."));
     }
 
     @Test

@@ -3,10 +3,12 @@ package io.drawdown.wallet.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.drawdown.events.usage.UsageAccepted;
 import io.drawdown.wallet.Outside;
 import io.drawdown.wallet.WalletClient;
 import io.drawdown.wallet.WalletIntegrationTest;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +26,7 @@ import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 class UsagePortionsIT extends WalletIntegrationTest {
 
     private static final int WALLETS = 4;
+    private static final int MOST_FAILED = 3;
 
     @Autowired
     private JdbcClient jdbc;
@@ -68,28 +71,102 @@ class UsagePortionsIT extends WalletIntegrationTest {
     }
 
     @Test
-    void usageThatCannotBeRecordedIsNamedAndStopsItsPartitionOnly(CapturedOutput log) {
+    void usageThatCannotBeRecordedIsParkedAndOnlyItsOwnAccountWaits() {
         var wallets = ofOnePartition(2);
         var refused = wallets.getFirst();
-        var behind = wallets.getLast();
-        var elsewhere = new WalletClient(billing, elsewhere(accountOf(refused)));
-        Stream.of(refused, behind, elsewhere).forEach(WalletClient::open);
+        var other = wallets.getLast();
+        wallets.forEach(WalletClient::open);
         hinder("raise exception 'refused for a while';", List.of(refused));
 
-        var named = outside.usage(accountOf(refused), meter, "1");
-        outside.usage(accountOf(behind), meter, "2");
-        var line = "UsageAccepted %s of %s at usage.accepted.v1-%d@"
-                .formatted(named.getId(), named.getAccountId(), named.getSourcePartition());
-        await().untilAsserted(() -> assertThat(stuck()).isOne());
-        outside.usage(accountOf(elsewhere), meter, "3");
-        await().untilAsserted(() -> assertThat(elsewhere.settled()).isEqualByComparingTo("-3"));
-        assertThat(log.getAll().split(line, -1)).as("said once").hasSize(2);
-        assertThat(log.getAll()).contains("refused for a while");
-        assertThat(behind.settled()).isZero();
+        var failed = outside.usage(accountOf(refused), meter, "1");
+        outside.usage(accountOf(other), meter, "2");
+        await().untilAsserted(() -> assertThat(other.settled()).isEqualByComparingTo("-2"));
+        assertThat(parked(failed)).startsWith("failed, Cannot be recorded").contains("refused for a while");
+        assertThat(failedAccounts()).isOne();
+        assertThat(stuck()).isZero();
 
         recover();
-        await().untilAsserted(() -> assertThat(behind.settled()).isEqualByComparingTo("-2"));
-        assertThat(refused.usageIds()).containsExactly(named.getId());
+        var behind = outside.usage(accountOf(refused), meter, "4");
+        await().untilAsserted(() -> assertThat(parked(behind)).startsWith("failed, Waits behind earlier usage"));
+        assertThat(refused.settled()).isZero();
+
+        replay();
+        assertThat(refused.usageIds()).containsExactly(failed.getId(), behind.getId());
+        assertThat(refused.settled()).isEqualByComparingTo("-5");
+        assertThat(failedAccounts()).isZero();
+        outside.usage(accountOf(refused), meter, "8");
+        await().untilAsserted(() -> assertThat(refused.settled()).isEqualByComparingTo("-13"));
+    }
+
+    @Test
+    void aReplayThatFailsForOneAccountDrawsDownTheOthers() {
+        var later = Outside.unique("meter");
+        var wallets = ofOnePartition(3);
+        wallets.forEach(WalletClient::open);
+        var used = wallets.stream()
+                .map(wallet -> outside.usage(accountOf(wallet), later, "1"))
+                .toList();
+        await().untilAsserted(() ->
+                assertThat(used).allSatisfy(usage -> assertThat(parked(usage)).startsWith("no-price")));
+        var refused = wallets.get(1);
+        hinder("raise exception 'refused for a while';", List.of(refused));
+
+        var price = Outside.unique("price");
+        outside.price(price, "1", "USD", false);
+        outside.meter(later, Outside.mapping(price, Instant.EPOCH));
+
+        await().untilAsserted(() -> assertThat(wallets.getFirst().settled()).isEqualByComparingTo("-1"));
+        await().untilAsserted(() -> assertThat(wallets.getLast().settled()).isEqualByComparingTo("-1"));
+        await().untilAsserted(() -> assertThat(parked(used.get(1))).startsWith("failed, Cannot be recorded"));
+        assertThat(refused.settled()).isZero();
+
+        recover();
+        replay();
+        assertThat(refused.usageIds()).containsExactly(used.get(1).getId());
+    }
+
+    @Test
+    void aCorrectionThatCannotBeRecordedIsParkedAndFollowedLater() {
+        var wallets = ofOnePartition(2);
+        var refused = wallets.getFirst();
+        var other = wallets.getLast();
+        wallets.forEach(WalletClient::open);
+        var used = outside.usage(accountOf(refused), meter, "3");
+        await().untilAsserted(() -> assertThat(refused.settled()).isEqualByComparingTo("-3"));
+        hinder("raise exception 'refused for a while';", List.of(refused));
+
+        outside.voidUsage(used);
+        outside.usage(accountOf(other), meter, "2");
+        await().untilAsserted(() -> assertThat(other.settled()).isEqualByComparingTo("-2"));
+        assertThat(refused.get("/v1/parked-corrections?limit=1000").toString())
+                .contains(used.getId(), "refused for a while");
+
+        recover();
+        replay();
+        assertThat(refused.settled()).isZero();
+    }
+
+    /** An account that is in trouble is not what is wrong when all of them are. */
+    @Test
+    void whenMoreAccountsFailThanMayBeTheyWait(CapturedOutput log) {
+        var wallets = ofOnePartition(MOST_FAILED + 1);
+        wallets.forEach(WalletClient::open);
+        var elsewhere = new WalletClient(billing, elsewhere(accountOf(wallets.getFirst())));
+        elsewhere.open();
+        hinder("raise exception 'refused for a while';", wallets);
+
+        wallets.forEach(wallet -> outside.usage(accountOf(wallet), meter, "1"));
+        await().untilAsserted(() -> assertThat(failedAccounts()).isEqualTo(MOST_FAILED));
+        await().untilAsserted(() -> assertThat(stuck()).isOne());
+        var line = "of %s at usage.accepted.v1-".formatted(accountOf(wallets.getLast()));
+        await().untilAsserted(() -> assertThat(log.getAll()).contains(line));
+        outside.usage(accountOf(elsewhere), meter, "3");
+        await().untilAsserted(() -> assertThat(elsewhere.settled()).isEqualByComparingTo("-3"));
+
+        recover();
+        await().untilAsserted(() -> assertThat(wallets.getLast().settled()).isEqualByComparingTo("-1"));
+        replay();
+        assertThat(wallets).allSatisfy(wallet -> assertThat(wallet.settled()).isEqualByComparingTo("-1"));
         await().untilAsserted(() -> assertThat(stuck()).isZero());
     }
 
@@ -125,6 +202,22 @@ class UsagePortionsIT extends WalletIntegrationTest {
         await().until(usage::isContainerPaused);
         sending.run();
         usage.resume();
+    }
+
+    private void replay() {
+        billing.post().uri("/v1/parked-usage/replay").exchange().expectStatus().isOk();
+    }
+
+    private String parked(UsageAccepted usage) {
+        return jdbc.sql("select reason || ', ' || detail from parked_usage where usage_id = ?")
+                .param(usage.getId())
+                .query(String.class)
+                .optional()
+                .orElse("");
+    }
+
+    private double failedAccounts() {
+        return meters.get("drawdown.wallet.usage.failed.accounts").gauge().value();
     }
 
     private double stuck() {

@@ -23,7 +23,7 @@ public enum Step {
     /** The ledger has usage count otherwise, wherever it is by now. */
     CORRECTION("wallet", "io/drawdown/wallet/usage/Corrections", "follow"),
     /** Usage that was parked is tried again. */
-    PARKED("wallet", "io/drawdown/wallet/usage/ParkedUsageReplay", "replayAfter"),
+    PARKED("wallet", "io/drawdown/wallet/usage/ParkedUsageReplay", "draw"),
     /** Recorded states of wallets are kept, so that not all of their events need to be read again. */
     SNAPSHOT("wallet", "io/drawdown/wallet/snapshot/SnapshotTable", "save"),
 

@@ -19,7 +19,7 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /** Tells what passes by waiting from what is a record's own fault. */
-final class Transience {
+public final class Transience {
 
     private static final List<Class<? extends Throwable>> PASSING = List.of(
             RegistryUnavailableException.class,
@@ -44,7 +44,7 @@ final class Transience {
     }
 
     /** @param further what else passes, asked about each link of the chain */
-    static boolean isCauseOf(Throwable failure, PassingFailure further) {
+    public static boolean isCauseOf(Throwable failure, PassingFailure further) {
         return chain(failure).anyMatch(cause -> passes(cause) || further.passes(cause));
     }
 

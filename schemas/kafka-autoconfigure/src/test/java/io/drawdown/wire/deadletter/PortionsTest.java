@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawdown.events.usage.UsageEvent;
 import io.drawdown.wire.Records;
+import io.drawdown.wire.deadletter.Portions.Work;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,8 +30,12 @@ class PortionsTest {
     private final List<String> stored = new ArrayList<>();
 
     private final List<Integer> attempts = new ArrayList<>();
+    private int failedAlone;
     private final Set<String> poison = new HashSet<>();
     private int most = Integer.MAX_VALUE;
+
+    /** What the listener has set aside; null when it sets nothing aside. */
+    private @Nullable List<String> aside;
 
     @BeforeEach
     void measure() {
@@ -78,6 +84,31 @@ class PortionsTest {
         assertThat(stored).doesNotHaveDuplicates().hasSize(27);
         assertThat(stored.stream().filter(key -> key.startsWith("1@"))).isSorted();
         assertThat(stuck()).isZero();
+    }
+
+    @Test
+    void aRecordThatFailsAloneAgainAndAgainIsSetAside() {
+        poison.add("0@3");
+        aside = new ArrayList<>();
+        var batch = records(0, 9).toList();
+        readUntilStored(batch);
+
+        assertThat(stored).containsExactly("0@0", "0@1", "0@2", "0@3", "0@4", "0@5", "0@6", "0@7", "0@8");
+        assertThat(aside).containsExactly("0@3");
+        assertThat(failedAlone).as("three times").isEqualTo(3);
+        assertThat(stuck()).isZero();
+    }
+
+    @Test
+    void whatPassesByWaitingIsNeverSetAside() {
+        aside = new ArrayList<>();
+        var patient = new Portions("usage", failure -> "poison".equals(failure.getMessage()));
+        poison.add("0@0");
+        for (int i = 0; i < 10; i++) {
+            assertThatThrownBy(() -> patient.handle(records(0, 1).toList(), work()))
+                    .isInstanceOf(UnhandledException.class);
+        }
+        assertThat(aside).isEmpty();
     }
 
     @Test
@@ -154,7 +185,27 @@ class PortionsTest {
     private void read(List<ConsumerRecord<String, UsageEvent>> batch) {
         var rest =
                 batch.stream().filter(record -> !stored.contains(record.key())).toList();
-        portions.handle(rest, this::store);
+        portions.handle(rest, work());
+    }
+
+    private Work<String, UsageEvent> work() {
+        return new Work<>() {
+
+            @Override
+            public void handle(List<ConsumerRecord<String, UsageEvent>> records) {
+                store(records);
+            }
+
+            @Override
+            public boolean setAside(ConsumerRecord<String, UsageEvent> record, RuntimeException failure) {
+                assertThat(failure).hasMessage("poison");
+                if (aside != null) {
+                    aside.add(record.key());
+                    stored.add(record.key());
+                }
+                return aside != null;
+            }
+        };
     }
 
     private void store(List<ConsumerRecord<String, UsageEvent>> portion) {
@@ -164,6 +215,7 @@ class PortionsTest {
             throw new IllegalStateException("too much");
         }
         if (keys.stream().anyMatch(poison::contains)) {
+            failedAlone += keys.size() == 1 ? 1 : 0;
             throw new IllegalStateException("poison");
         }
         stored.addAll(keys);
