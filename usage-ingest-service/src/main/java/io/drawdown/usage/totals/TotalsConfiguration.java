@@ -121,7 +121,10 @@ class TotalsConfiguration {
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, AcceptedUsageListener.POLLED_AT_ONCE);
         config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, (int) FETCHED_AT_ONCE.toBytes());
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) FETCH_WAIT.toMillis());
-        return new DefaultKafkaConsumerFactory<>(config);
+        var changed = new DefaultKafkaConsumerFactory<Object, Object>(config);
+        changed.setBeanName("totals"); // As the metrics name its consumers.
+        consumers.getListeners().forEach(changed::addListener);
+        return changed;
     }
 
     @Bean

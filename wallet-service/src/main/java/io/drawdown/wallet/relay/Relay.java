@@ -83,7 +83,7 @@ final class Relay implements SmartLifecycle {
                 relayOver(connection);
             } catch (SQLException | RuntimeException | Error failure) {
                 log.warn("Wallet events cannot be relayed; tried again in {}", AFTER_FAILURE, failure);
-                status = RelayStatus.failed(failure);
+                status = status.failed(failure);
             }
             rest(AFTER_FAILURE);
         }
@@ -110,10 +110,11 @@ final class Relay implements SmartLifecycle {
     private boolean relayBatch(RelayedLog events) throws SQLException {
         var batch = events.next(properties.batchSize());
         if (!batch.isEmpty()) {
+            status = status.sending(events.behind(), batch.getFirst());
             await(batch.stream().map(this::send).toList());
             events.sentUpTo(batch.getLast().place());
         }
-        status = RelayStatus.here(events.behind());
+        status = RelayStatus.sent(events.behind());
         return batch.size() == properties.batchSize();
     }
 

@@ -3,9 +3,12 @@ package io.drawdown.wallet.relay;
 import io.drawdown.events.Topic;
 import io.drawdown.wire.encoded.EncodedSender;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.axonframework.serialization.Serializer;
@@ -46,10 +49,19 @@ class RelayConfiguration {
     }
 
     @Bean
-    MeterBinder relayMetrics(Relay relay) {
-        return meters -> Gauge.builder(
-                        "drawdown.wallet.relay.behind", relay, r -> r.status().behind())
-                .description("Wallet events that wait to be sent, where this instance relays")
-                .register(meters);
+    MeterBinder relayMetrics(Relay relay, Clock clock) {
+        return meters -> {
+            Gauge.builder("drawdown.wallet.relay.behind", relay, r -> r.status().behind())
+                    .description("Wallet events that wait to be sent, where this instance relays")
+                    .register(meters);
+            TimeGauge.builder(
+                            "drawdown.wallet.relay.age",
+                            relay,
+                            TimeUnit.MILLISECONDS,
+                            r -> r.status().ageAt(clock.instant()).toMillis())
+                    .description(
+                            "How long the oldest wallet event has waited for the broker, where this instance relays")
+                    .register(meters);
+        };
     }
 }

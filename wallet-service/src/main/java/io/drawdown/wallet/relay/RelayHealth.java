@@ -1,5 +1,6 @@
 package io.drawdown.wallet.relay;
 
+import java.time.Clock;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
@@ -11,9 +12,11 @@ import org.springframework.stereotype.Component;
 final class RelayHealth implements HealthIndicator {
 
     private final Relay relay;
+    private final Clock clock;
 
-    RelayHealth(Relay relay) {
+    RelayHealth(Relay relay, Clock clock) {
         this.relay = relay;
+        this.clock = clock;
     }
 
     @Override
@@ -22,7 +25,8 @@ final class RelayHealth implements HealthIndicator {
         var healthy = relay.isRunning() && status.failure() == null;
         var health = (healthy ? Health.up() : Health.down())
                 .withDetail("relaysHere", status.here())
-                .withDetail("eventsBehind", status.behind());
+                .withDetail("eventsBehind", status.behind())
+                .withDetail("oldestWaits", status.ageAt(clock.instant()));
         return (status.failure() == null ? health : health.withDetail("failure", status.failure())).build();
     }
 }

@@ -3,6 +3,7 @@ package io.drawdown.wallet.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.drawdown.events.Topic;
 import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.support.time.Zone;
 import io.drawdown.wallet.Outside;
@@ -15,22 +16,28 @@ import io.drawdown.wallet.domain.WalletId;
 import io.drawdown.wallet.ledger.Ledger;
 import io.drawdown.wallet.ledger.Wallets;
 import io.drawdown.wire.EventHeaders;
+import io.drawdown.wire.encoded.EncodedSender;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.axonframework.serialization.Serializer;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
 class RelayIT extends WalletIntegrationTest {
@@ -43,6 +50,16 @@ class RelayIT extends WalletIntegrationTest {
 
     @Autowired
     private RelayHealth health;
+
+    @Autowired
+    private EncodedSender relaySender;
+
+    @Autowired
+    @Qualifier("eventSerializer")
+    private Serializer metaData;
+
+    @Autowired
+    private RelayProperties properties;
 
     @Autowired
     private JdbcClient jdbc;
@@ -193,6 +210,29 @@ class RelayIT extends WalletIntegrationTest {
         assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
         relay.start();
         await().untilAsserted(() -> assertThat(health.health().getStatus()).isEqualTo(Status.UP));
+    }
+
+    @Test
+    void saysHowLongTheOldestEventHasWaitedForTheBroker() {
+        relay.stop();
+        new WalletClient(billing, Outside.unique("acc")).open();
+        var nowhere = EncodedSender.like(new DefaultKafkaProducerFactory<>(Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1", ProducerConfig.MAX_BLOCK_MS_CONFIG, "1000")));
+        var topicName = Topic.Name.WALLET_EVENTS;
+        var records = new WalletRecords(new WireBytes(relaySender, topicName), metaData, topicName, "wallet-service");
+        var cutOff = new Relay(dataSource, nowhere, records, properties);
+        cutOff.start();
+        try {
+            await().untilAsserted(() ->
+                    assertThat(cutOff.status().ageAt(Instant.now())).isPositive());
+            await().untilAsserted(() -> assertThat(cutOff.status().failure()).isNotNull());
+            assertThat(cutOff.status().ageAt(Instant.now())).isGreaterThan(Duration.ofSeconds(1));
+        } finally {
+            cutOff.stop();
+            nowhere.destroy();
+            relay.start();
+        }
+        await().untilAsserted(() -> assertThat(relay.status()).isEqualTo(RelayStatus.sent(0)));
     }
 
     private static void fill(WalletClient wallet, int grants) {
