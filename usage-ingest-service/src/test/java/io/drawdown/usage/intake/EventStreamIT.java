@@ -75,7 +75,7 @@ class EventStreamIT {
         assertThat(receipt.path("accepted").asInt()).isEqualTo(EVENTS);
         assertThat(receipt.path("rejected").isEmpty()).isTrue();
         assertThat(mostInFlight).isPositive().isLessThanOrEqualTo(1_000);
-        await().atMost(Duration.ofMinutes(1)).until(() -> judged() == before + EVENTS);
+        await().atMost(Duration.ofMinutes(1).plusMillis(EVENTS)).until(() -> judged() == before + EVENTS);
     }
 
     @Test
