@@ -43,6 +43,7 @@ class UsageListener implements ConsumerSeekAware {
 
     private final UsageIntake intake;
     private final UsagePositions positions;
+    private final UsageTopics topics;
     private final FailedAccounts failedAccounts;
     private final DeadLetters deadLetters;
     private final Portions portions;
@@ -53,6 +54,7 @@ class UsageListener implements ConsumerSeekAware {
     UsageListener(
             UsageIntake intake,
             UsagePositions positions,
+            UsageTopics topics,
             FailedAccounts failedAccounts,
             DeadLetters deadLetters,
             Portions portions,
@@ -60,6 +62,7 @@ class UsageListener implements ConsumerSeekAware {
             MeterRegistry meters) {
         this.intake = intake;
         this.positions = positions;
+        this.topics = topics;
         this.failedAccounts = failedAccounts;
         this.deadLetters = deadLetters;
         this.portions = portions;
@@ -74,6 +77,7 @@ class UsageListener implements ConsumerSeekAware {
 
     @Override
     public void onPartitionsAssigned(Map<TopicPartition, Long> assigned, ConsumerSeekCallback seek) {
+        topics.look(assigned.keySet());
         failedAccounts.reload();
         assigned.keySet()
                 .forEach(partition -> seek.seek(
@@ -96,6 +100,7 @@ class UsageListener implements ConsumerSeekAware {
             containerFactory = "usageListenerFactory",
             concurrency = "${drawdown.wallet.usage.concurrency:2}")
     void on(List<ConsumerRecord<String, SpecificRecord>> batch, Consumer<?, ?> consumer) {
+        topics.requireKnown(batch);
         portions.handle(batch, new Work<>() {
 
             @Override
