@@ -321,6 +321,14 @@ public class UsageLab {
         return matching(UsageAccepted.class, value -> value.getId().equals(id));
     }
 
+    /** How many usages of an account came out before a marker. */
+    public int countBefore(String marker, String accountId) {
+        accepted(marker);
+        return matching(UsageAccepted.class, value -> value.getAccountId().equals(accountId))
+                        .size()
+                - 1;
+    }
+
     /** As {@link #acceptedBefore}, of a correction. */
     public List<UsageCorrected> correctedBefore(String marker, String id) {
         accepted(marker);
