@@ -129,7 +129,12 @@ public class Outside {
 
     /** Replaces usage that was accepted. */
     public UsageCorrected replace(UsageAccepted usage, String value) {
-        return correct(usage, new UsageMeasure(value, usage.getOccurredAt(), Map.of()));
+        return replace(usage, value, usage.getOccurredAt());
+    }
+
+    /** Replaces usage that was accepted by some of another time. */
+    public UsageCorrected replace(UsageAccepted usage, String value, Instant occurredAt) {
+        return correct(usage, new UsageMeasure(value, occurredAt, Map.of()));
     }
 
     /** Voids usage that was accepted. */

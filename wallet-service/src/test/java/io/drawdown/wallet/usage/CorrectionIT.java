@@ -9,6 +9,7 @@ import io.drawdown.events.catalog.Aggregation;
 import io.drawdown.events.catalog.PriceTier;
 import io.drawdown.events.catalog.PricingScheme;
 import io.drawdown.events.usage.UsageAccepted;
+import io.drawdown.events.usage.UsageCorrected;
 import io.drawdown.wallet.Outside;
 import io.drawdown.wallet.WalletClient;
 import io.drawdown.wallet.WalletIntegrationTest;
@@ -32,6 +33,8 @@ import tools.jackson.databind.JsonNode;
 class CorrectionIT extends WalletIntegrationTest {
 
     static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
+
+    static final Instant BEFORE_ANY_PRICE = LONG_AGO.minusSeconds(3_600);
 
     /** A partition that there is not. */
     static final int NOWHERE = 4_711;
@@ -225,6 +228,42 @@ class CorrectionIT extends WalletIntegrationTest {
         }));
     }
 
+    /** Two corrections wait for the price of the time to which they move the usage; the later one counts. */
+    @Test
+    void followsAParkedCorrectionWhenItsPriceComes() {
+        var usage = outside.usage(account, meter, "4");
+        outside.replace(usage, "9", BEFORE_ANY_PRICE);
+        awaitParked(usage, outside.replace(usage, "5", BEFORE_ANY_PRICE), "no-price");
+        settles("-4");
+        mapEarlier();
+        settles("-10");
+        assertThat(adjustments()).hasSize(1);
+        assertThat(parkedCorrections(usage)).isEmpty();
+    }
+
+    @Test
+    void aLaterCorrectionTakesThePlaceOfAParkedOne() {
+        var usage = outside.usage(account, meter, "4");
+        awaitParked(usage, outside.replace(usage, "9", BEFORE_ANY_PRICE), "no-price");
+        outside.replace(usage, "3");
+        settles("-3");
+        assertThat(parkedCorrections(usage)).isEmpty();
+        mapEarlier();
+        billing.post().uri("/v1/parked-usage/replay").exchange().expectStatus().isOk();
+        outside.usage(account, meter, "2", BEFORE_ANY_PRICE);
+        settles("-7");
+        assertThat(adjustments()).hasSize(1);
+    }
+
+    /** Two a unit from before the price that the meter had. */
+    private void mapEarlier() {
+        var earlier = Outside.unique("price");
+        var later = Outside.unique("price");
+        outside.price(earlier, "2", "USD", false);
+        outside.price(later, "1", "USD", false);
+        outside.meter(meter, mapping(earlier, BEFORE_ANY_PRICE), mapping(later, LONG_AGO));
+    }
+
     @Test
     void ratesACorrectionByTheTotalOfTheMonth() {
         var tiered = outside.meteredByTiers(
@@ -290,6 +329,21 @@ class CorrectionIT extends WalletIntegrationTest {
         return wallet.ledger()
                 .valueStream()
                 .filter(entry -> entry.path("type").asString().equals("UsageAdjusted"))
+                .toList();
+    }
+
+    private void awaitParked(UsageAccepted usage, UsageCorrected correction, String reason) {
+        await().untilAsserted(() -> assertThat(parkedCorrections(usage))
+                .singleElement()
+                .satisfies(parked -> {
+                    assertThat(parked.path("correctionId").asString()).isEqualTo(correction.getId());
+                    assertThat(parked.path("reason").asString()).isEqualTo(reason);
+                }));
+    }
+
+    private List<JsonNode> parkedCorrections(UsageAccepted usage) {
+        return parkedCorrections().stream()
+                .filter(parked -> parked.path("usageId").asString().equals(usage.getId()))
                 .toList();
     }
 
