@@ -25,6 +25,7 @@ import io.drawdown.events.crm.AccountStatus;
 import io.drawdown.events.usage.UsageAccepted;
 import io.drawdown.events.usage.UsageCorrected;
 import io.drawdown.events.usage.UsageMeasure;
+import io.drawdown.events.usage.VoidedText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -134,15 +135,33 @@ public class Outside {
 
     /** Replaces usage that was accepted by some of another time. */
     public UsageCorrected replace(UsageAccepted usage, String value, Instant occurredAt) {
-        return correct(usage, new UsageMeasure(value, occurredAt, Map.of()));
+        return correct(usage, new UsageMeasure(value, occurredAt, Map.of()), null);
     }
 
     /** Voids usage that was accepted. */
     public UsageCorrected voidUsage(UsageAccepted usage) {
-        return correct(usage, null);
+        return correct(usage, null, null);
     }
 
-    private UsageCorrected correct(UsageAccepted usage, @Nullable UsageMeasure after) {
+    /**
+     * Voids one of a text's usages.
+     *
+     * @param bearer what stands for the text in the sums
+     * @param stays whether it goes on, because others of the text are left
+     */
+    public UsageCorrected voidText(UsageAccepted voided, UsageAccepted bearer, boolean stays) {
+        var measure = new UsageMeasure(bearer.getValue(), bearer.getOccurredAt(), Map.of());
+        var text = VoidedText.newBuilder()
+                .setUsageId(voided.getId())
+                .setUsageSource(voided.getSource())
+                .setUsagePosition(voided.getSourceOffset())
+                .setText(voided.getText())
+                .setOccurredAt(voided.getOccurredAt())
+                .build();
+        return correct(bearer, stays ? measure : null, text);
+    }
+
+    private UsageCorrected correct(UsageAccepted usage, @Nullable UsageMeasure after, @Nullable VoidedText voided) {
         var corrected = UsageCorrected.newBuilder()
                 .setId(unique("cor"))
                 .setAccountId(usage.getAccountId())
@@ -152,6 +171,7 @@ public class Outside {
                 .setUsagePosition(usage.getSourceOffset())
                 .setBefore(new UsageMeasure(usage.getValue(), usage.getOccurredAt(), Map.of()))
                 .setAfter(after)
+                .setVoided(voided)
                 .setReason("reported wrongly")
                 .setRequestedBy("backend")
                 .setAcceptedAt(Instant.parse("2026-11-20T10:00:02Z"))

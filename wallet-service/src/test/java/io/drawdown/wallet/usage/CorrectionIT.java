@@ -255,6 +255,45 @@ class CorrectionIT extends WalletIntegrationTest {
         assertThat(adjustments()).hasSize(1);
     }
 
+    /** The value of the first usage stands for the text; the second, which came with zero, is the last one that is voided. */
+    @Test
+    void takesADifferentTextAwayWithItsLastUse() {
+        var users = Outside.unique("mtr");
+        var price = Outside.unique("price");
+        outside.price(price, "3", "USD", false);
+        outside.meter(users, Aggregation.UNIQUE_COUNT, mapping(price, LONG_AGO));
+        wallet.grant("10");
+        var first = ofText(users, "1", "anna");
+        var second = ofText(users, "0", "anna");
+        ofText(users, "1", "otto");
+        settles("4");
+        var kept = outside.voidText(first, first, true);
+        awaitAdjusted(kept);
+        settles("4");
+        var gone = outside.voidText(second, first, false);
+        awaitAdjusted(gone);
+        settles("7");
+        assertThat(adjustments())
+                .extracting(entry -> entry.path("amount").path("amount").asString())
+                .containsExactly("0.00", "3.00");
+        assertThat(adjustments())
+                .extracting(entry -> entry.path("cause").path("id").asString())
+                .containsOnly(first.getId());
+    }
+
+    private UsageAccepted ofText(String users, String value, String text) {
+        var usage = outside.nextUsage(account, users, value);
+        usage.setText(text);
+        outside.accept(usage);
+        return usage;
+    }
+
+    private void awaitAdjusted(UsageCorrected correction) {
+        await().untilAsserted(() -> assertThat(adjustments())
+                .extracting(entry -> entry.path("cause").path("correctionId").asString())
+                .contains(correction.getId()));
+    }
+
     /** Two a unit from before the price that the meter had. */
     private void mapEarlier() {
         var earlier = Outside.unique("price");
