@@ -7,9 +7,12 @@ import io.drawdown.wallet.Outside;
 import io.drawdown.wallet.WalletClient;
 import io.drawdown.wallet.WalletIntegrationTest;
 import io.drawdown.wallet.domain.AccountId;
+import io.drawdown.wallet.domain.EventHeader;
 import io.drawdown.wallet.domain.GrantId;
 import io.drawdown.wallet.domain.Money;
 import io.drawdown.wallet.domain.WalletCommand.GiveCredit;
+import io.drawdown.wallet.domain.WalletEvent;
+import io.drawdown.wallet.domain.WalletEvent.OverdraftLimitChanged;
 import io.drawdown.wallet.domain.WalletId;
 import io.drawdown.wallet.domain.WalletState;
 import io.drawdown.wallet.ledger.Verification.Difference;
@@ -46,6 +49,9 @@ class SnapshotIT extends WalletIntegrationTest {
 
     @Autowired
     private WalletHistory history;
+
+    @Autowired
+    private RecordedWallets recorded;
 
     @Autowired
     private SnapshotTable table;
@@ -141,6 +147,58 @@ class SnapshotIT extends WalletIntegrationTest {
                 .satisfies(difference -> assertThat(difference.version()).isEqualTo(10));
     }
 
+    /** Once with as many events as the log has, and once with more of them. */
+    @Test
+    void theVerificationFindsAStateInMemoryThatTheLogDoesNotGive() {
+        give(3);
+        var log = history.after(id, -1, 1000);
+        var limited = new OverdraftLimitChanged(log.getLast().header(), dollars("7"));
+        inMemory(
+                WalletState.evolve(folded(log.subList(0, log.size() - 1)), limited),
+                () -> assertThat(differences())
+                        .singleElement()
+                        .satisfies(difference -> assertThat(difference.what()).isEqualTo("memory"))
+                        .satisfies(
+                                difference -> assertThat(difference.version()).isEqualTo(4))
+                        .satisfies(difference -> assertThat(difference.detail()).contains("the log says")));
+        var next = new EventHeader(id, new AccountId(account), 4, now());
+        inMemory(
+                WalletState.evolve(folded(), new OverdraftLimitChanged(next, dollars("7"))),
+                () -> assertThat(differences())
+                        .singleElement()
+                        .satisfies(difference -> assertThat(difference.what()).isEqualTo("memory"))
+                        .satisfies(
+                                difference -> assertThat(difference.version()).isEqualTo(5))
+                        .satisfies(difference ->
+                                assertThat(difference.detail()).contains("does not have so many events")));
+        assertThat(differences()).isEmpty();
+    }
+
+    @Test
+    void theVerificationFindsAHistoryThatCannotBeFolded() {
+        give(3);
+        moveEvent(2, 1_002);
+        assertThat(differences())
+                .singleElement()
+                .satisfies(difference -> assertThat(difference.what()).isEqualTo("history"))
+                .satisfies(difference -> assertThat(difference.detail()).contains("its history has a gap or a repeat"));
+        moveEvent(1_002, 2);
+        assertThat(differences()).isEmpty();
+    }
+
+    private void inMemory(WalletState wrong, Runnable check) {
+        recorded.keep(wrong);
+        check.run();
+        recorded.cache().invalidate(id.value());
+    }
+
+    /** To another place in the log of the wallet. */
+    private void moveEvent(long from, long to) {
+        jdbc.sql("update wallet_event set sequence_number = ? where aggregate_identifier = ? and sequence_number = ?")
+                .params(to, id.value(), from)
+                .update();
+    }
+
     @Test
     void theVerificationIsForBillingAndEndsWithItsSum() {
         cs.post().uri("/v1/ledger/verifications").exchange().expectStatus().isForbidden();
@@ -170,7 +228,7 @@ class SnapshotIT extends WalletIntegrationTest {
             var gift = new GiveCredit(
                     id,
                     new GrantId(Outside.unique("gift")),
-                    Money.of("1.50", Currency.getInstance("USD")),
+                    dollars("1.50"),
                     50,
                     null,
                     null,
@@ -197,11 +255,19 @@ class SnapshotIT extends WalletIntegrationTest {
     }
 
     private WalletState folded() {
+        return folded(history.after(id, -1, 1000));
+    }
+
+    private static WalletState folded(List<WalletEvent> events) {
         WalletState state = null;
-        for (var event : history.after(id, -1, 1000)) {
+        for (var event : events) {
             state = WalletState.evolve(state, event);
         }
         return state;
+    }
+
+    private static Money dollars(String amount) {
+        return Money.of(amount, Currency.getInstance("USD"));
     }
 
     private List<Difference> differences() {
