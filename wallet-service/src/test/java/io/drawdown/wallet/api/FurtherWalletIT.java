@@ -202,7 +202,12 @@ class FurtherWalletIT extends WalletIntegrationTest {
                 .expectStatus()
                 .isNotFound();
         route(billing, tokens, meter).expectStatus().isOk();
-        settle(main.id()).expectStatus().isEqualTo(409);
+        settle(main.id())
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("urn:problem:wallet:another-wallet-pays");
         settle(tokens).expectStatus().isOk();
         route(billing, "wal.none_" + account, meter).expectStatus().isNotFound();
         route(cs, tokens, meter).expectStatus().isForbidden();

@@ -1,6 +1,7 @@
 package io.drawdown.wallet.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.drawdown.wallet.Outside;
 import io.drawdown.wallet.WalletClient;
@@ -8,7 +9,9 @@ import io.drawdown.wallet.WalletIntegrationTest;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
@@ -16,6 +19,9 @@ class WalletApiIT extends WalletIntegrationTest {
 
     final String account = Outside.unique("acc");
     final String path = "/v1/wallets/wal_" + account;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private WalletClient wallet;
 
@@ -214,6 +220,49 @@ class WalletApiIT extends WalletIntegrationTest {
         post(cs, voiding, "{\"reason\":\"mistake\"}", "c").expectStatus().isForbidden();
         assertThat(wallet.ledger().get(2).path("type").asString()).isEqualTo("GrantVoided");
         assertThat(wallet.ledger()).hasSize(3);
+    }
+
+    @Test
+    void takesNoBoughtCreditBackByHand() {
+        wallet.open();
+        outside.publish(outside.paidInvoice(account, outside.creditPrice("USD"), "25", "USD"));
+        await().untilAsserted(() -> assertThat(wallet.settled()).isEqualByComparingTo("25"));
+        var bought =
+                wallet.get(path + "/grants").path("data").get(0).path("grantId").asString();
+        problem(post(billing, path + "/grants/" + bought + "/void", "{\"reason\":\"r\"}", "b"), 409, "bought-grant");
+        assertThat(wallet.settled()).isEqualByComparingTo("25");
+    }
+
+    /** In each attempt somebody else has recorded the next event first. */
+    @Test
+    void saysThatAWalletIsBusyWhenAllAttemptsAreUsedUp() {
+        wallet.open();
+        jdbc.sql("create sequence wallet_attempt").update();
+        jdbc.sql("""
+                create function outrun() returns trigger language plpgsql as $$
+                begin
+                    if new.aggregate_identifier = '%s' then
+                        perform nextval('wallet_attempt');
+                        raise exception 'outrun' using errcode = 'unique_violation';
+                    end if;
+                    return new;
+                end $$
+                """.formatted(wallet.id())).update();
+        jdbc.sql("create trigger outrun before insert on wallet_event for each row execute function outrun()")
+                .update();
+        try {
+            problem(post(billing, path + "/grants", grant("\"5\""), "g"), 409, "wallet-busy");
+        } finally {
+            jdbc.sql("drop function outrun cascade").update();
+        }
+        assertThat(jdbc.sql("select last_value from wallet_attempt")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(8);
+        jdbc.sql("drop sequence wallet_attempt").update();
+        assertThat(wallet.settled()).isZero();
+        post(billing, path + "/grants", grant("\"5\""), "g").expectStatus().isCreated();
+        assertThat(wallet.settled()).isEqualByComparingTo("5");
     }
 
     @Test
