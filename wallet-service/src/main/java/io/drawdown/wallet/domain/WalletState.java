@@ -177,11 +177,23 @@ public record WalletState(
 
     /** When something will next have to be decided by the passing of time alone; absent while nothing will. */
     public @Nullable Instant nextDueAt() {
+        return nextDueAfter(recordedAt);
+    }
+
+    /** The same of a wallet that has nothing to decide at {@code now}, also when its last event is much older. */
+    public @Nullable Instant nextDueAfter(Instant now) {
         var change = nextChangeAt();
         var policy = replenishment.policy();
         return replenishment.notBefore() == null && policy.recurrence() == null || status != WalletStatus.OPEN
                 ? change
-                : sooner(change, replenishment.asksByItselfAt(availableAt(recordedAt), recordedAt));
+                : sooner(change, asksByItselfAfter(timeAt(now)));
+    }
+
+    /** Credit that begins while it waits may leave nothing to ask for; what ends meanwhile is a change of its own. */
+    private @Nullable Instant asksByItselfAfter(Instant now) {
+        var notBefore = replenishment.notBefore();
+        var available = availableAt(notBefore == null || notBefore.isBefore(now) ? now : notBefore);
+        return replenishment.asksByItselfAt(available, now);
     }
 
     /** When what the wallet is worth, or what may be spent of it, will next change by itself. */

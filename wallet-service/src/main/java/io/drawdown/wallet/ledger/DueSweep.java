@@ -55,9 +55,10 @@ final class DueSweep {
     }
 
     private WalletState settleIn(WalletId id) {
-        var settled = wallets.execute(new SettleDue(id, Wallets.instantOf(clock)));
+        var now = Wallets.instantOf(clock);
+        var settled = wallets.execute(new SettleDue(id, now));
         dueWallets.lock(id); // What others have noted before is in the wallet that is read now,
-        dueWallets.set(wallets.get(id)); // and what they note later comes after this.
+        dueWallets.set(wallets.get(id), now); // and what they note later comes after this.
         return settled;
     }
 }

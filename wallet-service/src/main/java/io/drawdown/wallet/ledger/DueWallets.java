@@ -33,12 +33,13 @@ final class DueWallets {
                         insert into wallet_due (wallet_id, due_at) select * from unnest(?, ?)
                         on conflict (wallet_id) do update set due_at = least(wallet_due.due_at, excluded.due_at)""")
                 .param(wallets.stream().map(wallet -> wallet.id().value()).toArray(String[]::new))
-                .param(wallets.stream().map(DueWallets::dueAt).toArray(Timestamp[]::new))
+                .param(wallets.stream()
+                        .map(wallet -> timestamp(wallet.nextDueAt()))
+                        .toArray(Timestamp[]::new))
                 .update();
     }
 
-    private static @Nullable Timestamp dueAt(WalletState wallet) {
-        var due = wallet.nextDueAt();
+    private static @Nullable Timestamp timestamp(@Nullable Instant due) {
         return due == null ? null : Timestamp.from(due);
     }
 
@@ -50,9 +51,9 @@ final class DueWallets {
                 .list();
     }
 
-    /** Says anew when a wallet whose due matters have been settled has something to settle again, if ever. */
-    void set(WalletState wallet) {
-        var due = dueAt(wallet);
+    /** Says anew when a wallet whose due matters have been settled at {@code now} has something to settle again, if ever. */
+    void set(WalletState wallet, Instant now) {
+        var due = timestamp(wallet.nextDueAfter(now));
         if (due == null) {
             jdbc.sql("delete from wallet_due where wallet_id = ?")
                     .param(wallet.id().value())

@@ -4,6 +4,7 @@ import static io.drawdown.wallet.domain.Given.BACK_OFF;
 import static io.drawdown.wallet.domain.Given.NOW;
 import static io.drawdown.wallet.domain.Given.WALLET;
 import static io.drawdown.wallet.domain.Given.drawDownAt;
+import static io.drawdown.wallet.domain.Given.give;
 import static io.drawdown.wallet.domain.Given.open;
 import static io.drawdown.wallet.domain.Given.usd;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -146,6 +147,34 @@ class ReplenishingTest {
         assertThat(requests()).hasSize(1);
         assertThat(wallet.nextDueAt()).isEqualTo(NOW.plus(Duration.ofDays(1)));
         later(Duration.ofDays(1));
+        run(new SettleDue(WALLET, at));
+        assertThat(requests()).hasSize(2);
+    }
+
+    /** Nothing is left to ask for when somebody looks: else it would be looked at again and again. */
+    @Test
+    void isNotWokenForEverWhenCreditHasBegunBeforeSomebodyLooks() {
+        replenish(policy("50", "60", null, null, Duration.ZERO, 0));
+        credit("10");
+        spend("1");
+        decline();
+        run(give("later", "100", at.plus(Duration.ofMinutes(90)), null));
+        assertThat(wallet.nextDueAt()).isEqualTo(at.plus(Duration.ofHours(1)));
+        later(Duration.ofHours(2));
+        run(new SettleDue(WALLET, at));
+        assertThat(requests()).hasSize(1);
+        assertThat(wallet.nextDueAfter(at)).isNull();
+    }
+
+    @Test
+    void isNotWokenForCreditThatBeginsBeforeTheWaitIsOver() {
+        replenish(policy("50", "60", null, null, Duration.ZERO, 0));
+        credit("10");
+        spend("1");
+        decline();
+        run(give("later", "100", at.plus(Duration.ofMinutes(59)), at.plus(Duration.ofMinutes(61))));
+        assertThat(wallet.nextDueAt()).as("when it ends").isEqualTo(at.plus(Duration.ofMinutes(61)));
+        later(Duration.ofMinutes(61));
         run(new SettleDue(WALLET, at));
         assertThat(requests()).hasSize(2);
     }
