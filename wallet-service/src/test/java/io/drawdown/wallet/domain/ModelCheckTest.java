@@ -6,6 +6,9 @@ import static io.drawdown.wallet.domain.Given.NOW;
 import static io.drawdown.wallet.domain.Given.USD;
 import static io.drawdown.wallet.domain.Given.WALLET;
 import static io.drawdown.wallet.domain.GrantKind.PAID;
+import static io.drawdown.wallet.domain.WalletStatus.CLOSED;
+import static io.drawdown.wallet.domain.WalletStatus.OPEN;
+import static io.drawdown.wallet.domain.WalletStatus.PAUSED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -17,6 +20,8 @@ import io.drawdown.wallet.domain.WalletCommand.AdjustUsage;
 import io.drawdown.wallet.domain.WalletCommand.CaptureHold;
 import io.drawdown.wallet.domain.WalletCommand.ChangeOverdraftLimit;
 import io.drawdown.wallet.domain.WalletCommand.ChangeReplenishmentPolicy;
+import io.drawdown.wallet.domain.WalletCommand.ChangeSettlement;
+import io.drawdown.wallet.domain.WalletCommand.ChangeStatus;
 import io.drawdown.wallet.domain.WalletCommand.CreditPaidInvoice;
 import io.drawdown.wallet.domain.WalletCommand.DrawDown;
 import io.drawdown.wallet.domain.WalletCommand.FailReplenishment;
@@ -25,12 +30,16 @@ import io.drawdown.wallet.domain.WalletCommand.GiveCredit;
 import io.drawdown.wallet.domain.WalletCommand.OpenWallet;
 import io.drawdown.wallet.domain.WalletCommand.PlaceHold;
 import io.drawdown.wallet.domain.WalletCommand.ReleaseHold;
+import io.drawdown.wallet.domain.WalletCommand.RequestTopUp;
 import io.drawdown.wallet.domain.WalletCommand.SettleDue;
 import io.drawdown.wallet.domain.WalletCommand.VoidGrant;
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
+import io.drawdown.wallet.domain.WalletEvent.ReplenishmentHeldBack;
 import io.drawdown.wallet.domain.WalletEvent.UsageAdjusted;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
+import io.drawdown.wallet.domain.WalletEvent.UsageLeftToArrears;
+import io.drawdown.wallet.usage.ReadPartition;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,8 +56,9 @@ import org.junit.jupiter.api.Test;
 /**
  * Random schedules against a model of the wallet that is too simple to be wrong: {@link ModelWallet}. After every command both
  * must agree on what is settled, held and available, on what is left of every grant and of what it rolled over into, on what was
- * lost of it, and on what is refused; and no top-up is asked for that must not be. Grants, payments, holds and their ends are
- * repeated; processes die and fold the wallet anew; instances that were displaced decide on what they remember.
+ * lost of it, and on what is refused; a top-up is asked for exactly when it must be, and what comes by itself is known beforehand.
+ * Usage, grants, payments, holds and their ends are repeated; processes die and fold the wallet anew; instances that were displaced
+ * decide on what they remember.
  *
  * <p>Long runs: {@code -Ddrawdown.model.schedules=1000000}, from another seed with {@code -Ddrawdown.model.seed=…}.
  */
@@ -66,6 +76,11 @@ class ModelCheckTest {
             List.of(NOW, Instant.parse("2027-03-12T10:00:00Z"), Instant.parse("2027-10-25T10:00:00Z"));
 
     private static final List<String> METERS = List.of("mtr_a", "mtr_b");
+
+    private static final List<Settlement> SETTLEMENTS = List.of(Settlement.values());
+
+    private static final int KINDS = 22;
+    private static final int CHANGE_OF_STATUS = KINDS - 1;
 
     @Test
     void everyScheduleEndsWhereTheModelSays() {
@@ -85,36 +100,56 @@ class ModelCheckTest {
         private final List<WalletEvent> events = new ArrayList<>();
         private final GrantTerms terms = new GrantTerms();
         private final Map<GrantId, Grant> given = new HashMap<>();
-        private final ModelTopUps topUps = new ModelTopUps();
+        private final List<Sent> partition = new ArrayList<>();
+        private final List<UsageLine> parked = new ArrayList<>();
+        private final ReadPartition reading = new ReadPartition();
+        private final ModelTopUps topUps;
         private final Zone zone;
         private final Instant start;
         private final ModelWallet model = new ModelWallet(this::daysAfter);
         private WalletState wallet;
         private WalletState remembered;
         private int hour;
+        private int usages;
+        private int availableBefore;
+        private boolean topUpEnded;
+        private boolean reversed;
 
         private Schedule(long seed) {
             this.seed = seed;
             this.random = new Random(seed);
             this.zone = ZONES.get(random.nextInt(ZONES.size()));
             this.start = STARTS.get(random.nextInt(STARTS.size()));
+            this.topUps = new ModelTopUps(ZoneId.of(zone.id()));
             events.add(Decisions.open(new OpenWallet(WALLET, ACCOUNT, USD, zone, start)));
             this.wallet = WalletState.evolve(null, events.getFirst());
             this.remembered = wallet;
         }
 
         private void run() {
-            both(new ChangeReplenishmentPolicy(WALLET, ModelTopUps.POLICY, at(hour)), true);
+            changePolicy();
             for (int i = 0; i < COMMANDS; i++) {
                 hour += random.nextInt(4) == 0 ? random.nextInt(30) : 0;
                 model.passTo(hour);
+                expectToBeWoken();
                 step();
                 compare();
+            }
+            expectAllUsageOnce();
+        }
+
+        /** What has come about by the passing of time alone would have come without anybody. */
+        private void expectToBeWoken() {
+            var due = wallet.nextDueAt();
+            if (due == null || due.isAfter(at(hour))) {
+                assertThat(Decisions.decide(wallet, new SettleDue(WALLET, at(hour))))
+                        .as(this::story)
+                        .isEmpty();
             }
         }
 
         private void step() {
-            switch (random.nextInt(17)) {
+            switch (model.isOpen() || random.nextInt(4) > 0 ? random.nextInt(KINDS) : CHANGE_OF_STATUS) {
                 case 0, 1, 2 -> drawDown();
                 case 3 -> give();
                 case 4 -> pay();
@@ -127,32 +162,109 @@ class ModelCheckTest {
                 case 12, 13 -> decline();
                 case 14 -> die();
                 case 15 -> wakeUpDisplaced();
-                default -> {
-                    if (random.nextBoolean()) {
-                        limit();
-                    } else {
-                        both(new SettleDue(WALLET, at(hour)), true);
-                    }
-                }
+                case 16 -> limit();
+                case 17 -> both(new SettleDue(WALLET, at(hour)), true);
+                case 18 -> topUp();
+                case 19 -> changePolicy();
+                case 20 -> settle();
+                case CHANGE_OF_STATUS -> changeStatus();
+                default -> throw new IllegalStateException("Nothing more is done to a wallet");
             }
         }
 
+        /** Sends usage, some of it again; and reads from anywhere in what has been read before to the end. */
         private void drawDown() {
-            var lines = new ArrayList<UsageLine>();
             for (int i = random.nextInt(3); i >= 0; i--) {
-                var meter = METERS.get(random.nextInt(2));
-                int amount = random.nextInt(40);
-                var id = "u" + model.uses();
-                lines.add(new UsageLine("/m", id, meter, "price", BigDecimal.ONE, money(amount), NOW, null));
-                model.spend(meter, amount);
+                partition.add(random.nextInt(4) == 0 && usages > 0 ? sentAgain() : sent());
             }
-            both(new DrawDown(WALLET, lines, at(hour)), true);
+            var batch = new ArrayList<Sent>();
+            for (int offset = random.nextInt(reading.next() + 1); offset < partition.size(); offset++) {
+                var sent = partition.get(offset);
+                if (reading.take(sent.sourceOffset, offset)) {
+                    batch.add(sent);
+                }
+            }
+            if (!batch.isEmpty()) {
+                var range = new SourceRange(0, batch.getFirst().sourceOffset, batch.getLast().sourceOffset);
+                draw(batch.stream().map(Sent::usage).toList(), range);
+            }
+        }
+
+        private Sent sent() {
+            var meter = METERS.get(random.nextInt(2));
+            var amount = money(random.nextInt(40));
+            var usage = new UsageLine("/m", "u" + usages, meter, "price", BigDecimal.ONE, amount, NOW, null);
+            return new Sent(usages++, usage);
+        }
+
+        private Sent sentAgain() {
+            return partition.get(random.nextInt(partition.size()));
+        }
+
+        private void draw(List<UsageLine> lines, @Nullable SourceRange range) {
+            if (model.isClosed()) {
+                parked.addAll(lines);
+            } else {
+                lines.forEach(line -> model.spend(line.id(), line.meterId(), mills(line.amount())));
+            }
+            both(new DrawDown(WALLET, lines, range, at(hour)), !model.isClosed());
+        }
+
+        /** What was parked while the wallet was closed is drawn down once it is open. */
+        private void changeStatus() {
+            var status = model.isOpen() ? random.nextBoolean() ? PAUSED : CLOSED : OPEN;
+            var forfeit = random.nextBoolean();
+            var accepted = model.change(status, forfeit, topUps.isPending());
+            topUps.open(model.isOpen());
+            both(new ChangeStatus(WALLET, status, forfeit, "model", at(hour)), accepted);
+            if (model.isOpen() && !parked.isEmpty()) {
+                draw(List.copyOf(parked), null);
+                parked.clear();
+            }
+        }
+
+        private void settle() {
+            var meter = METERS.get(random.nextInt(2));
+            var mode = SETTLEMENTS.get(random.nextInt(SETTLEMENTS.size()));
+            both(new ChangeSettlement(WALLET, meter, mode, at(hour)), model.settle(meter, mode));
+        }
+
+        private void topUp() {
+            var accepted = model.isOpen() && !topUps.isPending();
+            both(new RequestTopUp(WALLET, cents(1 + random.nextInt(6)), at(hour)), accepted);
+        }
+
+        private void changePolicy() {
+            var policy = policy();
+            var accepted = !model.isClosed() || topUps.isSet(policy);
+            if (accepted) {
+                topUps.change(policy, at(hour));
+            }
+            both(new ChangeReplenishmentPolicy(WALLET, policy, at(hour)), accepted);
+        }
+
+        private ReplenishmentPolicy policy() {
+            return new ReplenishmentPolicy(
+                    random.nextInt(8) > 0,
+                    money(random.nextInt(60)),
+                    cents(1 + random.nextInt(6)),
+                    random.nextInt(3) == 0 ? cents(7 + random.nextInt(6)) : null,
+                    random.nextInt(3) == 0 ? cents(4 + random.nextInt(40)) : null,
+                    Duration.ofHours(random.nextInt(3) == 0 ? random.nextInt(20) : 0),
+                    random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 0,
+                    random.nextInt(4) == 0 ? recurrence() : null);
+        }
+
+        private Recurrence recurrence() {
+            var first = at(hour + random.nextInt(60) - 30);
+            return new Recurrence(cents(1 + random.nextInt(6)), new Validity(0, 1 + random.nextInt(3)), first);
         }
 
         private void decline() {
             var pending = wallet.replenishment().pending();
             if (pending != null) {
-                topUps.decline(hour);
+                topUpEnded = true;
+                topUps.decline(at(hour));
                 both(new FailReplenishment(WALLET, pending.id(), null, "declined", "model", BACK_OFF, at(hour)), true);
             }
         }
@@ -171,7 +283,7 @@ class ModelCheckTest {
         /** An instance that was displaced decides on what it remembers, and the log takes none of that. */
         private void wakeUpDisplaced() {
             trace.add("a displaced instance wakes up");
-            if (remembered.version() < wallet.version()) {
+            if (remembered.version() < wallet.version() && remembered.status() != CLOSED) {
                 var usage = new UsageLine("/m", "zombie", "mtr_a", "price", BigDecimal.ONE, money(1), NOW, null);
                 for (var step : Decisions.decide(remembered, new DrawDown(WALLET, List.of(usage), at(hour)))) {
                     if (step.event().header().sequence() < wallet.version()) {
@@ -188,15 +300,15 @@ class ModelCheckTest {
             }
             int use = random.nextInt(model.uses());
             int amount = random.nextInt(3) == 0 ? 0 : random.nextInt(50);
-            var usage = find("u" + use);
+            var id = model.idOf(use);
+            var usage = find(id);
             var after = new Measure("price", BigDecimal.ONE, NOW, money(amount));
             var cost = usage.counts() == null ? money(0) : usage.counts().amount();
             model.correct(use, amount);
             both(
                     new AdjustUsage(
                             WALLET,
-                            new UsageAdjustment(
-                                    "/m", "u" + use, model.meterOf(use), usage.counts(), after, null, null, null),
+                            new UsageAdjustment("/m", id, model.meterOf(use), usage.counts(), after, null, null, null),
                             money(amount).minus(cost),
                             usage.burned(),
                             at(hour)),
@@ -270,9 +382,11 @@ class ModelCheckTest {
                     bonus == 0 ? null : new Bonus.Share(BigDecimal.valueOf(bonus)),
                     rollover(rolls));
             @Nullable Integer to = days == 0 ? null : daysAfter(hour, days);
-            model.pay(line, amount, bonus, new Terms(hour, to, meters, priority, to == null ? null : rolls));
+            var accepted =
+                    model.pay(line, amount, bonus, new Terms(hour, to, meters, priority, to == null ? null : rolls));
             var pending = random.nextBoolean() ? wallet.replenishment().pending() : null;
             if (pending != null) {
+                topUpEnded = true;
                 topUps.pay();
             }
             both(
@@ -282,7 +396,7 @@ class ModelCheckTest {
                             pending == null ? null : pending.id(),
                             List.of(new CreditLine(line, money(amount), money(amount), null, terms)),
                             at(hour)),
-                    true);
+                    accepted);
         }
 
         private void voidGift() {
@@ -331,6 +445,7 @@ class ModelCheckTest {
         }
 
         private void reverse(GrantId id, String reversal, int paid, int takenBack) {
+            reversed = true;
             var granted = given.getOrDefault(id, new Grant(id, money(1), PAID, 50, NOW, null, List.of(), NOW));
             both(
                     new FollowReversal(
@@ -363,12 +478,39 @@ class ModelCheckTest {
             if (step.event() instanceof ReplenishRequested requested) {
                 var available = money(model.available(null));
                 assertThat(requested.available()).as(this::story).isEqualTo(available);
-                assertThat(topUps.ask(hour, available)).as(this::story).isTrue();
+                assertThat(topUps.ask(requested, available)).as(this::story).isTrue();
+            }
+            if (step.event() instanceof ReplenishmentHeldBack) {
+                assertThat(topUps.holdBack(at(hour), money(model.available(null))))
+                        .as(this::story)
+                        .isTrue();
             }
         }
 
         private void compare() {
             Decisions.decide(wallet, new SettleDue(WALLET, at(hour))).forEach(this::follow);
+            var due = wallet.nextDueAfter(at(hour));
+            assertThat(due == null || due.isAfter(at(hour))).as(this::story).isTrue();
+            compareCredit();
+            compareTopUps();
+        }
+
+        /** Money that goes back is no reason to ask for more of it. */
+        private void compareTopUps() {
+            var available = model.available(null);
+            var isLess = available < availableBefore && !reversed;
+            topUps.see(money(available), isLess || topUpEnded);
+            assertThat(topUps.isOverdue(at(hour), money(available)))
+                    .as(this::story)
+                    .isFalse();
+            assertThat(wallet.replenishment().pending() != null).as(this::story).isEqualTo(topUps.isPending());
+            assertThat(wallet.replenishment().disabled()).as(this::story).isEqualTo(topUps.isDisabled());
+            availableBefore = available;
+            topUpEnded = false;
+            reversed = false;
+        }
+
+        private void compareCredit() {
             assertThat(wallet.settled()).as(this::story).isEqualTo(money(model.settled()));
             assertThat(wallet.holds().total()).as(this::story).isEqualTo(money(model.held()));
             assertThat(wallet.overdraft()).as(this::story).isEqualTo(money(model.overdraft));
@@ -383,6 +525,20 @@ class ModelCheckTest {
                     .forEach((id, lost) -> assertThat(wallet.ends().lostOf(new GrantId(id), money(0)))
                             .as(this::story)
                             .isEqualTo(money(lost)));
+        }
+
+        /** It is drawn down, left to Stripe or parked, and only one of these. */
+        private void expectAllUsageOnce() {
+            var ids = new ArrayList<String>();
+            parked.forEach(line -> ids.add(line.id()));
+            for (var event : events) {
+                if (event instanceof UsageDrawnDown drawn) {
+                    drawn.lines().forEach(line -> ids.add(line.id()));
+                } else if (event instanceof UsageLeftToArrears left) {
+                    left.lines().forEach(line -> ids.add(line.id()));
+                }
+            }
+            assertThat(ids).as(this::story).doesNotHaveDuplicates().hasSize(usages);
         }
 
         private Map<String, Money> left() {
@@ -419,5 +575,16 @@ class ModelCheckTest {
         private static Money money(long mills) {
             return new Money(BigDecimal.valueOf(mills, 3), USD);
         }
+
+        private static int mills(Money money) {
+            return money.amount().movePointRight(3).intValueExact();
+        }
+
+        private static Money cents(long cents) {
+            return new Money(BigDecimal.valueOf(cents, 2), USD);
+        }
     }
+
+    /** Usage as a record of its partition has it. */
+    private record Sent(long sourceOffset, UsageLine usage) {}
 }

@@ -1,34 +1,197 @@
 package io.drawdown.wallet.domain;
 
-import static io.drawdown.wallet.domain.Given.usd;
+import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** When a wallet may ask for a top-up, in a few lines. */
+/** When a wallet may ask for a top-up, and when it must; for how much. Shares no code with the wallet but its amounts. */
 final class ModelTopUps {
-
-    /** Never switched off, so that declines go on. */
-    static final ReplenishmentPolicy POLICY = new ReplenishmentPolicy(true, usd("0.02"), usd("0.05"));
 
     private static final int LONGEST_BACK_OFF = 24;
 
-    private boolean pending;
+    private final ZoneId zone;
+    private final Map<YearMonth, Money> charged = new HashMap<>();
+    private @Nullable ReplenishmentPolicy policy;
+    private @Nullable ReplenishRequested pending;
+    private boolean open = true;
+    private boolean disabled;
+    private boolean wanted;
     private int failures;
-    private int notBefore;
+    private Instant backedOffUntil = Instant.EPOCH;
+    private Instant heldBackUntil = Instant.EPOCH;
+    private Instant servedUntil = Instant.EPOCH;
 
-    /** Asks; answers whether that was allowed. */
-    boolean ask(int hour, Money available) {
-        boolean isAllowed = !pending && hour >= notBefore && available.isLessThan(POLICY.threshold());
-        pending = true;
-        return isAllowed;
+    ModelTopUps(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    /**
+     * Regular ones of another rule begin behind it. What was below the threshold before is no reason to ask, unless failures had
+     * switched it off.
+     */
+    void change(ReplenishmentPolicy changed, Instant at) {
+        if (isSet(changed)) {
+            return;
+        }
+        if (policy == null
+                || !policy.enabled()
+                || disabled
+                || !Objects.equals(policy.recurrence(), changed.recurrence())) {
+            servedUntil = at;
+        }
+        if (disabled) {
+            failures = 0;
+            backedOffUntil = Instant.EPOCH;
+        }
+        policy = changed;
+        wanted = disabled;
+        disabled = false;
+        heldBackUntil = Instant.EPOCH;
+    }
+
+    /** Whether setting a policy changes nothing. */
+    boolean isSet(ReplenishmentPolicy other) {
+        return other.equals(policy) && !disabled;
+    }
+
+    void open(boolean isOpen) {
+        open = isOpen;
+    }
+
+    boolean isPending() {
+        return pending != null;
+    }
+
+    boolean isDisabled() {
+        return disabled;
+    }
+
+    /**
+     * What a command has left.
+     *
+     * @param reason whether it has left less than there was, or has ended a top-up
+     */
+    void see(Money available, boolean reason) {
+        wanted = policy != null && available.isLessThan(policy.threshold()) && (wanted || reason);
+    }
+
+    /** Whether it should have asked by now. */
+    boolean isOverdue(Instant at, Money available) {
+        return mayAsk(at, available) && (wanted || regularDue(at) != null);
+    }
+
+    /** Asks; answers whether that was right. */
+    boolean ask(ReplenishRequested request, Money available) {
+        var isRight = request.manual() ? open && pending == null : isRight(request, available);
+        pending = request;
+        return isRight;
+    }
+
+    private boolean isRight(ReplenishRequested request, Money available) {
+        var at = request.header().recordedAt();
+        var isRight = mayAsk(at, available)
+                && request.amount().equals(charge(at, available))
+                && Objects.equals(request.scheduledFor(), regularDue(at))
+                && !exceedsCap(request.amount(), at);
+        charged.merge(month(at), request.amount(), Money::plus);
+        backedOffUntil = at.plus(policy.minimumGap());
+        return isRight;
+    }
+
+    /** Is held back; answers whether that was right. */
+    boolean holdBack(Instant at, Money available) {
+        var isRight = mayAsk(at, available) && exceedsCap(charge(at, available), at);
+        heldBackUntil = month(at).plusMonths(1).atDay(1).atStartOfDay(zone).toInstant();
+        return isRight;
     }
 
     /** One, two, four hours and so on, up to a day. */
-    void decline(int hour) {
-        pending = false;
-        notBefore = hour + Math.min(LONGEST_BACK_OFF, 1 << Math.min(failures++, 10));
+    void decline(Instant at) {
+        if (!pending.manual()) {
+            var pause = Duration.ofHours(Math.min(LONGEST_BACK_OFF, 1 << Math.min(failures, 10)));
+            failures++;
+            backedOffUntil = later(backedOffUntil, at.plus(pause));
+            charged.merge(month(pending.header().recordedAt()), pending.amount(), (all, one) -> all.minus(one));
+        }
+        disabled |= policy.disableAfter() > 0 && failures >= policy.disableAfter();
+        pending = null;
     }
 
     void pay() {
-        pending = false;
+        if (pending.scheduledFor() != null) {
+            servedUntil = later(servedUntil, pending.scheduledFor());
+        }
         failures = 0;
+        pending = null;
+    }
+
+    private boolean mayAsk(Instant at, Money available) {
+        return open
+                && pending == null
+                && !disabled
+                && policy.enabled()
+                && !at.isBefore(later(backedOffUntil, heldBackUntil))
+                && (available.isLessThan(policy.threshold()) || regularDue(at) != null);
+    }
+
+    private @Nullable Instant regularDue(Instant at) {
+        var regular = policy.recurrence();
+        if (!policy.enabled() || regular == null) {
+            return null;
+        }
+        Instant latest = null;
+        var next = regular.first();
+        for (int i = 1; !next.isAfter(at); i++) {
+            latest = next;
+            next = daysAfter(regular.first(), i * regular.every().days());
+        }
+        return latest != null && latest.isAfter(servedUntil) ? latest : null;
+    }
+
+    private Instant daysAfter(Instant instant, int days) {
+        return instant.atZone(zone).plus(days, ChronoUnit.DAYS).toInstant();
+    }
+
+    private Money charge(Instant at, Money available) {
+        if (regularDue(at) != null) {
+            return policy.recurrence().amount();
+        }
+        return policy.target() == null ? byAmount(available) : upTo(policy.target(), available);
+    }
+
+    private Money byAmount(Money available) {
+        var charge = policy.amount();
+        while (available.plus(charge).isLessThan(policy.threshold())) {
+            charge = charge.plus(policy.amount());
+        }
+        return charge;
+    }
+
+    private static Money upTo(Money target, Money available) {
+        var cents = target.minus(available).amount().setScale(2, RoundingMode.CEILING);
+        return new Money(cents, target.currency());
+    }
+
+    private boolean exceedsCap(Money charge, Instant at) {
+        var nothing = Money.zero(charge.currency());
+        return policy.monthlyCap() != null
+                && policy.monthlyCap()
+                        .isLessThan(charged.getOrDefault(month(at), nothing).plus(charge));
+    }
+
+    private YearMonth month(Instant at) {
+        return YearMonth.from(at.atZone(zone));
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isBefore(other) ? other : one;
     }
 }

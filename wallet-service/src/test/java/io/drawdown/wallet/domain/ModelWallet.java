@@ -29,7 +29,10 @@ final class ModelWallet {
 
     int limit;
     int overdraft;
+    private boolean closed;
+    private boolean paused;
     private int now;
+    private final Map<String, Settlement> settlements = new LinkedHashMap<>();
     private final Map<String, Lot> lots = new LinkedHashMap<>();
     private final Map<String, Held> holds = new LinkedHashMap<>();
     private final List<Used> used = new ArrayList<>();
@@ -66,13 +69,63 @@ final class ModelWallet {
             lots.put(id, new Lot(id, lot.origin, lot.bought, terms, now, goesOn));
             lot.rolledOver += goesOn;
         }
-        lot.origin.lost += lot.left - goesOn;
+        lot.left -= goesOn;
+        lose(lot);
+    }
+
+    private static void lose(Lot lot) {
+        lot.origin.lost += lot.left;
         lot.left = 0;
     }
 
-    void spend(String meter, int amount) {
-        used.add(new Used(meter));
-        more(used.getLast(), amount);
+    boolean isOpen() {
+        return !closed && !paused;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** @param forfeit whether what is left is lost; only when it is closed */
+    boolean change(WalletStatus status, boolean forfeit, boolean toppingUp) {
+        boolean closes = status == WalletStatus.CLOSED && !closed;
+        if (closes && (!holds.isEmpty() || toppingUp)) {
+            return false;
+        }
+        if (closes && forfeit) {
+            lots.values().forEach(ModelWallet::lose);
+        }
+        closed = status == WalletStatus.CLOSED;
+        paused = status == WalletStatus.PAUSED;
+        return true;
+    }
+
+    boolean settle(String meter, Settlement mode) {
+        if (closed && mode != settlementOf(meter)) {
+            return false;
+        }
+        settlements.put(meter, mode);
+        return true;
+    }
+
+    private Settlement settlementOf(String meter) {
+        return settlements.getOrDefault(meter, Settlement.PREPAID);
+    }
+
+    /** Unless that is left to Stripe. */
+    void spend(String id, String meter, int amount) {
+        if (isPrepaid(meter, amount)) {
+            used.add(new Used(id, meter));
+            more(used.getLast(), amount);
+        }
+    }
+
+    private boolean isPrepaid(String meter, int amount) {
+        return switch (settlementOf(meter)) {
+            case PREPAID -> true;
+            case ARREARS -> false;
+            case PREPAID_THEN_ARREARS -> amount <= spendable(meter);
+        };
     }
 
     private void more(Used usage, int amount) {
@@ -83,6 +136,10 @@ final class ModelWallet {
 
     int uses() {
         return used.size();
+    }
+
+    String idOf(int use) {
+        return used.get(use).id;
     }
 
     String meterOf(int use) {
@@ -137,7 +194,7 @@ final class ModelWallet {
         if (lots.containsKey(id)) {
             return true;
         }
-        if (amount == 0 || (terms.to != null && (terms.to <= terms.from || terms.to <= now))) {
+        if (closed || amount == 0 || (terms.to != null && (terms.to <= terms.from || terms.to <= now))) {
             return false;
         }
         if (terms.to == null && terms.rolls != null) {
@@ -149,7 +206,10 @@ final class ModelWallet {
     }
 
     /** @param bonus so many times as much, given beside it; none when zero */
-    void pay(String line, int amount, int bonus, Terms terms) {
+    boolean pay(String line, int amount, int bonus, Terms terms) {
+        if (closed && !lots.containsKey("grt_" + line)) {
+            return false;
+        }
         if (lots.putIfAbsent("grt_" + line, new Lot("grt_" + line, null, true, terms, now, amount)) == null) {
             settle();
             if (bonus > 0) {
@@ -157,6 +217,7 @@ final class ModelWallet {
                 settle();
             }
         }
+        return true;
     }
 
     boolean voidGift(String id) {
@@ -166,14 +227,16 @@ final class ModelWallet {
         }
         lot.to = now;
         lot.rolls = null;
-        lot.lost += lot.left;
-        lot.left = 0;
+        lose(lot);
         return true;
     }
 
     boolean hold(String id, int amount, @Nullable String meter, int end) {
         if (holds.containsKey(id)) {
             return true;
+        }
+        if (!isOpen() || (meter != null && settlementOf(meter) == Settlement.ARREARS)) {
+            return false;
         }
         if (amount == 0 || end <= now || amount > available(meter) + limit) {
             return false;
@@ -292,12 +355,14 @@ final class ModelWallet {
 
     int available(@Nullable String meter) {
         int uncovered = holds.values().stream().mapToInt(held -> held.uncovered).sum();
+        return spendable(meter) - overdraft - uncovered;
+    }
+
+    private int spendable(@Nullable String meter) {
         return lots.values().stream()
-                        .filter(lot -> lot.isSpendable(now) && lot.covers(meter))
-                        .mapToInt(lot -> lot.left)
-                        .sum()
-                - overdraft
-                - uncovered;
+                .filter(lot -> lot.isSpendable(now) && lot.covers(meter))
+                .mapToInt(lot -> lot.left)
+                .sum();
     }
 
     /** What is left of each grant, and under another name what is left of all that it rolled over into. */
@@ -382,11 +447,13 @@ final class ModelWallet {
     }
 
     private static final class Used {
+        private final String id;
         private final String meter;
         private final Map<String, Integer> from = new LinkedHashMap<>();
         private int uncovered;
 
-        private Used(String meter) {
+        private Used(String id, String meter) {
+            this.id = id;
             this.meter = meter;
         }
 
