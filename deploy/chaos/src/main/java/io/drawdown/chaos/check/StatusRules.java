@@ -22,6 +22,10 @@ final class StatusRules {
         this.findings = findings;
     }
 
+    boolean isOpen() {
+        return status == WalletStatus.OPEN;
+    }
+
     /** Looks at an event before it changes anything. */
     void look(SpecificRecord event) {
         if (forfeiting && !(event instanceof GrantForfeited) && !closes(event)) {

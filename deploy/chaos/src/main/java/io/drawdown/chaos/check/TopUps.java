@@ -2,19 +2,32 @@ package io.drawdown.chaos.check;
 
 import static io.drawdown.chaos.check.LocalClock.Window.MONTH;
 
+import io.drawdown.events.wallet.GrantExpired;
+import io.drawdown.events.wallet.GrantRolledOver;
+import io.drawdown.events.wallet.GrantVoided;
+import io.drawdown.events.wallet.HoldPlaced;
+import io.drawdown.events.wallet.HoldReleased;
+import io.drawdown.events.wallet.OverdraftRepaid;
 import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.events.wallet.ReplenishSettled;
+import io.drawdown.events.wallet.ReplenishmentDisabled;
 import io.drawdown.events.wallet.ReplenishmentHeldBack;
 import io.drawdown.events.wallet.ReplenishmentOutcome;
 import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
+import io.drawdown.events.wallet.UsageAdjusted;
+import io.drawdown.events.wallet.UsageDrawnDown;
+import io.drawdown.events.wallet.UsageLeftToArrears;
+import io.drawdown.events.wallet.WalletStatusChanged;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The rules of one wallet's top-ups. */
+/** The rules of one wallet's top-ups: when it may ask for one, and when it has to. */
 final class TopUps {
 
     private final Consumer<String> violations;
@@ -24,14 +37,70 @@ final class TopUps {
     private @Nullable ReplenishRequested pending;
     private Instant notBefore = Instant.EPOCH;
     private Instant heldBackUntil = Instant.EPOCH;
+    private boolean disabled;
+    private boolean overdue;
 
     TopUps(Consumer<String> violations, LocalClock clock) {
         this.violations = violations;
         this.clock = clock;
     }
 
+    /** Looks at an event before it changes anything: the decision before it has ended unless this is a part of it. */
+    void look(SpecificRecord event) {
+        if (overdue && !mayEndADecision(event)) {
+            violations.accept("follows less than the threshold, and no top-up was asked for");
+            overdue = false;
+        }
+    }
+
+    /** Nothing more has happened. */
+    void end() {
+        if (overdue) {
+            violations.accept("leaves less than the threshold, and no top-up is asked for");
+        }
+    }
+
+    private static boolean mayEndADecision(SpecificRecord event) {
+        return switch (event) {
+            case ReplenishRequested _, ReplenishmentHeldBack _, ReplenishmentDisabled _, UsageLeftToArrears _ -> true;
+            case HoldReleased _, GrantRolledOver _, GrantExpired _, OverdraftRepaid _ -> true;
+            default -> false;
+        };
+    }
+
+    /** Looks at what an event has left. After some the wallet asks before anything else is decided; others end a decision. */
+    void see(SpecificRecord event, boolean open, Instant at, Supplier<BigDecimal> available) {
+        overdue = (overdue || makesItAsk(event)) && open && mayAskAt(at) && isTooLittle(available);
+    }
+
+    /** Opening a wallet does not, nor does money that goes back, nor a policy unless failures had switched the last one off. */
+    private static boolean makesItAsk(SpecificRecord event) {
+        return switch (event) {
+            case UsageDrawnDown _, UsageAdjusted _, HoldPlaced _, GrantVoided _ -> true;
+            case WalletStatusChanged _, ReplenishSettled _ -> true;
+            default -> false;
+        };
+    }
+
+    private boolean mayAskAt(Instant at) {
+        return pending == null && !disabled && !at.isBefore(notBefore) && !at.isBefore(heldBackUntil);
+    }
+
+    private boolean isTooLittle(Supplier<BigDecimal> available) {
+        return policy != null
+                && policy.getEnabled()
+                && (policy.getTarget() != null || new BigDecimal(policy.getAmount()).signum() > 0)
+                && available.get().compareTo(new BigDecimal(policy.getThreshold())) < 0;
+    }
+
+    void disable() {
+        disabled = true;
+    }
+
     void change(ReplenishmentPolicyChanged changed) {
         policy = changed;
+        overdue = disabled; // What was used meanwhile asked for nothing.
+        disabled = false;
         heldBackUntil = Instant.EPOCH;
     }
 

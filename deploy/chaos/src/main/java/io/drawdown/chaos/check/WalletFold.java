@@ -65,6 +65,7 @@ final class WalletFold {
         var fold = new WalletFold(clock);
         try {
             events.forEach(fold::apply);
+            fold.topUps.end();
         } catch (IllegalStateException senseless) {
             fold.findings.breakOff(senseless);
         }
@@ -84,10 +85,16 @@ final class WalletFold {
     private void apply(SpecificRecord event) {
         findings.follow(Header.of(event));
         status.look(event);
+        topUps.look(event);
+        change(event);
+        topUps.see(event, status.isOpen(), findings.at(), () -> availableAt(findings.at()));
+    }
+
+    private void change(SpecificRecord event) {
         switch (event) {
             case WalletOpened opened ->
                 findings.expect("its time zone", clock.zone().getId(), opened.getTimeZone());
-            case WalletAdded _, ReplenishmentDisabled _, ArrearsAdjusted _ -> {}
+            case WalletAdded _, ArrearsAdjusted _ -> {}
             case WalletStatusChanged changed -> status.change(changed, isInUse());
             case CreditGranted granted -> grants.grant(granted);
             case GrantRolledOver rolled -> grants.rollOver(rolled);
@@ -110,6 +117,7 @@ final class WalletFold {
             case ReplenishRequested requested -> topUps.request(requested, availableAt(findings.at()));
             case ReplenishSettled settled -> topUps.settle(settled);
             case ReplenishmentHeldBack heldBack -> topUps.holdBack(heldBack);
+            case ReplenishmentDisabled _ -> topUps.disable();
             default -> findings.violate("is a " + event.getSchema().getName() + ", which nothing here brings about");
         }
     }

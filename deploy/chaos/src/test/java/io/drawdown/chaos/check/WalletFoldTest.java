@@ -23,6 +23,8 @@ import io.drawdown.events.wallet.UsageAdjusted;
 import io.drawdown.events.wallet.UsageDrawnDown;
 import io.drawdown.events.wallet.UsageLine;
 import io.drawdown.events.wallet.WalletOpened;
+import io.drawdown.events.wallet.WalletStatus;
+import io.drawdown.events.wallet.WalletStatusChanged;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -119,6 +121,89 @@ class WalletFoldTest {
                 .anyMatch(words -> words.contains("asks for a top-up at"));
     }
 
+    /** By the next event that belongs to another decision, or by the end. */
+    @Test
+    void seesAWalletThatDoesNotAskWhenItHasTo() {
+        var drawn = drawn(3, "25", "5", allocation("g", "25"));
+
+        assertThat(fold(opened(), granted(1, "g", 50, "30", "30"), policy(2, null), drawn)
+                        .violations())
+                .singleElement()
+                .asString()
+                .contains("no top-up is asked for");
+        assertThat(fold(
+                                opened(),
+                                granted(1, "g", 50, "30", "30"),
+                                policy(2, null),
+                                drawn,
+                                granted(4, "h", 50, "10", "15"))
+                        .violations())
+                .singleElement()
+                .asString()
+                .contains("no top-up was asked for");
+        assertThat(fold(opened(), granted(1, "g", 50, "30", "30"), policy(2, null), drawn, asked(4, "r1"))
+                        .violations())
+                .isEmpty();
+    }
+
+    @Test
+    void seesAWalletThatDoesNotAskAgainWhenATopUpWasNotEnough() {
+        var history = List.<SpecificRecord>of(
+                opened(),
+                granted(1, "g", 50, "30", "30"),
+                policy(2, null),
+                drawn(3, "25", "5", allocation("g", "25")),
+                asked(4, "r1"));
+
+        assertThat(violationsOf(history, paid(5, "r1")))
+                .singleElement()
+                .asString()
+                .contains("no top-up is asked for");
+        assertThat(violationsOf(history, failed(5, "r1"))).isEmpty();
+    }
+
+    @Test
+    void expectsNoTopUpOfAWalletThatMayNotAsk() {
+        var drawn = drawn(3, "25", "5", allocation("g", "25"));
+        var off = policy(2, null);
+        off.setEnabled(false);
+        var paused = WalletStatusChanged.newBuilder()
+                .setWalletId(WALLET)
+                .setAccountId(ACCOUNT)
+                .setSequence(3)
+                .setRecordedAt(at(3))
+                .setStatus(WalletStatus.PAUSED)
+                .setReason("test")
+                .build();
+
+        assertThat(fold(opened(), granted(1, "g", 50, "30", "30"), off, drawn).violations())
+                .isEmpty();
+        assertThat(fold(
+                                opened(),
+                                granted(1, "g", 50, "30", "30"),
+                                policy(2, null),
+                                paused,
+                                drawn(4, "25", "5", allocation("g", "25")))
+                        .violations())
+                .isEmpty();
+        assertThat(fold(opened(), policy(1, null)).violations())
+                .as("opening and a policy are no reason to ask")
+                .isEmpty();
+    }
+
+    private static ReplenishRequested asked(long sequence, String id) {
+        var asked = requested(sequence, id, "20");
+        asked.setAvailable("5");
+        return asked;
+    }
+
+    private static ReplenishSettled paid(long sequence, String id) {
+        var paid = failed(sequence, id);
+        paid.setOutcome(ReplenishmentOutcome.PAID);
+        paid.setNextAttemptAt(null);
+        return paid;
+    }
+
     @Test
     void seesACapThatIsPassed() {
         assertThat(fold(opened(), policy(1, "15"), requested(2, "r1", "20")).violations())
@@ -127,8 +212,7 @@ class WalletFoldTest {
 
     @Test
     void seesAMonthThatIsCountedByAnotherClock() {
-        var settled = failed(3, "r1");
-        settled.setOutcome(ReplenishmentOutcome.PAID);
+        var settled = paid(3, "r1");
         var inTheOldMonth = requested(2, "r1", "20");
         inTheOldMonth.setRecordedAt(Instant.parse("2026-11-30T18:14:00Z"));
         settled.setRecordedAt(inTheOldMonth.getRecordedAt());
