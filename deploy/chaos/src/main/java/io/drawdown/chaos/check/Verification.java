@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.groupingBy;
 import io.drawdown.chaos.load.Accounts;
 import io.drawdown.chaos.load.Catalogue;
 import io.drawdown.chaos.load.Sent;
+import io.drawdown.chaos.platform.Service;
 import io.drawdown.demo.client.Environment;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,8 +16,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /** Waits until all has come to rest, then looks at everything that must hold. */
 public final class Verification {
@@ -56,6 +59,7 @@ public final class Verification {
             checks.addAll(gate(reader, accepted, used));
             checks.addAll(new TotalChecks(topic, catalogue, accounts).all(used));
             checks.addAll(new WalletChecks(topic, accounts, environment).all());
+            checks.addAll(past(topic).all(Instant.now()));
             checks.addAll(new RequestChecks(topic, sent).all());
             checks.addAll(stripe(topic).all());
             checks.addAll(
@@ -73,6 +77,14 @@ public final class Verification {
 
     private UsageChecks usage(WalletTopic topic) {
         return new UsageChecks(new LedgerUsage(topic), catalogue, accounts, sent);
+    }
+
+    private PastChecks past(WalletTopic topic) {
+        var instances = new TreeMap<String, Function<String, JsonNode>>();
+        Service.WALLET
+                .instances()
+                .forEach(instance -> instances.put(instance, environment.api(instance, "billing")::get));
+        return new PastChecks(topic, accounts, sent, instances);
     }
 
     private StripeChecks stripe(WalletTopic topic) {

@@ -29,9 +29,11 @@ import io.drawdown.events.wallet.WalletOpened;
 import io.drawdown.events.wallet.WalletStatusChanged;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ObjIntConsumer;
 import org.apache.avro.specific.SpecificRecord;
 
 /** One wallet, folded from what its topic says, with every event held against the rules at its instant. */
@@ -70,6 +72,24 @@ final class WalletFold {
             fold.findings.breakOff(senseless);
         }
         return fold;
+    }
+
+    /**
+     * Shows the wallet as it was at each of these instants, which are in order.
+     *
+     * @throws IllegalStateException if the history makes no sense
+     * @param visitor gets the wallet as of its last event up to an instant, and which one that is, from 0
+     */
+    static void past(
+            List<SpecificRecord> events, LocalClock clock, List<Instant> instants, ObjIntConsumer<WalletFold> visitor) {
+        var fold = new WalletFold(clock);
+        var open = new ArrayDeque<>(events);
+        for (int i = 0; i < instants.size(); i++) {
+            while (!open.isEmpty() && !Header.of(open.peek()).recordedAt().isAfter(instants.get(i))) {
+                fold.apply(open.remove());
+            }
+            visitor.accept(fold, i);
+        }
     }
 
     /** Every wallet by its id. */

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** What the driver has sent and how it was answered: its own model, to which the platform is held. */
 public final class Sent {
@@ -22,6 +23,7 @@ public final class Sent {
     private final Queue<TopUp> topUps = new ConcurrentLinkedQueue<>();
     private final Queue<Correction> corrections = new ConcurrentLinkedQueue<>();
     private final Queue<Reversal> reversals = new ConcurrentLinkedQueue<>();
+    private final Queue<PastBalance> pastBalances = new ConcurrentLinkedQueue<>();
     private final LongAdder changes = new LongAdder();
     private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
     private final LongAdder repeats = new LongAdder();
@@ -70,6 +72,15 @@ public final class Sent {
     /** @param replenishmentId absent when it was refused, because another one was pending */
     public record TopUp(BigDecimal amount, @Nullable String replenishmentId) {}
 
+    /** What a wallet was said to have had at an instant, and to have had for ever. */
+    public record PastBalance(String wallet, Instant at, JsonNode answer) {
+
+        /** Where to ask for it. */
+        public static String path(String wallet, Instant at) {
+            return "/v1/wallets/" + wallet + "/balance?at=" + at;
+        }
+    }
+
     /** Usage was acknowledged. */
     public void took(Usage one) {
         usage.put(one.id(), one);
@@ -111,6 +122,11 @@ public final class Sent {
 
     void add(Reversal reversal) {
         reversals.add(reversal);
+    }
+
+    /** A final answer about the past. */
+    public void add(PastBalance balance) {
+        pastBalances.add(balance);
     }
 
     /** A rule was changed: what settles how, which wallet pays, what has a price, what is paused or closed. */
@@ -171,6 +187,10 @@ public final class Sent {
 
     public Queue<Reversal> reversals() {
         return reversals;
+    }
+
+    public Queue<PastBalance> pastBalances() {
+        return pastBalances;
     }
 
     /** How often the rules of the game were changed while it was played. */

@@ -16,6 +16,7 @@ public final class Traffic {
     private static final double MONEY_BACK_PER_SECOND = 0.5;
     private static final double PRICE_TURNS_PER_SECOND = 0.1;
     private static final double CLOSINGS_PER_SECOND = 0.5;
+    private static final double LOOKS_BACK_PER_SECOND = 2;
     private static final int WORKERS_OF_A_KIND = 2;
     private static final int WORKERS_ON_WALLETS = 6;
 
@@ -63,6 +64,7 @@ public final class Traffic {
         traffic.moneyBack(random.split());
         traffic.closings(random.split());
         traffic.prices();
+        traffic.looksBack(random.split());
         return traffic;
     }
 
@@ -106,6 +108,11 @@ public final class Traffic {
     private void prices() {
         var tide = new PriceTide(environment, catalogue, sent);
         begin("prices", PRICE_TURNS_PER_SECOND, tide::turn, tide::end);
+    }
+
+    private void looksBack(SplittableRandom random) {
+        var looksBack = new LooksBack(insistence(Service.WALLET, "billing"), accounts, sent, random);
+        begin("looks-back", LOOKS_BACK_PER_SECOND, looksBack::look, () -> {});
     }
 
     private Insistence insistence(Service service, String role) {

@@ -28,6 +28,7 @@ import io.drawdown.events.wallet.WalletStatusChanged;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
@@ -189,6 +190,21 @@ class WalletFoldTest {
         assertThat(fold(opened(), policy(1, null)).violations())
                 .as("opening and a policy are no reason to ask")
                 .isEmpty();
+    }
+
+    @Test
+    void showsTheWalletAsItWasAtEachInstant() {
+        var events = List.<SpecificRecord>of(
+                opened(), granted(1, "g", 50, "10", "10"), drawn(3, "4", "6", allocation("g", "4")));
+        var settled = new ArrayList<String>();
+
+        WalletFold.past(
+                events,
+                UTC,
+                List.of(at(0), at(1), at(3).minusMillis(1), at(3), at(9)),
+                (fold, number) -> settled.add(number + ": " + fold.settled().toPlainString()));
+
+        assertThat(settled).containsExactly("0: 0", "1: 10", "2: 10", "3: 6", "4: 6");
     }
 
     private static ReplenishRequested asked(long sequence, String id) {
