@@ -100,7 +100,6 @@ class UsageListener implements ConsumerSeekAware {
             containerFactory = "usageListenerFactory",
             concurrency = "${drawdown.wallet.usage.concurrency:2}")
     void on(List<ConsumerRecord<String, SpecificRecord>> batch, Consumer<?, ?> consumer) {
-        topics.requireKnown(batch);
         portions.handle(batch, new Work<>() {
 
             @Override
@@ -110,7 +109,9 @@ class UsageListener implements ConsumerSeekAware {
 
             @Override
             public boolean setAside(ConsumerRecord<String, SpecificRecord> record, RuntimeException failure) {
-                return !failedAccounts.areTooMany() && UsageListener.this.setAside(record, failure);
+                return topics.knows(record)
+                        && !failedAccounts.areTooMany()
+                        && UsageListener.this.setAside(record, failure);
             }
         });
     }
@@ -142,6 +143,7 @@ class UsageListener implements ConsumerSeekAware {
     }
 
     private void take(List<ConsumerRecord<String, SpecificRecord>> records, Consumer<?, ?> consumer) {
+        topics.requireKnown(records);
         var batch = new Batch();
         for (var record : records) {
             if (record.value() instanceof UsageCorrected corrected) {

@@ -45,6 +45,7 @@ class UsageTopics {
 
     /** Looks whether these partitions may be read from where the database says. */
     void look(Collection<TopicPartition> partitions) {
+        partitions.forEach(partition -> refused.put(partition, "The usage topics could not be checked"));
         var wrong = wrong(partitions);
         partitions.forEach(partition ->
                 wrong.ifPresentOrElse(reason -> refused.put(partition, reason), () -> refused.remove(partition)));
@@ -58,7 +59,7 @@ class UsageTopics {
     void requireKnown(Collection<? extends ConsumerRecord<?, ?>> records) {
         if (!refused.isEmpty()) {
             records.stream()
-                    .map(record -> new TopicPartition(record.topic(), record.partition()))
+                    .map(UsageTopics::partition)
                     .distinct()
                     .filter(refused::containsKey)
                     .forEach(this::requireKnown);
@@ -71,6 +72,15 @@ class UsageTopics {
         if (reason != null) {
             throw new IllegalStateException(reason);
         }
+    }
+
+    /** Whether the partition of a record could be read when it was looked at last. */
+    boolean knows(ConsumerRecord<?, ?> record) {
+        return !refused.containsKey(partition(record));
+    }
+
+    private static TopicPartition partition(ConsumerRecord<?, ?> record) {
+        return new TopicPartition(record.topic(), record.partition());
     }
 
     private Optional<String> wrong(Collection<TopicPartition> partitions) {

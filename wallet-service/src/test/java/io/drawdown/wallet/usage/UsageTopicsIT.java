@@ -8,6 +8,9 @@ import io.drawdown.wallet.Outside;
 import io.drawdown.wallet.WalletClient;
 import io.drawdown.wallet.WalletIntegrationTest;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -64,10 +67,33 @@ class UsageTopicsIT extends WalletIntegrationTest {
         whileStopped(() -> move(partition, before + 100));
         outside.usage(account, meter, "2");
         await().until(() -> log.getAll().contains("usage.accepted.v1-" + partition + " ends at "));
-        await().during(Duration.ofMillis(300)).until(() -> wallet.settled().intValueExact() == -1);
+        for (var other : otherPartitions(partition)) {
+            goesOn(other);
+        }
+        assertThat(wallet.settled()).isEqualByComparingTo("-1");
+        assertThat(jdbc.sql("select count(*) from parked_usage where account_id = ?")
+                        .param(account)
+                        .query(Integer.class)
+                        .single())
+                .isZero();
 
         move(partition, before);
         settles("-3");
+    }
+
+    private static Collection<String> otherPartitions(int partition) {
+        return Stream.generate(() -> Outside.unique("acc"))
+                .limit(100)
+                .filter(other -> Outside.partition(other) != partition)
+                .collect(Collectors.toMap(Outside::partition, other -> other, (one, _) -> one))
+                .values();
+    }
+
+    private void goesOn(String other) {
+        var itsWallet = new WalletClient(billing, other);
+        itsWallet.open();
+        outside.usage(other, meter, "4");
+        await().untilAsserted(() -> assertThat(itsWallet.settled()).isEqualByComparingTo("-4"));
     }
 
     private void whileStopped(Runnable change) {
