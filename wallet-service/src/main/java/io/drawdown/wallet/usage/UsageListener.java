@@ -120,6 +120,9 @@ class UsageListener implements ConsumerSeekAware {
         var position = positions.of(record.partition());
         if (record.value() instanceof UsageCorrected value) {
             var corrected = UsageReader.read(record, value);
+            if (position.hasHandled(corrected.sourceOffset())) {
+                return false;
+            }
             var move = new Move(position, position.after(corrected.sourceOffset(), record.offset()));
             intake.setAside(corrected, move, failure);
             log.error(
@@ -130,6 +133,9 @@ class UsageListener implements ConsumerSeekAware {
                     failure);
         } else {
             var usage = UsageReader.read(record);
+            if (position.hasHandled(usage.sourceOffset())) {
+                return false; // A repeat that was parked would be drawn down besides.
+            }
             var move = new Move(position, position.after(usage.sourceOffset(), record.offset()));
             intake.setAside(usage, move, failure);
             log.error(
