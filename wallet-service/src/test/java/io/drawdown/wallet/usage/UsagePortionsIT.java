@@ -28,6 +28,9 @@ class UsagePortionsIT extends WalletIntegrationTest {
     private static final int WALLETS = 4;
     private static final int MOST_FAILED = 3;
 
+    /** So often a record fails alone before it is parked. */
+    private static final int FAILURES_BEFORE_PARKING = 3;
+
     @Autowired
     private JdbcClient jdbc;
 
@@ -47,6 +50,7 @@ class UsagePortionsIT extends WalletIntegrationTest {
     @AfterEach
     void recover() {
         jdbc.sql("drop function if exists hinder cascade").update();
+        jdbc.sql("drop sequence if exists refusal").update();
     }
 
     /** Each draw-down takes 250 ms, and all of the batch is in one transaction, which may take 700 ms. */
@@ -146,6 +150,41 @@ class UsagePortionsIT extends WalletIntegrationTest {
         assertThat(refused.settled()).isZero();
     }
 
+    @Test
+    void aRepeatWhoseRecordingFailsIsNotParkedButReadAgain() {
+        var wallet = ofOnePartition(1).getFirst();
+        wallet.open();
+        var used = outside.usage(accountOf(wallet), meter, "3");
+        await().untilAsserted(() -> assertThat(wallet.settled()).isEqualByComparingTo("-3"));
+
+        refuseRepeats(used.getSourcePartition(), FAILURES_BEFORE_PARKING);
+        outside.accept(used);
+        await().until(() -> attemptsAtRepeats() > FAILURES_BEFORE_PARKING);
+        outside.usage(accountOf(wallet), meter, "1");
+
+        await().untilAsserted(() -> assertThat(wallet.settled()).isEqualByComparingTo("-4"));
+        assertThat(parked(used)).isEmpty();
+        replay();
+        assertThat(wallet.settled()).isEqualByComparingTo("-4");
+    }
+
+    @Test
+    void aRepeatedCorrectionWhoseRecordingFailsIsNotParkedButReadAgain() {
+        var wallet = ofOnePartition(1).getFirst();
+        wallet.open();
+        var used = outside.usage(accountOf(wallet), meter, "3");
+        var correction = outside.replace(used, "2");
+        await().untilAsserted(() -> assertThat(wallet.settled()).isEqualByComparingTo("-2"));
+
+        refuseRepeats(used.getSourcePartition(), FAILURES_BEFORE_PARKING);
+        outside.accept(correction);
+        await().until(() -> attemptsAtRepeats() > FAILURES_BEFORE_PARKING);
+        outside.usage(accountOf(wallet), meter, "1");
+
+        await().untilAsserted(() -> assertThat(wallet.settled()).isEqualByComparingTo("-3"));
+        assertThat(wallet.get("/v1/parked-corrections?limit=1000").toString()).doesNotContain(correction.getId());
+    }
+
     /** An account that is in trouble is not what is wrong when all of them are. */
     @Test
     void whenMoreAccountsFailThanMayBeTheyWait(CapturedOutput log) {
@@ -184,6 +223,30 @@ class UsagePortionsIT extends WalletIntegrationTest {
                 """.formatted(ids, how)).update();
         jdbc.sql("create trigger hinder before insert on wallet_event for each row execute function hinder()")
                 .update();
+    }
+
+    /**
+     * The database refuses so often to record nothing but that records of a partition have been read, which is all that a
+     * repeat leaves. A sequence counts on when a transaction is rolled back.
+     */
+    private void refuseRepeats(int partition, int times) {
+        jdbc.sql("create sequence refusal").update();
+        jdbc.sql("""
+                create function hinder() returns trigger language plpgsql as $$
+                begin
+                    if new.source_partition = %d and new.source_offset = old.source_offset and nextval('refusal') <= %d then
+                        raise exception 'refused for a while';
+                    end if;
+                    return new;
+                end $$
+                """.formatted(partition, times)).update();
+        jdbc.sql("create trigger hinder before update on usage_position for each row execute function hinder()")
+                .update();
+    }
+
+    /** How often a repeat was to be recorded since {@link #refuseRepeats}. */
+    private int attemptsAtRepeats() {
+        return jdbc.sql("select last_value from refusal").query(Integer.class).single();
     }
 
     private int transactionsOf(List<WalletClient> wallets) {
