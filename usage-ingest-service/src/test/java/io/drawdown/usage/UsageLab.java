@@ -14,6 +14,7 @@ import io.drawdown.events.usage.UsageEvent;
 import io.drawdown.events.usage.UsageMeasure;
 import io.drawdown.events.usage.UsageRejected;
 import io.drawdown.events.usage.UsageTotal;
+import io.drawdown.usage.wire.UsageEncoder;
 import io.drawdown.wire.view.CompactedTopicView;
 import io.drawdown.wire.view.CompactedTopicViews;
 import java.nio.charset.StandardCharsets;
@@ -205,6 +206,12 @@ public class UsageLab {
                 largestRecord(admin, AlterConfigOp.OpType.DELETE, true);
             }
         }
+    }
+
+    /** An encoder that has to ask a registry which is away. */
+    public static UsageEncoder encoderWithoutRegistry() {
+        // Nothing listens on the discard port.
+        return new UsageEncoder(Map.of("schema.registry.url", "http://127.0.0.1:9", "max.retries", "0"));
     }
 
     /** A record of more than one byte is too large, or, without a limit of the topic's own, none of ours is. */

@@ -3,6 +3,7 @@ package io.drawdown.usage.correction;
 import io.drawdown.events.Topic;
 import io.drawdown.support.problem.ProblemException;
 import io.drawdown.usage.domain.Correction;
+import io.drawdown.usage.wire.Unavailable;
 import io.drawdown.usage.wire.UsageEncoder;
 import io.drawdown.usage.wire.UsageLog;
 import io.drawdown.wire.registry.RegistryUnavailableException;
@@ -10,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 
 /** Appends corrections to usage.events.v1 under their account's key, behind the usage that they correct. */
 final class CorrectionLog {
@@ -34,12 +34,15 @@ final class CorrectionLog {
                             encoder.correction(correction),
                             encoder.correctionHeaders(correction, traceparent, clock.instant()))
                     .join();
-        } catch (CompletionException | RegistryUnavailableException e) {
-            throw new ProblemException(
-                    HttpStatus.SERVICE_UNAVAILABLE,
-                    "kafka-unavailable",
-                    "The correction is not known to be stored. Send it again with the same Idempotency-Key: it counts"
-                            + " once.",
+        } catch (CompletionException e) {
+            throw Unavailable.kafka(
+                    "Kafka did not acknowledge the correction in time, so it is not known to be stored. Send it again with"
+                            + " the same Idempotency-Key: it counts once.",
+                    e);
+        } catch (RegistryUnavailableException e) {
+            throw Unavailable.schemaRegistry(
+                    "The schema registry does not answer, so the correction was not sent. Send it again with the same"
+                            + " Idempotency-Key in a moment: it counts once.",
                     e);
         }
     }

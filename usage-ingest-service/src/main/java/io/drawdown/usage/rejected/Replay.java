@@ -10,6 +10,7 @@ import io.drawdown.usage.domain.Usage;
 import io.drawdown.usage.domain.Verdict;
 import io.drawdown.usage.wire.Decoded;
 import io.drawdown.usage.wire.Position;
+import io.drawdown.usage.wire.Unavailable;
 import io.drawdown.usage.wire.UsageDecoder;
 import io.drawdown.usage.wire.UsageEncoder;
 import io.drawdown.usage.wire.UsageLog;
@@ -63,7 +64,8 @@ final class Replay {
             events.replayed(id, by, clock.instant());
             return position;
         } catch (RegistryUnavailableException e) {
-            throw unavailable("The schema registry does not answer, so nothing was sent. Replay it in a moment.", e);
+            throw Unavailable.schemaRegistry(
+                    "The schema registry does not answer, so nothing was sent. Replay it in a moment.", e);
         }
     }
 
@@ -139,15 +141,11 @@ final class Replay {
         try {
             return append.join();
         } catch (CompletionException e) {
-            throw unavailable(
+            throw Unavailable.kafka(
                     "Kafka did not acknowledge the event in time. Replay it again in a moment: if it was stored after all,"
                             + " the repeat is not counted.",
                     e);
         }
-    }
-
-    private static ProblemException unavailable(String detail, RuntimeException cause) {
-        return new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, "kafka-unavailable", detail, cause);
     }
 
     static ProblemException unknown(String id) {

@@ -9,9 +9,15 @@ import io.drawdown.events.catalog.Aggregation;
 import io.drawdown.events.usage.UsageCorrection;
 import io.drawdown.events.usage.UsageEvent;
 import io.drawdown.events.usage.UsageReplacement;
+import io.drawdown.support.idempotency.IdempotentRequests;
 import io.drawdown.support.test.ServiceClient;
+import io.drawdown.usage.HandMade;
 import io.drawdown.usage.UsageLab;
 import io.drawdown.usage.UsageServiceTest;
+import io.drawdown.usage.directory.Admissions;
+import io.drawdown.usage.wire.TraceContext;
+import io.drawdown.usage.wire.UsageLog;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -44,6 +50,24 @@ class CorrectionsIT {
 
     @Autowired
     JdbcTemplate jdbc;
+
+    @Autowired
+    CorrectionTable table;
+
+    @Autowired
+    IdempotentRequests requests;
+
+    @Autowired
+    Admissions admissions;
+
+    @Autowired
+    UsageLog log;
+
+    @Autowired
+    TraceContext trace;
+
+    @Autowired
+    HandMade handMade;
 
     @LocalServerPort
     int port;
@@ -289,6 +313,33 @@ class CorrectionsIT {
     }
 
     @Test
+    void answers503WhenTheRegistryDoesNotAnswerAndCountsItOnceWhenItIsSentAgain() {
+        use("1", "10");
+        var key = fresh("key");
+        var speechless = new CorrectionLog(UsageLab.encoderWithoutRegistry(), log, Clock.systemUTC());
+        var controller = new CorrectionController(
+                table, speechless, requests, admissions.forRequests(), trace, Clock.systemUTC());
+
+        ask(handMade.client(controller), key, body("1", replacement("4")))
+                .expectStatus()
+                .isEqualTo(503)
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("urn:problem:usage-ingest:schema-registry-unavailable")
+                .jsonPath("$.detail")
+                .isEqualTo(
+                        "The schema registry does not answer, so the correction was not sent. Send it again with the same"
+                                + " Idempotency-Key in a moment: it counts once.");
+
+        assertThat(outcome(ask(key, body("1", replacement("4"))))
+                        .path("requestedBy")
+                        .asString())
+                .as("who asked first, without a key")
+                .isEqualTo("unknown");
+        awaitUsage("4");
+    }
+
+    @Test
     void answers400And403And404() {
         ask("", body("1", null)).expectStatus().isBadRequest();
         ask(body("x".repeat(300), null)).expectStatus().isBadRequest();
@@ -353,7 +404,11 @@ class CorrectionsIT {
     }
 
     ResponseSpec ask(String key, Map<String, Object> body) {
-        return http.post()
+        return ask(http, key, body);
+    }
+
+    static ResponseSpec ask(WebTestClient caller, String key, Map<String, Object> body) {
+        return caller.post()
                 .uri("/v1/usage/corrections")
                 .header("Idempotency-Key", key)
                 .bodyValue(body)

@@ -45,9 +45,7 @@ class UnreachableServersIT {
 
     @Test
     void asksTheCallerToComeBackWhenTheRegistryDoesNotAnswer() {
-        var speechless = new UsageEncoder(Map.of("schema.registry.url", "http://" + NOBODY, "max.retries", "0"));
-
-        asksTheCallerToComeBack(speechless, log, "The schema registry does not answer");
+        asksTheCallerToComeBack(UsageLab.encoderWithoutRegistry(), log, "The schema registry does not answer");
     }
 
     private void asksTheCallerToComeBack(UsageEncoder usedEncoder, UsageLog usedLog, String why) {

@@ -3,18 +3,17 @@ package io.drawdown.usage.rejected;
 import static io.drawdown.usage.UsageLab.event;
 import static io.drawdown.usage.UsageLab.fresh;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.drawdown.events.catalog.Aggregation;
 import io.drawdown.events.crm.AccountStatus;
-import io.drawdown.support.problem.ProblemException;
 import io.drawdown.support.test.ServiceClient;
+import io.drawdown.usage.HandMade;
 import io.drawdown.usage.UsageLab;
 import io.drawdown.usage.UsageServiceTest;
 import io.drawdown.usage.directory.Admissions;
+import io.drawdown.usage.wire.TraceContext;
 import io.drawdown.usage.wire.UsageDecoder;
-import io.drawdown.usage.wire.UsageEncoder;
 import io.drawdown.usage.wire.UsageLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -23,7 +22,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -48,6 +46,12 @@ class RejectedEventsIT {
 
     @Autowired
     UsageLog log;
+
+    @Autowired
+    TraceContext trace;
+
+    @Autowired
+    HandMade handMade;
 
     @LocalServerPort
     int port;
@@ -245,16 +249,23 @@ class RejectedEventsIT {
 
     @Test
     void answers503WhenTheRegistryDoesNotAnswer() {
-        var rejectedId = RejectedId.parse(rejectedUntilItsMeterIsKnown());
-        // Nothing listens on the discard port.
-        var encoder = new UsageEncoder(Map.of("schema.registry.url", "http://127.0.0.1:9", "max.retries", "0"));
-        var replay = new Replay(rows, decoder, encoder, admissions.forRequests(), log, Clock.systemUTC());
+        var rejectedId = rejectedUntilItsMeterIsKnown();
+        var speechless = UsageLab.encoderWithoutRegistry();
+        var replay = new Replay(rows, decoder, speechless, admissions.forRequests(), log, Clock.systemUTC());
 
-        assertThatThrownBy(() -> replay.send(rejectedId, "lab", null))
-                .isInstanceOfSatisfying(ProblemException.class, problem -> {
-                    assertThat(problem.status().value()).isEqualTo(503);
-                    assertThat(problem.type()).isEqualTo("kafka-unavailable");
-                });
+        handMade.client(new RejectedEventController(rows, decoder, replay, trace))
+                .post()
+                .uri("/v1/rejected-events/" + rejectedId + "/replay")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(503)
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("urn:problem:usage-ingest:schema-registry-unavailable")
+                .jsonPath("$.detail")
+                .isEqualTo("The schema registry does not answer, so nothing was sent. Replay it in a moment.");
+
+        assertThat(one(rejectedId).path("replays").asInt()).isZero();
     }
 
     private String rejectedUntilItsMeterIsKnown() {
