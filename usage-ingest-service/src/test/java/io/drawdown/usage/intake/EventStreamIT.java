@@ -7,7 +7,11 @@ import static org.awaitility.Awaitility.await;
 import io.drawdown.events.catalog.Aggregation;
 import io.drawdown.usage.UsageLab;
 import io.drawdown.usage.UsageServiceTest;
+import io.drawdown.usage.directory.Admissions;
+import io.drawdown.usage.wire.UsageEncoder;
+import io.drawdown.usage.wire.UsageLog;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,8 +24,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -47,6 +54,18 @@ class EventStreamIT {
     @Autowired
     MeterRegistry meters;
 
+    @Autowired
+    Admissions admissions;
+
+    @Autowired
+    UsageEncoder encoder;
+
+    @Autowired
+    UsageLog log;
+
+    @Autowired
+    IntakeProperties limits;
+
     @LocalServerPort
     int port;
 
@@ -54,7 +73,6 @@ class EventStreamIT {
     final String id = fresh("evt");
     String account;
     String type;
-    double mostInFlight;
 
     @BeforeEach
     void know() {
@@ -62,19 +80,41 @@ class EventStreamIT {
         type = lab.meter(Aggregation.SUM);
     }
 
-    /** The events are made while the client is asked for them; at no time are more than one part's on their way. */
+    /** The events are made while the client is asked for them. */
     @Test
-    void takesAStreamOfAnyLengthWithOnePartInMemory() throws Exception {
+    void takesAStreamOfAnyLength() throws Exception {
         double before = judged();
 
-        var receipt = json(post(BodyPublishers.ofByteArrays(() -> IntStream.iterate(0, i -> i < EVENTS, i -> i + 100)
-                .mapToObj(this::nextLines)
-                .iterator())));
+        var receipt = json(post(
+                BodyPublishers.ofByteArrays(() -> IntStream.iterate(0, i -> i < EVENTS, i -> i + LINES_AT_ONCE)
+                        .mapToObj(first -> lines(first, LINES_AT_ONCE))
+                        .iterator())));
 
         assertThat(receipt.path("accepted").asInt()).isEqualTo(EVENTS);
         assertThat(receipt.path("rejected").isEmpty()).isTrue();
-        assertThat(mostInFlight).isPositive().isLessThanOrEqualTo(1_000);
         await().atMost(Duration.ofMinutes(1).plusMillis(EVENTS)).until(() -> judged() == before + EVENTS);
+        await().until(() -> meters.get("drawdown.usage.in-flight").gauge().value() == 0);
+    }
+
+    /** A second part would find no place and be refused; and whoever reads further asks how many have not been acknowledged. */
+    @Test
+    void readsNoFurtherBeforeAPartIsAcknowledged() throws Exception {
+        var onePart = new InFlight(limits.eventsMax(), Duration.ZERO);
+        var waitingWhenRead = new ArrayList<Integer>();
+        var body = new ByteArrayInputStream(lines(0, 3_500)) {
+
+            @Override
+            public synchronized int read(byte[] buffer, int offset, int length) {
+                waitingWhenRead.add(onePart.count());
+                return super.read(buffer, offset, length);
+            }
+        };
+        var intake = new Intake(admissions.forRequests(), encoder, log, onePart, Clock.systemUTC());
+
+        var receipt = new EventStream(intake, limits).take(body, new Senders(List.of()).of(null), null);
+
+        assertThat(receipt.accepted()).isEqualTo(3_500);
+        assertThat(waitingWhenRead).hasSizeGreaterThan(3).containsOnly(0);
     }
 
     @Test
@@ -170,12 +210,6 @@ class EventStreamIT {
 
     private double judged() {
         return meters.counter("drawdown.usage.accepted").count();
-    }
-
-    private byte[] nextLines(int first) {
-        mostInFlight = Math.max(
-                mostInFlight, meters.get("drawdown.usage.in-flight").gauge().value());
-        return lines(first, LINES_AT_ONCE);
     }
 
     private byte[] lines(int first, int count) {
