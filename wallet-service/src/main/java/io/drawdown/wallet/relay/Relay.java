@@ -23,20 +23,28 @@ final class Relay implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration FOR_A_PERSON = Duration.ofSeconds(30);
     private static final Duration UNTIL_STOPPED = Duration.ofSeconds(10);
 
     private final DataSource dataSource;
     private final EncodedSender sender;
     private final WalletRecords records;
+    private final PublishedEvents published;
     private final RelayProperties properties;
     private volatile boolean running;
     private volatile RelayStatus status = RelayStatus.ELSEWHERE;
     private @Nullable Thread thread;
 
-    Relay(DataSource dataSource, EncodedSender sender, WalletRecords records, RelayProperties properties) {
+    Relay(
+            DataSource dataSource,
+            EncodedSender sender,
+            WalletRecords records,
+            PublishedEvents published,
+            RelayProperties properties) {
         this.dataSource = dataSource;
         this.sender = sender;
         this.records = records;
+        this.published = published;
         this.properties = properties;
     }
 
@@ -81,6 +89,10 @@ final class Relay implements SmartLifecycle {
         while (running) {
             try (var connection = dataSource.getConnection()) {
                 relayOver(connection);
+            } catch (UnknownEventException unknown) {
+                log.error("{}", unknown.getMessage());
+                status = status.failed(unknown);
+                rest(FOR_A_PERSON);
             } catch (SQLException | RuntimeException | Error failure) {
                 log.warn("Wallet events cannot be relayed; tried again in {}", AFTER_FAILURE, failure);
                 status = status.failed(failure);
@@ -97,6 +109,7 @@ final class Relay implements SmartLifecycle {
                 status = RelayStatus.ELSEWHERE;
                 return;
             }
+            published.requireStored(connection);
             var events = new RelayedLog(connection);
             while (running) {
                 if (!relayBatch(events)) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -17,6 +18,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.ProducerFactory;
 
@@ -40,12 +42,13 @@ class RelayConfiguration {
     Relay relay(
             DataSource dataSource,
             EncodedSender relaySender,
+            ConsumerFactory<String, SpecificRecord> consumers,
             @Qualifier("eventSerializer") Serializer metaData,
             RelayProperties properties,
             @Value("${spring.application.name}") String serviceName) {
         var topic = Topic.Name.WALLET_EVENTS;
         var records = new WalletRecords(new WireBytes(relaySender, topic), metaData, topic, serviceName);
-        return new Relay(dataSource, relaySender, records, properties);
+        return new Relay(dataSource, relaySender, records, new PublishedEvents(consumers), properties);
     }
 
     @Bean

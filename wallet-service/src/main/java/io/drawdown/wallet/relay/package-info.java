@@ -9,6 +9,7 @@
  *   <li>A wallet's events stand on one partition in the order of their sequence; repeats carry the same sequence.
  *   <li>The stored bytes are the sent bytes: nothing is decoded on the way.
  *   <li>One instance relays at a time; another takes over when it stops.
+ *   <li>Nothing is sent over a database that lacks what has been published: its sequences would mean other events.
  * </ul>
  */
 @NullMarked

@@ -29,6 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.axonframework.serialization.Serializer;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -60,6 +62,9 @@ class RelayIT extends WalletIntegrationTest {
 
     @Autowired
     private RelayProperties properties;
+
+    @Autowired
+    private ConsumerFactory<String, SpecificRecord> consumers;
 
     @Autowired
     private JdbcClient jdbc;
@@ -158,6 +163,38 @@ class RelayIT extends WalletIntegrationTest {
     }
 
     @Test
+    void sendsNothingOverADatabaseThatIsOlderThanWhatWasPublished() {
+        var account = Outside.unique("acc");
+        fill(new WalletClient(billing, account), 1);
+        await().untilAsserted(() -> assertThat(sequences(account)).isEqualTo(upTo(1)));
+        relay.stop();
+        loseLastEventOf(account);
+        var later = Outside.unique("acc");
+        new WalletClient(billing, later).open();
+        try {
+            relay.start();
+            await().untilAsserted(() -> assertThat(relay.status().failure())
+                    .contains("event 1 of wallet wal_" + account, "which this database has not"));
+            assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+            assertThat(topic.recordsOf(later)).isEmpty();
+        } finally {
+            relay.stop();
+            jdbc.sql("insert into wallet_event select * from lost_event").update();
+            jdbc.sql("drop table lost_event").update();
+            relay.start();
+        }
+        await().untilAsserted(() -> assertThat(sequences(later)).isEqualTo(upTo(0)));
+        assertThat(sequences(account)).isEqualTo(upTo(1));
+    }
+
+    private void loseLastEventOf(String account) {
+        jdbc.sql("create table lost_event (like wallet_event)").update();
+        jdbc.sql("""
+                with lost as (delete from wallet_event where aggregate_identifier = ? and sequence_number = 1 returning *)
+                insert into lost_event select * from lost""").param("wal_" + account).update();
+    }
+
+    @Test
     void waitsForASlowTransactionThatTookItsPlacesFirst() throws Exception {
         var slow = Outside.unique("acc");
         var quick = Outside.unique("acc");
@@ -220,7 +257,7 @@ class RelayIT extends WalletIntegrationTest {
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1", ProducerConfig.MAX_BLOCK_MS_CONFIG, "1000")));
         var topicName = Topic.Name.WALLET_EVENTS;
         var records = new WalletRecords(new WireBytes(relaySender, topicName), metaData, topicName, "wallet-service");
-        var cutOff = new Relay(dataSource, nowhere, records, properties);
+        var cutOff = new Relay(dataSource, nowhere, records, new PublishedEvents(consumers), properties);
         cutOff.start();
         try {
             await().untilAsserted(() ->
