@@ -29,6 +29,7 @@ final class EventStream {
      * @throws ProblemException 422 when so many events were refused that naming them all would need memory without limit, or
      *     when the stream breaks off behind parts that are stored
      * @throws UnreadableRequest when it breaks off before anything is stored
+     * @throws IntakeUnavailable when a part is not known to be stored, saying how many events came before it
      */
     Receipt take(InputStream body, Sender sender, @Nullable String traceparent) throws IOException {
         var lines = new EventLines(body, limits.eventBytesMax());
@@ -43,6 +44,8 @@ final class EventStream {
             return progress.receipt();
         } catch (UnreadableRequest e) {
             throw progress.read() == 0 ? e : progress.brokenOff(e);
+        } catch (IntakeUnavailable e) {
+            throw progress.read() == 0 ? e : e.behind(progress.read());
         }
     }
 

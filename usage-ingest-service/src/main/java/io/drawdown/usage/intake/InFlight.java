@@ -26,11 +26,11 @@ final class InFlight {
         try {
             if (!permits.tryAcquire(events, wait.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IntakeUnavailable(
-                        "More events are in flight than this instance takes. Nothing was stored", null);
+                        "More events are in flight than this instance takes: none of these was stored", null);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IntakeUnavailable("The service is stopping. Nothing was stored", e);
+            throw new IntakeUnavailable("The service is stopping: none of these was stored", e);
         }
     }
 

@@ -1,7 +1,9 @@
 package io.drawdown.usage.intake;
 
 import static io.drawdown.usage.UsageLab.fresh;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.drawdown.events.catalog.Aggregation;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -53,6 +56,9 @@ class EventStreamIT {
 
     @Autowired
     MeterRegistry meters;
+
+    @Autowired
+    JdbcTemplate jdbc;
 
     @Autowired
     Admissions admissions;
@@ -83,8 +89,6 @@ class EventStreamIT {
     /** The events are made while the client is asked for them. */
     @Test
     void takesAStreamOfAnyLength() throws Exception {
-        double before = judged();
-
         var receipt = json(post(
                 BodyPublishers.ofByteArrays(() -> IntStream.iterate(0, i -> i < EVENTS, i -> i + LINES_AT_ONCE)
                         .mapToObj(first -> lines(first, LINES_AT_ONCE))
@@ -92,7 +96,7 @@ class EventStreamIT {
 
         assertThat(receipt.path("accepted").asInt()).isEqualTo(EVENTS);
         assertThat(receipt.path("rejected").isEmpty()).isTrue();
-        await().atMost(Duration.ofMinutes(1).plusMillis(EVENTS)).until(() -> judged() == before + EVENTS);
+        await().atMost(Duration.ofMinutes(1).plusMillis(EVENTS)).until(() -> addedUp() == EVENTS);
         await().until(() -> meters.get("drawdown.usage.in-flight").gauge().value() == 0);
     }
 
@@ -115,6 +119,32 @@ class EventStreamIT {
 
         assertThat(receipt.accepted()).isEqualTo(3_500);
         assertThat(waitingWhenRead).hasSizeGreaterThan(3).containsOnly(0);
+    }
+
+    /** Others take all places when its second part has been read. */
+    @Test
+    void saysHowManyAreStoredWhenALaterPartFindsNoPlace() {
+        var places = new InFlight(limits.eventsMax(), Duration.ZERO);
+        var body = new ByteArrayInputStream(lines(0, 1_500)) {
+
+            @Override
+            public synchronized int read(byte[] buffer, int offset, int length) {
+                int read = super.read(buffer, offset, length);
+                if (read < 0) {
+                    places.enter(limits.eventsMax());
+                }
+                return read;
+            }
+        };
+        var intake = new Intake(admissions.forRequests(), encoder, log, places, Clock.systemUTC());
+
+        assertThatThrownBy(() -> new EventStream(intake, limits).take(body, new Senders(List.of()).of(null), null))
+                .isInstanceOfSatisfying(IntakeUnavailable.class, refusal -> {
+                    assertThat(refusal.getBody().getDetail())
+                            .startsWith("The first 1000 events of the stream were taken")
+                            .contains("none of these was stored", "Send the same request again");
+                    assertThat(refusal.getHeaders().getFirst("Retry-After")).isEqualTo("1");
+                });
     }
 
     @Test
@@ -208,8 +238,10 @@ class EventStreamIT {
         return lab.countBefore(id + marker, account);
     }
 
-    private double judged() {
-        return meters.counter("drawdown.usage.accepted").count();
+    /** What counts of the account by now, each event one. */
+    private long addedUp() {
+        var sum = "select coalesce(sum(sum), 0) from usage_total where account_id = ? and span = 'DAY'";
+        return requireNonNull(jdbc.queryForObject(sum, Long.class, account));
     }
 
     private byte[] lines(int first, int count) {
