@@ -28,14 +28,17 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -58,6 +61,7 @@ public class UsageLab {
     private final CompactedTopicView<Meter> meters;
     private final CompactedTopicView<UsageTotal> totals;
     private final KafkaConsumer<String, SpecificRecord> outcomes;
+    private final Map<String, Object> reading;
     private final List<ConsumerRecord<String, SpecificRecord>> seen = new ArrayList<>();
 
     @SuppressWarnings("unchecked")
@@ -73,12 +77,17 @@ public class UsageLab {
         this.accounts = views.open(Topic.CRM_ACCOUNTS, Account.class);
         this.totals = views.open(Topic.USAGE_TOTALS, UsageTotal.class);
         this.meters = views.open(Topic.CATALOG_METERS, Meter.class);
-        this.outcomes = new KafkaConsumer<>(new HashMap<>(consumers.getConfigurationProperties()));
+        this.reading = new HashMap<>(consumers.getConfigurationProperties());
+        reading.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+        this.outcomes = new KafkaConsumer<>(reading);
         outcomes.assign(Stream.of(Topic.USAGE_ACCEPTED, Topic.USAGE_REJECTED)
-                .flatMap(topic -> Stream.iterate(0, i -> i < topic.partitions(), i -> i + 1)
-                        .map(i -> new TopicPartition(topic.topicName(), i)))
+                .flatMap(UsageLab::partitions)
                 .toList());
         outcomes.seekToBeginning(outcomes.assignment());
+    }
+
+    private static Stream<TopicPartition> partitions(Topic topic) {
+        return IntStream.range(0, topic.partitions()).mapToObj(i -> new TopicPartition(topic.topicName(), i));
     }
 
     /** An id or name that no other test has. */
@@ -233,6 +242,24 @@ public class UsageLab {
 
     /** Writes what the gate writes when it lets the event of a position through. */
     public void sendAccepted(RecordMetadata position, String id, String accountId, String meterId) {
+        records.send(acceptedRecord(position, id, accountId, meterId)).join();
+    }
+
+    /** As a gate that dies before it commits. */
+    public void sendAcceptedWithoutCommit(RecordMetadata position, String id, String accountId, String meterId)
+            throws Exception {
+        var config = new HashMap<>(records.getProducerFactory().getConfigurationProperties());
+        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "usage-ingest-service-" + position.partition());
+        try (var gate = new KafkaProducer<String, SpecificRecord>(config)) {
+            gate.initTransactions();
+            gate.beginTransaction();
+            gate.send(acceptedRecord(position, id, accountId, meterId)).get();
+            gate.close(Duration.ZERO);
+        }
+    }
+
+    private static ProducerRecord<String, SpecificRecord> acceptedRecord(
+            RecordMetadata position, String id, String accountId, String meterId) {
         var at = Instant.ofEpochMilli(position.timestamp());
         var accepted = new UsageAccepted(
                 id,
@@ -247,8 +274,8 @@ public class UsageLab {
                 position.offset(),
                 null,
                 null);
-        records.send(Topic.Name.USAGE_ACCEPTED, position.partition(), position.timestamp(), accountId, accepted)
-                .join();
+        return new ProducerRecord<>(
+                Topic.Name.USAGE_ACCEPTED, position.partition(), position.timestamp(), accountId, accepted);
     }
 
     /** Asks for a correction as a backend would, over Kafka; no replacement means void. */
@@ -342,6 +369,27 @@ public class UsageLab {
         return matching(UsageCorrected.class, value -> value.getId().equals(id)).stream()
                 .map(ConsumerRecord::value)
                 .toList();
+    }
+
+    /** The usage of an id that a reader sees who waits for commits. */
+    public List<UsageAccepted> committed(String id, int count) {
+        var config = new HashMap<>(reading);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        var found = new ArrayList<UsageAccepted>();
+        try (var patient = new KafkaConsumer<String, SpecificRecord>(config)) {
+            patient.assign(partitions(Topic.USAGE_ACCEPTED).toList());
+            patient.seekToBeginning(patient.assignment());
+            await().atMost(PATIENCE).until(() -> {
+                patient.poll(Duration.ofMillis(20)).forEach(record -> {
+                    if (record.value() instanceof UsageAccepted accepted
+                            && accepted.getId().equals(id)) {
+                        found.add(accepted);
+                    }
+                });
+                return found.size() >= count;
+            });
+        }
+        return found;
     }
 
     private <T extends SpecificRecord> List<ConsumerRecord<String, T>> until(

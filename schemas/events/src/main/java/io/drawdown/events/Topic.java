@@ -142,6 +142,13 @@ public enum Topic {
             ReplenishmentDisabled.class,
             ReplenishSettled.class);
 
+    /**
+     * The property of a consumer that reads {@link #USAGE_ACCEPTED} as it comes. The gate writes it in transactions, which fence a
+     * gate that was displaced; who skips the positions that it has handled need not wait for their commits, half a second each.
+     * Who does wait sees the same usage, later.
+     */
+    public static final String READ_AS_IT_COMES = "isolation.level=read_uncommitted";
+
     private final String topicName;
     private final String key;
     private final int partitions;

@@ -6,9 +6,12 @@ import io.drawdown.events.usage.UsageCorrected;
 import io.drawdown.wire.avro.AvroDeserializer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -23,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * Reads usage.accepted.v1 backwards to where an earlier run committed, with a consumer for the purpose.
  *
  * <p>Where to begin is told in two ways, of which the one that reads more counts. Source offsets rise during each run, so
- * whatever stands before a record of a lower one was sent before that commit; but a gate that stood still and was displaced may
- * write such a record late, behind what matters. And a record bears the time at which its source was stored, so nothing that
- * matters stands before the first that is as young; but a broker's clock may go back. Nothing is read when the gate was
+ * whatever stands before a record of a lower one was sent before that commit; but a run that ends while it sends again what was
+ * sent before leaves such a record behind what matters. And a record bears the time at which its source was stored, so nothing
+ * that matters stands before the first that is as young; but a broker's clock may go back. Nothing is read when the gate was
  * stopped in good order.
  */
 final class AcceptedLog implements SentRecords {
@@ -47,14 +50,27 @@ final class AcceptedLog implements SentRecords {
     }
 
     @Override
-    public void since(int partition, long from, Instant storedAt, Consumer<SpecificRecord> sink) {
-        try (var log = new Reading(config, partition)) {
+    public void since(int partition, long from, Instant storedAt, Consumer<Sent> sink) {
+        var sent = new ArrayList<ConsumerRecord<byte[], SpecificRecord>>();
+        try (var log = new Reading(config, "read_uncommitted", partition)) {
             log.readFrom(Math.min(log.beginBySource(from), log.beginByTime(storedAt)), record -> {
                 if (sourceOffset(record.value()) >= from) {
-                    sink.accept(record.value());
+                    sent.add(record);
                 }
             });
         }
+        if (!sent.isEmpty()) {
+            var committed = committed(partition, sent.getFirst().offset());
+            sent.forEach(record -> sink.accept(new Sent(record.value(), committed.contains(record.offset()))));
+        }
+    }
+
+    private Set<Long> committed(int partition, long from) {
+        var offsets = new HashSet<Long>();
+        try (var log = new Reading(config, "read_committed", partition)) {
+            log.readFrom(from, record -> offsets.add(record.offset()));
+        }
+        return offsets;
     }
 
     static long sourceOffset(SpecificRecord record) {
@@ -78,10 +94,12 @@ final class AcceptedLog implements SentRecords {
         private final long first;
         private final long end;
 
-        private Reading(Map<String, Object> config, int number) {
+        private Reading(Map<String, Object> config, String isolation, int number) {
             var values = new AvroDeserializer<SpecificRecord>();
             values.configure(config, false);
-            consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), values);
+            var own = new HashMap<>(config);
+            own.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
+            consumer = new KafkaConsumer<>(own, new ByteArrayDeserializer(), values);
             partition = new TopicPartition(Topic.Name.USAGE_ACCEPTED, number);
             consumer.assign(List.of(partition));
             first = offset(consumer.beginningOffsets(List.of(partition)));
@@ -93,7 +111,7 @@ final class AcceptedLog implements SentRecords {
             for (long step = 1; ; step *= STEP_FACTOR) {
                 long probe = Math.max(first, end - step);
                 var record = at(probe);
-                if (probe == first || record == null || sourceOffset(record.value()) < from) {
+                if (probe == first || record != null && sourceOffset(record.value()) < from) {
                     return probe;
                 }
             }
@@ -105,6 +123,7 @@ final class AcceptedLog implements SentRecords {
             return found == null ? end : found.offset();
         }
 
+        /** The first record from there on; behind the last one stand only marks of transactions. */
         private @Nullable ConsumerRecord<byte[], SpecificRecord> at(long offset) {
             consumer.seek(partition, offset);
             while (consumer.position(partition) < end) {

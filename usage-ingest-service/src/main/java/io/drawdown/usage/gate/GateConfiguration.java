@@ -27,11 +27,6 @@ class GateConfiguration {
     }
 
     @Bean
-    Pulse pulse() {
-        return new Pulse(GateSettings.SAFE_STANDSTILL, System::nanoTime);
-    }
-
-    @Bean
     GateStreams gateStreams(
             @Value("${spring.application.name}") String applicationId,
             KafkaAdmin admin,
@@ -45,7 +40,7 @@ class GateConfiguration {
             var settings =
                     GateSettings.of(applicationId, connection, properties, acceptance.horizon(), topics.eventsId());
             var topology = processors.topology(topics, producers.getConfigurationProperties());
-            return new KafkaStreams(topology, settings);
+            return new KafkaStreams(topology, settings, new GateClients(applicationId));
         });
     }
 
@@ -54,7 +49,6 @@ class GateConfiguration {
             UsageDecoder decoder,
             Admissions admissions,
             GateMetrics metrics,
-            Pulse pulse,
             AcceptanceProperties acceptance,
             ConsumerFactory<?, ?> consumers,
             Clock clock) {
@@ -63,7 +57,6 @@ class GateConfiguration {
                 decoder,
                 admissions,
                 metrics,
-                pulse,
                 acceptance.horizon(),
                 clock,
                 new CorrectionRules(acceptance.window()),

@@ -49,7 +49,6 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], SpecificR
     private final CorrectionRules corrections;
     private final Placement placement;
     private final GateMetrics metrics;
-    private final Pulse pulse;
     private final Clock clock;
     private final Duration horizon;
     private final SentRecords sent;
@@ -59,7 +58,6 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], SpecificR
     private GateState state;
     private Past past;
     private boolean isFirst;
-    private int standstills;
 
     GateProcessor(
             UsageDecoder decoder,
@@ -67,7 +65,6 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], SpecificR
             CorrectionRules corrections,
             Placement placement,
             GateMetrics metrics,
-            Pulse pulse,
             Clock clock,
             Duration horizon,
             SentRecords sent,
@@ -78,7 +75,6 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], SpecificR
         this.corrections = corrections;
         this.placement = placement;
         this.metrics = metrics;
-        this.pulse = pulse;
         this.clock = clock;
         this.horizon = horizon;
         this.sent = sent;
@@ -93,7 +89,6 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], SpecificR
         this.state = new GateState(claims, new Versions(context.getStateStore(Versions.NAME)), horizon);
         this.past = new Past(sent, state, new LastSent(context.getStateStore(LastSent.NAME), events));
         this.isFirst = true;
-        this.standstills = pulse.standstills();
     }
 
     @Override
@@ -103,7 +98,6 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], SpecificR
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        requireNotAway();
         var arrival = new Arrival(record, position());
         if (isFirst) {
             begin(arrival.position(), arrival.storedAt());
@@ -131,7 +125,7 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], SpecificR
         long claimedBy = state.claimedBy(key, arrival.storedAt());
         switch (Claim.of(claimedBy, arrival.position().offset(), past.lastSent())) {
             case TAKEN -> metrics.repeat();
-            case SENT -> metrics.replay();
+            case SENT -> sendAgain(arrival);
             case REFUSED_BEFORE -> refuseAgain(arrival, matter);
             case OWN -> settleAgain(arrival, matter, key);
             case FREE -> settle(arrival, matter, key);
@@ -160,6 +154,15 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], SpecificR
         }
     }
 
+    /** Whoever waits for commits has not seen what was sent and never committed. */
+    private void sendAgain(Arrival arrival) {
+        metrics.replay();
+        var aborted = past.aborted(arrival.position().offset());
+        if (aborted != null) {
+            forward(arrival, type(aborted), aborted, GateTopology.ACCEPTED);
+        }
+    }
+
     /** The first refusal may not have been stored; that its cause has gone cannot make it count any more. */
     private void refuseAgain(Arrival arrival, Matter matter) {
         matter.forget();
@@ -171,13 +174,16 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], SpecificR
 
     private void send(Arrival arrival, Bytes key, SpecificRecord record) {
         state.remember(key, record, arrival.storedAt());
+        forward(arrival, type(record), record, GateTopology.ACCEPTED);
         if (record instanceof UsageAccepted) {
-            forward(arrival, ACCEPTED_TYPE, record, GateTopology.ACCEPTED);
             metrics.accepted();
         } else {
-            forward(arrival, CORRECTED_TYPE, record, GateTopology.ACCEPTED);
             metrics.corrected();
         }
+    }
+
+    private static byte[] type(SpecificRecord record) {
+        return record instanceof UsageAccepted ? ACCEPTED_TYPE : CORRECTED_TYPE;
     }
 
     private void reject(Arrival arrival, Names names, Verdict.Refused refused) {
@@ -190,14 +196,7 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], SpecificR
     private void forward(Arrival arrival, byte[] type, SpecificRecord value, String sink) {
         var original = arrival.record();
         var headers = CarriedHeaders.of(arrival.headers(), type, arrival.position(), arrival.storedAt());
-        requireNotAway();
         context.forward(new Record<>(original.key(), value, original.timestamp(), headers), sink);
-    }
-
-    private void requireNotAway() {
-        if (pulse.standstills() != standstills) {
-            throw new StoodStillException();
-        }
     }
 
     private Position position() {

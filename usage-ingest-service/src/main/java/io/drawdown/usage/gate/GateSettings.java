@@ -16,13 +16,12 @@ final class GateSettings {
     private static final Duration SESSION = Duration.ofSeconds(6);
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
 
-    /** The last heartbeat may be that old already, and a second is for the way. */
-    static final Duration SAFE_STANDSTILL = SESSION.minus(HEARTBEAT).minusSeconds(1);
-
     private static final int FETCHED_AT_ONCE_BYTES = 64 * 1024;
     private static final int FETCH_WAIT_MILLIS = 10;
     private static final int LINGER_MILLIS = 5;
     private static final int BATCH_BYTES = 64 * 1024;
+    /** Of each partition, when the broker does not keep up. */
+    private static final int BUFFER_BYTES = 8 * 1024 * 1024;
 
     private GateSettings() {}
 
@@ -49,7 +48,8 @@ final class GateSettings {
         settings.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 properties.commitInterval().toMillis());
-        // Exactness comes from positions, see package-info; transactions would cost fifteen times the latency.
+        // Exactness comes from positions and from each partition's writer, see package-info: whoever waited for a
+        // transaction would wait fifteen times as long.
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
         // Every claim is new: a cache before the store would hold entries that nobody asks for again.
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
@@ -75,6 +75,8 @@ final class GateSettings {
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), (int) SESSION.toMillis());
         settings.put(
                 StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), (int) HEARTBEAT.toMillis());
+        // What a crash left without a commit was sent all the same.
+        settings.put(StreamsConfig.restoreConsumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_uncommitted");
     }
 
     private static void producer(Map<String, Object> settings) {
@@ -84,6 +86,7 @@ final class GateSettings {
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MILLIS);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), BUFFER_BYTES);
     }
 
     private static Path stateDir(GateProperties properties, Duration horizon, Uuid events) {

@@ -38,6 +38,8 @@ final class LogPastRecords implements PastRecords {
         this.config.remove(ConsumerConfig.GROUP_ID_CONFIG);
         this.config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         this.config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        // What a crash left without a commit was sent all the same.
+        this.config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         // One record is wanted: the rest of what a fetch brings is thrown away.
         this.config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
         values.configure(this.config, false);

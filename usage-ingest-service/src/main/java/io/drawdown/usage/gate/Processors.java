@@ -16,7 +16,6 @@ final class Processors {
     private final UsageDecoder decoder;
     private final Admissions admissions;
     private final GateMetrics metrics;
-    private final Pulse pulse;
     private final Duration horizon;
     private final Clock clock;
     private final CorrectionRules corrections;
@@ -27,7 +26,6 @@ final class Processors {
             UsageDecoder decoder,
             Admissions admissions,
             GateMetrics metrics,
-            Pulse pulse,
             Duration horizon,
             Clock clock,
             CorrectionRules corrections,
@@ -36,7 +34,6 @@ final class Processors {
         this.decoder = decoder;
         this.admissions = admissions;
         this.metrics = metrics;
-        this.pulse = pulse;
         this.horizon = horizon;
         this.clock = clock;
         this.corrections = corrections;
@@ -54,7 +51,6 @@ final class Processors {
                         corrections,
                         placement,
                         metrics,
-                        pulse,
                         clock,
                         horizon,
                         sent,

@@ -14,5 +14,12 @@ interface SentRecords {
      * @param storedAt when the broker stored what stands at {@code from}
      * @param sink gets the records in the order of the log, some of which may stand there twice
      */
-    void since(int partition, long from, Instant storedAt, Consumer<SpecificRecord> sink);
+    void since(int partition, long from, Instant storedAt, Consumer<Sent> sink);
+
+    /**
+     * A record that was sent.
+     *
+     * @param isCommitted whether those see it who wait for commits: not, where its sender died before
+     */
+    record Sent(SpecificRecord record, boolean isCommitted) {}
 }

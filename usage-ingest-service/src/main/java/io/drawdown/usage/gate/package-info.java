@@ -6,6 +6,7 @@
  * <ul>
  *   <li>Of all events with one (source, id) in a partition only one position is ever sent on, over at least the horizon
  *       (35 days): whatever crashes, that position may be sent on several times, another never.
+ *   <li>Whoever is assigned a partition fences the gate that had it before it reads what that one has left.
  *   <li>What a correction does follows from the log before it, also when it is judged again after a crash: corrections of
  *       one usage form a chain, and the values of a text's usages add up to one while any of them is left.
  *   <li>Nothing stops the gate but a fault that passes: bytes that cannot be read are refused like any other bad event.

@@ -57,6 +57,7 @@ final class AcceptedUsageListener implements ConsumerSeekAware {
             id = ID,
             groupId = "${spring.application.name}.totals",
             topics = Topic.Name.USAGE_ACCEPTED,
+            properties = Topic.READ_AS_IT_COMES,
             containerFactory = "totalsListenerFactory")
     void on(List<ConsumerRecord<String, SpecificRecord>> polled, Consumer<?, ?> consumer) {
         boolean isEnd = polled.size() < POLLED_AT_ONCE;

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * One partition, the gate that has it, and those that have lost it and do not know. A crash keeps of each topic what the
- * broker happened to have, in order; a displaced gate may send the rest later, and more.
+ * broker happened to have, in order. Whoever takes over fences the one before: from then on the broker keeps nothing of it,
+ * whatever it judges and sends.
  */
 final class ModelGates {
 
@@ -27,14 +29,12 @@ final class ModelGates {
 
     private final List<Integer> log = new ArrayList<>();
     private final Account[] accounts = new Account[IDS];
-    private final List<long[]> claimChanges = new ArrayList<>();
-    private final List<Long> accepted = new ArrayList<>();
-    private final List<Long> rejected = new ArrayList<>();
-    private final List<Long> lastSentChanges = new ArrayList<>();
+    private final List<Stored<long[]>> claimChanges = new ArrayList<>();
+    private final List<Stored<Long>> accepted = new ArrayList<>();
+    private final List<Stored<Long>> rejected = new ArrayList<>();
+    private final List<Stored<Long>> lastSentChanges = new ArrayList<>();
     private final List<Gate> displaced = new ArrayList<>();
     private int committed;
-    private boolean changedSinceCommit;
-    private int judgedByDisplaced;
     private Gate gate;
 
     ModelGates() {
@@ -51,7 +51,6 @@ final class ModelGates {
     }
 
     void change(int id, Account standing) {
-        changedSinceCommit |= accounts[id] != standing;
         accounts[id] = standing;
     }
 
@@ -61,38 +60,30 @@ final class ModelGates {
 
     void commit() {
         gate.storeAll();
+        gate.transaction.isCommitted = true;
+        gate.transaction = new Transaction();
         committed = gate.next;
-        changedSinceCommit = false;
     }
 
     void crash(Random random) {
         gate.storeSome(random);
-        gate = new Gate();
-    }
-
-    private boolean hasDisplaced() {
-        return !displaced.isEmpty();
-    }
-
-    /** Whether there are records that a displaced gate has judged, or will, and its successor has still to judge. */
-    boolean someAreJudgedTwice() {
-        return hasDisplaced() || committed < judgedByDisplaced;
-    }
-
-    /** Whether a successor would judge with the same accounts what the gate has judged and not committed. */
-    boolean judgedAllAlikeSinceTheCommit() {
-        return !changedSinceCommit;
+        takeOver();
     }
 
     void displace(Random random) {
-        gate.storeSomeAndKeepTheRest(random);
+        gate.storeSome(random);
         displaceWithEverythingUnsent();
     }
 
     void displaceWithEverythingUnsent() {
         displaced.add(gate);
-        gate = new Gate();
+        takeOver();
         gate.recall();
+    }
+
+    private void takeOver() {
+        gate.isFenced = true;
+        gate = new Gate();
     }
 
     /** One of the displaced judges what it has fetched, sends, or learns of its fate and dies. */
@@ -103,36 +94,25 @@ final class ModelGates {
         var zombie = displaced.get(random.nextInt(displaced.size()));
         switch (random.nextInt(4)) {
             case 0 -> zombie.judgeNext();
-            case 1, 2 -> zombie.storeSomeAndKeepTheRest(random);
-            default -> {
-                zombie.storeSome(random);
-                buried(zombie);
-            }
+            case 1, 2 -> zombie.storeSome(random);
+            default -> displaced.remove(zombie);
         }
+    }
+
+    void writeAll() {
+        gate.storeAll();
     }
 
     void writeAllLate() {
-        List.copyOf(displaced).forEach(zombie -> {
-            zombie.storeAll();
-            buried(zombie);
-        });
+        displaced.forEach(Gate::storeAll);
+        displaced.clear();
     }
 
-    private void buried(Gate zombie) {
-        displaced.remove(zombie);
-        judgedByDisplaced = Math.max(judgedByDisplaced, zombie.next);
-    }
-
-    void replayUntilNothingIsLeft(Random random) {
-        while (hasDisplaced()) {
-            writeLate(random);
-        }
-        if (someAreJudgedTwice()) {
-            judgeAll();
-        }
+    void replayUntilNothingIsLeft() {
         Arrays.fill(accounts, Account.ACTIVE);
         judgeAll();
-        Set<Long> refused = new HashSet<>(rejected);
+        Set<Long> refused = new HashSet<>();
+        rejected.forEach(refusal -> refused.add(refusal.record));
         refused.forEach(offset -> log.add(log.get(offset.intValue())));
         judgeAll();
     }
@@ -144,14 +124,23 @@ final class ModelGates {
         commit();
     }
 
-    /** How often the ledger draws each id: it skips what lies at or below the highest position that it has seen. */
+    /** How often the ledger draws each id: it reads what comes, and skips what is not beyond the highest position that it has seen. */
     Map<Integer, Integer> drawn() {
+        return drawn(_ -> true);
+    }
+
+    /** The same for a reader that waits for commits. */
+    Map<Integer, Integer> drawnByAPatientReader() {
+        return drawn(record -> record.transaction.isCommitted);
+    }
+
+    private Map<Integer, Integer> drawn(Predicate<Stored<Long>> isRead) {
         var draws = new HashMap<Integer, Integer>();
         long position = Claim.NONE;
-        for (long offset : accepted) {
-            if (offset > position) {
-                position = offset;
-                draws.merge(log.get((int) offset), 1, Integer::sum);
+        for (var record : accepted.stream().filter(isRead).toList()) {
+            if (record.record > position) {
+                position = record.record;
+                draws.merge(log.get(record.record.intValue()), 1, Integer::sum);
             }
         }
         return draws;
@@ -165,12 +154,15 @@ final class ModelGates {
         private final Outbox<Long> rejecting = new Outbox<>(rejected);
         private final Outbox<Long> sending = new Outbox<>(lastSentChanges);
         private final Map<Integer, Long> claims = new HashMap<>();
+        private final Set<Long> aborted = new HashSet<>();
+        private Transaction transaction = new Transaction();
         private long lastSent = Claim.NONE;
         private int next = committed;
         private boolean isFirst = true;
+        private boolean isFenced;
 
         private Gate() {
-            claimChanges.forEach(change -> claims.put((int) change[0], change[1]));
+            claimChanges.forEach(change -> claims.put((int) change.record[0], change.record[1]));
         }
 
         private void judgeNext() {
@@ -184,7 +176,8 @@ final class ModelGates {
             int id = log.get(offset);
             long claimedBy = claims.getOrDefault(id, Claim.NONE);
             switch (Claim.of(claimedBy, offset, lastSent)) {
-                case TAKEN, SENT -> {}
+                case TAKEN -> {}
+                case SENT -> sendAgain(offset);
                 case REFUSED_BEFORE -> rejecting.send((long) offset);
                 case OWN -> accepting.send((long) offset);
                 case FREE -> {
@@ -198,16 +191,27 @@ final class ModelGates {
             }
         }
 
+        private void sendAgain(long offset) {
+            if (aborted.remove(offset)) {
+                accepting.send(offset);
+            }
+        }
+
         private void recall() {
             isFirst = false;
-            lastSent = lastSentChanges.isEmpty() ? Claim.NONE : lastSentChanges.getLast();
-            // Wherever it stands: a displaced gate may have written something older behind it.
-            for (long offset : new TreeSet<>(accepted).tailSet((long) next)) {
+            lastSent = lastSentChanges.isEmpty() ? Claim.NONE : lastSentChanges.getLast().record;
+            var sent = new TreeMap<Long, Boolean>();
+            // Wherever it stands: a run that sent again and crashed has left something older behind it.
+            accepted.forEach(record -> sent.merge(record.record, record.transaction.isCommitted, Boolean::logicalOr));
+            sent.tailMap((long) next).forEach((offset, isCommitted) -> {
                 lastSent = Math.max(lastSent, offset);
-                if (!claims.containsKey(log.get((int) offset))) {
-                    claim(log.get((int) offset), offset);
+                if (!claims.containsKey(log.get(offset.intValue()))) {
+                    claim(log.get(offset.intValue()), offset);
                 }
-            }
+                if (!isCommitted) {
+                    aborted.add(offset);
+                }
+            });
             if (lastSent >= next) {
                 sending.send(lastSent);
             }
@@ -219,16 +223,11 @@ final class ModelGates {
         }
 
         private void storeAll() {
-            outboxes().forEach(outbox -> outbox.store(Integer.MAX_VALUE));
+            outboxes().forEach(outbox -> outbox.store(Integer.MAX_VALUE, this));
         }
 
         private void storeSome(Random random) {
-            storeSomeAndKeepTheRest(random);
-            outboxes().forEach(outbox -> outbox.unsent.clear());
-        }
-
-        private void storeSomeAndKeepTheRest(Random random) {
-            outboxes().forEach(outbox -> outbox.store(random.nextInt(outbox.unsent.size() + 1)));
+            outboxes().forEach(outbox -> outbox.store(random.nextInt(outbox.unsent.size() + 1), this));
         }
 
         private Stream<Outbox<?>> outboxes() {
@@ -236,13 +235,19 @@ final class ModelGates {
         }
     }
 
+    private static final class Transaction {
+        private boolean isCommitted;
+    }
+
+    private record Stored<T>(T record, Transaction transaction) {}
+
     /** Records of one gate on their way to a topic. */
     private static final class Outbox<T> {
 
         private final List<T> unsent = new ArrayList<>();
-        private final List<T> stored;
+        private final List<Stored<T>> stored;
 
-        private Outbox(List<T> stored) {
+        private Outbox(List<Stored<T>> stored) {
             this.stored = stored;
         }
 
@@ -250,9 +255,11 @@ final class ModelGates {
             unsent.add(record);
         }
 
-        private void store(int count) {
+        private void store(int count, Gate gate) {
             var some = unsent.subList(0, Math.min(count, unsent.size()));
-            stored.addAll(some);
+            if (!gate.isFenced) {
+                some.forEach(record -> stored.add(new Stored<>(record, gate.transaction)));
+            }
             some.clear();
         }
     }

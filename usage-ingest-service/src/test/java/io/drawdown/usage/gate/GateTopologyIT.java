@@ -1,7 +1,6 @@
 package io.drawdown.usage.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawdown.events.Topic;
 import io.drawdown.events.catalog.Aggregation;
@@ -32,7 +31,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -85,7 +83,6 @@ class GateTopologyIT {
     TestInputTopic<byte[], byte[]> events;
     TestOutputTopic<String, SpecificRecord> accepted;
     final SentBefore sent = new SentBefore();
-    final AtomicLong nanos = new AtomicLong();
 
     @BeforeEach
     void begin() {
@@ -122,18 +119,6 @@ class GateTopologyIT {
                 .extracting(record -> ((UsageAccepted) record).getId())
                 .filteredOn("evt-1"::equals)
                 .hasSize(2);
-    }
-
-    /** Its partitions may be elsewhere by then, where others may have judged otherwise. */
-    @Test
-    void sendsNothingOnWhenTheProcessHasStoodStill() {
-        send("evt-1", START);
-        drain();
-        nanos.addAndGet(GateSettings.SAFE_STANDSTILL.plusMillis(1).toNanos());
-
-        assertThatThrownBy(() -> send("evt-2", START)).hasRootCauseInstanceOf(StoodStillException.class);
-
-        assertThat(accepted.isEmpty()).isTrue();
     }
 
     @Test
@@ -344,7 +329,6 @@ class GateTopologyIT {
                 decoder,
                 admissions,
                 new GateMetrics(meters),
-                new Pulse(GateSettings.SAFE_STANDSTILL, nanos::get),
                 HORIZON,
                 Clock.systemUTC(),
                 new CorrectionRules(new AcceptanceWindow(LATE, Duration.ofMinutes(5))),

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.drawdown.events.Topic;
 import io.drawdown.events.catalog.Aggregation;
+import io.drawdown.events.usage.UsageAccepted;
 import io.drawdown.events.usage.UsageCorrected;
 import io.drawdown.events.usage.UsageCorrection;
 import io.drawdown.events.usage.UsageRejected;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -162,9 +164,25 @@ class RestartIT {
         assertThat(refusalOf(replacing("2"))).isEqualTo("voided-already");
     }
 
-    /** A gate that stood still wakes up and sends what it had: the last record is then one of before the last commit. */
+    /** Those who do not wait for commits have seen it. */
     @Test
-    void restoresWhatWasSentWhenADisplacedGateHasWrittenBehindIt() {
+    void sendsOnceMoreWhatACrashLeftWithoutACommitAlthoughTheAccountHasClosedSince() throws Exception {
+        gate.stop();
+        var sent = send(id, "1");
+        lab.sendAcceptedWithoutCommit(sent, id, account, "mtr_" + type);
+        lab.close(account);
+        start();
+
+        var committed = lab.committed(id, 1);
+        assertThat(committed).extracting(UsageAccepted::getSourceOffset).containsExactly(sent.offset());
+        assertThat(lab.accepted(id, 2))
+                .extracting(ConsumerRecord::value)
+                .containsExactly(committed.getFirst(), committed.getFirst());
+    }
+
+    /** As a run leaves it that sends again what was sent before, and ends: the last record is then one of before the last commit. */
+    @Test
+    void restoresWhatWasSentWhenAnEarlierPositionStandsBehindIt() {
         var early = fresh("evt");
         var settled = send(early, "1");
         lab.accepted(early);

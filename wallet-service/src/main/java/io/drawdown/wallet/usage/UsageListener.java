@@ -97,6 +97,7 @@ class UsageListener implements ConsumerSeekAware {
             id = ID,
             idIsGroup = false,
             topics = Topic.Name.USAGE_ACCEPTED,
+            properties = Topic.READ_AS_IT_COMES,
             containerFactory = "usageListenerFactory",
             concurrency = "${drawdown.wallet.usage.concurrency:2}")
     void on(List<ConsumerRecord<String, SpecificRecord>> batch, Consumer<?, ?> consumer) {
@@ -177,7 +178,8 @@ class UsageListener implements ConsumerSeekAware {
             return;
         }
         if (corrected != null) {
-            passOver(record, corrected.correction().id(), corrected.source(), corrected.sourceOffset(), position);
+            tellOf(List.of(() -> passedOver(
+                    record, corrected.correction().id(), corrected.source(), corrected.sourceOffset(), position)));
         }
         intake.record(List.of(), Map.of(record.partition(), move));
     }
@@ -187,6 +189,7 @@ class UsageListener implements ConsumerSeekAware {
 
         private final List<Usage> usage = new ArrayList<>();
         private final Map<Integer, Move> moves = new TreeMap<>();
+        private final List<Supplier<String>> repeats = new ArrayList<>();
         private long oldestMillis = Long.MAX_VALUE;
 
         private void read(ConsumerRecord<String, SpecificRecord> record, Consumer<?, ?> consumer) {
@@ -198,7 +201,7 @@ class UsageListener implements ConsumerSeekAware {
             var read = readable(record, consumer, () -> UsageReader.read(record));
             if (read != null) {
                 if (position.hasHandled(read.sourceOffset())) {
-                    passOver(record, read.id(), read.source(), read.sourceOffset(), position);
+                    repeats.add(() -> passedOver(record, read.id(), read.source(), read.sourceOffset(), position));
                 } else {
                     usage.add(read);
                     oldestMillis = Math.min(oldestMillis, record.timestamp());
@@ -214,6 +217,7 @@ class UsageListener implements ConsumerSeekAware {
             if (!moves.isEmpty()) {
                 intake.record(usage, moves);
             }
+            tellOf(repeats);
             if (!usage.isEmpty()) {
                 age.record(Math.max(0, clock.millis() - oldestMillis), TimeUnit.MILLISECONDS);
             }
@@ -221,20 +225,23 @@ class UsageListener implements ConsumerSeekAware {
     }
 
     /**
-     * A repeat, if the gate sent its position on before; usage that is lost here, if it did not. The log of the gate alone
-     * can tell, so this is not silent.
+     * What the gate sent again after a crash. The log of the gate alone can tell that it was sent before, so this is not
+     * silent; but a crash may bring hundreds, of which one line names the first.
      */
-    private void passOver(ConsumerRecord<?, ?> record, String id, String source, long sourceOffset, Position position) {
-        passedOver.increment();
-        log.warn(
-                "Passed over usage {} of {} at offset {} of partition {}: its source position {} is not beyond {}, up to"
-                        + " which usage has been handled",
-                id,
-                source,
-                record.offset(),
-                record.partition(),
-                sourceOffset,
-                position.sourceOffset());
+    private void tellOf(List<Supplier<String>> repeats) {
+        passedOver.increment(repeats.size());
+        if (!repeats.isEmpty()) {
+            log.warn(
+                    "Passed over {} accepted before, the first: {}",
+                    repeats.size(),
+                    repeats.getFirst().get());
+        }
+    }
+
+    private static String passedOver(
+            ConsumerRecord<?, ?> record, String id, String source, long sourceOffset, Position position) {
+        return "usage %s of %s at offset %d of partition %d, whose source position %d is not beyond %d, up to which usage has been handled"
+                .formatted(id, source, record.offset(), record.partition(), sourceOffset, position.sourceOffset());
     }
 
     /** Null for a record that no retry can help: it is with the dead letters before the batch is recorded. */

@@ -31,9 +31,12 @@ public enum Step {
     CLAIM("usage-ingest", "io/drawdown/usage/gate/ClaimStore", "claim"),
     /** The gate forwards an accepted event. */
     FORWARD("usage-ingest", "io/drawdown/usage/gate/GateProcessor", "send"),
-    /** The gate commits how far it has judged. */
-    GATE_COMMIT(
-            "usage-ingest", "org/apache/kafka/streams/processor/internals/TaskExecutor", "commitOffsetsOrTransaction"),
+    /** The gate commits how far it has judged, of all partitions of a thread. */
+    GATE_COMMIT("usage-ingest", "io/drawdown/usage/gate/PartitionWriters", "commit"),
+    /** One partition's transaction, in which its position is by then, is committed. */
+    GATE_TRANSACTION("usage-ingest", "org/apache/kafka/clients/producer/KafkaProducer", "commitTransaction"),
+    /** The gate fences whoever had its partitions before. */
+    TAKEOVER("usage-ingest", "io/drawdown/usage/gate/PartitionWriters", "takeOver"),
     /** The gate, new on a partition, looks up what was sent before. */
     RECALL("usage-ingest", "io/drawdown/usage/gate/Past", "recall"),
     /** An event that came over HTTP is handed to the producer. */

@@ -96,12 +96,24 @@ final class AcceptedUsage {
         return corrections;
     }
 
-    /** A gate that was displaced may still write when it wakes up. Whatever it writes, its successor writes too. */
-    Check lateWrites() {
+    /** After a crash a gate sends again what was not committed; a gate that was displaced writes nothing more. */
+    Check repeats() {
         return new Check(
-                "What a gate sends again, or late after it was displaced, repeats what stands there (%,d behind later)"
-                        .formatted(late),
+                "What a gate sends again repeats what stands there (%,d behind later)".formatted(late),
                 repeats,
                 violations);
+    }
+
+    /** A consumer may wait for commits or not: the same usage comes in the end, and says the same. */
+    Check isWhatIsSeenBy(AcceptedUsage patient) {
+        var missing = new ArrayList<String>();
+        byPosition.forEach((position, record) -> {
+            if (!record.equals(patient.byPosition.get(position))) {
+                missing.add(position + " says " + record + ", and " + patient.byPosition.get(position)
+                        + " to a consumer that waits for commits");
+            }
+        });
+        patient.violations.forEach(violation -> missing.add("To a consumer that waits for commits: " + violation));
+        return new Check("A consumer that waits for commits sees the same usage", patient.byPosition.size(), missing);
     }
 }

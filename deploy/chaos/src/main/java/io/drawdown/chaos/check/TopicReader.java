@@ -14,6 +14,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -24,8 +25,10 @@ public final class TopicReader implements AutoCloseable {
 
     private final KafkaConsumer<String, SpecificRecord> consumer;
 
-    public TopicReader(Environment environment) {
+    private TopicReader(Environment environment, IsolationLevel isolation) {
         var settings = Map.<String, Object>of(
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                isolation.toString(),
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 environment.kafka(),
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
@@ -36,6 +39,16 @@ public final class TopicReader implements AutoCloseable {
         values.configure(
                 Map.of("schema.registry.url", environment.url("schemaRegistry"), "specific.avro.reader", true), false);
         consumer = new KafkaConsumer<>(settings, new StringDeserializer(), values);
+    }
+
+    /** Sees what stands there. */
+    public static TopicReader impatient(Environment environment) {
+        return new TopicReader(environment, IsolationLevel.READ_UNCOMMITTED);
+    }
+
+    /** Sees what was sent in no transaction, or in one that was committed. */
+    public static TopicReader patient(Environment environment) {
+        return new TopicReader(environment, IsolationLevel.READ_COMMITTED);
     }
 
     /** All records, of each partition in their order. */

@@ -31,7 +31,7 @@ final class UsageChecks {
     }
 
     List<Check> all(AcceptedUsage accepted) {
-        return Stream.concat(Stream.of(acceptedOnce(accepted), accepted.lateWrites()), ofTheLedger().stream())
+        return Stream.concat(Stream.of(acceptedOnce(accepted), accepted.repeats()), ofTheLedger().stream())
                 .toList();
     }
 

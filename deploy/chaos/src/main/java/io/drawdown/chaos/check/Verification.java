@@ -48,13 +48,15 @@ public final class Verification {
 
     /** All checks, in the order in which they are told; the first says whether all came to rest at all. */
     public List<Check> run(Consumer<String> progress) {
-        try (var reader = new TopicReader(environment)) {
+        try (var reader = TopicReader.impatient(environment);
+                var patient = TopicReader.patient(environment)) {
             var checks = new ArrayList<Check>();
             checks.add(rest(reader, progress));
             var topic = WalletTopic.read(reader);
             var accepted = AcceptedUsage.read(reader);
             progress.accept("On the ledger: " + kinds(topic));
             checks.addAll(usage(topic).all(accepted));
+            checks.add(accepted.isWhatIsSeenBy(AcceptedUsage.read(patient)));
             var used = WindowedUse.of(accepted, accounts, sent);
             checks.addAll(gate(reader, accepted, used));
             checks.addAll(new TotalChecks(topic, catalogue, accounts).all(used));

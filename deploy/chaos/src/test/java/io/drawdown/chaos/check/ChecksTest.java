@@ -211,24 +211,42 @@ class ChecksTest {
     }
 
     @Test
-    void seeALateWriteThatIsNoRepeat() {
+    void seeAWriteBehindALaterOneThatIsNoRepeat() {
         assertThat(AcceptedUsage.of(List.of(accepted("a", 1), accepted("b", 2), accepted("a", 1)))
-                        .lateWrites())
+                        .repeats())
                 .matches(Check::holds)
                 .extracting(Check::looked)
                 .isEqualTo(1L);
         assertThat(AcceptedUsage.of(List.of(accepted("b", 2), accepted("a", 1)))
-                        .lateWrites()
+                        .repeats()
                         .violations())
                 .singleElement()
                 .asString()
                 .contains("for the first time behind 2");
         assertThat(AcceptedUsage.of(List.of(accepted("a", 1), accepted("c", 1)))
-                        .lateWrites()
+                        .repeats()
                         .violations())
                 .singleElement()
                 .asString()
                 .contains("two different things");
+    }
+
+    @Test
+    void seeUsageThatIsHiddenFromWhoWaitsForCommits() {
+        var all = AcceptedUsage.of(List.of(accepted("a", 1), accepted("b", 2)));
+
+        assertThat(all.isWhatIsSeenBy(AcceptedUsage.of(List.of(accepted("a", 1), accepted("b", 2), accepted("b", 2)))))
+                .matches(Check::holds);
+        assertThat(all.isWhatIsSeenBy(AcceptedUsage.of(List.of(accepted("b", 2))))
+                        .violations())
+                .singleElement()
+                .asString()
+                .contains("null to a consumer that waits");
+        assertThat(all.isWhatIsSeenBy(AcceptedUsage.of(List.of(accepted("b", 2), accepted("a", 1))))
+                        .violations())
+                .singleElement()
+                .asString()
+                .contains("for the first time behind 2");
     }
 
     private Sent.Usage used(String id, ChaosMeter meter) {

@@ -1,0 +1,53 @@
+package io.drawdown.usage.gate;
+
+import java.util.Collection;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** A stream thread's consumer, whose positions are committed by each partition's writer, together with what it has sent. */
+final class GateConsumer extends KafkaConsumer<byte[], byte[]> {
+
+    private final PartitionWriters writers;
+
+    GateConsumer(Map<String, Object> config, PartitionWriters writers) {
+        super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.writers = writers;
+    }
+
+    @Override
+    public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {
+        super.subscribe(topics, new Handover(listener, writers));
+    }
+
+    @Override
+    public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        writers.commit(offsets, groupMetadata());
+    }
+
+    /** The writer comes before the partition's first record and state are read, and goes after its last commit. */
+    private record Handover(ConsumerRebalanceListener streams, PartitionWriters writers)
+            implements ConsumerRebalanceListener {
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            writers.takeOver(partitions);
+            streams.onPartitionsAssigned(partitions);
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            streams.onPartitionsRevoked(partitions);
+            writers.release(partitions);
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            streams.onPartitionsLost(partitions);
+            writers.release(partitions);
+        }
+    }
+}
