@@ -119,7 +119,9 @@ class PartitionWritersIT {
         gate.send(record(first, "again"), null);
         commit(gate, first, 1);
 
-        assertThat(stored(first, "read_uncommitted")).containsExactly("again");
+        // What is closed may still send what it had, before the takeover and not behind it.
+        assertThat(stored(first, "read_uncommitted")).last().isEqualTo("again");
+        assertThat(stored(first, "read_committed")).containsExactly("again");
     }
 
     @Test
