@@ -4,7 +4,6 @@ import io.drawdown.usage.domain.Admission;
 import io.drawdown.usage.domain.KnownAccount;
 import io.drawdown.usage.domain.KnownMeter.Counting;
 import io.drawdown.usage.domain.Reason;
-import io.drawdown.usage.domain.Standing;
 import io.drawdown.usage.domain.Usage;
 import io.drawdown.usage.domain.Verdict;
 import java.time.Clock;
@@ -41,14 +40,14 @@ public final class PatientAdmission {
     }
 
     /** As {@link Admission#judge}; may block for the grace when the verdict would be "unknown". */
-    public Verdict judge(Usage usage, Instant arrivedAt, Standing standing) {
+    public Verdict judge(Usage usage, Instant arrivedAt) {
         long seen = changes.count();
-        var verdict = admission.judge(usage, arrivedAt, standing);
+        var verdict = admission.judge(usage, arrivedAt);
         if (!isUnknown(verdict) || System.nanoTime() - patientFromNanos < 0) {
             return verdict;
         }
         long budget = budgetNanos(arrivedAt);
-        return budget <= 0 ? verdict : judgeAgain(usage, arrivedAt, standing, verdict, seen, budget);
+        return budget <= 0 ? verdict : judgeAgain(usage, arrivedAt, verdict, seen, budget);
     }
 
     /** @return whom a subject names at this moment; null when nobody */
@@ -61,14 +60,13 @@ public final class PatientAdmission {
         return admission.counting(meterId);
     }
 
-    private Verdict judgeAgain(
-            Usage usage, Instant arrivedAt, Standing standing, Verdict first, long firstSeen, long budgetNanos) {
+    private Verdict judgeAgain(Usage usage, Instant arrivedAt, Verdict first, long firstSeen, long budgetNanos) {
         long begun = System.nanoTime();
         var verdict = first;
         long seen = firstSeen;
         while (isUnknown(verdict) && changes.awaitBeyond(seen, budgetNanos - (System.nanoTime() - begun))) {
             seen = changes.count();
-            verdict = admission.judge(usage, arrivedAt, standing);
+            verdict = admission.judge(usage, arrivedAt);
         }
         long ended = System.nanoTime();
         patientFromNanos = ended + restFactor * (ended - begun);

@@ -21,7 +21,7 @@ public final class Admission {
     }
 
     /** @param arrivedAt when the event was stored in the log or, before that, now */
-    public Verdict judge(Usage usage, Instant arrivedAt, Standing standing) {
+    public Verdict judge(Usage usage, Instant arrivedAt) {
         var malformed = UsageForm.refusalOf(usage);
         if (malformed != null) {
             return malformed;
@@ -30,14 +30,14 @@ public final class Admission {
         if (account == null) {
             return unknownAccount(usage);
         }
-        if (account.closed() && standing == Standing.NEW) {
+        if (account.closed()) {
             return closed(account);
         }
         var meter = directory.meter(usage.type());
         if (meter == null) {
             return unknownMeter(usage);
         }
-        var refusal = refusalBy(meter, standing);
+        var refusal = refusalBy(meter);
         return refusal != null ? refusal : measure(usage, account, meter, arrivedAt);
     }
 
@@ -86,8 +86,8 @@ public final class Admission {
         return dimensions;
     }
 
-    private static @Nullable Refused refusalBy(KnownMeter meter, Standing standing) {
-        if (!meter.active() && standing == Standing.NEW) {
+    private static @Nullable Refused refusalBy(KnownMeter meter) {
+        if (!meter.active()) {
             return new Refused(
                     Reason.UNKNOWN_METER,
                     "meter " + meter.meterId() + " of type " + Excerpt.of(meter.eventName())

@@ -6,8 +6,6 @@ public enum Claim {
     FREE,
     /** Nobody accepted this event, though later ones were sent on: it was refused when it came first, and stays so. */
     REFUSED_BEFORE,
-    /** This very position was accepted, but perhaps never sent on: it comes again after a crash. */
-    OWN,
     /** This very position was accepted and sent on. */
     SENT,
     /** Another position was accepted under the same identity: this one is a repeat. */
@@ -32,9 +30,6 @@ public enum Claim {
         if (claimedBy == NONE) {
             return isPassed ? REFUSED_BEFORE : FREE;
         }
-        if (claimedBy == offset) {
-            return isPassed ? SENT : OWN;
-        }
-        return TAKEN;
+        return claimedBy == offset ? SENT : TAKEN;
     }
 }

@@ -6,8 +6,6 @@
  * <ul>
  *   <li>A verdict depends on the event, on when it arrived and on what is known of accounts and meters; on nothing else.
  *   <li>A quantity is a decimal numeral in a string and never passes through a binary floating-point number.
- *   <li>An event that was accepted once is never refused afterwards because an account closed or a meter was switched
- *       off in the meantime: see {@link io.drawdown.usage.domain.Standing#ALREADY_ACCEPTED}.
  *   <li>Only an accepted event claims its (source, id): a refused one may be mended and sent again under the same id.
  * </ul>
  */

@@ -5,7 +5,6 @@ import io.drawdown.events.usage.UsageAccepted;
 import io.drawdown.events.usage.UsageCorrected;
 import io.drawdown.wire.avro.AvroDeserializer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,11 +24,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads usage.accepted.v1 backwards to where an earlier run committed, with a consumer for the purpose.
  *
- * <p>Where to begin is told in two ways, of which the one that reads more counts. Source offsets rise during each run, so
- * whatever stands before a record of a lower one was sent before that commit; but a run that ends while it sends again what was
- * sent before leaves such a record behind what matters. And a record bears the time at which its source was stored, so nothing
- * that matters stands before the first that is as young; but a broker's clock may go back. Nothing is read when the gate was
- * stopped in good order.
+ * <p>Source offsets rise during each run, so whatever stands before a record of a lower one was sent before that commit. A
+ * run that ends while it sends again what was sent before leaves such a record behind what matters; where it began itself is known
+ * then. Nothing is read when the gate was stopped in good order.
  */
 final class AcceptedLog implements SentRecords {
 
@@ -50,10 +47,12 @@ final class AcceptedLog implements SentRecords {
     }
 
     @Override
-    public void since(int partition, long from, Instant storedAt, Consumer<Sent> sink) {
+    public long since(int partition, long from, long beginAtLatest, Consumer<Sent> sink) {
         var sent = new ArrayList<ConsumerRecord<byte[], SpecificRecord>>();
+        long begin;
         try (var log = new Reading(config, "read_uncommitted", partition)) {
-            log.readFrom(Math.min(log.beginBySource(from), log.beginByTime(storedAt)), record -> {
+            begin = Math.min(log.beginBySource(from), Math.max(log.first, beginAtLatest));
+            log.readFrom(begin, record -> {
                 if (sourceOffset(record.value()) >= from) {
                     sent.add(record);
                 }
@@ -63,6 +62,7 @@ final class AcceptedLog implements SentRecords {
             var committed = committed(partition, sent.getFirst().offset());
             sent.forEach(record -> sink.accept(new Sent(record.value(), committed.contains(record.offset()))));
         }
+        return begin;
     }
 
     private Set<Long> committed(int partition, long from) {
@@ -115,12 +115,6 @@ final class AcceptedLog implements SentRecords {
                     return probe;
                 }
             }
-        }
-
-        private long beginByTime(Instant storedAt) {
-            var found = consumer.offsetsForTimes(Map.of(partition, storedAt.toEpochMilli()))
-                    .get(partition);
-            return found == null ? end : found.offset();
         }
 
         /** The first record from there on; behind the last one stand only marks of transactions. */

@@ -1,6 +1,7 @@
 package io.drawdown.usage.gate;
 
 import io.drawdown.usage.domain.Claim;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
@@ -8,6 +9,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which offset was accepted first for each event of one partition.
@@ -23,21 +25,23 @@ final class ClaimStore {
 
     private static final long STEP_BACK_MILLIS = Buckets.STEP_BACK.toMillis();
 
-    private final WindowStore<Bytes, Long> store;
+    private final WindowStore<Bytes, byte[]> store;
+    private final Runs runs;
     private final long horizonMillis;
 
-    ClaimStore(WindowStore<Bytes, Long> store, Duration horizon) {
+    ClaimStore(WindowStore<Bytes, byte[]> store, Runs runs, Duration horizon) {
         this.store = store;
+        this.runs = runs;
         this.horizonMillis = horizon.toMillis();
     }
 
     /** @param horizon how long after an event a repeat of it is recognised, at least */
-    static StoreBuilder<WindowStore<Bytes, Long>> builder(Duration horizon) {
+    static StoreBuilder<WindowStore<Bytes, byte[]>> builder(Duration horizon) {
         var retention = horizon.plus(Buckets.WIDTH).plus(Buckets.STEP_BACK);
         return Stores.windowStoreBuilder(
                         Stores.persistentWindowStore(NAME, retention, Buckets.WIDTH, false),
                         Serdes.Bytes(),
-                        Serdes.Long())
+                        Serdes.ByteArray())
                 .withCachingDisabled()
                 .withLoggingEnabled(Map.of());
     }
@@ -48,20 +52,26 @@ final class ClaimStore {
         for (long start = Buckets.startOf(storedAtMillis + STEP_BACK_MILLIS);
                 start >= oldest;
                 start -= Buckets.WIDTH_MILLIS) {
-            var offset = store.fetch(key, start);
-            if (offset != null) {
+            long offset = offset(store.fetch(key, start));
+            if (offset != Claim.NONE) {
                 return offset;
             }
         }
         return Claim.NONE;
     }
 
-    void claim(Bytes key, long offset, long storedAtMillis) {
-        store.put(key, offset, Buckets.startOf(storedAtMillis));
+    private long offset(byte @Nullable [] stored) {
+        if (stored == null) {
+            return Claim.NONE;
+        }
+        var claim = ByteBuffer.wrap(stored);
+        long offset = claim.getLong();
+        long run = claim.hasRemaining() ? claim.getLong() : Runs.BEFORE_ALL;
+        return runs.hold(run, offset) ? offset : Claim.NONE;
     }
 
-    /** Gives up a claim of the same offset and time. */
-    void release(Bytes key, long storedAtMillis) {
-        store.put(key, null, Buckets.startOf(storedAtMillis));
+    void claim(Bytes key, long offset, long storedAtMillis) {
+        var claim = ByteBuffer.allocate(2 * Long.BYTES).putLong(offset).putLong(runs.current());
+        store.put(key, claim.array(), Buckets.startOf(storedAtMillis));
     }
 }

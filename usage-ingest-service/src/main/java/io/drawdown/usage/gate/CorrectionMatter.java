@@ -12,7 +12,6 @@ import io.drawdown.usage.domain.CorrectionVerdict;
 import io.drawdown.usage.domain.CorrectionVerdict.Corrected;
 import io.drawdown.usage.domain.KnownMeter.Counting;
 import io.drawdown.usage.domain.Measure;
-import io.drawdown.usage.domain.Standing;
 import io.drawdown.usage.domain.Verdict;
 import io.drawdown.usage.gate.GateState.LastCorrection;
 import io.drawdown.usage.gate.GateState.Text;
@@ -63,13 +62,7 @@ final class CorrectionMatter implements Matter {
     }
 
     @Override
-    public void forget() {
-        state.forgetCorrection(state.usageKey(correction), offset(), arrival.storedAt());
-    }
-
-    /** The standing does not matter: a verdict on a correction follows from the log alone. */
-    @Override
-    public Outcome outcome(Standing standing) {
+    public Outcome outcome() {
         var refusal = CorrectionForm.refusalOf(correction);
         refusal = refusal != null
                 ? refusal

@@ -28,7 +28,7 @@ final class GateConsumer extends KafkaConsumer<byte[], byte[]> {
         writers.commit(offsets, groupMetadata());
     }
 
-    /** The writer comes before the partition's first record and state are read, and goes after its last commit. */
+    /** The writer comes before the partition's first record and state are read, and goes after its last commit, or at once where there is none. */
     private record Handover(ConsumerRebalanceListener streams, PartitionWriters writers)
             implements ConsumerRebalanceListener {
 
@@ -40,14 +40,17 @@ final class GateConsumer extends KafkaConsumer<byte[], byte[]> {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            streams.onPartitionsRevoked(partitions);
-            writers.release(partitions);
+            try {
+                streams.onPartitionsRevoked(partitions);
+            } finally {
+                writers.release(partitions);
+            }
         }
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
-            streams.onPartitionsLost(partitions);
             writers.release(partitions);
+            streams.onPartitionsLost(partitions);
         }
     }
 }

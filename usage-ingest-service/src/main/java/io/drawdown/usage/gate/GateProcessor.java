@@ -9,7 +9,6 @@ import io.drawdown.usage.directory.PatientAdmission;
 import io.drawdown.usage.domain.Claim;
 import io.drawdown.usage.domain.Correction;
 import io.drawdown.usage.domain.CorrectionRules;
-import io.drawdown.usage.domain.Standing;
 import io.drawdown.usage.domain.Usage;
 import io.drawdown.usage.domain.Verdict;
 import io.drawdown.usage.gate.Matter.Outcome;
@@ -20,7 +19,6 @@ import io.drawdown.usage.wire.Rejections.Names;
 import io.drawdown.usage.wire.UsageDecoder;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Bytes;
@@ -55,6 +53,7 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], SpecificR
     private final PastRecords records;
     private final Uuid events;
     private ProcessorContext<byte[], SpecificRecord> context;
+    private Runs runs;
     private GateState state;
     private Past past;
     private boolean isFirst;
@@ -85,8 +84,9 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], SpecificR
     @Override
     public void init(ProcessorContext<byte[], SpecificRecord> context) {
         this.context = context;
-        var claims = new ClaimStore(context.getStateStore(ClaimStore.NAME), horizon);
-        this.state = new GateState(claims, new Versions(context.getStateStore(Versions.NAME)), horizon);
+        this.runs = new Runs(context.getStateStore(Runs.NAME));
+        var claims = new ClaimStore(context.getStateStore(ClaimStore.NAME), runs, horizon);
+        this.state = new GateState(claims, new Versions(context.getStateStore(Versions.NAME), runs), horizon);
         this.past = new Past(sent, state, new LastSent(context.getStateStore(LastSent.NAME), events));
         this.isFirst = true;
     }
@@ -100,7 +100,7 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], SpecificR
     public void process(Record<byte[], byte[]> record) {
         var arrival = new Arrival(record, position());
         if (isFirst) {
-            begin(arrival.position(), arrival.storedAt());
+            begin(arrival.position());
         }
         switch (decoder.decode(arrival.value())) {
             case Decoded.Event(Usage usage) ->
@@ -114,8 +114,9 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], SpecificR
         metrics.judged(Duration.ofMillis(clock.millis() - record.timestamp()));
     }
 
-    private void begin(Position first, Instant storedAt) {
-        past.recall(first.partition(), first.offset(), storedAt);
+    private void begin(Position first) {
+        runs.begin(first.offset());
+        past.recall(first.partition(), first.offset());
         records.runBegins(first.offset());
         isFirst = false;
     }
@@ -127,29 +128,13 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], SpecificR
             case TAKEN -> metrics.repeat();
             case SENT -> sendAgain(arrival);
             case REFUSED_BEFORE -> refuseAgain(arrival, matter);
-            case OWN -> settleAgain(arrival, matter, key);
             case FREE -> settle(arrival, matter, key);
         }
     }
 
     private void settle(Arrival arrival, Matter matter, Bytes key) {
-        switch (matter.outcome(Standing.NEW)) {
-            case Outcome.Refused(Verdict.Refused refusal) -> {
-                matter.forget();
-                reject(arrival, matter.names(), refusal);
-            }
-            case Outcome.Sent(SpecificRecord record) -> send(arrival, key, record);
-        }
-    }
-
-    private void settleAgain(Arrival arrival, Matter matter, Bytes key) {
-        metrics.replay();
-        switch (matter.outcome(Standing.ALREADY_ACCEPTED)) {
-            case Outcome.Refused(Verdict.Refused refusal) -> {
-                state.release(key, arrival.storedAt());
-                matter.forget();
-                reject(arrival, matter.names(), refusal);
-            }
+        switch (matter.outcome()) {
+            case Outcome.Refused(Verdict.Refused refusal) -> reject(arrival, matter.names(), refusal);
             case Outcome.Sent(SpecificRecord record) -> send(arrival, key, record);
         }
     }
@@ -165,8 +150,7 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], SpecificR
 
     /** The first refusal may not have been stored; that its cause has gone cannot make it count any more. */
     private void refuseAgain(Arrival arrival, Matter matter) {
-        matter.forget();
-        switch (matter.outcome(Standing.NEW)) {
+        switch (matter.outcome()) {
             case Outcome.Refused(Verdict.Refused refusal) -> reject(arrival, matter.names(), refusal);
             case Outcome.Sent _ -> reject(arrival, matter.names(), Verdict.refusedBefore());
         }

@@ -16,6 +16,9 @@ final class GateSettings {
     private static final Duration SESSION = Duration.ofSeconds(6);
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
 
+    /** Longer than a thread may be busy between two polls: what it has open then is not to be ended by the broker. */
+    private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(10);
+
     private static final int FETCHED_AT_ONCE_BYTES = 64 * 1024;
     private static final int FETCH_WAIT_MILLIS = 10;
     private static final int LINGER_MILLIS = 5;
@@ -51,6 +54,9 @@ final class GateSettings {
         // Exactness comes from positions and from each partition's writer, see package-info: whoever waited for a
         // transaction would wait fifteen times as long.
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+        // The newer one makes consumers of its own, which know nothing of writers.
+        settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        settings.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, NothingIsGivenUp.class);
         // Every claim is new: a cache before the store would hold entries that nobody asks for again.
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StateMemory.class);
@@ -87,6 +93,8 @@ final class GateSettings {
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), BUFFER_BYTES);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int)
+                TRANSACTION_TIMEOUT.toMillis());
     }
 
     private static Path stateDir(GateProperties properties, Duration horizon, Uuid events) {

@@ -15,9 +15,7 @@ import io.drawdown.usage.wire.UsageRecords;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
-import java.util.HashSet;
 import java.util.NavigableMap;
-import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -83,47 +81,30 @@ final class GateState {
     }
 
     /**
-     * Restores what earlier runs have sent and a crash may have taken.
+     * Notes under this run what earlier ones have sent and not committed.
      *
-     * @param first the position that comes next: from it on only what was sent is true
      * @param sent by source offset
      */
-    void recall(long first, NavigableMap<Long, SpecificRecord> sent) {
-        var cut = new HashSet<Bytes>();
+    void recall(NavigableMap<Long, SpecificRecord> sent) {
         sent.values().forEach(record -> {
             switch (record) {
-                case UsageAccepted usage -> recall(usage, first, cut);
-                case UsageCorrected corrected -> recall(corrected, first, cut);
+                case UsageAccepted usage -> recall(usage);
+                case UsageCorrected corrected -> recall(corrected);
                 default -> throw AcceptedLog.strange(record);
             }
         });
     }
 
-    private void recall(UsageAccepted usage, long first, Set<Bytes> cut) {
+    private void recall(UsageAccepted usage) {
         var key = usageKey(utf8(usage.getAccountId()), usage.getSource(), usage.getId());
         restoreClaim(key, usage.getSourceOffset(), usage.getAcceptedAt());
-        var text = Text.of(usage);
-        if (text != null) {
-            cutOnce(key(text), first, text.shelf(), cut);
-            use(usage);
-        }
+        use(usage);
     }
 
-    private void recall(UsageCorrected corrected, long first, Set<Bytes> cut) {
+    private void recall(UsageCorrected corrected) {
         var key = keys.ofCorrection(corrected.getAccountId(), corrected.getId());
         restoreClaim(key, corrected.getSourceOffset(), corrected.getAcceptedAt());
-        cutOnce(usageKey(corrected), first, shelf(corrected.getAcceptedAt()), cut);
-        var text = Text.of(corrected);
-        if (text != null) {
-            cutOnce(key(text), first, text.shelf(), cut);
-        }
         correct(corrected);
-    }
-
-    private void cutOnce(Bytes key, long first, Shelf shelf, Set<Bytes> done) {
-        if (done.add(key)) {
-            versions.cut(key, first, shelf);
-        }
     }
 
     private void restoreClaim(Bytes key, long offset, Instant storedAt) {
@@ -153,26 +134,6 @@ final class GateState {
 
     private void put(Text text, long offset, TextUses uses) {
         versions.put(key(text), new Version(offset, uses.count(), uses.bearer()), text.shelf());
-    }
-
-    void release(Bytes key, Instant storedAt) {
-        claims.release(key, storedAt.toEpochMilli());
-    }
-
-    /** Drops a use of a text that only a lost run accepted, with what that run made of it. */
-    void forget(Text text, long offset) {
-        forget(key(text), offset, text.shelf());
-    }
-
-    /** Drops a correction that only a lost run accepted, with what that run made of it. */
-    void forgetCorrection(Bytes usageKey, long offset, Instant storedAt) {
-        forget(usageKey, offset, shelf(storedAt));
-    }
-
-    private void forget(Bytes key, long offset, Shelf shelf) {
-        if (versions.has(key, offset, shelf)) {
-            versions.cut(key, offset, shelf);
-        }
     }
 
     private Bytes usageKey(UsageCorrected corrected) {

@@ -34,6 +34,7 @@ final class GateTopology {
                 .addStateStore(ClaimStore.builder(horizon), GATE)
                 .addStateStore(Versions.builder(horizon), GATE)
                 .addStateStore(LastSent.builder(), GATE)
+                .addStateStore(Runs.builder(), GATE)
                 .addSink(ACCEPTED, Topic.Name.USAGE_ACCEPTED, keys, avro(registryConfig), new GatePartitioner(), GATE)
                 .addSink(REJECTED, Topic.Name.USAGE_REJECTED, keys, avro(registryConfig), new GatePartitioner(), GATE);
     }

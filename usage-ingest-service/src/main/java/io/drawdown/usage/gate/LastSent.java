@@ -20,11 +20,13 @@ final class LastSent {
 
     private final KeyValueStore<String, Long> store;
     private final String log;
+    private final String beginning;
 
     /** @param events identity of usage.events.v1, whose offsets mean nothing in another one */
     LastSent(KeyValueStore<String, Long> store, Uuid events) {
         this.store = store;
         this.log = events.toString();
+        this.beginning = log + "/begins-at";
     }
 
     static StoreBuilder<KeyValueStore<String, Long>> builder() {
@@ -38,7 +40,14 @@ final class LastSent {
         return offset == null ? Claim.NONE : offset;
     }
 
-    void put(long offset) {
+    /** @return where in usage.accepted.v1 the first record stands that was sent and not committed by then; or {@link Long#MAX_VALUE} */
+    long beginning() {
+        var offset = store.get(beginning);
+        return offset == null ? Long.MAX_VALUE : offset;
+    }
+
+    void put(long offset, long beginsAt) {
         store.put(log, offset);
+        store.put(beginning, beginsAt);
     }
 }

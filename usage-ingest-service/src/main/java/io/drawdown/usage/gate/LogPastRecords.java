@@ -1,5 +1,7 @@
 package io.drawdown.usage.gate;
 
+import static java.util.Objects.requireNonNull;
+
 import io.drawdown.events.Topic;
 import io.drawdown.wire.avro.AvroDeserializer;
 import java.time.Duration;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -17,11 +20,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds records with a consumer for the purpose, opened at the first need: a position's time in usage.events.v1, and from that
- * time on its record in usage.accepted.v1, which bears it.
+ * time on its record in usage.accepted.v1, which bears it, by halving, since source offsets rise there but for what was sent again.
  */
 final class LogPastRecords implements PastRecords {
 
     private static final int FETCH_BYTES = 64 * 1024;
+    /** About as many as one fetch brings. */
+    private static final int SCANNED_AT_MOST = 500;
+
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration PAUSE = Duration.ofMillis(5);
     /** Less than the broker grants to a member between two polls. */
@@ -89,17 +95,61 @@ final class LogPastRecords implements PastRecords {
             return null;
         }
         long end = consumer.endOffsets(List.of(accepted)).getOrDefault(accepted, 0L);
-        consumer.seek(accepted, begin.offset());
+        long low = begin.offset();
+        long high = end;
+        // Marks of transactions bear the time at which they were set: while the gate lags, the broker begins far too
+        // early.
+        while (high - low > SCANNED_AT_MOST) {
+            long middle = (low + high) >>> 1;
+            var found = first(accepted, middle, end, deadline);
+            if (found != null && sourceOffset(found) < sourceOffset) {
+                low = found.offset() + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return scan(accepted, low, high, end, sourceOffset, deadline);
+    }
+
+    private @Nullable ConsumerRecord<byte[], byte[]> first(
+            TopicPartition accepted, long offset, long end, long deadline) {
+        var consumer = consumer(accepted);
+        consumer.seek(accepted, offset);
         while (consumer.position(accepted) < end) {
             patience(deadline);
             for (var record : consumer.poll(POLL)) {
-                var value = values.deserialize(record.topic(), record.value());
-                if (value != null && AcceptedLog.sourceOffset(value) == sourceOffset) {
-                    return value;
+                return record;
+            }
+        }
+        return null;
+    }
+
+    /** Up to the first record of a later source behind what may be the one that is wanted. */
+    private @Nullable SpecificRecord scan(
+            TopicPartition accepted, long low, long high, long end, long sourceOffset, long deadline) {
+        var consumer = consumer(accepted);
+        consumer.seek(accepted, low);
+        while (consumer.position(accepted) < end) {
+            patience(deadline);
+            for (var record : consumer.poll(POLL)) {
+                long source = sourceOffset(record);
+                if (source == sourceOffset) {
+                    return value(record);
+                }
+                if (source > sourceOffset && record.offset() >= high) {
+                    return null;
                 }
             }
         }
         return null;
+    }
+
+    private long sourceOffset(ConsumerRecord<byte[], byte[]> record) {
+        return AcceptedLog.sourceOffset(value(record));
+    }
+
+    private SpecificRecord value(ConsumerRecord<byte[], byte[]> record) {
+        return requireNonNull(values.deserialize(record.topic(), record.value()), "value");
     }
 
     private KafkaConsumer<byte[], byte[]> consumer(TopicPartition partition) {

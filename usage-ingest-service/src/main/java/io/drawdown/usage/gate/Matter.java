@@ -1,6 +1,5 @@
 package io.drawdown.usage.gate;
 
-import io.drawdown.usage.domain.Standing;
 import io.drawdown.usage.domain.Verdict;
 import io.drawdown.usage.wire.Rejections.Names;
 import org.apache.avro.specific.SpecificRecord;
@@ -16,10 +15,7 @@ interface Matter {
     Names names();
 
     /** What becomes of it, as the log before its position says. */
-    Outcome outcome(Standing standing);
-
-    /** Drops what a run remembered that accepted it, and was lost before it had sent it. */
-    void forget();
+    Outcome outcome();
 
     /** What is to be done about a matter. */
     sealed interface Outcome {

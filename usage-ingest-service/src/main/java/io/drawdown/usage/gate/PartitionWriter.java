@@ -27,6 +27,7 @@ final class PartitionWriter implements AutoCloseable {
 
     private final Producer<byte[], byte[]> producer;
     private boolean isOpen;
+    private volatile boolean isGivenUp;
 
     PartitionWriter(Producer<byte[], byte[]> producer) {
         this.producer = producer;
@@ -38,7 +39,11 @@ final class PartitionWriter implements AutoCloseable {
 
     Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, @Nullable Callback callback) {
         open();
-        return producer.send(record, callback);
+        return producer.send(record, (metadata, failure) -> {
+            if (callback != null && !isGivenUp) {
+                callback.onCompletion(metadata, failure);
+            }
+        });
     }
 
     void commit(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
@@ -67,9 +72,10 @@ final class PartitionWriter implements AutoCloseable {
         }
     }
 
-    /** What was not sent by now is not wanted any more. */
+    /** What was not sent by now is not wanted any more, and its failing concerns nobody: the thread may have begun anew. */
     @Override
     public void close() {
+        isGivenUp = true;
         producer.close(Duration.ZERO);
     }
 }

@@ -1,7 +1,6 @@
 package io.drawdown.usage.gate;
 
 import io.drawdown.usage.domain.Claim;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -34,13 +33,13 @@ final class Past {
      * Once, before anything else.
      *
      * @param first offset of the first record that this run reads: where the run before committed, or behind it
-     * @param storedAt when the broker stored that record
      */
-    void recall(int partition, long first, Instant storedAt) {
+    void recall(int partition, long first) {
         last = lastSent.get();
         var records = new TreeMap<Long, SpecificRecord>();
         var committed = new HashSet<Long>();
-        sent.since(partition, first, storedAt, found -> {
+        long latest = last >= first ? lastSent.beginning() : Long.MAX_VALUE;
+        long begin = sent.since(partition, first, latest, found -> {
             long offset = AcceptedLog.sourceOffset(found.record());
             records.put(offset, found.record());
             if (found.isCommitted()) {
@@ -52,9 +51,9 @@ final class Past {
         if (!records.isEmpty()) {
             last = Math.max(last, records.lastKey());
         }
-        state.recall(first, records);
+        state.recall(records);
         if (last >= first) {
-            lastSent.put(last);
+            lastSent.put(last, begin);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.drawdown.usage.gate;
 
-import java.time.Instant;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -8,13 +7,14 @@ import org.apache.avro.specific.SpecificRecord;
 interface SentRecords {
 
     /**
-     * Reads the end of a partition: all that stands there since the last commit of whoever sent it.
+     * Reads the end of a partition: all that stands there since the last commit of whoever sent it, or more.
      *
      * @param from the lowest source offset of interest; what was sent of lower ones is left out
-     * @param storedAt when the broker stored what stands at {@code from}
+     * @param beginAtLatest where to begin in usage.accepted.v1, if the end is not to be begun before
      * @param sink gets the records in the order of the log, some of which may stand there twice
+     * @return where it began
      */
-    void since(int partition, long from, Instant storedAt, Consumer<Sent> sink);
+    long since(int partition, long from, long beginAtLatest, Consumer<Sent> sink);
 
     /**
      * A record that was sent.

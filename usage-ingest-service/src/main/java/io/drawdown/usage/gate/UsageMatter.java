@@ -2,7 +2,6 @@ package io.drawdown.usage.gate;
 
 import io.drawdown.usage.directory.PatientAdmission;
 import io.drawdown.usage.domain.KnownMeter.Counting;
-import io.drawdown.usage.domain.Standing;
 import io.drawdown.usage.domain.Usage;
 import io.drawdown.usage.domain.Verdict;
 import io.drawdown.usage.gate.GateState.Text;
@@ -39,8 +38,8 @@ final class UsageMatter implements Matter {
     }
 
     @Override
-    public Outcome outcome(Standing standing) {
-        return switch (admission.judge(usage, arrival.storedAt(), standing)) {
+    public Outcome outcome() {
+        return switch (admission.judge(usage, arrival.storedAt())) {
             case Verdict.Refused refused -> new Outcome.Refused(refused);
             case Verdict.Accepted accepted -> placed(accepted);
         };
@@ -61,18 +60,6 @@ final class UsageMatter implements Matter {
             return accepted.value();
         }
         return state.uses(text, arrival.position().offset()).isNew() ? "1" : "0";
-    }
-
-    /** The lost run accepted it before the account was closed, or the meter switched off. */
-    @Override
-    public void forget() {
-        if (admission.judge(usage, arrival.storedAt(), Standing.ALREADY_ACCEPTED)
-                instanceof Verdict.Accepted accepted) {
-            var text = text(accepted);
-            if (text != null) {
-                state.forget(text, arrival.position().offset());
-            }
-        }
     }
 
     private static @Nullable Text text(Verdict.Accepted accepted) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What changes with the log, each state kept with the source offset that made it and a link to the one before.
  *
  * <p>So a position that is judged again after a crash finds what stood before it, whatever was stored of the lost run:
- * positions are judged in their order, and what a chain has at or beyond the one at hand is no longer true.
+ * positions are judged in their order, and what a lost run has left in a chain does not hold ({@link Runs}).
  */
 final class Versions {
 
@@ -24,12 +24,14 @@ final class Versions {
     /** A month's texts are filed under its end, which may be that far ahead of the broker's time. */
     private static final Duration AHEAD_MAX = Duration.ofDays(31);
 
-    private static final int ENTRY_BYTES = 3 * Long.BYTES;
+    private static final int ENTRY_BYTES = 4 * Long.BYTES;
 
     private final WindowStore<Bytes, byte[]> store;
+    private final Runs runs;
 
-    Versions(WindowStore<Bytes, byte[]> store) {
+    Versions(WindowStore<Bytes, byte[]> store, Runs runs) {
         this.store = store;
+        this.runs = runs;
     }
 
     /** @param horizon how long after the time under which it is filed a state is found, at least */
@@ -66,18 +68,14 @@ final class Versions {
             }
             var entry = ByteBuffer.wrap(stored);
             long previous = entry.getLong();
-            if (at < offset) {
-                return new Version(at, entry.getLong(), entry.getLong());
+            var version = new Version(at, entry.getLong(), entry.getLong());
+            long run = entry.hasRemaining() ? entry.getLong() : Runs.BEFORE_ALL;
+            if (at < offset && runs.hold(run, at)) {
+                return version;
             }
             at = previous;
         }
         return null;
-    }
-
-    /** Whether a position is known to have made a state that still holds, or has led to one that does. */
-    boolean has(Bytes key, long offset, Shelf shelf) {
-        var version = before(key, offset + 1, shelf);
-        return version != null && version.offset() == offset;
     }
 
     /** Makes a state the last one of its key. */
@@ -86,19 +84,11 @@ final class Versions {
         var entry = ByteBuffer.allocate(ENTRY_BYTES)
                 .putLong(offset(before))
                 .putLong(version.first())
-                .putLong(version.second());
+                .putLong(version.second())
+                .putLong(runs.current());
         // In this order: a crash in between leaves an entry to which nothing leads.
         store.put(entryKey(key, version.offset()), entry.array(), shelf.filed());
         store.put(key, head(version.offset()), shelf.filed());
-    }
-
-    /** Drops what stands at a position and beyond. */
-    void cut(Bytes key, long offset, Shelf shelf) {
-        for (long bucket = shelf.newest(); bucket >= shelf.oldest(); bucket -= Buckets.WIDTH_MILLIS) {
-            if (store.fetch(key, bucket) != null) {
-                store.put(key, head(offset(before(key, offset, bucket))), bucket);
-            }
-        }
     }
 
     private static long offset(@Nullable Version version) {

@@ -3,7 +3,6 @@ package io.drawdown.usage.intake;
 import io.drawdown.events.Topic;
 import io.drawdown.usage.directory.PatientAdmission;
 import io.drawdown.usage.domain.Reason;
-import io.drawdown.usage.domain.Standing;
 import io.drawdown.usage.domain.Usage;
 import io.drawdown.usage.domain.Verdict;
 import io.drawdown.usage.intake.Receipt.Refusal;
@@ -117,7 +116,7 @@ final class Intake {
                 refuse(index, usage, NOT_PERMITTED);
                 return;
             }
-            switch (admission.judge(usage, arrivedAt, Standing.NEW)) {
+            switch (admission.judge(usage, arrivedAt)) {
                 case Verdict.Accepted accepted
                 when sender.mayCharge(accepted.account().accountId()) -> accept(usage, accepted);
                 case Verdict.Accepted _ -> refuse(index, usage, NOT_PERMITTED);

@@ -5,7 +5,6 @@ import io.drawdown.support.problem.ProblemException;
 import io.drawdown.usage.directory.PatientAdmission;
 import io.drawdown.usage.domain.Correction;
 import io.drawdown.usage.domain.Reason;
-import io.drawdown.usage.domain.Standing;
 import io.drawdown.usage.domain.Usage;
 import io.drawdown.usage.domain.Verdict;
 import io.drawdown.usage.wire.Decoded;
@@ -99,7 +98,7 @@ final class Replay {
     }
 
     private CompletableFuture<Position> begin(Usage usage, @Nullable String traceparent) {
-        return switch (admission.judge(usage, clock.instant(), Standing.NEW)) {
+        return switch (admission.judge(usage, clock.instant())) {
             case Verdict.Refused refused -> throw stillRefused(refused);
             case Verdict.Accepted accepted -> append(usage, accepted, traceparent);
         };

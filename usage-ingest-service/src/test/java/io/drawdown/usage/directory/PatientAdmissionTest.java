@@ -10,7 +10,6 @@ import io.drawdown.usage.domain.Directory;
 import io.drawdown.usage.domain.KnownAccount;
 import io.drawdown.usage.domain.KnownMeter;
 import io.drawdown.usage.domain.Reason;
-import io.drawdown.usage.domain.Standing;
 import io.drawdown.usage.domain.Usage;
 import io.drawdown.usage.domain.Verdict;
 import java.time.Clock;
@@ -37,7 +36,7 @@ class PatientAdmissionTest {
     @Test
     void acceptsAnAccountThatTurnsUpWithinTheGrace() {
         var patient = patient(LONG, 0);
-        var verdict = CompletableFuture.supplyAsync(() -> patient.judge(usage("acc-1"), NOW, Standing.NEW));
+        var verdict = CompletableFuture.supplyAsync(() -> patient.judge(usage("acc-1"), NOW));
 
         know("acc-other");
         know("acc-1");
@@ -49,14 +48,13 @@ class PatientAdmissionTest {
     void refusesWhenTheGraceIsOver() {
         var begun = System.nanoTime();
 
-        assertThat(reason(patient(SHORT, 0).judge(usage("acc-1"), NOW, Standing.NEW)))
-                .isEqualTo(Reason.UNKNOWN_ACCOUNT);
+        assertThat(reason(patient(SHORT, 0).judge(usage("acc-1"), NOW))).isEqualTo(Reason.UNKNOWN_ACCOUNT);
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(SHORT.minusMillis(5));
     }
 
     @Test
     void doesNotWaitForAnEventThatArrivedLongerAgoThanTheGrace() {
-        var verdict = patient(LONG, 0).judge(usage("acc-1"), NOW.minus(LONG), Standing.NEW);
+        var verdict = patient(LONG, 0).judge(usage("acc-1"), NOW.minus(LONG));
 
         assertThat(reason(verdict)).isEqualTo(Reason.UNKNOWN_ACCOUNT);
     }
@@ -64,11 +62,11 @@ class PatientAdmissionTest {
     @Test
     void restsAfterAWaitSoThatNonsenseCannotHoldUpAQueue() {
         var patient = patient(SHORT, 1_000_000);
-        patient.judge(usage("acc-1"), NOW, Standing.NEW);
+        patient.judge(usage("acc-1"), NOW);
         var begun = System.nanoTime();
 
         for (int i = 0; i < 100; i++) {
-            patient.judge(usage("acc-" + i), NOW, Standing.NEW);
+            patient.judge(usage("acc-" + i), NOW);
         }
 
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(SHORT.multipliedBy(20));

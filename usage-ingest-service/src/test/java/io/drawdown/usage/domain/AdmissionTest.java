@@ -132,16 +132,6 @@ class AdmissionTest {
     }
 
     @Test
-    void doesNotTakeAnAcceptanceBackWhenTheAccountHasClosedSince() {
-        var value = Map.of("value", "1");
-
-        assertThat(admission.judge(usage("calls", "acc-closed", NOW, value), NOW, Standing.ALREADY_ACCEPTED))
-                .isInstanceOf(Accepted.class);
-        assertThat(admission.judge(usage("retired", "acc-1", NOW, value), NOW, Standing.ALREADY_ACCEPTED))
-                .isInstanceOf(Accepted.class);
-    }
-
-    @Test
     void namesWhatWasFoundAndWhatToDo() {
         var refused = (Refused) judge(usage("calls", "acc-2", NOW, Map.of("value", "1")));
 
@@ -149,7 +139,7 @@ class AdmissionTest {
     }
 
     Verdict judge(Usage usage) {
-        return admission.judge(usage, NOW, Standing.NEW);
+        return admission.judge(usage, NOW);
     }
 
     Accepted accepted(Usage usage) {

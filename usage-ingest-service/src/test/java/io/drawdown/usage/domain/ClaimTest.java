@@ -12,12 +12,6 @@ class ClaimTest {
     }
 
     @Test
-    void recognisesTheSamePositionAsAReplay() {
-        assertThat(Claim.of(7, 7, 6)).isEqualTo(Claim.OWN);
-        assertThat(Claim.of(0, 0, Claim.NONE)).isEqualTo(Claim.OWN);
-    }
-
-    @Test
     void recognisesAnEarlierPositionAsTheOriginalOfARepeat() {
         assertThat(Claim.of(6, 7, 6)).isEqualTo(Claim.TAKEN);
     }

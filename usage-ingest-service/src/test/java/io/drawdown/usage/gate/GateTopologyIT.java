@@ -324,7 +324,7 @@ class GateTopologyIT {
 
     private void open() {
         // One partition: the driver has no other, so every key is where it belongs.
-        SentRecords nothing = (_, _, _, _) -> {};
+        SentRecords nothing = (_, _, _, _) -> 0;
         var processors = new Processors(
                 decoder,
                 admissions,

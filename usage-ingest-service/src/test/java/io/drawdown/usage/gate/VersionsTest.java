@@ -7,10 +7,10 @@ import io.drawdown.usage.gate.Versions.Version;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.kafka.common.utils.Bytes;
@@ -27,7 +27,8 @@ class VersionsTest {
 
     private final List<Write> written = new ArrayList<>();
     private Map<Write.Place, byte[]> stored = new HashMap<>();
-    private final Versions versions = new Versions(store());
+    private final Runs runs = new Runs(StoreOnMap.of(new TreeMap<>(), (_, _) -> {}));
+    private final Versions versions = new Versions(store(), runs);
 
     /** For each position, whether its verdict was to count; as long as it was not sent, that may change. */
     private final List<Boolean> counted = new ArrayList<>();
@@ -43,6 +44,7 @@ class VersionsTest {
 
     private void play(Random random) {
         int next = 0;
+        runs.begin(next);
         for (int step = 0; step < 80; step++) {
             switch (random.nextInt(10)) {
                 case 0 -> next = crash(next, random);
@@ -58,7 +60,6 @@ class VersionsTest {
 
     private void judge(int position, Random random) {
         if (position < counted.size() && position < sentUpTo) {
-            comesAgain(position);
             return;
         }
         var expected = model(position);
@@ -72,21 +73,6 @@ class VersionsTest {
         }
         if (counts) {
             versions.put(key(position), new Version(position, position, 0), shelf(position));
-        } else {
-            forget(position);
-        }
-    }
-
-    /** Nothing is done about what was sent; what was refused stays so, whatever a lost run has made of it. */
-    private void comesAgain(int position) {
-        if (!counted.get(position)) {
-            forget(position);
-        }
-    }
-
-    private void forget(int position) {
-        if (versions.has(key(position), position, shelf(position))) {
-            versions.cut(key(position), position, shelf(position));
         }
     }
 
@@ -94,15 +80,15 @@ class VersionsTest {
     private int crash(int next, Random random) {
         int kept = committedWrites + random.nextInt(written.size() - committedWrites + 1);
         written.subList(kept, written.size()).clear();
-        stored = new HashMap<>();
-        written.forEach(write -> stored.put(write.place(), write.value()));
+        if (random.nextBoolean()) {
+            // On another disk; on its own, all that it wrote is still there.
+            stored = new HashMap<>();
+            written.forEach(write -> stored.put(write.place(), write.value()));
+        }
         sentUpTo = Math.max(sentUpTo, committed + random.nextInt(next - committed + 1));
-        var cut = new HashSet<Bytes>();
+        runs.begin(committed);
         for (int position = committed; position < sentUpTo; position++) {
             if (counted.get(position)) {
-                if (cut.add(key(position))) {
-                    versions.cut(key(position), committed, shelf(position));
-                }
                 versions.put(key(position), new Version(position, position, 0), shelf(position));
             }
         }

@@ -31,6 +31,8 @@ import org.springframework.stereotype.Component;
 class UsageTopics {
 
     private static final List<String> NAMES = List.of(Topic.Name.USAGE_EVENTS, Topic.Name.USAGE_ACCEPTED);
+    /** Offsets that the mark of a transaction takes, which no consumer is given. */
+    private static final int MARK = 1;
 
     private final KafkaAdmin kafka;
     private final JdbcClient jdbc;
@@ -137,7 +139,8 @@ class UsageTopics {
                     + " would be taken for handled. Stop all instances and set next_offset to " + end
                     + " in the table usage_position; repeats are told by their source offset");
         }
-        if (position.nextOffset() < begin && !position.equals(Position.START)) {
+        // The mark of the last transaction may have been deleted unread, with the last record and nothing behind it.
+        if (position.nextOffset() + MARK < begin && !position.equals(Position.START)) {
             return Optional.of(partition + " begins at " + begin + ", but only what stands before "
                     + position.nextOffset()
                     + " has been drawn down: records were deleted before their turn. Restore them, or stop all"

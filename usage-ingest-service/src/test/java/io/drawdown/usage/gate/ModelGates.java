@@ -1,5 +1,6 @@
-package io.drawdown.usage.domain;
+package io.drawdown.usage.gate;
 
+import io.drawdown.usage.domain.Claim;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -29,17 +30,19 @@ final class ModelGates {
 
     private final List<Integer> log = new ArrayList<>();
     private final Account[] accounts = new Account[IDS];
-    private final List<Stored<long[]>> claimChanges = new ArrayList<>();
+    private final List<Stored<Claimed>> claimChanges = new ArrayList<>();
+    private final List<Stored<Map.Entry<Long, byte[]>>> runChanges = new ArrayList<>();
     private final List<Stored<Long>> accepted = new ArrayList<>();
     private final List<Stored<Long>> rejected = new ArrayList<>();
     private final List<Stored<Long>> lastSentChanges = new ArrayList<>();
     private final List<Gate> displaced = new ArrayList<>();
+    private final List<Disk> disks = new ArrayList<>();
     private int committed;
     private Gate gate;
 
     ModelGates() {
         Arrays.fill(accounts, Account.UNKNOWN);
-        gate = new Gate();
+        gate = new Gate(Disk.EMPTY);
     }
 
     void send(int id) {
@@ -62,28 +65,54 @@ final class ModelGates {
         gate.storeAll();
         gate.transaction.isCommitted = true;
         gate.transaction = new Transaction();
+        gate.checkpoint = claimChanges.size();
         committed = gate.next;
     }
 
     void crash(Random random) {
         gate.storeSome(random);
-        takeOver();
+        disks.add(gate.disk());
+        takeOver(anyDisk(random));
     }
 
     void displace(Random random) {
         gate.storeSome(random);
-        displaceWithEverythingUnsent();
+        displaced.add(gate);
+        takeOver(anyDisk(random));
+        gate.begin();
     }
 
     void displaceWithEverythingUnsent() {
         displaced.add(gate);
-        takeOver();
-        gate.recall();
+        takeOver(Disk.EMPTY);
+        gate.begin();
     }
 
-    private void takeOver() {
-        gate.isFenced = true;
-        gate = new Gate();
+    void crashAndComeBackWithTheDiskOfTheDisplaced() {
+        takeOver(displaced.removeFirst().disk());
+    }
+
+    private Disk anyDisk(Random random) {
+        int chosen = random.nextInt(disks.size() + 1);
+        return chosen == disks.size() ? Disk.EMPTY : disks.get(chosen);
+    }
+
+    private void takeOver(Disk disk) {
+        gate.transaction.isAborted = true;
+        gate = new Gate(disk);
+    }
+
+    /** Compaction takes what was aborted, when it comes by. */
+    void cleanLogs(Random random) {
+        changelogs().filter(_ -> random.nextBoolean()).forEach(Stored::clean);
+    }
+
+    void cleanAllLogs() {
+        changelogs().forEach(Stored::clean);
+    }
+
+    private Stream<Stored<?>> changelogs() {
+        return Stream.of(claimChanges, runChanges, lastSentChanges).flatMap(List::stream);
     }
 
     /** One of the displaced judges what it has fetched, sends, or learns of its fate and dies. */
@@ -95,7 +124,10 @@ final class ModelGates {
         switch (random.nextInt(4)) {
             case 0 -> zombie.judgeNext();
             case 1, 2 -> zombie.storeSome(random);
-            default -> displaced.remove(zombie);
+            default -> {
+                displaced.remove(zombie);
+                disks.add(zombie.disk());
+            }
         }
     }
 
@@ -149,20 +181,36 @@ final class ModelGates {
     /** With what it has restored, from the last commit on. */
     private final class Gate {
 
-        private final Outbox<long[]> claiming = new Outbox<>(claimChanges);
+        private final Outbox<Claimed> claiming = new Outbox<>(claimChanges);
+        private final Outbox<Map.Entry<Long, byte[]>> running = new Outbox<>(runChanges);
         private final Outbox<Long> accepting = new Outbox<>(accepted);
         private final Outbox<Long> rejecting = new Outbox<>(rejected);
         private final Outbox<Long> sending = new Outbox<>(lastSentChanges);
-        private final Map<Integer, Long> claims = new HashMap<>();
+        private final Map<Integer, Claimed> claims;
         private final Set<Long> aborted = new HashSet<>();
+        private final Runs runs;
         private Transaction transaction = new Transaction();
         private long lastSent = Claim.NONE;
         private int next = committed;
+        private int checkpoint;
         private boolean isFirst = true;
-        private boolean isFenced;
 
-        private Gate() {
-            claimChanges.forEach(change -> claims.put((int) change.record[0], change.record[1]));
+        private Gate(Disk disk) {
+            claims = new HashMap<>(disk.claims());
+            checkpoint = disk.checkpoint();
+            restored(claimChanges.subList(checkpoint, claimChanges.size()))
+                    .forEach(change -> claims.put(change.id(), change));
+            var known = new TreeMap<Long, byte[]>();
+            restored(runChanges).forEach(run -> known.put(run.getKey(), run.getValue()));
+            runs = new Runs(StoreOnMap.of(known, (number, run) -> running.send(Map.entry(number, run))));
+        }
+
+        private static <T> Stream<T> restored(List<Stored<T>> changes) {
+            return changes.stream().filter(change -> !change.isCleaned).map(change -> change.record);
+        }
+
+        private Disk disk() {
+            return new Disk(claims, checkpoint);
         }
 
         private void judgeNext() {
@@ -170,16 +218,14 @@ final class ModelGates {
                 return;
             }
             if (isFirst) {
-                recall();
+                begin();
             }
             int offset = next++;
             int id = log.get(offset);
-            long claimedBy = claims.getOrDefault(id, Claim.NONE);
-            switch (Claim.of(claimedBy, offset, lastSent)) {
+            switch (Claim.of(claimedBy(id), offset, lastSent)) {
                 case TAKEN -> {}
                 case SENT -> sendAgain(offset);
                 case REFUSED_BEFORE -> rejecting.send((long) offset);
-                case OWN -> accepting.send((long) offset);
                 case FREE -> {
                     if (accounts[id] == Account.ACTIVE) {
                         claim(id, offset);
@@ -191,21 +237,27 @@ final class ModelGates {
             }
         }
 
+        private long claimedBy(int id) {
+            var claim = claims.get(id);
+            return claim != null && runs.hold(claim.run(), claim.offset()) ? claim.offset() : Claim.NONE;
+        }
+
         private void sendAgain(long offset) {
             if (aborted.remove(offset)) {
                 accepting.send(offset);
             }
         }
 
-        private void recall() {
+        private void begin() {
             isFirst = false;
-            lastSent = lastSentChanges.isEmpty() ? Claim.NONE : lastSentChanges.getLast().record;
+            runs.begin(next);
+            lastSent = restored(lastSentChanges).reduce((_, last) -> last).orElse(Claim.NONE);
             var sent = new TreeMap<Long, Boolean>();
             // Wherever it stands: a run that sent again and crashed has left something older behind it.
             accepted.forEach(record -> sent.merge(record.record, record.transaction.isCommitted, Boolean::logicalOr));
             sent.tailMap((long) next).forEach((offset, isCommitted) -> {
                 lastSent = Math.max(lastSent, offset);
-                if (!claims.containsKey(log.get(offset.intValue()))) {
+                if (claimedBy(log.get(offset.intValue())) == Claim.NONE) {
                     claim(log.get(offset.intValue()), offset);
                 }
                 if (!isCommitted) {
@@ -218,28 +270,52 @@ final class ModelGates {
         }
 
         private void claim(int id, long offset) {
-            claims.put(id, offset);
-            claiming.send(new long[] {id, offset});
+            var claim = new Claimed(id, offset, runs.current());
+            claims.put(id, claim);
+            claiming.send(claim);
         }
 
         private void storeAll() {
-            outboxes().forEach(outbox -> outbox.store(Integer.MAX_VALUE, this));
+            outboxes().forEach(outbox -> outbox.store(Integer.MAX_VALUE, transaction));
         }
 
         private void storeSome(Random random) {
-            outboxes().forEach(outbox -> outbox.store(random.nextInt(outbox.unsent.size() + 1), this));
+            outboxes().forEach(outbox -> outbox.store(random.nextInt(outbox.unsent.size() + 1), transaction));
         }
 
         private Stream<Outbox<?>> outboxes() {
-            return Stream.of(claiming, accepting, rejecting, sending);
+            return Stream.of(claiming, running, accepting, rejecting, sending);
         }
     }
 
-    private static final class Transaction {
-        private boolean isCommitted;
+    private record Claimed(int id, long offset, long run) {}
+
+    /** What a gate leaves behind: all that it claimed, whatever became of it, and how much of the changelog it knew at its last commit. */
+    private record Disk(Map<Integer, Claimed> claims, int checkpoint) {
+        private static final Disk EMPTY = new Disk(Map.of(), 0);
     }
 
-    private record Stored<T>(T record, Transaction transaction) {}
+    /** The broker keeps nothing that comes in an aborted one: whose it was is fenced. */
+    private static final class Transaction {
+        private boolean isCommitted;
+        private boolean isAborted;
+    }
+
+    private static final class Stored<T> {
+
+        private final T record;
+        private final Transaction transaction;
+        private boolean isCleaned;
+
+        private Stored(T record, Transaction transaction) {
+            this.record = record;
+            this.transaction = transaction;
+        }
+
+        private void clean() {
+            isCleaned |= transaction.isAborted;
+        }
+    }
 
     /** Records of one gate on their way to a topic. */
     private static final class Outbox<T> {
@@ -255,10 +331,10 @@ final class ModelGates {
             unsent.add(record);
         }
 
-        private void store(int count, Gate gate) {
+        private void store(int count, Transaction transaction) {
             var some = unsent.subList(0, Math.min(count, unsent.size()));
-            if (!gate.isFenced) {
-                some.forEach(record -> stored.add(new Stored<>(record, gate.transaction)));
+            if (!transaction.isAborted) {
+                some.forEach(record -> stored.add(new Stored<>(record, transaction)));
             }
             some.clear();
         }

@@ -1,8 +1,8 @@
-package io.drawdown.usage.domain;
+package io.drawdown.usage.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drawdown.usage.domain.ModelGates.Account;
+import io.drawdown.usage.gate.ModelGates.Account;
 import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.Example;
@@ -10,7 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /**
- * The gate's rule over random schedules of sending, judging, committing, crashing, standing still and accounts that appear,
+ * The gate's rule over random schedules of sending, judging, committing, crashing, standing still, coming back with an old disk, and accounts that appear,
  * close and reopen. A ledger that skips by position must have drawn each event once, when everything that was refused has
  * been replayed; and so must a reader that waits for commits.
  */
@@ -32,13 +32,14 @@ class CrashingGateTest {
     private void play(Random random, boolean displacing) {
         int steps = 5 + random.nextInt(60);
         for (int step = 0; step < steps; step++) {
-            switch (random.nextInt(displacing ? 16 : 12)) {
+            switch (random.nextInt(displacing ? 17 : 13)) {
                 case 0, 1, 2 -> gates.send(random.nextInt(ModelGates.IDS));
                 case 3 -> change(random);
                 case 4 -> gates.crash(random);
                 case 5 -> gates.commit();
-                case 12 -> gates.displace(random);
-                case 13, 14, 15 -> gates.writeLate(random);
+                case 6 -> gates.cleanLogs(random);
+                case 13 -> gates.displace(random);
+                case 14, 15, 16 -> gates.writeLate(random);
                 default -> gates.judgeNext();
             }
         }
@@ -101,6 +102,43 @@ class CrashingGateTest {
         gates.displaceWithEverythingUnsent();
         gates.change(0, Account.CLOSED);
         gates.judgeNext();
+
+        gates.replayUntilNothingIsLeft();
+
+        requireAllOnce(gates.drawn());
+        requireAllOnce(gates.drawnByAPatientReader());
+    }
+
+    /** It claims an event on its own disk, its successor refuses it, and it gets the partition back when the event is replayed. */
+    @Example
+    void forgetsWhatADisplacedGateHasOnItsDiskAlone() {
+        gates.change(0, Account.ACTIVE);
+        gates.send(0);
+        gates.judgeNext();
+        gates.displaceWithEverythingUnsent();
+        gates.change(0, Account.CLOSED);
+        gates.judgeNext();
+        gates.commit();
+        gates.crashAndComeBackWithTheDiskOfTheDisplaced();
+
+        gates.replayUntilNothingIsLeft();
+
+        requireAllOnce(gates.drawn());
+    }
+
+    /** What a crash left without a commit is taken from the changelogs when they are compacted, at any time. */
+    @Example
+    void remembersWhatWasSentAlthoughItsClaimWasNeverCommitted() {
+        gates.change(0, Account.ACTIVE);
+        gates.send(0);
+        gates.judgeNext();
+        gates.writeAll();
+        gates.displaceWithEverythingUnsent();
+        gates.judgeNext();
+        gates.commit();
+        gates.cleanAllLogs();
+        gates.send(0);
+        gates.displaceWithEverythingUnsent();
 
         gates.replayUntilNothingIsLeft();
 
