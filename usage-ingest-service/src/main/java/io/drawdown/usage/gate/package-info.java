@@ -11,6 +11,7 @@
  *       one usage form a chain, and the values of a text's usages add up to one while any of them is left.
  *   <li>Nothing stops the gate but a fault that passes: bytes that cannot be read are refused like any other bad event.
  *   <li>What is sent on has the partition of its source, so that one partition has one writer downstream.
+ *   <li>What a run has noted and not committed does not hold, on whatever disk it stands.
  *   <li>The local state is a copy: it can be deleted at any time and comes back from its changelog.
  * </ul>
  */

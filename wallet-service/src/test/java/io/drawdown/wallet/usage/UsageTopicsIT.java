@@ -9,8 +9,12 @@ import io.drawdown.wallet.WalletClient;
 import io.drawdown.wallet.WalletIntegrationTest;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,6 +23,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.core.KafkaAdmin;
 
 /** A database and topics of different ages, or of different clusters. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -31,6 +36,9 @@ class UsageTopicsIT extends WalletIntegrationTest {
 
     @Autowired
     private KafkaListenerEndpointRegistry listeners;
+
+    @Autowired
+    private KafkaAdmin kafka;
 
     private WalletClient wallet;
     private String meter;
@@ -79,6 +87,36 @@ class UsageTopicsIT extends WalletIntegrationTest {
 
         move(partition, before);
         settles("-3");
+    }
+
+    /** The mark of a transaction is no record, and may be all that was deleted unread. */
+    @Test
+    void goesOnBehindAMarkThatWasDeletedUnreadAndNotBehindARecord(CapturedOutput log) throws Exception {
+        int partition = Outside.partition(account);
+        deleteBefore(partition, next(partition));
+        whileStopped(() -> move(partition, next(partition) - 1));
+        outside.usage(account, meter, "2");
+        settles("-3");
+
+        var before = next(partition);
+        deleteBefore(partition, before);
+        whileStopped(() -> move(partition, before - 2));
+        outside.usage(account, meter, "4");
+        await().until(() -> log.getAll().contains("usage.accepted.v1-" + partition + " begins at " + before));
+        assertThat(wallet.settled()).isEqualByComparingTo("-3");
+
+        move(partition, before);
+        settles("-7");
+    }
+
+    private void deleteBefore(int partition, long offset) throws Exception {
+        try (var client = Admin.create(kafka.getConfigurationProperties())) {
+            client.deleteRecords(Map.of(
+                            new TopicPartition(Topic.Name.USAGE_ACCEPTED, partition),
+                            RecordsToDelete.beforeOffset(offset)))
+                    .all()
+                    .get();
+        }
     }
 
     private static Collection<String> otherPartitions(int partition) {
