@@ -35,8 +35,6 @@ public enum Step {
     GATE_COMMIT("usage-ingest", "io/drawdown/usage/gate/PartitionWriters", "commit"),
     /** One partition's transaction, in which its position is by then, is committed. */
     GATE_TRANSACTION("usage-ingest", "org/apache/kafka/clients/producer/KafkaProducer", "commitTransaction"),
-    /** The gate fences whoever had its partitions before. */
-    TAKEOVER("usage-ingest", "io/drawdown/usage/gate/PartitionWriters", "takeOver"),
     /** The gate, new on a partition, looks up what was sent before. */
     RECALL("usage-ingest", "io/drawdown/usage/gate/Past", "recall"),
     /** An event that came over HTTP is handed to the producer. */
