@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * One partition, the gate that has it, and those that have lost it and do not know. A crash keeps of each topic what the
- * broker happened to have, in order. Whoever takes over fences the one before: from then on the broker keeps nothing of it,
+ * broker happened to have, in order; of the changelogs only what was committed is restored. Whoever takes over fences the one before: from then on the broker keeps nothing of it,
  * whatever it judges and sends.
  */
 final class ModelGates {
@@ -100,19 +100,6 @@ final class ModelGates {
     private void takeOver(Disk disk) {
         gate.transaction.isAborted = true;
         gate = new Gate(disk);
-    }
-
-    /** Compaction takes what was aborted, when it comes by. */
-    void cleanLogs(Random random) {
-        changelogs().filter(_ -> random.nextBoolean()).forEach(Stored::clean);
-    }
-
-    void cleanAllLogs() {
-        changelogs().forEach(Stored::clean);
-    }
-
-    private Stream<Stored<?>> changelogs() {
-        return Stream.of(claimChanges, runChanges, lastSentChanges).flatMap(List::stream);
     }
 
     /** One of the displaced judges what it has fetched, sends, or learns of its fate and dies. */
@@ -206,7 +193,9 @@ final class ModelGates {
         }
 
         private static <T> Stream<T> restored(List<Stored<T>> changes) {
-            return changes.stream().filter(change -> !change.isCleaned).map(change -> change.record);
+            return changes.stream()
+                    .filter(change -> change.transaction.isCommitted)
+                    .map(change -> change.record);
         }
 
         private Disk disk() {
@@ -301,21 +290,7 @@ final class ModelGates {
         private boolean isAborted;
     }
 
-    private static final class Stored<T> {
-
-        private final T record;
-        private final Transaction transaction;
-        private boolean isCleaned;
-
-        private Stored(T record, Transaction transaction) {
-            this.record = record;
-            this.transaction = transaction;
-        }
-
-        private void clean() {
-            isCleaned |= transaction.isAborted;
-        }
-    }
+    private record Stored<T>(T record, Transaction transaction) {}
 
     /** Records of one gate on their way to a topic. */
     private static final class Outbox<T> {

@@ -47,6 +47,7 @@ final class BrokerSettings {
                 share.coordinator.state.topic.min.isr=1
                 share.coordinator.state.topic.num.partitions=2
                 group.initial.rebalance.delay.ms=0
+                offsets.retention.minutes=57600
                 broker.session.timeout.ms=2000
                 broker.heartbeat.interval.ms=500
                 num.network.threads=2
