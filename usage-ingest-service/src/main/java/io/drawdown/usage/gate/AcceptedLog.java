@@ -3,14 +3,13 @@ package io.drawdown.usage.gate;
 import io.drawdown.events.Topic;
 import io.drawdown.events.usage.UsageAccepted;
 import io.drawdown.events.usage.UsageCorrected;
+import io.drawdown.usage.domain.Claim;
 import io.drawdown.wire.avro.AvroDeserializer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -48,29 +47,26 @@ final class AcceptedLog implements SentRecords {
 
     @Override
     public long since(int partition, long from, long beginAtLatest, Consumer<Sent> sink) {
-        var sent = new ArrayList<ConsumerRecord<byte[], SpecificRecord>>();
-        long begin;
         try (var log = new Reading(config, "read_uncommitted", partition)) {
-            begin = Math.min(log.beginBySource(from), Math.max(log.first, beginAtLatest));
+            long begin = Math.min(log.beginBySource(from), Math.max(log.first, beginAtLatest));
+            long committed = begin < log.end ? committed(partition, begin) : Claim.NONE;
             log.readFrom(begin, record -> {
-                if (sourceOffset(record.value()) >= from) {
-                    sent.add(record);
+                long source = sourceOffset(record.value());
+                if (source >= from) {
+                    sink.accept(new Sent(record.value(), source <= committed));
                 }
             });
+            return begin;
         }
-        if (!sent.isEmpty()) {
-            var committed = committed(partition, sent.getFirst().offset());
-            sent.forEach(record -> sink.accept(new Sent(record.value(), committed.contains(record.offset()))));
-        }
-        return begin;
     }
 
-    private Set<Long> committed(int partition, long from) {
-        var offsets = new HashSet<Long>();
+    /** Up to which source all that was sent was committed, if not at first then when it was sent again. */
+    private long committed(int partition, long begin) {
+        var highest = new AtomicLong(Claim.NONE);
         try (var log = new Reading(config, "read_committed", partition)) {
-            log.readFrom(from, record -> offsets.add(record.offset()));
+            log.readFrom(begin, record -> highest.accumulateAndGet(sourceOffset(record.value()), Math::max));
         }
-        return offsets;
+        return highest.get();
     }
 
     static long sourceOffset(SpecificRecord record) {

@@ -15,7 +15,6 @@ import io.drawdown.usage.wire.UsageRecords;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
-import java.util.NavigableMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -81,18 +80,16 @@ final class GateState {
     }
 
     /**
-     * Notes under this run what earlier ones have sent and not committed.
+     * Notes under this run what an earlier one has sent and, as far as is known here, not committed.
      *
-     * @param sent by source offset
+     * @param sent one after the other in the order of their source offsets
      */
-    void recall(NavigableMap<Long, SpecificRecord> sent) {
-        sent.values().forEach(record -> {
-            switch (record) {
-                case UsageAccepted usage -> recall(usage);
-                case UsageCorrected corrected -> recall(corrected);
-                default -> throw AcceptedLog.strange(record);
-            }
-        });
+    void recall(SpecificRecord sent) {
+        switch (sent) {
+            case UsageAccepted usage -> recall(usage);
+            case UsageCorrected corrected -> recall(corrected);
+            default -> throw AcceptedLog.strange(sent);
+        }
     }
 
     private void recall(UsageAccepted usage) {

@@ -1,10 +1,9 @@
 package io.drawdown.usage.gate;
 
 import io.drawdown.usage.domain.Claim;
+import io.drawdown.usage.gate.SentRecords.Sent;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +21,7 @@ final class Past {
     private final LastSent lastSent;
     private final Map<Long, SpecificRecord> aborted = new HashMap<>();
     private long last = Claim.NONE;
+    private long noted = Claim.NONE;
 
     Past(SentRecords sent, GateState state, LastSent lastSent) {
         this.sent = sent;
@@ -36,24 +36,23 @@ final class Past {
      */
     void recall(int partition, long first) {
         last = lastSent.get();
-        var records = new TreeMap<Long, SpecificRecord>();
-        var committed = new HashSet<Long>();
         long latest = last >= first ? lastSent.beginning() : Long.MAX_VALUE;
-        long begin = sent.since(partition, first, latest, found -> {
-            long offset = AcceptedLog.sourceOffset(found.record());
-            records.put(offset, found.record());
-            if (found.isCommitted()) {
-                committed.add(offset);
-            }
-        });
-        aborted.putAll(records);
-        aborted.keySet().removeAll(committed);
-        if (!records.isEmpty()) {
-            last = Math.max(last, records.lastKey());
-        }
-        state.recall(records);
+        long begin = sent.since(partition, first, latest, this::recall);
+        last = Math.max(last, noted);
         if (last >= first) {
             lastSent.put(last, begin);
+        }
+    }
+
+    /** What stands there for the first time rises; what was sent again changes nothing. */
+    private void recall(Sent found) {
+        long offset = AcceptedLog.sourceOffset(found.record());
+        if (offset > noted) {
+            state.recall(found.record());
+            noted = offset;
+        }
+        if (!found.isCommitted()) {
+            aborted.put(offset, found.record());
         }
     }
 
