@@ -70,9 +70,8 @@ final class GateSettings {
 
     private static void consumer(Map<String, Object> settings) {
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-        // A backend may produce in transactions; what it aborts was never used. Nor is what a run of the gate noted and
-        // did
-        // not commit: compaction takes it from the changelogs at any time, some of it before the rest.
+        // A backend may produce in transactions; what it aborts was never used. Nor does hold what a run of the gate
+        // noted without a commit: compaction takes it from the changelogs at any time, some of it before the rest.
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 2_000);
         // What trickles in is worth waiting for: each poll, and each request to the broker, costs as much as many

@@ -97,8 +97,7 @@ final class LogPastRecords implements PastRecords {
         long end = consumer.endOffsets(List.of(accepted)).getOrDefault(accepted, 0L);
         long low = begin.offset();
         long high = end;
-        // Marks of transactions bear the time at which they were set: while the gate lags, the broker begins far too
-        // early.
+        // Marks of transactions bear the time at which they were set: while the gate lags, this begins far too early.
         while (high - low > SCANNED_AT_MOST) {
             long middle = (low + high) >>> 1;
             var found = first(accepted, middle, end, deadline);

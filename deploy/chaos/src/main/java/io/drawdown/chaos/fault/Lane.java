@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Faults that come one after the other, while those of the other lanes come at the same time. */
 public enum Lane {
     LEDGER(Service.WALLET, new CrashPoint(Step.COMMIT, CrashPoint.Moment.BEFORE), Duration.ofSeconds(2)),
-    /** The gate that stands still after it has forwarded has that to send when it wakes up; all else it knows better than to send. */
+    /** The gate that stands still after it has forwarded tries to send that when it wakes up, and is fenced by then. */
     GATE(Service.USAGE_INGEST, new CrashPoint(Step.FORWARD, CrashPoint.Moment.AFTER), Duration.ofSeconds(2)),
     GROUND(null, null, Duration.ofSeconds(30));
 
