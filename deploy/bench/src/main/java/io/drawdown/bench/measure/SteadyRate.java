@@ -2,6 +2,7 @@ package io.drawdown.bench.measure;
 
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 
 /**
  * Lets things come at a steady rate until whoever does them gets no quicker, then notes for a time how long each takes. It goes in
@@ -10,9 +11,10 @@ import java.util.function.Consumer;
  *
  * @param warmUp how long things come uncounted at least
  * @param measured for how long they come when they are counted
+ * @param compilers how much of a core the compilers took since it was asked last
  * @param progress told after every round how it went
  */
-public record SteadyRate(Duration warmUp, Duration measured, Consumer<String> progress) {
+public record SteadyRate(Duration warmUp, Duration measured, DoubleSupplier compilers, Consumer<String> progress) {
 
     private static final double MICROS_A_MINUTE = 60e6;
     private static final double MICROS_A_MILLISECOND = 1_000;
@@ -27,7 +29,7 @@ public record SteadyRate(Duration warmUp, Duration measured, Consumer<String> pr
 
     /** Measures one contender, which has been started. */
     public Quantiles measure(String name, int perSecond, Round round) throws InterruptedException {
-        var plateau = new Plateau();
+        var plateau = new Plateau(compilers);
         var window = warmUp.dividedBy(Plateau.WINDOWS_A_WARM_UP);
         for (var quickest = false; !quickest; ) {
             var delays = run(window, perSecond, round);

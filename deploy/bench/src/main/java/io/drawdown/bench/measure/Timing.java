@@ -49,7 +49,7 @@ public final class Timing {
 
     /** Measures what comes at a rate that is given. */
     public SteadyRate steadyRate() {
-        return new SteadyRate(warmUp(), measured(), Output::progress);
+        return new SteadyRate(warmUp(), measured(), new Compilers(), Output::progress);
     }
 
     /** For the conditions of a report. */

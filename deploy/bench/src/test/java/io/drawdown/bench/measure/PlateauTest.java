@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class PlateauTest {
 
-    final Plateau plateau = new Plateau();
+    double compiling;
+    final Plateau plateau = new Plateau(() -> compiling);
 
     @Test
     void isReachedWhenThreeWindowsAreHardlyFasterThanTheBestBefore() {
@@ -22,8 +23,18 @@ class PlateauTest {
     }
 
     @Test
-    void endsAfterEighteenWindowsOfWhatNeverStopsToGrow() {
-        assertThat(IntStream.range(0, 18).mapToObj(window -> plateau.isReached(100L << window)))
+    void isNotReachedWhileTheCompilersAreBusy() {
+        compiling = 0.2;
+        assertThat(IntStream.of(100, 100, 100, 100, 100, 100).mapToObj(plateau::isReached))
+                .containsOnly(false);
+
+        compiling = 0.02;
+        assertThat(plateau.isReached(100)).isTrue();
+    }
+
+    @Test
+    void endsAfterVeryManyWindowsOfWhatNeverStopsToGrow() {
+        assertThat(IntStream.range(0, 36).mapToObj(window -> plateau.isReached(100L << window)))
                 .startsWith(false)
                 .endsWith(false, true);
     }

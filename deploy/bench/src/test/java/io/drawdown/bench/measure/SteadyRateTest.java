@@ -13,7 +13,7 @@ class SteadyRateTest {
 
     final List<Integer> counts = new ArrayList<>();
     final List<String> said = new ArrayList<>();
-    final SteadyRate rate = new SteadyRate(Duration.ofSeconds(3), Duration.ofSeconds(5), said::add);
+    final SteadyRate rate = new SteadyRate(Duration.ofSeconds(3), Duration.ofSeconds(5), () -> 0, said::add);
 
     @Test
     void countsWhatComesWhenNothingGetsQuicker() throws InterruptedException {
