@@ -11,27 +11,45 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/**
- * A platform of the benchmark's own, started and stopped by {@code deploy/drawdown}.
- *
- * @param project the project's folder
- * @param folder where its data, logs and keys go
- * @param portBase where its ports are counted from
- * @param startedFromCache told of each service that it starts
- */
-public record BenchPlatform(Path project, Path folder, int portBase, Consumer<Boolean> startedFromCache)
-        implements AutoCloseable {
+/** A platform of the benchmark's own, started and stopped by {@code deploy/drawdown}; stopped with the benchmark if that is interrupted. */
+public final class BenchPlatform implements AutoCloseable {
 
-    /** A platform of the project that this benchmark belongs to. */
+    private final Path project;
+    private final Path folder;
+    private final int portBase;
+    private final Consumer<Boolean> startedFromCache;
+    private volatile boolean started;
+
+    private BenchPlatform(Path project, Path folder, int portBase, Consumer<Boolean> startedFromCache) {
+        this.project = project;
+        this.folder = folder;
+        this.portBase = portBase;
+        this.startedFromCache = startedFromCache;
+    }
+
+    /**
+     * A platform of the project that this benchmark belongs to.
+     *
+     * @param folder where its data, logs and keys go
+     * @param portBase where its ports are counted from
+     * @param startedFromCache told of each service that it starts
+     */
     public static BenchPlatform in(Path folder, int portBase, Consumer<Boolean> startedFromCache) {
         var project = Path.of(System.getProperty("drawdown.root", "."))
                 .toAbsolutePath()
                 .normalize();
-        return new BenchPlatform(project, folder, portBase, startedFromCache);
+        var platform = new BenchPlatform(project, folder, portBase, startedFromCache);
+        Runtime.getRuntime().addShutdownHook(new Thread(platform::close, "stop"));
+        return platform;
+    }
+
+    public Path folder() {
+        return folder;
     }
 
     /** Starts parts of the platform, with what they need, and returns when they are ready. */
     public Environment start(String... parts) {
+        started = true;
         command("up", "--detach", "--port-base", Integer.toString(portBase), "--only", String.join(",", parts));
         var environment = environment();
         Stream.of(parts)
@@ -44,6 +62,7 @@ public record BenchPlatform(Path project, Path folder, int portBase, Consumer<Bo
     /** Stops what runs; its data stays for the next start. */
     public void stop() {
         command("down");
+        started = false;
     }
 
     private Environment environment() {
@@ -61,7 +80,9 @@ public record BenchPlatform(Path project, Path folder, int portBase, Consumer<Bo
 
     @Override
     public void close() {
-        stop();
+        if (started) {
+            stop();
+        }
     }
 
     private void command(String... arguments) {
@@ -76,8 +97,8 @@ public record BenchPlatform(Path project, Path folder, int portBase, Consumer<Bo
             Files.createDirectories(folder);
             var status = builder.start().waitFor();
             if (status != 0) {
-                throw new IllegalStateException("deploy/drawdown %s ended with status %d; what it said is in %s"
-                        .formatted(String.join(" ", arguments), status, log));
+                throw new IllegalStateException("deploy/drawdown %s ended with status %d: %s (all it said is in %s)"
+                        .formatted(String.join(" ", arguments), status, lastLine(log), log));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot run deploy/drawdown: " + e.getMessage(), e);
@@ -85,5 +106,12 @@ public record BenchPlatform(Path project, Path folder, int portBase, Consumer<Bo
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while deploy/drawdown was running", e);
         }
+    }
+
+    private static String lastLine(Path log) throws IOException {
+        return Files.readAllLines(log).stream()
+                .filter(line -> !line.isBlank())
+                .reduce((_, later) -> later)
+                .orElse("it said nothing");
     }
 }
