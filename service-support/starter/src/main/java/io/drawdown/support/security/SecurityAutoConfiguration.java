@@ -82,16 +82,12 @@ public final class SecurityAutoConfiguration {
             EndpointRoles endpoints,
             ReactiveAuthenticationManager authentication,
             ProblemWriter problemWriter) {
-        var authorization = new EndpointAuthorization(endpoints);
+        var authorization = new EndpointAuthorization(
+                endpoints.permitAll(HttpMethod.GET, "/v3/api-docs/**").permitAll(HttpMethod.GET, "/v3/api-docs.yaml"),
+                EndpointRequest.to("health", "info", "prometheus"));
         var problems = new SecurityProblems(problemWriter, authorization);
         return http.addFilterAt(filter(keys, authentication, problems), SecurityWebFiltersOrder.AUTHENTICATION)
-                .authorizeExchange(exchanges -> exchanges
-                        .matchers(EndpointRequest.to("health", "info", "prometheus"))
-                        .permitAll()
-                        .pathMatchers(HttpMethod.GET, "/v3/api-docs/**", "/v3/api-docs.yaml")
-                        .permitAll()
-                        .anyExchange()
-                        .access(authorization))
+                .authorizeExchange(exchanges -> exchanges.anyExchange().access(authorization))
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(problems).accessDeniedHandler(problems))
                 .csrf(CsrfSpec::disable) // No cookie, so nothing that another site could make a browser send.
