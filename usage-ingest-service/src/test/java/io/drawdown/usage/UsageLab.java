@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
@@ -185,6 +186,13 @@ public class UsageLab {
     /** Sends as a backend would: Avro, the account's id as key. */
     public RecordMetadata send(String key, UsageEvent event) {
         return records.send(Topic.Name.USAGE_EVENTS, key, event).join().getRecordMetadata();
+    }
+
+    /** Sends many without waiting for each. */
+    public void sendAll(String key, Stream<UsageEvent> events) {
+        events.map(event -> records.send(Topic.Name.USAGE_EVENTS, key, event))
+                .toList()
+                .forEach(CompletableFuture::join);
     }
 
     public RecordMetadata sendTo(int partition, String key, UsageEvent event) {

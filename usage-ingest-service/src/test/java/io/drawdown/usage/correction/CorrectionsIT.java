@@ -25,6 +25,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,21 @@ class CorrectionsIT {
         use("1", "10");
         use("2", "4");
         awaitUsage("4");
+    }
+
+    /** More usage has followed than one fetch brings: it is found by halving. */
+    @Test
+    void correctsUsageOnWhichMuchHasFollowed() {
+        var count = 1_500;
+        lab.sendAll(account, IntStream.range(0, count).mapToObj(i -> event(Integer.toString(i), "1", NOON)));
+        lab.accepted(id + "-" + (count - 1));
+
+        for (var number : List.of(0, 1, count / 2, count - 1)) {
+            var voided = outcome(ask(body(number.toString(), null)));
+            assertThat(voided.path("status").asString()).as("number %d", number).isEqualTo("corrected");
+        }
+
+        awaitUsage(Integer.toString(count - 4));
     }
 
     @Test
@@ -369,9 +385,13 @@ class CorrectionsIT {
     }
 
     long useAt(String suffix, String value, Instant at) {
-        var data = Map.of("value", value, "region", "eu");
-        lab.send(account, new UsageEvent(id + "-" + suffix, "/lab", type, account, at, data));
+        lab.send(account, event(suffix, value, at));
         return lab.accepted(id + "-" + suffix).getSourceOffset();
+    }
+
+    UsageEvent event(String suffix, String value, Instant at) {
+        var data = Map.of("value", value, "region", "eu");
+        return new UsageEvent(id + "-" + suffix, "/lab", type, account, at, data);
     }
 
     UsageCorrection correction(String correctionId, String suffix, @Nullable UsageReplacement replacement) {

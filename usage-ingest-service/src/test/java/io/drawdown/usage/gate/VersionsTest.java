@@ -2,9 +2,9 @@ package io.drawdown.usage.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawdown.usage.gate.StoreOnMap.Place;
 import io.drawdown.usage.gate.Versions.Shelf;
 import io.drawdown.usage.gate.Versions.Version;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.WindowStore;
 
 /**
  * States over random schedules of judging, committing and crashing. A crash loses the end of what was written, keeps some of
@@ -26,9 +25,10 @@ class VersionsTest {
     private static final long HORIZON = 35 * DAY;
 
     private final List<Write> written = new ArrayList<>();
-    private Map<Write.Place, byte[]> stored = new HashMap<>();
+    private final Map<Place, byte[]> stored = new HashMap<>();
     private final Runs runs = new Runs(StoreOnMap.of(new TreeMap<>(), (_, _) -> {}));
-    private final Versions versions = new Versions(store(), runs);
+    private final Versions versions =
+            new Versions(StoreOnMap.windowed(stored, (place, value) -> written.add(new Write(place, value))), runs);
 
     /** For each position, whether its verdict was to count; as long as it was not sent, that may change. */
     private final List<Boolean> counted = new ArrayList<>();
@@ -82,7 +82,7 @@ class VersionsTest {
         written.subList(kept, written.size()).clear();
         if (random.nextBoolean()) {
             // On another disk; on its own, all that it wrote is still there.
-            stored = new HashMap<>();
+            stored.clear();
             written.forEach(write -> stored.put(write.place(), write.value()));
         }
         sentUpTo = Math.max(sentUpTo, committed + random.nextInt(next - committed + 1));
@@ -113,26 +113,6 @@ class VersionsTest {
         return position % 3 == 0 ? Shelf.at(100 * DAY) : Shelf.over(100 * DAY + position * DAY / 4, HORIZON);
     }
 
-    /** The two calls that matter, on a map that remembers in which order it was written. */
-    @SuppressWarnings("unchecked")
-    private WindowStore<Bytes, byte[]> store() {
-        return (WindowStore<Bytes, byte[]>) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {WindowStore.class}, (_, method, arguments) -> {
-                    if (method.getName().equals("fetch") && arguments.length == 2) {
-                        return stored.get(new Write.Place((Bytes) arguments[0], (Long) arguments[1]));
-                    }
-                    if (method.getName().equals("put") && arguments.length == 3) {
-                        var place = new Write.Place((Bytes) arguments[0], (Long) arguments[2]);
-                        written.add(new Write(place, (byte[]) arguments[1]));
-                        stored.put(place, (byte[]) arguments[1]);
-                        return null;
-                    }
-                    throw new UnsupportedOperationException(method.getName());
-                });
-    }
-
     @SuppressWarnings("ArrayRecordComponent") // Written once, never compared.
-    private record Write(Place place, byte[] value) {
-        record Place(Bytes key, long bucket) {}
-    }
+    private record Write(Place place, byte[] value) {}
 }
