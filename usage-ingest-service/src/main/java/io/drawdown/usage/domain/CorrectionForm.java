@@ -21,10 +21,11 @@ public final class CorrectionForm {
     }
 
     private static Verdict.@Nullable Refused reason(String reason) {
-        return reason.isBlank() || reason.length() > REASON_LENGTH_MAX || reason.indexOf(0) >= 0
-                ? UsageForm.malformed("reason has " + reason.length() + " characters; 1 to " + REASON_LENGTH_MAX
-                        + " are needed that say why, none of them U+0000")
-                : null;
+        if (reason.isBlank() || reason.length() > REASON_LENGTH_MAX || reason.indexOf(0) >= 0) {
+            return UsageForm.malformed("reason has " + reason.length() + " characters; 1 to " + REASON_LENGTH_MAX
+                    + " are needed that say why, none of them U+0000");
+        }
+        return UsageForm.isWellFormed(reason) ? null : UsageForm.malformed("reason" + UsageForm.HALF_A_PAIR);
     }
 
     private static Verdict.@Nullable Refused dimensions(Correction.@Nullable Replacement replacement) {

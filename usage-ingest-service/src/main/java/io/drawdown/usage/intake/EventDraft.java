@@ -112,6 +112,8 @@ final class EventDraft {
 
     private @Nullable String quotable(String attribute) {
         var text = attributes.get(attribute);
-        return text == null || text.length() > UsageForm.ATTRIBUTE_LENGTH_MAX ? null : text;
+        boolean isQuotable =
+                text != null && text.length() <= UsageForm.ATTRIBUTE_LENGTH_MAX && UsageForm.isWellFormed(text);
+        return isQuotable ? text : null;
     }
 }

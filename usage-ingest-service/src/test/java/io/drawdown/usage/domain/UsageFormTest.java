@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageFormTest {
 
@@ -37,6 +39,50 @@ class UsageFormTest {
     @Test
     void refusesACharacterThatStoresCannotKeep() {
         assertThat(detail(usage("1", "/s", Map.of("k", "a\u0000")))).contains("U+0000");
+    }
+
+    /** Two such ids would be one, since each half becomes a question mark. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\ud800", "a\udfff", "\udc00\ud800", "\ud83d\ude00\ud83d"})
+    void refusesHalfOfASurrogatePairWhereverItStands(String half) {
+        assertThat(detail(usage(half, "/s", Map.of()))).startsWith("id ").contains("half of a surrogate pair");
+        assertThat(detail(usage("1", "/" + half, Map.of()))).startsWith("source ");
+        assertThat(detail(new Usage("1", "/s", half, "acc-1", null, Map.of()))).startsWith("type ");
+        assertThat(detail(new Usage("1", "/s", "calls", half, null, Map.of()))).startsWith("subject ");
+        assertThat(detail(usage("1", "/s", Map.of("k", half)))).contains("half of a surrogate pair");
+        assertThat(detail(usage("1", "/s", Map.of(half, "v")))).contains("half of a surrogate pair");
+    }
+
+    @Test
+    void allowsCharactersOfTwoHalves() {
+        assertThat(UsageForm.refusalOf(usage("\ud83d\ude00", "/\ud83d\ude00x", Map.of("\ud83d\ude00", "\ud83d\ude00"))))
+                .isNull();
+    }
+
+    /** It stands for any bytes that are no UTF-8; in a dimension it only looks ugly. */
+    @Test
+    void refusesTheReplacementCharacterInWhatIdentifies() {
+        assertThat(detail(usage("a\ufffd", "/s", Map.of()))).startsWith("id ").contains("U+FFFD");
+        assertThat(UsageForm.refusalOf(usage("1", "/s", Map.of("agent", "a\ufffd"))))
+                .isNull();
+    }
+
+    /** An answer that quotes half of a character could not be written. */
+    @Test
+    void quotesNothingThatCannotBeWritten() {
+        assertThat(detail(usage("\ud800", "/s", Map.of()))).contains("\"?\"");
+        assertThat(Excerpt.of("x".repeat(79) + "\ud83d\ude00")).isEqualTo('"' + "x".repeat(79) + "?…\"");
+        assertThat(Excerpt.shortened("\ud800")).isEqualTo("?");
+    }
+
+    @Test
+    void holdsCorrectionsToTheSame() {
+        assertThat(CorrectionForm.refusalOf(new Correction("c", "acc-1", "/s", "\ud800", null, "why", "me"))
+                        .detail())
+                .startsWith("usageId ");
+        assertThat(CorrectionForm.refusalOf(new Correction("c", "acc-1", "/s", "1", null, "\ud800", "me"))
+                        .detail())
+                .startsWith("reason holds half");
     }
 
     static Map<String, String> members(int count) {

@@ -213,6 +213,18 @@ class GateIT {
         assertThat(lab.accepted(id).getValue()).isEqualTo("1");
     }
 
+    /** Avro's decoder reads whatever is no UTF-8 as the same character, so two such ids would be one. */
+    @Test
+    void refusesAnIdWhoseBytesAreNoUtf8() {
+        var mangled = encoder.event(new Usage(id, "/lab", type, account, null, Map.of("value", "1")));
+        mangled[6] = (byte) 0xff; // The first of the id, behind five bytes of the wire format and its length.
+
+        var refused = lab.rejectedAt(lab.sendBytes(account, mangled));
+
+        assertThat(refused.getReason()).isEqualTo("malformed");
+        assertThat(refused.getDetail()).startsWith("id ").contains("U+FFFD");
+    }
+
     @Test
     void leavesAnOriginalThatIsTooLargeWhereItIs() {
         var position = lab.sendBytes(account, new byte[1_040_000]);

@@ -262,6 +262,36 @@ class EventsOverHttpIT {
         assertThat(lab.accepted(id).getValue()).isEqualTo("1");
     }
 
+    /** Each would have become the same question mark or replacement character, and the second event a repeat. */
+    @Test
+    void refusesIdsThatCouldNotBeToldApart() {
+        var halves = event("\\ud800", account, "{\"value\":1}") + "," + event("\\udfff", account, "{\"value\":2}") + ","
+                + event(id + "-k", account, "{\"value\":1,\"k\":\"\\ud800\"}");
+
+        post(BATCHED, "[" + halves + "," + event(id + "\\ud83d\\ude00", account, "{\"value\":3}") + "]")
+                .expectStatus()
+                .isAccepted()
+                .expectBody()
+                .jsonPath("$.accepted")
+                .isEqualTo(1)
+                .jsonPath("$.rejected[?(@.reason == 'malformed')].index")
+                .isEqualTo(List.of(0, 1, 2))
+                .jsonPath("$.rejected[0].id")
+                .isEmpty()
+                .jsonPath("$.rejected[0].detail")
+                .value(String.class, detail -> assertThat(detail).contains("id \"?\" holds half of a surrogate pair"));
+        post(STRUCTURED, event("\\ud800", account, "{}")).expectStatus().isBadRequest();
+        post(STREAMED, event("\\ud800", account, "{}")).expectStatus().isBadRequest();
+        postBinary("a%FF", "{\"value\":1}")
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.rejected[0].detail")
+                .value(String.class, detail -> assertThat(detail).contains("U+FFFD"));
+
+        assertThat(lab.accepted(id + "\ud83d\ude00").getValue()).isEqualTo("3");
+    }
+
     @Test
     void readsGzipAndNamesWhatItCannotRead() throws IOException {
         var body = RequestBytesTest.gzip(event(id, account, "{\"value\":2}").getBytes(StandardCharsets.UTF_8));
