@@ -126,10 +126,13 @@ final class Intake {
             }
         }
 
-        /** A key that is bound to accounts learns nothing of others, not even whether they are. */
+        /**
+         * A key that is bound to accounts learns nothing of others, not even whether they are. Of one that nobody knows yet
+         * only its id tells whose it will be.
+         */
         private boolean isOwn(Usage usage) {
             var account = admission.account(usage.subject());
-            return account != null && sender.mayCharge(account.accountId());
+            return sender.mayCharge(account == null ? usage.subject() : account.accountId());
         }
 
         private void refuse(int index, Usage usage, Verdict.Refused refused) {

@@ -339,6 +339,34 @@ class EventsOverHttpIT {
         assertThat(lab.accepted(id).getAccountId()).isEqualTo(own);
     }
 
+    /** By its id alone: an alias that nobody has yet may become anybody's. */
+    @Test
+    void keepsWhatABoundKeySendsForItsOwnAccountThatIsNotKnownYet() {
+        var newcomer = fresh("bound");
+        var tenant = http.mutate()
+                .defaultHeaders(headers -> headers.setBearerAuth("bound-key"))
+                .build();
+
+        post(
+                        tenant,
+                        BATCHED,
+                        "[" + event(id, newcomer, "{\"value\":2}") + "," + event(id + "-alias", "alias", "{}") + "]")
+                .expectStatus()
+                .isAccepted()
+                .expectBody()
+                .jsonPath("$.rejected[0].reason")
+                .isEqualTo("unknown-account")
+                .jsonPath("$.rejected[0].parked")
+                .isEqualTo(true)
+                .jsonPath("$.rejected[1].reason")
+                .isEqualTo("not-permitted")
+                .jsonPath("$.rejected[1].parked")
+                .isEqualTo(false);
+        lab.publish(UsageLab.account(newcomer, AccountStatus.ACTIVE));
+
+        assertThat(lab.accepted(id).getAccountId()).isEqualTo(newcomer);
+    }
+
     @Test
     void answers503WhenTheBrokerDoesNotStoreIt() {
         var body = event(id, account, "{\"value\":1}");
