@@ -3,61 +3,76 @@ package io.drawdown.usage.intake;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads events from lines of JSON, some at a time: what is kept in memory is one buffer, one line and one part, however
  * long the stream is. Empty lines are overlooked and not numbered.
+ *
+ * <p>It ends where too much came without an event: a few kilobytes of gzip can hold gigabytes of nothing, which would
+ * keep a processor busy for as long as somebody likes.
  */
 final class EventLines {
 
     private static final int BUFFER_BYTES = 16 * 1024;
 
     private final InputStream body;
-    private final int lineBytesMax;
+    private final Line line;
+    private final long gapBytesMax;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private int at;
     private int filled;
     private int index;
+    private long gapBytes;
 
-    /** @param lineBytesMax a longer line is no event; it is read over without being kept */
-    EventLines(InputStream body, int lineBytesMax) {
+    /**
+     * @param lineBytesMax a longer line is no event; it is read over without being kept
+     * @param gapBytesMax bytes in a row without a well-formed event, beyond which nothing is read
+     */
+    EventLines(InputStream body, int lineBytesMax, long gapBytesMax) {
         this.body = body;
-        this.lineBytesMax = lineBytesMax;
+        this.line = new Line(lineBytesMax);
+        this.gapBytesMax = gapBytesMax;
     }
 
-    /** The next events, at most {@code eventsMax}; none at the end of the stream. */
+    /** The next events, at most {@code eventsMax}; none at the end of the stream and behind too large a gap. */
     List<ReadEvent> next(int eventsMax) throws IOException {
         var events = new ArrayList<ReadEvent>();
-        while (events.size() < eventsMax) {
-            var line = line();
-            if (line == null) {
-                break;
-            }
+        while (events.size() < eventsMax && !isGapTooLarge() && hasMore()) {
+            readLine();
             if (!line.isBlank()) {
-                events.add(line.event(index++, lineBytesMax));
+                events.add(event());
             }
         }
         return events;
     }
 
-    private @Nullable Line line() throws IOException {
-        if (!hasMore()) {
-            return null;
+    /** Whether there was too much without an event, so that the rest stays unread. */
+    boolean isGapTooLarge() {
+        return gapBytes > gapBytesMax;
+    }
+
+    private ReadEvent event() {
+        var event = line.event(index++);
+        if (event instanceof ReadEvent.WellFormed) {
+            gapBytes = 0;
         }
-        var line = new Line(lineBytesMax);
-        while (hasMore()) {
+        return event;
+    }
+
+    /** To its end, but of a line that is no event no further than a gap may go. */
+    private void readLine() throws IOException {
+        line.clear();
+        boolean isWhole = false;
+        while (!isWhole && !(line.isTooLong && isGapTooLarge()) && hasMore()) {
             int end = newline();
             line.add(buffer, at, end - at);
-            at = Math.min(end + 1, filled);
-            if (end < filled) {
-                break;
-            }
+            isWhole = end < filled;
+            int next = Math.min(end + 1, filled);
+            gapBytes += next - at;
+            at = next;
         }
-        return line;
     }
 
     private int newline() {
@@ -77,35 +92,44 @@ final class EventLines {
     }
 
     /** The bytes of a line, kept as long as they may be an event. */
-    private static final class Line {
+    private static final class Line extends ByteArrayOutputStream {
 
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         private final int bytesMax;
         private boolean isTooLong;
 
         private Line(int bytesMax) {
+            super(512);
             this.bytesMax = bytesMax;
         }
 
+        private void clear() {
+            reset();
+            isTooLong = false;
+        }
+
         private void add(byte[] from, int offset, int length) {
-            isTooLong |= bytes.size() + length > bytesMax;
+            isTooLong |= size() + length > bytesMax;
             if (isTooLong) {
-                bytes.reset();
+                reset();
             } else {
-                bytes.write(from, offset, length);
+                write(from, offset, length);
             }
         }
 
         private boolean isBlank() {
-            return !isTooLong && bytes.toString(StandardCharsets.UTF_8).isBlank();
+            int i = 0;
+            while (i < count && Character.isWhitespace(buf[i])) {
+                i++;
+            }
+            return i == count && !isTooLong;
         }
 
-        private ReadEvent event(int index, int bytesMax) {
+        private ReadEvent event(int index) {
             if (isTooLong) {
                 return JsonEvents.tooLarge(index, bytesMax);
             }
             try {
-                return JsonEvents.one(bytes.toByteArray(), index);
+                return JsonEvents.one(toByteArray(), index);
             } catch (UnreadableRequest e) {
                 return new ReadEvent.IllFormed(index, null, null, String.valueOf(e.getMessage()));
             }

@@ -27,12 +27,13 @@ final class EventStream {
      * Stores it to its end.
      *
      * @throws ProblemException 422 when so many events were refused that naming them all would need memory without limit, or
-     *     when the stream breaks off behind parts that are stored
+     *     when the stream breaks off behind parts that are stored, or when too much came without an event
      * @throws UnreadableRequest when it breaks off before anything is stored
      * @throws IntakeUnavailable when a part is not known to be stored, saying how many events came before it
      */
     Receipt take(InputStream body, Sender sender, @Nullable String traceparent) throws IOException {
-        var lines = new EventLines(body, limits.eventBytesMax());
+        var lines =
+                new EventLines(body, limits.eventBytesMax(), limits.gapSizeMax().toBytes());
         var progress = new Progress();
         try {
             for (var part = lines.next(limits.eventsMax()); !part.isEmpty(); part = lines.next(limits.eventsMax())) {
@@ -40,6 +41,9 @@ final class EventStream {
                 if (progress.refusals.size() >= limits.refusalsMax()) {
                     throw progress.tooManyRefusals();
                 }
+            }
+            if (lines.isGapTooLarge()) {
+                throw progress.gapTooLarge(limits.gapSizeMax().toBytes());
             }
             return progress.receipt();
         } catch (UnreadableRequest e) {
@@ -74,6 +78,17 @@ final class EventStream {
                     refusals.size() + " events of the stream are refused, so it was read no further than its first "
                             + read() + " events, of which the others are stored. See what 'rejected' says, mend the"
                             + " cause, and send the rest; sending all again counts nothing twice.",
+                    null);
+        }
+
+        private ProblemException gapTooLarge(long gapBytesMax) {
+            return stopped(
+                    "gap-too-large",
+                    "More than " + gapBytesMax + " bytes came without a well-formed event, so the stream was read no"
+                            + " further than its first " + read()
+                            + " events, which, but for those that 'rejected' names,"
+                            + " are stored. Leave out what is no event, and send the rest; sending all again counts"
+                            + " nothing twice.",
                     null);
         }
 

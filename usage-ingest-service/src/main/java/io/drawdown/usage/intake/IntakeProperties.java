@@ -15,6 +15,8 @@ import org.springframework.util.unit.DataSize;
  * @param eventSizeMax of one event in any form, in the binary form of its data; a larger one is malformed, the others of
  *     its request go through
  * @param refusalsMax refused events after which a stream is read no further
+ * @param gapSizeMax bytes of a stream in a row without a well-formed event, such as blank lines and lines that are too long,
+ *     after which it is read no further; not less than eventSizeMax
  * @param inFlightMax events of all requests that wait for Kafka at one time; not less than eventsMax
  * @param admissionWait how long a request waits for others to finish before it is answered 503
  * @param ackTimeout how long Kafka may take to acknowledge before a request is answered 503
@@ -26,6 +28,7 @@ record IntakeProperties(
         @DefaultValue("1MB") DataSize requestSizeMax,
         @DefaultValue("128KB") DataSize eventSizeMax,
         @DefaultValue("1000") int refusalsMax,
+        @DefaultValue("16MB") DataSize gapSizeMax,
         @DefaultValue("20000") int inFlightMax,
         @DefaultValue("1s") Duration admissionWait,
         @DefaultValue("10s") Duration ackTimeout,
@@ -35,6 +38,10 @@ record IntakeProperties(
         if (eventsMax < 1 || inFlightMax < eventsMax) {
             throw new IllegalArgumentException("drawdown.usage.intake: events-max is " + eventsMax
                     + " and in-flight-max " + inFlightMax + "; they must be positive, and in-flight-max the larger");
+        }
+        if (gapSizeMax.compareTo(eventSizeMax) < 0) {
+            throw new IllegalArgumentException("drawdown.usage.intake: gap-size-max is " + gapSizeMax
+                    + " and event-size-max " + eventSizeMax + "; a gap must be able to hold one event");
         }
     }
 

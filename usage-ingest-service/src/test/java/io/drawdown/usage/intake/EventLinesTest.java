@@ -11,10 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventLinesTest {
 
     static final int LINE_MAX = 1_000;
+    static final int GAP_MAX = 150_000;
 
     @Test
     void readsLinesThatLieAcrossBuffersInParts() throws IOException {
@@ -57,13 +60,65 @@ class EventLinesTest {
         assertThat(((WellFormed) events.get(1)).usage().id()).isEqualTo("evt-1");
     }
 
+    /** Without an end, as far as anybody could wait for one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", " ", " \r\n", "x", "{}\n"})
+    void endsWhereTooMuchCameWithoutAnEvent(String nothing) throws IOException {
+        var endless = new Endless(event(0) + "\n", nothing);
+        var lines = new EventLines(endless, LINE_MAX, GAP_MAX);
+
+        assertThat(lines.next(1_000_000)).first().isInstanceOf(WellFormed.class);
+        assertThat(lines.isGapTooLarge()).isTrue();
+        assertThat(lines.next(10)).isEmpty();
+        assertThat(endless.read).isLessThan(GAP_MAX + LINE_MAX + 32 * 1024);
+    }
+
+    @Test
+    void namesTheLineThatHasNoEnd() throws IOException {
+        var events = new EventLines(new Endless("", "x"), LINE_MAX, GAP_MAX).next(10);
+
+        assertThat(events)
+                .singleElement()
+                .satisfies(
+                        event -> assertThat(((IllFormed) event).detail()).contains("more than " + LINE_MAX + " bytes"));
+    }
+
+    @Test
+    void readsAnyNumberOfGapsWithEventsBetweenThem() throws IOException {
+        var gap = "\n".repeat(GAP_MAX - 2_000);
+
+        var lines = lines(event(0) + gap + event(1) + gap + "x".repeat(LINE_MAX + 1) + "\n" + event(3));
+
+        assertThat(lines.next(10)).hasSize(4).last().isInstanceOf(WellFormed.class);
+        assertThat(lines.isGapTooLarge()).isFalse();
+    }
+
     static EventLines lines(String text) {
         InputStream bytes = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-        return new EventLines(bytes, LINE_MAX);
+        return new EventLines(bytes, LINE_MAX, GAP_MAX);
     }
 
     static String event(int number) {
         return "{\"specversion\":\"1.0\",\"id\":\"evt-" + number
                 + "\",\"source\":\"/lab\",\"type\":\"calls\",\"subject\":\"acc-1\",\"data\":{\"value\":1}}";
+    }
+
+    /** Something first, then the same for ever. */
+    static final class Endless extends InputStream {
+
+        final byte[] head;
+        final byte[] rest;
+        int read;
+
+        Endless(String head, String rest) {
+            this.head = head.getBytes(StandardCharsets.UTF_8);
+            this.rest = rest.getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public int read() {
+            int i = read++;
+            return i < head.length ? head[i] : rest[(i - head.length) % rest.length];
+        }
     }
 }

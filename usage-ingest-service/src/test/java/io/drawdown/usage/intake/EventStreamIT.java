@@ -185,6 +185,21 @@ class EventStreamIT {
         assertThat(lab.accepted(id).getValue()).isEqualTo("1");
     }
 
+    /** Of what it would expand to, most is never looked at. */
+    @Test
+    void readsNoFurtherThroughNothing() throws Exception {
+        var answer = sendCompressed(
+                gzip(event(id, account) + "\n{}\n" + "\n".repeat(20_000_000) + event(id + "-b", account)));
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        var problem = new JsonMapper().readTree(answer.body());
+        assertThat(problem.path("type").asString()).isEqualTo("urn:problem:usage-ingest:gap-too-large");
+        assertThat(problem.path("accepted").asInt()).isEqualTo(1);
+        assertThat(problem.path("read").asInt()).isEqualTo(2);
+        assertThat(problem.at("/rejected/0/index").asInt()).isEqualTo(1);
+        assertThat(countedInAll("marker")).isEqualTo(1);
+    }
+
     @Test
     void saysThatPartsAreStoredWhenTheStreamBreaksOff() throws Exception {
         var whole = gzip(new String(lines(0, 2_500), StandardCharsets.UTF_8));
