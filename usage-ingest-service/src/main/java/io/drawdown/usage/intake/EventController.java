@@ -58,7 +58,8 @@ class EventController {
                 intake.take(
                         JsonEvents.batch(whole(body), limits.eventsMax(), limits.eventBytesMax()), sender, traceparent);
             case STRUCTURED ->
-                intake.take(List.of(single(body, bytes -> JsonEvents.one(bytes, 0))), sender, traceparent);
+                intake.take(
+                        List.of(single(body, bytes -> JsonEvents.one(bytes, bytes.length, 0))), sender, traceparent);
             case BINARY ->
                 intake.take(List.of(single(body, bytes -> BinaryEvent.read(headers, bytes))), sender, traceparent);
         };
@@ -66,9 +67,7 @@ class EventController {
 
     private ReadEvent single(InputStream body, Function<byte[], ReadEvent> form) throws IOException {
         var bytes = whole(body);
-        return bytes.length > limits.eventBytesMax()
-                ? JsonEvents.tooLarge(0, limits.eventBytesMax())
-                : form.apply(bytes);
+        return JsonEvents.limited(form.apply(bytes), bytes.length, limits.eventBytesMax());
     }
 
     private static Form form(HttpHeaders headers) {

@@ -126,10 +126,10 @@ final class EventLines {
 
         private ReadEvent event(int index) {
             if (isTooLong) {
-                return JsonEvents.tooLarge(index, bytesMax);
+                return JsonEvents.tooLarge(index, null, null, bytesMax);
             }
             try {
-                return JsonEvents.one(toByteArray(), index);
+                return JsonEvents.one(buf, count, index);
             } catch (UnreadableRequest e) {
                 return new ReadEvent.IllFormed(index, null, null, String.valueOf(e.getMessage()));
             }

@@ -1,16 +1,22 @@
 package io.drawdown.usage.intake;
 
 import io.drawdown.usage.domain.Excerpt;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -20,76 +26,109 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class JsonEvents {
 
+    /** A number is never more than text here, so how long it is does not matter before the event's form is looked at. */
     private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .build())
             .build();
 
     private JsonEvents() {}
 
-    /** Reads the structured form: one event object. */
-    static ReadEvent one(byte[] body, int index) {
-        try (var parser = parser(body)) {
-            requireToken(parser.nextToken(), JsonToken.START_OBJECT, "one CloudEvent as a JSON object");
-            var event = event(parser, index);
-            requireEnd(parser);
-            return event;
-        } catch (JacksonException e) {
-            throw broken(e);
-        }
+    /**
+     * Reads the structured form: one event object.
+     *
+     * @param json holds it in its first {@code length} bytes
+     */
+    static ReadEvent one(byte[] json, int length, int index) {
+        var draft = new EventDraft();
+        read(draft, json, 0, length, JsonEvents::soleEvent);
+        return draft.finish(index);
     }
 
     /** Reads the batched form: an array of event objects. */
-    static List<ReadEvent> batch(byte[] body, int eventsMax, int eventBytesMax) {
-        try (var parser = parser(body)) {
-            requireToken(parser.nextToken(), JsonToken.START_ARRAY, "CloudEvents in a JSON array");
-            var events = new ArrayList<ReadEvent>();
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                if (events.size() == eventsMax) {
-                    throw tooMany(eventsMax);
-                }
-                long begin = parser.currentTokenLocation().getByteOffset();
-                var event = eventOrOther(parser, events.size());
-                long length = parser.currentLocation().getByteOffset() - begin;
-                events.add(length > eventBytesMax ? tooLarge(events.size(), eventBytesMax) : event);
+    static List<ReadEvent> batch(byte[] json, int eventsMax, int eventBytesMax) {
+        var elements = new ArrayElements(json);
+        var events = new ArrayList<ReadEvent>();
+        for (var element = elements.next(); element != null; element = elements.next()) {
+            if (events.size() == eventsMax) {
+                throw tooMany(eventsMax);
             }
-            requireEnd(parser);
-            return events;
-        } catch (JacksonException e) {
-            throw broken(e);
+            var draft = new EventDraft();
+            read(draft, json, element.from(), element.length(), JsonEvents::eventOrOther);
+            events.add(limited(draft.finish(events.size()), element.length(), eventBytesMax));
         }
+        return events;
     }
 
     /** Reads the body of the binary form, which is the data alone. */
     static void dataInto(EventDraft draft, byte[] body) {
-        if (body.length == 0) {
-            return;
-        }
-        try (var parser = parser(body)) {
-            parser.nextToken();
-            data(parser, draft);
-            requireEnd(parser);
-        } catch (JacksonException e) {
-            throw broken(e);
+        if (body.length > 0) {
+            read(draft, body, 0, body.length, JsonEvents::data);
         }
     }
 
-    static ReadEvent tooLarge(int index, int eventBytesMax) {
+    /** The event, or its refusal when it has more bytes than it may. */
+    static ReadEvent limited(ReadEvent event, int bytes, int bytesMax) {
+        return bytes > bytesMax ? tooLarge(event.index(), event.id(), event.source(), bytesMax) : event;
+    }
+
+    static ReadEvent tooLarge(int index, @Nullable String id, @Nullable String source, int eventBytesMax) {
         return new ReadEvent.IllFormed(
-                index, null, null, "the event has more than " + eventBytesMax + " bytes: leave data out of it");
+                index, id, source, "the event has more than " + eventBytesMax + " bytes: leave data out of it");
     }
 
-    private static ReadEvent eventOrOther(JsonParser parser, int index) {
-        if (parser.currentToken() == JsonToken.START_OBJECT) {
-            return event(parser, index);
+    /** What is JSON and beyond what the reader takes is a fault of the event, of which what was read until then is kept. */
+    private static void read(
+            EventDraft draft, byte[] json, int from, int length, BiConsumer<JsonParser, EventDraft> form) {
+        try (var parser = JSON.createParser(ObjectReadContext.empty(), json, from, length)) {
+            parser.nextToken();
+            form.accept(parser, draft);
+            requireEnd(parser);
+        } catch (StreamConstraintsException e) {
+            draft.fault("the event is nested too deeply, or a name in it is too long: "
+                    + Excerpt.shortened(e.getOriginalMessage()));
+        } catch (JacksonException e) {
+            if (!isJson(new String(json, from, length, StandardCharsets.UTF_8))) {
+                throw broken(e, from);
+            }
+            draft.fault("the event has text that is none: " + Excerpt.shortened(e.getOriginalMessage()));
         }
-        parser.skipChildren();
-        return new ReadEvent.IllFormed(index, null, null, "the element is no JSON object: send a CloudEvent");
     }
 
-    private static ReadEvent event(JsonParser parser, int index) {
-        var draft = new EventDraft();
+    /** Whether it is but for half a character in a name, or bytes that are no UTF-8: they come out as some other character. */
+    private static boolean isJson(String text) {
+        try (var parser = JSON.createParser(ObjectReadContext.empty(), text)) {
+            parser.nextToken();
+            parser.skipChildren();
+            return parser.nextToken() == null;
+        } catch (JacksonException e) {
+            return false;
+        }
+    }
+
+    private static void soleEvent(JsonParser parser, EventDraft draft) {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            throw UnreadableRequest.notJson(
+                    "The JSON does not begin as expected: send one CloudEvent as a JSON object");
+        }
+        event(parser, draft);
+    }
+
+    private static void eventOrOther(JsonParser parser, EventDraft draft) {
+        if (parser.currentToken() == JsonToken.START_OBJECT) {
+            event(parser, draft);
+        } else {
+            draft.fault("the element is no JSON object: send a CloudEvent");
+            parser.skipChildren();
+        }
+    }
+
+    private static void event(JsonParser parser, EventDraft draft) {
+        var names = new HashSet<String>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             var name = parser.currentName();
+            requireOnce(names, name, "member ", draft);
             parser.nextToken();
             switch (name) {
                 case "data" -> data(parser, draft);
@@ -100,7 +139,13 @@ final class JsonEvents {
                 default -> attribute(parser, draft, name);
             }
         }
-        return draft.finish(index);
+    }
+
+    /** JSON lets a name stand twice and does not say which one counts. */
+    private static void requireOnce(Set<String> names, String name, String what, EventDraft draft) {
+        if (!names.add(name)) {
+            draft.fault(what + Excerpt.of(name) + " stands twice: send it once");
+        }
     }
 
     private static void attribute(JsonParser parser, EventDraft draft, String name) {
@@ -129,8 +174,10 @@ final class JsonEvents {
 
     private static Map<String, String> members(JsonParser parser, EventDraft draft) {
         var members = new HashMap<String, String>();
+        var names = new HashSet<String>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             var name = parser.currentName();
+            requireOnce(names, name, "data member ", draft);
             var token = parser.nextToken();
             if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
                 draft.fault("data member " + Excerpt.of(name)
@@ -141,16 +188,6 @@ final class JsonEvents {
             }
         }
         return members;
-    }
-
-    private static JsonParser parser(byte[] body) {
-        return JSON.createParser(ObjectReadContext.empty(), body);
-    }
-
-    private static void requireToken(JsonToken found, JsonToken expected, String what) {
-        if (found != expected) {
-            throw UnreadableRequest.notJson("The JSON does not begin as expected: send " + what);
-        }
     }
 
     private static void requireEnd(JsonParser parser) {
@@ -166,9 +203,10 @@ final class JsonEvents {
                 "The batch has more than " + eventsMax + " events: nothing of it was stored; send it in parts");
     }
 
-    private static UnreadableRequest broken(JacksonException e) {
-        return UnreadableRequest.notJson(
-                "This is no valid JSON in UTF-8: " + Excerpt.shortened(e.getOriginalMessage()) + " at byte "
-                        + (e.getLocation() == null ? "unknown" : e.getLocation().getByteOffset()));
+    /** @param from where in the body the parser began */
+    private static UnreadableRequest broken(JacksonException e, int from) {
+        return UnreadableRequest.notJson("This is no valid JSON in UTF-8: " + Excerpt.shortened(e.getOriginalMessage())
+                + " at byte "
+                + (e.getLocation() == null ? "unknown" : from + e.getLocation().getByteOffset()));
     }
 }

@@ -9,7 +9,26 @@ sealed interface ReadEvent {
 
     int index();
 
-    record WellFormed(int index, Usage usage) implements ReadEvent {}
+    /** As it was sent, where it could be read. */
+    @Nullable
+    String id();
+
+    /** As it was sent, where it could be read. */
+    @Nullable
+    String source();
+
+    record WellFormed(int index, Usage usage) implements ReadEvent {
+
+        @Override
+        public String id() {
+            return usage.id();
+        }
+
+        @Override
+        public String source() {
+            return usage.source();
+        }
+    }
 
     /** @param detail what is wrong with the form and what would be right */
     record IllFormed(

@@ -235,8 +235,30 @@ class EventsOverHttpIT {
                 .expectBody()
                 .jsonPath("$.rejected[0].index")
                 .isEqualTo(0)
+                .jsonPath("$.rejected[0].id")
+                .isEqualTo(id + "-large")
+                .jsonPath("$.rejected[0].source")
+                .isEqualTo("/lab")
                 .jsonPath("$.rejected[0].reason")
                 .isEqualTo("malformed")
+                .jsonPath("$.accepted")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void refusesAnEventThatCannotBeReadAndTakesTheOthersOfItsBatch() {
+        var twice = event(id + "-twice", account, "{\"value\":1,\"value\":2}");
+
+        post(BATCHED, "[" + twice + "," + event(id, account, "{\"value\":1}") + "]")
+                .expectStatus()
+                .isAccepted()
+                .expectBody()
+                .jsonPath("$.rejected[0].index")
+                .isEqualTo(0)
+                .jsonPath("$.rejected[0].id")
+                .isEqualTo(id + "-twice")
+                .jsonPath("$.rejected[0].detail")
+                .isEqualTo("data member \"value\" stands twice: send it once")
                 .jsonPath("$.accepted")
                 .isEqualTo(1);
     }

@@ -9,6 +9,7 @@ import io.drawdown.usage.intake.ReadEvent.IllFormed;
 import io.drawdown.usage.intake.ReadEvent.WellFormed;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,7 +72,7 @@ class JsonEventsTest {
                     "id":"evt-1"      | "id":"e","datacontenttype":"text/xml" | datacontenttype is "text/xml"
                     """)
     void saysWhatIsWrongWithTheForm(String replaced, String by, String detail) {
-        var event = JsonEvents.one(utf8("{" + ATTRIBUTES.replace(replaced, by) + "}"), 0);
+        var event = one(utf8("{" + ATTRIBUTES.replace(replaced, by) + "}"));
 
         assertThat(event).isInstanceOf(IllFormed.class);
         assertThat(((IllFormed) event).detail()).contains(detail);
@@ -101,35 +102,143 @@ class JsonEventsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "{",
-                "{} {}",
-                "nonsense",
-                "[]",
-                "\"text\"",
-                "{\"id\":\"a\",\"id\":\"b\"}",
-                "{\"id\":\"\\uD8\"}"
-            })
+    @ValueSource(strings = {"", "{", "{} {}", "nonsense", "[]", "\"text\"", "{\"id\":\"\\uD8\"}"})
     void refusesABodyThatIsNotOneJsonObject(String body) {
-        assertThatThrownBy(() -> JsonEvents.one(utf8(body), 0)).isInstanceOf(UnreadableRequest.class);
+        assertThatThrownBy(() -> one(utf8(body))).isInstanceOf(UnreadableRequest.class);
     }
 
+    /** Which is a fault of the event and not of the others around it. */
     @Test
-    void refusesBytesThatAreNotUtf8() {
-        assertThatThrownBy(() -> JsonEvents.one(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}, 0))
-                .isInstanceOf(UnreadableRequest.class);
+    void refusesAnEventWithBytesThatAreNotUtf8() {
+        var latin1 =
+                ("[{" + ATTRIBUTES + ",\"x\":\"\u00fc\"},{" + ATTRIBUTES + "}]").getBytes(StandardCharsets.ISO_8859_1);
+
+        var events = JsonEvents.batch(latin1, 10, 1_000);
+
+        assertThat(((IllFormed) events.getFirst()).detail()).startsWith("the event has text that is none");
+        assertThat(events.getFirst().id()).isEqualTo("evt-1");
+        assertThat(events.getLast()).isInstanceOf(WellFormed.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"\\ud800\":1", "\"data\":{\"\\udc00\":1}", "\"data\":{\"k\":\"\\ud800\"}"})
+    void refusesAnEventWithHalfOfACharacter(String half) {
+        assertThat(batch("[{" + ATTRIBUTES + "," + half + "},{" + ATTRIBUTES + "}]"))
+                .extracting(event -> event instanceof WellFormed)
+                .containsExactly(false, true);
     }
 
     @Test
     void refusesNestingThatWouldExhaustTheStack() {
-        assertThatThrownBy(() -> JsonEvents.one(utf8("{\"data\":" + "[".repeat(100_000)), 0))
-                .isInstanceOf(UnreadableRequest.class);
+        var event = (IllFormed) one(utf8("{\"id\":\"evt-1\",\"ext\":" + "[".repeat(100_000)));
+
+        assertThat(event.detail()).startsWith("the event is nested too deeply");
+        assertThat(event.id()).isEqualTo("evt-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"id\":\"evt-2\"",
+                "\"id\":null",
+                "\"data\":{},\"data\":{\"value\":1}",
+                "\"data\":{\"value\":1,\"value\":2}",
+                "\"data\":{\"value\":null,\"value\":2}",
+                "\"ext\":1,\"ext\":2"
+            })
+    void refusesAnEventInWhichANameStandsTwice(String again) {
+        var event = (IllFormed) one(utf8("{" + ATTRIBUTES + "," + again + "}"));
+
+        assertThat(event.detail()).contains("stands twice");
+        assertThat(event.source()).isEqualTo("/gateway");
+    }
+
+    /** Each is JSON, and beyond what is read. */
+    @Test
+    void namesTheElementsThatCannotBeReadAndTakesTheOthers() {
+        var deep = "[".repeat(2_000) + "]".repeat(2_000);
+        var unreadable = List.of(
+                "{" + ATTRIBUTES + ",\"id\":\"again\"}",
+                "{" + ATTRIBUTES + ",\"ext\":" + deep + "}",
+                "{" + ATTRIBUTES + ",\"" + "k".repeat(60_000) + "\":1}",
+                "{" + ATTRIBUTES + ",\"data\":{\"value\":" + "1".repeat(5_000) + "}}");
+
+        var events =
+                batch("[" + String.join(",", unreadable) + ",{" + ATTRIBUTES + "}," + deep + ",{" + ATTRIBUTES + "}]");
+
+        assertThat(events).extracting(ReadEvent::index).containsExactly(0, 1, 2, 3, 4, 5, 6);
+        assertThat(events.subList(0, 4))
+                .allMatch(IllFormed.class::isInstance)
+                .allSatisfy(event -> assertThat(event.source()).isEqualTo("/gateway"));
+        assertThat(events.subList(1, 4)).extracting(ReadEvent::id).containsOnly("evt-1");
+        assertThat(events.get(4)).isInstanceOf(WellFormed.class);
+        assertThat(events.get(5)).isInstanceOf(IllFormed.class);
+        assertThat(events.get(6)).isInstanceOf(WellFormed.class);
+    }
+
+    @Test
+    void namesAnEventOfABatchThatIsTooLarge() {
+        var large = (IllFormed) batch("[{" + ATTRIBUTES + ",\"x\":\"" + "y".repeat(100_000) + "\"}]")
+                .getFirst();
+
+        assertThat(large.detail()).contains("more than 100000 bytes");
+        assertThat(large.id()).isEqualTo("evt-1");
+        assertThat(large.source()).isEqualTo("/gateway");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "[",
+                "[{}",
+                "[{},",
+                "[{},]",
+                "[,{}]",
+                "[{},,{}]",
+                "[{}{}]",
+                "[{}]x",
+                "[{}]]",
+                "[nonsense]",
+                "[1}2]",
+                "[}]",
+                "[{]",
+                "[{\"id\":[}]",
+                "[\"]",
+                "[\"\\\"]",
+                "[{\"id\":}]",
+                "[{\"id\" \"x\"}]",
+                "[{} {}]",
+                "[{\"id\":\"\u0001\"}]"
+            })
+    void refusesABatchThatIsBroken(String body) {
+        assertThatThrownBy(() -> batch(body)).isInstanceOf(UnreadableRequest.class);
+    }
+
+    @Test
+    void saysWhereABatchIsBroken() {
+        assertThatThrownBy(() -> batch("[{}, {\"id\":x}]")).hasMessageContaining("at byte 11");
+    }
+
+    @Test
+    void readsABatchWithSpaceAroundItAndAByteOrderMark() {
+        assertThat(batch("\ufeff\n [ {" + ATTRIBUTES + "}\r\n,\t{" + ATTRIBUTES + "} ] \n"))
+                .hasSize(2)
+                .allMatch(WellFormed.class::isInstance);
+        assertThat(batch(" [ ] ")).isEmpty();
+    }
+
+    static List<ReadEvent> batch(String body) {
+        return JsonEvents.batch(utf8(body), 10, 100_000);
+    }
+
+    static ReadEvent one(byte[] body) {
+        return JsonEvents.one(body, body.length, 0);
     }
 
     static Usage usage(String body) {
-        return ((WellFormed) JsonEvents.one(utf8(body), 0)).usage();
+        return ((WellFormed) one(utf8(body))).usage();
     }
 
     static byte[] utf8(String text) {
