@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.Principal;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -30,13 +29,21 @@ class EventController {
     private final Senders senders;
     private final TraceContext trace;
     private final IntakeProperties limits;
+    private final InFlight bodyBytes;
 
-    EventController(Intake intake, EventStream stream, Senders senders, TraceContext trace, IntakeProperties limits) {
+    EventController(
+            Intake intake,
+            EventStream stream,
+            Senders senders,
+            TraceContext trace,
+            IntakeProperties limits,
+            InFlight bodyBytes) {
         this.intake = intake;
         this.stream = stream;
         this.senders = senders;
         this.trace = trace;
         this.limits = limits;
+        this.bodyBytes = bodyBytes;
     }
 
     @PostMapping("/v1/events")
@@ -51,23 +58,26 @@ class EventController {
     }
 
     private Receipt take(Form form, HttpHeaders headers, InputStream body, Sender sender) throws IOException {
-        var traceparent = trace.traceparent();
+        if (form == Form.STREAM) {
+            return stream.take(body, sender, trace.traceparent());
+        }
+        try (var held = new HeldBody(body, bodyBytes)) {
+            var bytes = RequestBytes.all(held, limits.requestBytesMax());
+            return intake.take(events(form, headers, bytes), sender, trace.traceparent());
+        }
+    }
+
+    private List<ReadEvent> events(Form form, HttpHeaders headers, byte[] body) {
         return switch (form) {
-            case STREAM -> stream.take(body, sender, traceparent);
-            case BATCH ->
-                intake.take(
-                        JsonEvents.batch(whole(body), limits.eventsMax(), limits.eventBytesMax()), sender, traceparent);
-            case STRUCTURED ->
-                intake.take(
-                        List.of(single(body, bytes -> JsonEvents.one(bytes, bytes.length, 0))), sender, traceparent);
-            case BINARY ->
-                intake.take(List.of(single(body, bytes -> BinaryEvent.read(headers, bytes))), sender, traceparent);
+            case BATCH -> JsonEvents.batch(body, limits.eventsMax(), limits.eventBytesMax());
+            case STRUCTURED -> single(JsonEvents.one(body, body.length, 0), body);
+            case BINARY -> single(BinaryEvent.read(headers, body), body);
+            case STREAM -> throw new IllegalArgumentException("A stream is never read as a whole");
         };
     }
 
-    private ReadEvent single(InputStream body, Function<byte[], ReadEvent> form) throws IOException {
-        var bytes = whole(body);
-        return JsonEvents.limited(form.apply(bytes), bytes.length, limits.eventBytesMax());
+    private List<ReadEvent> single(ReadEvent event, byte[] body) {
+        return List.of(JsonEvents.limited(event, body.length, limits.eventBytesMax()));
     }
 
     private static Form form(HttpHeaders headers) {
@@ -85,10 +95,6 @@ class EventController {
             return Form.BINARY;
         }
         throw noCloudEvent(type);
-    }
-
-    private byte[] whole(InputStream body) throws IOException {
-        return RequestBytes.all(body, limits.requestBytesMax());
     }
 
     private static @Nullable MediaType contentType(HttpHeaders headers) {

@@ -4,29 +4,35 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Bounds the events that wait for Kafka, so that a slow broker slows the producers down instead of filling the heap. */
+/** Bounds what all requests have on its way at one time, so that producers are slowed down instead of filling the heap. */
 final class InFlight {
 
-    private final int eventsMax;
+    private final String what;
+    private final int max;
     private final Semaphore permits;
     private final Duration wait;
 
-    InFlight(int eventsMax, Duration wait) {
-        this.eventsMax = eventsMax;
-        this.permits = new Semaphore(eventsMax);
+    /**
+     * @param what is counted, as the caller reads it
+     * @param wait for others to leave
+     */
+    InFlight(String what, int max, Duration wait) {
+        this.what = what;
+        this.max = max;
+        this.permits = new Semaphore(max);
         this.wait = wait;
     }
 
     /**
-     * Takes a place for each of the events.
+     * Takes so many places.
      *
-     * @throws IntakeUnavailable when there is none within the wait
+     * @throws IntakeUnavailable when they do not get free within the wait
      */
-    void enter(int events) {
+    void enter(int places) {
         try {
-            if (!permits.tryAcquire(events, wait.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!permits.tryAcquire(places, wait.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IntakeUnavailable(
-                        "More events are in flight than this instance takes: none of these was stored", null);
+                        "More " + what + " are in flight than this instance takes: none of these was stored", null);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -34,12 +40,12 @@ final class InFlight {
         }
     }
 
-    /** Events that wait for Kafka at this moment. */
+    /** Places that are taken at this moment. */
     int count() {
-        return eventsMax - permits.availablePermits();
+        return max - permits.availablePermits();
     }
 
-    void leave(int events) {
-        permits.release(events);
+    void leave(int places) {
+        permits.release(places);
     }
 }

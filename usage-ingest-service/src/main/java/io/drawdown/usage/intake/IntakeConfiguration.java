@@ -22,7 +22,12 @@ class IntakeConfiguration {
 
     @Bean
     InFlight inFlight(IntakeProperties limits) {
-        return new InFlight(limits.inFlightMax(), limits.admissionWait());
+        return new InFlight("events", limits.inFlightMax(), limits.admissionWait());
+    }
+
+    @Bean
+    InFlight bodyBytes(IntakeProperties limits) {
+        return new InFlight("bytes of requests", limits.bodiesBytesMax(), limits.admissionWait());
     }
 
     @Bean

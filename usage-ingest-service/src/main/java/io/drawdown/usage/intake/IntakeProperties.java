@@ -12,6 +12,8 @@ import org.springframework.util.unit.DataSize;
  * @param eventsMax events per batch, a larger batch is refused as a whole; also the events of a stream that are on their
  *     way at one time
  * @param requestSizeMax of a request that is no stream; a stream may have any length
+ * @param bodiesSizeMax of all requests that are no streams, as far as they were read, at one time; more than
+ *     requestSizeMax
  * @param eventSizeMax of one event in any form, in the binary form of its data; a larger one is malformed, the others of
  *     its request go through
  * @param refusalsMax refused events after which a stream is read no further
@@ -26,6 +28,7 @@ import org.springframework.util.unit.DataSize;
 record IntakeProperties(
         @DefaultValue("1000") int eventsMax,
         @DefaultValue("1MB") DataSize requestSizeMax,
+        @DefaultValue("32MB") DataSize bodiesSizeMax,
         @DefaultValue("128KB") DataSize eventSizeMax,
         @DefaultValue("1000") int refusalsMax,
         @DefaultValue("16MB") DataSize gapSizeMax,
@@ -39,6 +42,10 @@ record IntakeProperties(
             throw new IllegalArgumentException("drawdown.usage.intake: events-max is " + eventsMax
                     + " and in-flight-max " + inFlightMax + "; they must be positive, and in-flight-max the larger");
         }
+        if (bodiesSizeMax.compareTo(requestSizeMax) <= 0) {
+            throw new IllegalArgumentException("drawdown.usage.intake: bodies-size-max is " + bodiesSizeMax
+                    + " and request-size-max " + requestSizeMax + "; the first must be the larger");
+        }
         if (gapSizeMax.compareTo(eventSizeMax) < 0) {
             throw new IllegalArgumentException("drawdown.usage.intake: gap-size-max is " + gapSizeMax
                     + " and event-size-max " + eventSizeMax + "; a gap must be able to hold one event");
@@ -47,6 +54,10 @@ record IntakeProperties(
 
     int requestBytesMax() {
         return Math.toIntExact(requestSizeMax.toBytes());
+    }
+
+    int bodiesBytesMax() {
+        return Math.toIntExact(bodiesSizeMax.toBytes());
     }
 
     int eventBytesMax() {

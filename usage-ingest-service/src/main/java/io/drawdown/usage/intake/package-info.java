@@ -10,7 +10,8 @@
  *   <li>An event that the answer calls rejected is never charged; one that it counts as accepted is judged once more, by
  *       the gate.
  *   <li>A number keeps the digits that the producer wrote; it is never read as a binary floating-point number.
- *   <li>Events per request, bytes per request, events in flight and waiting times are limited.
+ *   <li>Events per request, bytes per request, bytes and events in flight and waiting times are limited; of a stream also
+ *       what comes without an event.
  * </ul>
  */
 @NullMarked

@@ -103,7 +103,7 @@ class EventStreamIT {
     /** A second part would find no place and be refused; and whoever reads further asks how many have not been acknowledged. */
     @Test
     void readsNoFurtherBeforeAPartIsAcknowledged() throws Exception {
-        var onePart = new InFlight(limits.eventsMax(), Duration.ZERO);
+        var onePart = new InFlight("events", limits.eventsMax(), Duration.ZERO);
         var waitingWhenRead = new ArrayList<Integer>();
         var body = new ByteArrayInputStream(lines(0, 3_500)) {
 
@@ -124,7 +124,7 @@ class EventStreamIT {
     /** Others take all places when its second part has been read. */
     @Test
     void saysHowManyAreStoredWhenALaterPartFindsNoPlace() {
-        var places = new InFlight(limits.eventsMax(), Duration.ZERO);
+        var places = new InFlight("events", limits.eventsMax(), Duration.ZERO);
         var body = new ByteArrayInputStream(lines(0, 1_500)) {
 
             @Override

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drawdown.events.catalog.Aggregation;
 import io.drawdown.events.crm.AccountStatus;
 import io.drawdown.support.test.ServiceClient;
+import io.drawdown.usage.HandMade;
 import io.drawdown.usage.UsageLab;
 import io.drawdown.usage.UsageServiceTest;
 import io.drawdown.usage.wire.Position;
+import io.drawdown.usage.wire.TraceContext;
 import io.drawdown.wire.EventHeaders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
@@ -37,6 +40,24 @@ class EventsOverHttpIT {
 
     @Autowired
     UsageLab lab;
+
+    @Autowired
+    HandMade handMade;
+
+    @Autowired
+    Intake intake;
+
+    @Autowired
+    EventStream stream;
+
+    @Autowired
+    Senders senders;
+
+    @Autowired
+    TraceContext trace;
+
+    @Autowired
+    IntakeProperties limits;
 
     @LocalServerPort
     int port;
@@ -404,6 +425,28 @@ class EventsOverHttpIT {
 
         post(STRUCTURED, body).expectStatus().isAccepted();
         assertThat(lab.accepted(id).getValue()).isEqualTo("1");
+    }
+
+    @Test
+    void answers503WhileOthersFillTheRoomForBodies() {
+        var body = event(id, account, "{\"value\":1}");
+        var room = new InFlight("bytes of requests", 1_000, Duration.ZERO);
+        var client = handMade.client(new EventController(intake, stream, senders, trace, limits, room));
+
+        room.enter(1_001 - body.length());
+        post(client, STRUCTURED, body)
+                .expectStatus()
+                .isEqualTo(503)
+                .expectHeader()
+                .valueEquals("Retry-After", "1")
+                .expectBody()
+                .jsonPath("$.detail")
+                .value(String.class, detail -> assertThat(detail).startsWith("More bytes of requests are in flight"));
+        assertThat(room.count()).isEqualTo(1_001 - body.length());
+
+        room.leave(1);
+        post(client, STRUCTURED, body).expectStatus().isAccepted();
+        assertThat(room.count()).isEqualTo(1_000 - body.length());
     }
 
     @Test

@@ -50,7 +50,7 @@ class UnreachableServersIT {
 
     private void asksTheCallerToComeBack(UsageEncoder usedEncoder, UsageLog usedLog, String why) {
         var events = List.<ReadEvent>of(new ReadEvent.WellFormed(0, usage()));
-        var inFlight = new InFlight(1, Duration.ofMillis(10));
+        var inFlight = new InFlight("events", 1, Duration.ofMillis(10));
         var intake = new Intake(admissions.forRequests(), usedEncoder, usedLog, inFlight, Clock.systemUTC());
 
         assertThatThrownBy(() -> intake.take(events, new Senders(List.of()).of(null), null))
@@ -65,7 +65,7 @@ class UnreachableServersIT {
 
     @Test
     void turnsRequestsAwayWhileTooManyEventsAreInFlight() {
-        var inFlight = new InFlight(10, Duration.ofMillis(10));
+        var inFlight = new InFlight("events", 10, Duration.ofMillis(10));
         inFlight.enter(8);
 
         assertThatThrownBy(() -> inFlight.enter(3)).isInstanceOf(IntakeUnavailable.class);
