@@ -31,12 +31,11 @@ final class InFlight {
     void enter(int places) {
         try {
             if (!permits.tryAcquire(places, wait.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IntakeUnavailable(
-                        "More " + what + " are in flight than this instance takes: none of these was stored", null);
+                throw IntakeUnavailable.noRoom(what);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IntakeUnavailable("The service is stopping: none of these was stored", e);
+            throw IntakeUnavailable.stopping(e);
         }
     }
 

@@ -65,10 +65,10 @@ final class Intake {
             return new Batch(clock.instant(), sender, traceparent).store(events);
         } catch (CompletionException e) {
             LOG.warn("Kafka has not acknowledged all {} events of a request", events.size(), e.getCause());
-            throw new IntakeUnavailable("Kafka has not acknowledged every event", e.getCause());
+            throw IntakeUnavailable.kafka(e.getCause());
         } catch (RegistryUnavailableException e) {
             LOG.warn("A request's {} events cannot be encoded: {}", events.size(), e.getMessage());
-            throw new IntakeUnavailable("The schema registry does not answer", e);
+            throw IntakeUnavailable.schemaRegistry(e);
         } finally {
             inFlight.leave(events.size());
         }

@@ -1,5 +1,6 @@
 package io.drawdown.usage.intake;
 
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -10,24 +11,49 @@ import org.springframework.web.ErrorResponseException;
 final class IntakeUnavailable extends ErrorResponseException {
 
     private static final long serialVersionUID = 1L;
+    private static final String TYPE = "urn:problem:usage-ingest:";
     private static final String REMEDY =
             ". Send the same request again after the time in Retry-After: events that were stored are recognised by id and"
                     + " source and not counted twice.";
 
+    private final String slug;
     private final String what;
 
-    IntakeUnavailable(String what, @Nullable Throwable cause) {
-        super(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, what + REMEDY),
-                cause);
+    private IntakeUnavailable(String slug, String what, @Nullable Throwable cause) {
+        super(HttpStatus.SERVICE_UNAVAILABLE, problem(slug, what), cause);
+        this.slug = slug;
         this.what = what;
         getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
+    }
+
+    private static ProblemDetail problem(String slug, String what) {
+        var problem = ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, what + REMEDY);
+        problem.setType(URI.create(TYPE + slug));
+        return problem;
+    }
+
+    static IntakeUnavailable kafka(@Nullable Throwable cause) {
+        return new IntakeUnavailable("kafka-unavailable", "Kafka has not acknowledged every event", cause);
+    }
+
+    static IntakeUnavailable schemaRegistry(Throwable cause) {
+        return new IntakeUnavailable("schema-registry-unavailable", "The schema registry does not answer", cause);
+    }
+
+    /** @param what is there too much of */
+    static IntakeUnavailable noRoom(String what) {
+        return new IntakeUnavailable(
+                "no-room", "More " + what + " are in flight than this instance takes: none of these was stored", null);
+    }
+
+    static IntakeUnavailable stopping(Throwable cause) {
+        return new IntakeUnavailable("stopping", "The service is stopping: none of these was stored", cause);
     }
 
     /** The same of the part of a stream that comes behind others, which are stored. */
     IntakeUnavailable behind(int read) {
         return new IntakeUnavailable(
+                slug,
                 "The first " + read + " events of the stream were taken: they are stored, or refused. Of the next: "
                         + what,
                 this);

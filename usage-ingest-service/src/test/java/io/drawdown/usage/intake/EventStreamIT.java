@@ -143,6 +143,7 @@ class EventStreamIT {
                     assertThat(refusal.getBody().getDetail())
                             .startsWith("The first 1000 events of the stream were taken")
                             .contains("none of these was stored", "Send the same request again");
+                    assertThat(refusal.getBody().getType()).hasToString("urn:problem:usage-ingest:no-room");
                     assertThat(refusal.getHeaders().getFirst("Retry-After")).isEqualTo("1");
                 });
     }

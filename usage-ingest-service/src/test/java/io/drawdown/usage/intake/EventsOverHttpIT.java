@@ -420,6 +420,8 @@ class EventsOverHttpIT {
                 .expectHeader()
                 .valueEquals("Retry-After", "1")
                 .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("urn:problem:usage-ingest:kafka-unavailable")
                 .jsonPath("$.detail")
                 .value(String.class, detail -> assertThat(detail).contains("Send the same request again")));
 
@@ -440,6 +442,8 @@ class EventsOverHttpIT {
                 .expectHeader()
                 .valueEquals("Retry-After", "1")
                 .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("urn:problem:usage-ingest:no-room")
                 .jsonPath("$.detail")
                 .value(String.class, detail -> assertThat(detail).startsWith("More bytes of requests are in flight"));
         assertThat(room.count()).isEqualTo(1_001 - body.length());

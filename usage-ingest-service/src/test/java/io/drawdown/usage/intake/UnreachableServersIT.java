@@ -39,16 +39,20 @@ class UnreachableServersIT {
     @Test
     void asksTheCallerToComeBackWhenKafkaDoesNotAcknowledge() {
         try (var nowhere = UsageLog.open(Map.of("bootstrap.servers", NOBODY), Duration.ofSeconds(1))) {
-            asksTheCallerToComeBack(encoder, nowhere, "Kafka has not acknowledged every event");
+            asksTheCallerToComeBack(encoder, nowhere, "kafka-unavailable", "Kafka has not acknowledged every event");
         }
     }
 
     @Test
     void asksTheCallerToComeBackWhenTheRegistryDoesNotAnswer() {
-        asksTheCallerToComeBack(UsageLab.encoderWithoutRegistry(), log, "The schema registry does not answer");
+        asksTheCallerToComeBack(
+                UsageLab.encoderWithoutRegistry(),
+                log,
+                "schema-registry-unavailable",
+                "The schema registry does not answer");
     }
 
-    private void asksTheCallerToComeBack(UsageEncoder usedEncoder, UsageLog usedLog, String why) {
+    private void asksTheCallerToComeBack(UsageEncoder usedEncoder, UsageLog usedLog, String slug, String why) {
         var events = List.<ReadEvent>of(new ReadEvent.WellFormed(0, usage()));
         var inFlight = new InFlight("events", 1, Duration.ofMillis(10));
         var intake = new Intake(admissions.forRequests(), usedEncoder, usedLog, inFlight, Clock.systemUTC());
@@ -56,6 +60,7 @@ class UnreachableServersIT {
         assertThatThrownBy(() -> intake.take(events, new Senders(List.of()).of(null), null))
                 .isInstanceOfSatisfying(IntakeUnavailable.class, refusal -> {
                     assertThat(refusal.getStatusCode().value()).isEqualTo(503);
+                    assertThat(refusal.getBody().getType()).hasToString("urn:problem:usage-ingest:" + slug);
                     assertThat(refusal.getHeaders().getFirst(HttpHeaders.RETRY_AFTER))
                             .isEqualTo("1");
                     assertThat(refusal.getBody().getDetail()).startsWith(why).contains("Send the same request again");

@@ -99,7 +99,7 @@ final class ProblemTranslator {
                 "The content type is not supported here; send one of " + e.getSupportedMediaTypes() + ".";
             default -> detail(refused, request);
         };
-        return Problem.of(refused.getStatusCode(), slug(refused), detail).withHeaders(refused.getHeaders());
+        return Problem.of(refused.getStatusCode(), type(refused), detail).withHeaders(refused.getHeaders());
     }
 
     private static String detail(ErrorResponse refused, String request) {
@@ -108,6 +108,12 @@ final class ProblemTranslator {
         }
         var given = refused.getBody().getDetail();
         return given == null ? "The request was refused: " + refused.getStatusCode() + "." : given;
+    }
+
+    /** Who names a type of ours keeps it; Spring's own exceptions leave it blank. */
+    private static String type(ErrorResponse refused) {
+        var type = refused.getBody().getType();
+        return type != null && "urn".equals(type.getScheme()) ? type.toString() : slug(refused);
     }
 
     private static String slug(ErrorResponse refused) {

@@ -2,11 +2,13 @@ package io.drawdown.support.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.ErrorResponseException;
 
 class ProblemTranslatorTest {
 
@@ -25,6 +27,19 @@ class ProblemTranslatorTest {
         var problem = translator.translate(new CannotCreateTransactionException("refused"), "POST /v1/orders");
 
         assertThat(problem.status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+    }
+
+    @Test
+    void keepsTheTypeAndTheHeadersThatARefusalHasItself() {
+        var away = new ErrorResponseException(HttpStatus.SERVICE_UNAVAILABLE);
+        away.getHeaders().set("Retry-After", "7");
+        assertThat(translator.translate(away, "POST /v1/orders").type()).isEqualTo("service-unavailable");
+
+        away.setType(URI.create("urn:problem:orders:kitchen-closed"));
+
+        var problem = translator.translate(away, "POST /v1/orders");
+        assertThat(problem.type()).isEqualTo("urn:problem:orders:kitchen-closed");
+        assertThat(problem.headers().getFirst("Retry-After")).isEqualTo("7");
     }
 
     @Test
