@@ -1,9 +1,11 @@
 package io.drawdown.usage.rejected;
 
 import io.drawdown.usage.directory.Admissions;
+import io.drawdown.usage.wire.RecordAge;
 import io.drawdown.usage.wire.UsageDecoder;
 import io.drawdown.usage.wire.UsageEncoder;
 import io.drawdown.usage.wire.UsageLog;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -23,8 +25,13 @@ class RejectedConfiguration {
     }
 
     @Bean
-    RejectedUsageListener rejectedUsageListener(JdbcTemplate jdbc) {
-        return new RejectedUsageListener(jdbc);
+    RejectedUsageListener rejectedUsageListener(JdbcTemplate jdbc, MeterRegistry meters, Clock clock) {
+        var age = new RecordAge(
+                meters,
+                "drawdown.usage.rejected.age",
+                "From the broker's storing of a refusal to its being listed, of the oldest of each batch",
+                clock);
+        return new RejectedUsageListener(jdbc, age);
     }
 
     @Bean

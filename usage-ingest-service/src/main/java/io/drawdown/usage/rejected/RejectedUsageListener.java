@@ -3,6 +3,7 @@ package io.drawdown.usage.rejected;
 import io.drawdown.events.Topic;
 import io.drawdown.events.usage.UsageRejected;
 import io.drawdown.usage.domain.Reason;
+import io.drawdown.usage.wire.RecordAge;
 import java.nio.ByteBuffer;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -30,9 +31,11 @@ final class RejectedUsageListener {
     private static final Set<String> PARKED = Set.of(Reason.UNKNOWN_ACCOUNT.code(), Reason.REFUSED_BEFORE.code());
 
     private final JdbcTemplate jdbc;
+    private final RecordAge age;
 
-    RejectedUsageListener(JdbcTemplate jdbc) {
+    RejectedUsageListener(JdbcTemplate jdbc, RecordAge age) {
         this.jdbc = jdbc;
+        this.age = age;
     }
 
     @KafkaListener(
@@ -43,6 +46,7 @@ final class RejectedUsageListener {
     void on(List<ConsumerRecord<String, UsageRejected>> batch) {
         jdbc.batchUpdate(
                 INSERT, batch.stream().map(RejectedUsageListener::columns).toList());
+        batch.stream().mapToLong(ConsumerRecord::timestamp).min().ifPresent(age::seen);
     }
 
     private static @Nullable Object[] columns(ConsumerRecord<String, UsageRejected> record) {

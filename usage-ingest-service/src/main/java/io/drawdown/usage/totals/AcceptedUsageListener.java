@@ -3,6 +3,7 @@ package io.drawdown.usage.totals;
 import io.drawdown.events.Topic;
 import io.drawdown.events.usage.UsageAccepted;
 import io.drawdown.events.usage.UsageCorrected;
+import io.drawdown.usage.wire.RecordAge;
 import io.drawdown.wire.deadletter.DeadLetters;
 import io.drawdown.wire.deadletter.Portions;
 import java.util.Collection;
@@ -37,13 +38,19 @@ final class AcceptedUsageListener implements ConsumerSeekAware {
     private final UnstoredRecords records;
     private final Portions portions;
     private final DeadLetters deadLetters;
+    private final RecordAge age;
 
     AcceptedUsageListener(
-            UnstoredTotals unstored, UnstoredRecords records, Portions portions, DeadLetters deadLetters) {
+            UnstoredTotals unstored,
+            UnstoredRecords records,
+            Portions portions,
+            DeadLetters deadLetters,
+            RecordAge age) {
         this.unstored = unstored;
         this.records = records;
         this.portions = portions;
         this.deadLetters = deadLetters;
+        this.age = age;
     }
 
     @Override
@@ -97,6 +104,9 @@ final class AcceptedUsageListener implements ConsumerSeekAware {
 
     private void store() {
         unstored.store();
-        records.clear();
+        if (!records.areStored()) {
+            age.seen(records.oldestMillis());
+            records.clear();
+        }
     }
 }

@@ -3,15 +3,21 @@ package io.drawdown.usage.totals;
 import java.util.Collection;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Chooses the dimensions by which totals are kept apart. */
 final class KeptDimensions {
 
-    private final Collection<String> names;
+    private final SortedSet<String> names;
 
     KeptDimensions(Collection<String> names) {
-        this.names = names;
+        this.names = new TreeSet<>(names);
+    }
+
+    SortedSet<String> names() {
+        return names;
     }
 
     SortedMap<String, String> of(Map<String, String> all) {

@@ -4,6 +4,7 @@ import io.drawdown.events.catalog.Aggregation;
 import io.drawdown.events.catalog.Meter;
 import io.drawdown.events.usage.UsageCorrected;
 import io.drawdown.events.usage.UsageMeasure;
+import io.drawdown.events.usage.VoidedText;
 import io.drawdown.usage.correction.CorrectionTable;
 import io.drawdown.usage.wire.UsageRecords;
 import io.drawdown.wire.view.CompactedTopicView;
@@ -14,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /** Changes the totals by what was accepted and by what was corrected. All its methods are called in a transaction. */
@@ -27,6 +29,7 @@ final class Totals {
     private final UsageTexts texts;
     private final CorrectionTable audit;
     private final KeptDimensions kept;
+    private final DimensionHistory history;
     private final CompactedTopicView<Meter> meters;
     private final Clock clock;
 
@@ -36,6 +39,7 @@ final class Totals {
             UsageTexts texts,
             CorrectionTable audit,
             KeptDimensions kept,
+            DimensionHistory history,
             CompactedTopicView<Meter> meters,
             Clock clock) {
         this.table = table;
@@ -43,12 +47,18 @@ final class Totals {
         this.texts = texts;
         this.audit = audit;
         this.kept = kept;
+        this.history = history;
         this.meters = meters;
         this.clock = clock;
     }
 
     TotalsFold fold() {
         return new TotalsFold(kept, this::isOfValues);
+    }
+
+    /** @param positions up to which source offset each partition was counted before the next changes */
+    void goOn(Map<Integer, Long> positions) {
+        history.goOn(positions);
     }
 
     void add(TotalsFold fold) {
@@ -60,50 +70,48 @@ final class Totals {
     /** Undoes what counted before, then counts what counts now, each in its own windows. */
     void correct(UsageCorrected corrected) {
         var now = clock.instant();
-        if (corrected.getVoided() == null) {
+        var voided = corrected.getVoided();
+        if (voided == null) {
             replace(corrected, now);
         } else {
-            voidText(corrected, now);
+            voidText(corrected, voided, now);
         }
         audit.add(corrected);
     }
 
     private void replace(UsageCorrected corrected, Instant now) {
-        var before = corrected.getBefore();
         var after = corrected.getAfter();
         int partition = corrected.getSourcePartition();
-        keys(corrected, before)
-                .forEach(key -> table.change(key, -1, value(before).negate(), now));
+        var keptThen = history.at(partition, corrected.getUsagePosition());
+        var keysBefore = keys(corrected, corrected.getBefore(), keptThen);
+        keysBefore.forEach(
+                key -> table.change(key, -1, value(corrected.getBefore()).negate(), now));
         if (after == null) {
             values.remove(partition, corrected.getUsagePosition());
         } else {
             var tally = Tally.of(value(after), after.getOccurredAt(), corrected.getUsagePosition());
-            keys(corrected, after).forEach(key -> table.add(Map.of(key, tally), now));
-            values.replace(partition, corrected.getUsagePosition(), after);
-            keys(corrected, after).forEach(this::recount);
+            var keysAfter = keys(corrected, after, keptThen);
+            keysAfter.forEach(key -> table.add(Map.of(key, tally), now));
+            values.replace(partition, corrected.getUsagePosition(), after, keptThen);
+            keysAfter.forEach(this::recount);
         }
-        keys(corrected, before).forEach(this::recount);
+        keysBefore.forEach(this::recount);
     }
 
     /** What stands for the text in the sums may be another usage than the one that is gone. */
-    private void voidText(UsageCorrected corrected, Instant now) {
-        var before = corrected.getBefore();
+    private void voidText(UsageCorrected corrected, VoidedText voided, Instant now) {
+        int partition = corrected.getSourcePartition();
         if (corrected.getAfter() == null) {
-            keys(corrected, before)
+            var before = corrected.getBefore();
+            keys(corrected, before, history.at(partition, corrected.getUsagePosition()))
                     .forEach(key -> table.change(key, 0, value(before).negate(), now));
         }
-        var voided = corrected.getVoided();
-        var dimensions = kept.of(voided.getDimensions());
-        var zone = UsageRecords.zone(corrected);
-        for (var span : Span.values()) {
-            var window = span.at(voided.getOccurredAt(), zone);
-            var key = new TotalKey(corrected.getAccountId(), corrected.getMeterId(), span, window, dimensions);
-            table.change(key, -1, BigDecimal.ZERO, now);
-        }
+        var dimensions = history.at(partition, voided.getUsagePosition()).of(voided.getDimensions());
+        keys(corrected, voided.getOccurredAt(), dimensions).forEach(key -> table.change(key, -1, BigDecimal.ZERO, now));
         texts.remove(new TextKey(
                 corrected.getAccountId(),
                 corrected.getMeterId(),
-                zone.hour(voided.getOccurredAt()).start(),
+                UsageRecords.zone(corrected).hour(voided.getOccurredAt()).start(),
                 voided.getText(),
                 dimensions));
     }
@@ -120,15 +128,16 @@ final class Totals {
         return meter == null || OF_VALUES.contains(meter.getAggregation());
     }
 
-    private List<TotalKey> keys(UsageCorrected corrected, UsageMeasure measure) {
-        var dimensions = kept.of(measure.getDimensions());
+    private static List<TotalKey> keys(UsageCorrected corrected, UsageMeasure measure, KeptDimensions kept) {
+        return keys(corrected, measure.getOccurredAt(), kept.of(measure.getDimensions()));
+    }
+
+    private static List<TotalKey> keys(
+            UsageCorrected corrected, Instant occurredAt, SortedMap<String, String> dimensions) {
+        var zone = UsageRecords.zone(corrected);
         return Stream.of(Span.values())
                 .map(span -> new TotalKey(
-                        corrected.getAccountId(),
-                        corrected.getMeterId(),
-                        span,
-                        span.at(measure.getOccurredAt(), UsageRecords.zone(corrected)),
-                        dimensions))
+                        corrected.getAccountId(), corrected.getMeterId(), span, span.at(occurredAt, zone), dimensions))
                 .toList();
     }
 

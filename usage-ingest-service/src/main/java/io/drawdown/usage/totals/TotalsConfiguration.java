@@ -5,6 +5,7 @@ import io.drawdown.events.catalog.Meter;
 import io.drawdown.usage.correction.CorrectionTable;
 import io.drawdown.usage.directory.AcceptanceProperties;
 import io.drawdown.usage.directory.Admissions;
+import io.drawdown.usage.wire.RecordAge;
 import io.drawdown.usage.wire.UsageEncoder;
 import io.drawdown.usage.wire.UsageLog;
 import io.drawdown.wire.deadletter.DeadLetters;
@@ -12,6 +13,7 @@ import io.drawdown.wire.deadletter.Portions;
 import io.drawdown.wire.deadletter.RewindingErrorHandler;
 import io.drawdown.wire.view.CompactedTopicView;
 import io.drawdown.wire.view.CompactedTopicViews;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -50,6 +52,11 @@ class TotalsConfiguration {
     }
 
     @Bean
+    DimensionHistory dimensionHistory(JdbcTemplate jdbc, KeptDimensions kept) {
+        return new DimensionHistory(jdbc, kept);
+    }
+
+    @Bean
     UsageValues usageValues(JdbcTemplate jdbc, JsonMapper json, KeptDimensions kept) {
         return new UsageValues(jdbc, json, kept);
     }
@@ -66,9 +73,10 @@ class TotalsConfiguration {
             UsageTexts texts,
             CorrectionTable audit,
             KeptDimensions kept,
+            DimensionHistory history,
             CompactedTopicView<Meter> meters,
             Clock clock) {
-        return new Totals(table, values, texts, audit, kept, meters, clock);
+        return new Totals(table, values, texts, audit, kept, history, meters, clock);
     }
 
     @Bean
@@ -88,8 +96,18 @@ class TotalsConfiguration {
 
     @Bean
     AcceptedUsageListener acceptedUsageListener(
-            UnstoredTotals unstored, UnstoredRecords records, Portions portions, DeadLetters deadLetters) {
-        return new AcceptedUsageListener(unstored, records, portions, deadLetters);
+            UnstoredTotals unstored,
+            UnstoredRecords records,
+            Portions portions,
+            DeadLetters deadLetters,
+            MeterRegistry meters,
+            Clock clock) {
+        var age = new RecordAge(
+                meters,
+                "drawdown.usage.totals.age",
+                "From the broker's storing of usage to its being in the totals, of the oldest event of each batch",
+                clock);
+        return new AcceptedUsageListener(unstored, records, portions, deadLetters, age);
     }
 
     @Bean

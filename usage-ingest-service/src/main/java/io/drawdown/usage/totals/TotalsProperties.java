@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What is added up.
  *
  * @param dimensions the names of those by which totals are kept apart: of few different texts each, or there is a total for
- *     every event. A name that is added counts from then on
+ *     every event. A change counts from then on, and corrected usage stays where
+ *     it was counted
  * @param textsRetention how far back different texts can be counted; longer than usage may be late
  */
 @ConfigurationProperties("drawdown.usage.totals")

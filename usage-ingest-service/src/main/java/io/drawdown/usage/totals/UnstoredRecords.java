@@ -11,13 +11,23 @@ import org.apache.kafka.common.TopicPartition;
 final class UnstoredRecords {
 
     private final Map<TopicPartition, Long> begins = new HashMap<>();
+    private long oldestMillis = Long.MAX_VALUE;
 
     void add(Iterable<? extends ConsumerRecord<?, ?>> read) {
-        read.forEach(record -> begins.putIfAbsent(partition(record), record.offset()));
+        for (var record : read) {
+            begins.putIfAbsent(partition(record), record.offset());
+            oldestMillis = Math.min(oldestMillis, record.timestamp());
+        }
+    }
+
+    /** When the oldest of them was stored by the broker, in milliseconds since 1970; meaningless without any. */
+    long oldestMillis() {
+        return oldestMillis;
     }
 
     void clear() {
         begins.clear();
+        oldestMillis = Long.MAX_VALUE;
     }
 
     boolean areStored() {

@@ -84,6 +84,7 @@ final class UnstoredTotals {
         if (!table.lockPositions(begun.keySet()).equals(begun)) {
             throw new DisplacedException();
         }
+        totals.goOn(begun);
         totals.add(fold);
         correction.run();
         table.movePositions(reached);

@@ -49,14 +49,15 @@ final class UsageValues {
         jdbc.update("delete from usage_value where source_partition = ? and source_offset = ?", partition, offset);
     }
 
-    void replace(int partition, long offset, UsageMeasure measure) {
+    /** @param keptThen what was kept apart when the usage was counted */
+    void replace(int partition, long offset, UsageMeasure measure, KeptDimensions keptThen) {
         jdbc.update(
                 """
                 update usage_value set occurred_at = ?, dimensions = ?::jsonb, value = ?
                  where source_partition = ? and source_offset = ?
                 """,
                 Timestamp.from(measure.getOccurredAt()),
-                json.writeValueAsString(kept.of(measure.getDimensions())),
+                json.writeValueAsString(keptThen.of(measure.getDimensions())),
                 new BigDecimal(measure.getValue()),
                 partition,
                 offset);

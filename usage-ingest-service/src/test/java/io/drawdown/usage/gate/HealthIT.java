@@ -11,6 +11,7 @@ import io.drawdown.usage.UsageLab;
 import io.drawdown.usage.UsageServiceTest;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalManagementPort;
@@ -67,6 +68,12 @@ class HealthIT {
                 .isEqualTo(invalid + 1);
         assertThat(meters.get("drawdown.usage.lag").gauge().value()).isLessThan(10);
         assertThat(meters.get("drawdown.usage.age").timer().count()).isPositive();
+        for (var projection : List.of("totals", "rejected")) {
+            await().untilAsserted(() -> assertThat(meters.get("drawdown.usage." + projection + ".age")
+                            .timer()
+                            .count())
+                    .isPositive());
+        }
     }
 
     double count(String name) {

@@ -11,10 +11,12 @@ import io.drawdown.events.usage.UsageAccepted;
 import io.drawdown.events.usage.UsageEvent;
 import io.drawdown.usage.UsageLab;
 import io.drawdown.usage.UsageServiceTest;
+import io.drawdown.usage.wire.RecordAge;
 import io.drawdown.wire.deadletter.DeadLetters;
 import io.drawdown.wire.deadletter.Portions;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -258,7 +260,11 @@ class UnstoredTotalsIT {
 
     AcceptedUsageListener listener() {
         return new AcceptedUsageListener(
-                unstored, new UnstoredRecords(), new Portions(AcceptedUsageListener.ID), deadLetters);
+                unstored,
+                new UnstoredRecords(),
+                new Portions(AcceptedUsageListener.ID),
+                deadLetters,
+                new RecordAge(meters, "test.age", "", Clock.systemUTC()));
     }
 
     UnstoredTotals unstored() {
