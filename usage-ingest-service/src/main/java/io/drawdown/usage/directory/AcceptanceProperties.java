@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Which events are accepted.
  *
- * @param late at most this long after it occurred
+ * @param late at most this long after it occurred; up to 90 days, since wallet-service can rate a month's usage for 100
  * @param early at most this long before it occurs, by our clock
  * @param grace how long after an event's arrival an unknown account or meter may still turn up
  */
@@ -17,6 +17,16 @@ public record AcceptanceProperties(
         @DefaultValue("35d") Duration late,
         @DefaultValue("5m") Duration early,
         @DefaultValue("1s") Duration grace) {
+
+    private static final Duration LATE_MAX = Duration.ofDays(90);
+
+    public AcceptanceProperties {
+        if (late.isNegative() || late.compareTo(LATE_MAX) > 0) {
+            throw new IllegalArgumentException(
+                    "drawdown.usage.acceptance.late is " + late
+                            + ": from none up to 90 days are possible, since wallet-service forgets after 100 days how much of a month was rated");
+        }
+    }
 
     public AcceptanceWindow window() {
         return new AcceptanceWindow(late, early);

@@ -33,8 +33,10 @@ import tools.jackson.databind.json.JsonMapper;
 public final class GrowthBench implements Callable<Integer> {
 
     private static final int USUAL_HISTORY = 10;
-    private static final int READS = 200;
     private static final int FIRST_SNAPSHOT = 1000;
+    private static final List<String> SHORT_ONES = Wallets.accounts(200);
+    private static final List<String> LONG_ONES =
+            SHORT_ONES.stream().map("long-"::concat).toList();
     private static final BigDecimal NANOS_IN_A_MILLISECOND = BigDecimal.valueOf(1_000_000);
 
     @Mixin
@@ -115,7 +117,8 @@ public final class GrowthBench implements Callable<Integer> {
         try (var platform = ground.platform(folder)) {
             Output.progress("Writing a wallet of %,d events".formatted(count));
             Histories.write(platform, List.of("deep"), count);
-            Histories.write(platform, Wallets.accounts(READS), USUAL_HISTORY);
+            Histories.write(platform, SHORT_ONES, USUAL_HISTORY);
+            Histories.write(platform, LONG_ONES, FIRST_SNAPSHOT);
             var row = new LinkedHashMap<String, Object>();
             row.put("events", count);
             var environment = platform.start("wallet");
@@ -129,10 +132,11 @@ public final class GrowthBench implements Callable<Integer> {
         }
     }
 
-    /** The time that one wallet takes a service which has read others and not this one. */
+    /** The time that one wallet takes a service which has read others, without snapshots and with, and not this one. */
     private static BigDecimal read(Environment environment) {
         var calls = new ServiceCalls(environment);
-        Wallets.accounts(READS).forEach(calls::wallet);
+        SHORT_ONES.forEach(calls::wallet);
+        LONG_ONES.forEach(calls::wallet);
         var begun = System.nanoTime();
         calls.wallet("deep");
         return BigDecimal.valueOf(System.nanoTime() - begun).divide(NANOS_IN_A_MILLISECOND, new MathContext(3));
