@@ -77,6 +77,7 @@ class WalletController {
         return Refusals.asProblems(() -> requests.route(Ids.wallet(id), meterId, traceparent));
     }
 
+    /** Sets how the wallet tops itself up. Where it has less than the threshold, a top-up is asked for at once. */
     @PutMapping("/{id}/replenishment")
     WalletJson replenish(
             @PathVariable String id,

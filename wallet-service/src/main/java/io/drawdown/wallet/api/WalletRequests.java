@@ -88,7 +88,9 @@ class WalletRequests {
         }
         var policy = request.replenishment();
         return WalletJson.of(
-                policy == null ? wallets.get(wallet.id()) : set(wallet.id(), policy(policy, currency, null, now), now),
+                policy == null
+                        ? wallets.get(wallet.id())
+                        : begin(wallet.id(), policy(policy, currency, null, now), now),
                 now);
     }
 
@@ -113,12 +115,13 @@ class WalletRequests {
         return ledger.inTransaction(traceparent, () -> {
             var now = now();
             var wallet = wallets.get(id);
-            return WalletJson.of(set(id, policy(policy, wallet, now), now), now);
+            var changed = wallets.execute(new ChangeReplenishmentPolicy(id, policy(policy, wallet, now), now));
+            return WalletJson.of(changed, now);
         });
     }
 
-    private WalletState set(WalletId id, ReplenishmentPolicy policy, Instant now) {
-        return wallets.execute(new ChangeReplenishmentPolicy(id, policy, now));
+    private WalletState begin(WalletId id, ReplenishmentPolicy policy, Instant now) {
+        return wallets.execute(new ChangeReplenishmentPolicy(id, policy, true, now));
     }
 
     WalletJson topUp(WalletId id, TopUpJson request, @Nullable String key, @Nullable String traceparent) {

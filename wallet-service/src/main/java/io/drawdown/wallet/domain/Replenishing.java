@@ -36,8 +36,8 @@ final class Replenishing {
             requireChargeable(
                     policy.recurrence() == null ? null : policy.recurrence().amount());
             course.record(new ReplenishmentPolicyChanged(course.header(), policy));
-            if (replenishment.disabled()) {
-                askIfWanted(course); // What was used meanwhile asked for nothing.
+            if (!command.opening()) {
+                askIfWanted(course); // Who is told no uses nothing that would ask.
             }
         }
     }
@@ -50,7 +50,7 @@ final class Replenishing {
 
     /**
      * Asks when something just decided has left less to spend than the threshold, when a top-up has ended, a wait or a pause is
-     * over, or at the instant of a regular one.
+     * over, or at the instant of a regular one. Setting a policy asks by itself.
      */
     static void askIfDue(Course course) {
         var replenishment = course.wallet().replenishment();

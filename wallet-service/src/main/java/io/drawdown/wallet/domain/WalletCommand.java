@@ -24,10 +24,20 @@ public sealed interface WalletCommand {
             @TargetAggregateIdentifier WalletId walletId, AccountId accountId, Currency currency, Zone zone, Instant at)
             implements WalletCommand {}
 
-    /** Sets how the wallet tops itself up; setting what is already set changes nothing. */
+    /**
+     * Sets how the wallet tops itself up, and asks at once if that is wanted; setting what is already set changes nothing.
+     *
+     * @param opening whether it comes with the wallet's opening: nobody can have paid for anything yet, so nothing is asked for
+     */
     record ChangeReplenishmentPolicy(
-            @TargetAggregateIdentifier WalletId walletId, ReplenishmentPolicy policy, Instant at)
-            implements WalletCommand {}
+            @TargetAggregateIdentifier WalletId walletId, ReplenishmentPolicy policy, boolean opening, Instant at)
+            implements WalletCommand {
+
+        /** Of a wallet that was opened before. */
+        public ChangeReplenishmentPolicy(WalletId walletId, ReplenishmentPolicy policy, Instant at) {
+            this(walletId, policy, false, at);
+        }
+    }
 
     /**
      * Gives promotional credit; a grant id that was granted before changes nothing.

@@ -275,7 +275,13 @@ class WalletApiIT extends WalletIntegrationTest {
                 .jsonPath("$.replenishment.enabled")
                 .isEqualTo(true)
                 .jsonPath("$.replenishment.amount.amount")
+                .isEqualTo("25.00")
+                .jsonPath("$.pendingReplenishment.amount.amount")
                 .isEqualTo("25.00");
+        var asked = wallet.pending();
+        put("{\"enabled\":true,\"threshold\":\"10\",\"amount\":\"25\"}").expectStatus().isOk();
+        put("{\"enabled\":true,\"threshold\":\"10\",\"amount\":\"30\"}").expectStatus().isOk();
+        assertThat(wallet.pending()).isEqualTo(asked);
         problem(put("{\"enabled\":true,\"threshold\":\"10\",\"amount\":\"0\"}"), 422, "empty-replenishment");
         problem(put("{\"enabled\":true}"), 400, "invalid-request");
         problem(put("not json"), 400, "unreadable-request");

@@ -46,7 +46,7 @@ class CurrenciesPropertiesTest {
                 true, new Money(threshold, currency), Money.zero(currency), target, null, Duration.ZERO, 0, null);
         var wallet = after(
                 opened(currency),
-                new ChangeReplenishmentPolicy(WALLET, policy, NOW),
+                new ChangeReplenishmentPolicy(WALLET, policy, true, NOW),
                 in(currency, new DrawDown(WALLET, List.of(line(used, currency)), NOW)));
         var pending = wallet.replenishment().pending();
         assertThat(pending != null).isEqualTo(wallet.settled().isLessThan(policy.threshold()));

@@ -127,7 +127,7 @@ class ModelCheckTest {
         }
 
         private void run() {
-            changePolicy();
+            changePolicy(random.nextBoolean());
             for (int i = 0; i < COMMANDS; i++) {
                 hour += random.nextInt(4) == 0 ? random.nextInt(30) : 0;
                 model.passTo(hour);
@@ -165,7 +165,7 @@ class ModelCheckTest {
                 case 16 -> limit();
                 case 17 -> both(new SettleDue(WALLET, at(hour)), true);
                 case 18 -> topUp();
-                case 19 -> changePolicy();
+                case 19 -> changePolicy(false);
                 case 20 -> settle();
                 case CHANGE_OF_STATUS -> changeStatus();
                 default -> throw new IllegalStateException("Nothing more is done to a wallet");
@@ -234,13 +234,13 @@ class ModelCheckTest {
             both(new RequestTopUp(WALLET, cents(1 + random.nextInt(6)), at(hour)), accepted);
         }
 
-        private void changePolicy() {
+        private void changePolicy(boolean opening) {
             var policy = policy();
             var accepted = !model.isClosed() || topUps.isSet(policy);
             if (accepted) {
-                topUps.change(policy, at(hour));
+                topUps.change(policy, opening, at(hour));
             }
-            both(new ChangeReplenishmentPolicy(WALLET, policy, at(hour)), accepted);
+            both(new ChangeReplenishmentPolicy(WALLET, policy, opening, at(hour)), accepted);
         }
 
         private ReplenishmentPolicy policy() {

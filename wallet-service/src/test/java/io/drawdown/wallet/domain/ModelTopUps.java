@@ -34,10 +34,9 @@ final class ModelTopUps {
     }
 
     /**
-     * Regular ones of another rule begin behind it. What was below the threshold before is no reason to ask, unless failures had
-     * switched it off.
+     * Regular ones of another rule begin behind it. A wallet that has less than the threshold asks, unless it is opened just now.
      */
-    void change(ReplenishmentPolicy changed, Instant at) {
+    void change(ReplenishmentPolicy changed, boolean opening, Instant at) {
         if (isSet(changed)) {
             return;
         }
@@ -52,7 +51,7 @@ final class ModelTopUps {
             backedOffUntil = Instant.EPOCH;
         }
         policy = changed;
-        wanted = disabled;
+        wanted = !opening;
         disabled = false;
         heldBackUntil = Instant.EPOCH;
     }

@@ -201,16 +201,81 @@ class ReplenishingTest {
         assertThat(requests()).hasSize(2);
     }
 
+    /** Who asks before each use was told no, and uses nothing that would ask. */
     @Test
     void aHigherCapCountsAtOnce() {
+        beHeldBack();
+        replenish(policy("50", "60", null, "200", Duration.ZERO, 0));
+        assertThat(requests()).hasSize(2);
+    }
+
+    @Test
+    void whoIsHeldBackIsStillWokenWhenSomethingElseOfThePolicyChanges() {
+        beHeldBack();
+        replenish(policy("45", "60", null, "100", Duration.ZERO, 3));
+        assertThat(requests()).hasSize(1);
+        assertThat(wallet.nextDueAt()).isEqualTo(NEXT_MONTH);
+        at = NEXT_MONTH;
+        run(new SettleDue(WALLET, at));
+        assertThat(requests()).hasSize(2);
+    }
+
+    private void beHeldBack() {
         replenish(policy("50", "60", null, "100", Duration.ZERO, 0));
         spend("1");
         pay("60");
         spend("30");
         assertThat(events.getLast()).isInstanceOf(ReplenishmentHeldBack.class);
-        replenish(policy("50", "60", null, "200", Duration.ZERO, 0));
+    }
+
+    @Test
+    void aPolicyThatComesWithTheOpeningAsksWhenSomethingIsUsed() {
+        replenish(policy("50", "60", null, null, Duration.ZERO, 0));
+        assertThat(requests()).isEmpty();
         spend("1");
-        assertThat(requests()).hasSize(2);
+        assertThat(requests()).hasSize(1);
+    }
+
+    @Test
+    void switchingItOnAsksAtOnceWhereTooLittleIsLeft() {
+        spend("7");
+        replenish(policy("50", "0", "200", null, Duration.ZERO, 0));
+        assertThat(requests()).extracting(ReplenishRequested::amount).containsExactly(usd("207"));
+    }
+
+    @Test
+    void aHigherThresholdAsksAtOnceAndALowerOneForNothing() {
+        replenish(policy("50", "60", null, null, Duration.ZERO, 0));
+        credit("55");
+        replenish(policy("40", "60", null, null, Duration.ZERO, 0));
+        assertThat(requests()).isEmpty();
+        replenish(policy("56", "60", null, null, Duration.ZERO, 0));
+        assertThat(requests()).hasSize(1);
+    }
+
+    @Test
+    void aChangedPolicyWaitsForTheBackOffAndForWhatIsPending() {
+        replenish(policy("50", "60", null, null, Duration.ZERO, 0));
+        spend("1");
+        decline();
+        replenish(policy("50", "70", null, null, Duration.ZERO, 0));
+        assertThat(requests()).hasSize(1);
+        assertThat(wallet.nextDueAt()).isEqualTo(at.plus(Duration.ofHours(1)));
+        later(Duration.ofHours(1));
+        run(new SettleDue(WALLET, at));
+        replenish(policy("50", "80", null, null, Duration.ZERO, 0));
+        assertThat(requests()).extracting(ReplenishRequested::amount).containsExactly(usd("60"), usd("70"));
+    }
+
+    @Test
+    void aChangedPolicyKeepsTheGap() {
+        replenish(policy("50", "60", null, null, Duration.ofDays(1), 0));
+        spend("1");
+        pay("60");
+        spend("30");
+        replenish(policy("55", "60", null, null, Duration.ofDays(1), 0));
+        assertThat(requests()).hasSize(1);
+        assertThat(wallet.nextDueAt()).isEqualTo(NOW.plus(Duration.ofDays(1)));
     }
 
     @Test
@@ -315,8 +380,9 @@ class ReplenishingTest {
                 null);
     }
 
+    /** The first comes with the opening. */
     private void replenish(ReplenishmentPolicy policy) {
-        run(new ChangeReplenishmentPolicy(WALLET, policy, at));
+        run(new ChangeReplenishmentPolicy(WALLET, policy, events.isEmpty(), at));
     }
 
     private void later(Duration by) {

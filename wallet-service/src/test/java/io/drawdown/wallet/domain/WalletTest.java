@@ -146,11 +146,19 @@ class WalletTest {
         }
 
         @Test
-        void anEmptyWalletAsksForNothingWhenItIsOpenedOrGetsAPolicy() {
+        void anEmptyWalletAsksForNothingWhenItIsOpenedWithAPolicy() {
+            wallet.given(opened())
+                    .when(new ChangeReplenishmentPolicy(
+                            WALLET, new ReplenishmentPolicy(true, usd("50"), usd("200")), true, NOW))
+                    .expectEvents(toppedUp(1, "50", "200"));
+        }
+
+        @Test
+        void anEmptyWalletThatGetsAPolicyAsksAtOnce() {
             wallet.given(opened())
                     .when(new ChangeReplenishmentPolicy(
                             WALLET, new ReplenishmentPolicy(true, usd("50"), usd("200")), NOW))
-                    .expectEvents(toppedUp(1, "50", "200"));
+                    .expectEvents(toppedUp(1, "50", "200"), requested(2, "200", "50", "0"));
         }
 
         @Test

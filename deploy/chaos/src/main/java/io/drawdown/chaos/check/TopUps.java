@@ -17,6 +17,7 @@ import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
 import io.drawdown.events.wallet.UsageAdjusted;
 import io.drawdown.events.wallet.UsageDrawnDown;
 import io.drawdown.events.wallet.UsageLeftToArrears;
+import io.drawdown.events.wallet.WalletOpened;
 import io.drawdown.events.wallet.WalletStatusChanged;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -33,6 +34,7 @@ final class TopUps {
     private final Consumer<String> violations;
     private final LocalClock clock;
     private final Map<Instant, BigDecimal> charged = new HashMap<>();
+    private @Nullable Instant openedAt;
     private @Nullable ReplenishmentPolicyChanged policy;
     private @Nullable ReplenishRequested pending;
     private Instant notBefore = Instant.EPOCH;
@@ -73,7 +75,7 @@ final class TopUps {
         overdue = (overdue || makesItAsk(event)) && open && mayAskAt(at) && isTooLittle(available);
     }
 
-    /** Opening a wallet does not, nor does money that goes back, nor a policy unless failures had switched the last one off. */
+    /** Opening a wallet does not, nor does money that goes back. */
     private static boolean makesItAsk(SpecificRecord event) {
         return switch (event) {
             case UsageDrawnDown _, UsageAdjusted _, HoldPlaced _, GrantVoided _ -> true;
@@ -97,9 +99,14 @@ final class TopUps {
         disabled = true;
     }
 
+    void open(WalletOpened opened) {
+        openedAt = opened.getRecordedAt();
+    }
+
+    /** One that comes with the opening is no reason to ask. */
     void change(ReplenishmentPolicyChanged changed) {
         policy = changed;
-        overdue = disabled; // What was used meanwhile asked for nothing.
+        overdue = !changed.getRecordedAt().equals(openedAt);
         disabled = false;
         heldBackUntil = Instant.EPOCH;
     }

@@ -112,8 +112,7 @@ final class WalletFold {
 
     private void change(SpecificRecord event) {
         switch (event) {
-            case WalletOpened opened ->
-                findings.expect("its time zone", clock.zone().getId(), opened.getTimeZone());
+            case WalletOpened opened -> open(opened);
             case WalletAdded _, ArrearsAdjusted _ -> {}
             case WalletStatusChanged changed -> status.change(changed, isInUse());
             case CreditGranted granted -> grants.grant(granted);
@@ -140,6 +139,11 @@ final class WalletFold {
             case ReplenishmentDisabled _ -> topUps.disable();
             default -> findings.violate("is a " + event.getSchema().getName() + ", which nothing here brings about");
         }
+    }
+
+    private void open(WalletOpened opened) {
+        findings.expect("its time zone", clock.zone().getId(), opened.getTimeZone());
+        topUps.open(opened);
     }
 
     private boolean isInUse() {

@@ -148,6 +148,16 @@ class WalletFoldTest {
     }
 
     @Test
+    void seesAWalletThatDoesNotAskWhenAPolicyIsSet() {
+        assertThat(fold(opened(), policy(1, null)).violations())
+                .singleElement()
+                .asString()
+                .contains("no top-up is asked for");
+        assertThat(fold(opened(), policy(1, null), requested(2, "r1", "20")).violations())
+                .isEmpty();
+    }
+
+    @Test
     void seesAWalletThatDoesNotAskAgainWhenATopUpWasNotEnough() {
         var history = List.<SpecificRecord>of(
                 opened(),
@@ -187,9 +197,9 @@ class WalletFoldTest {
                                 drawn(4, "25", "5", allocation("g", "25")))
                         .violations())
                 .isEmpty();
-        assertThat(fold(opened(), policy(1, null)).violations())
-                .as("opening and a policy are no reason to ask")
-                .isEmpty();
+        var withTheOpening = policy(1, null);
+        withTheOpening.setRecordedAt(opened().getRecordedAt());
+        assertThat(fold(opened(), withTheOpening).violations()).isEmpty();
     }
 
     @Test
