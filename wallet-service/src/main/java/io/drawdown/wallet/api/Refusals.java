@@ -57,6 +57,7 @@ public final class Refusals {
                     WalletRejection.ExpiredHold _,
                     WalletRejection.CaptureOutOfRange _,
                     WalletRejection.EmptyTopUp _,
+                    WalletRejection.RegularBeyondCap _,
                     WalletRejection.UnchargeableAmount _ -> HttpStatus.UNPROCESSABLE_CONTENT;
         };
     }
@@ -80,6 +81,7 @@ public final class Refusals {
             case WalletRejection.MoreThanBurned _ -> "more-than-burned";
             case WalletRejection.EmptyTopUp _ -> "empty-top-up";
             case WalletRejection.UnchargeableAmount _ -> "unchargeable-amount";
+            case WalletRejection.RegularBeyondCap _ -> "regular-beyond-cap";
             case WalletRejection.ReplenishmentPending _ -> "replenishment-pending";
             case WalletRejection.EmptyHold _ -> "empty-hold";
             case WalletRejection.ExpiredHold _ -> "expired-hold";

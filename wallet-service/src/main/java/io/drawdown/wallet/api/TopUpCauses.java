@@ -63,11 +63,13 @@ final class TopUpCauses {
     }
 
     static Map<String, Object> of(ReplenishmentHeldBack heldBack) {
-        return Map.of(
-                "due", MoneyJson.of(heldBack.amount()),
-                "charged", MoneyJson.of(heldBack.charged()),
-                "monthlyCap", MoneyJson.of(heldBack.cap()),
-                "until", heldBack.until());
+        var cause = new LinkedHashMap<String, Object>();
+        cause.put("due", MoneyJson.of(heldBack.amount()));
+        cause.put("charged", MoneyJson.of(heldBack.charged()));
+        cause.put("monthlyCap", MoneyJson.of(heldBack.cap()));
+        cause.put("until", heldBack.until());
+        EntryJson.putIfKnown(cause, "scheduledFor", heldBack.scheduledFor());
+        return cause;
     }
 
     static Map<String, Object> of(ReplenishmentDisabled disabled) {

@@ -2,10 +2,8 @@ package io.drawdown.wallet.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
-import io.drawdown.support.time.Zone;
 import io.drawdown.wallet.domain.Money;
 import io.drawdown.wallet.domain.PendingReplenishment;
-import io.drawdown.wallet.domain.Recurrence;
 import io.drawdown.wallet.domain.Replenishment;
 import io.drawdown.wallet.domain.WalletState;
 import java.time.Instant;
@@ -76,7 +74,8 @@ record WalletJson(
      * @param enabled whether the policy asks for top-ups
      * @param disabled whether failures in a row have switched it off; setting the policy switches it on again
      * @param chargedThisMonth what has been asked for by itself in this month and has not failed
-     * @param nextAttemptAt none is asked for before, because of a failure, a gap or a cap; absent when nothing is in the way
+     * @param nextAttemptAt below the threshold none is asked for before, because of a failure, a gap or a cap; absent when nothing
+     *     is in the way
      * @param recurrence top-ups at regular instants; absent when there are none
      */
     @JsonInclude(Include.NON_NULL)
@@ -107,30 +106,41 @@ record WalletJson(
                     policy.minimumGap().toSeconds(),
                     policy.disableAfter(),
                     replenishment.failuresInRow(),
-                    future(replenishment.notBefore(), now),
-                    RecurrenceView.of(policy.recurrence(), now, replenishment.zone()));
+                    future(replenishment.waits().threshold(), now),
+                    RecurrenceView.of(replenishment, now));
         }
 
         private static @Nullable MoneyJson moneyOrNull(@Nullable Money money) {
             return money == null ? null : MoneyJson.of(money);
         }
-
-        private static @Nullable Instant future(@Nullable Instant instant, Instant now) {
-            return instant == null || !instant.isAfter(now) ? null : instant;
-        }
     }
 
-    /** @param next when the next one is due */
-    record RecurrenceView(MoneyJson amount, String every, Instant first, Instant next) {
+    private static @Nullable Instant future(@Nullable Instant instant, Instant now) {
+        return instant == null || !instant.isAfter(now) ? null : instant;
+    }
 
-        private static @Nullable RecurrenceView of(@Nullable Recurrence recurrence, Instant now, Zone zone) {
+    /**
+     * @param next when the next one is due
+     * @param nextAttemptAt none is asked for before, because of a failure, a gap or a cap; absent when nothing is in the way
+     */
+    @JsonInclude(Include.NON_NULL)
+    record RecurrenceView(
+            MoneyJson amount,
+            String every,
+            Instant first,
+            Instant next,
+            @Nullable Instant nextAttemptAt) {
+
+        private static @Nullable RecurrenceView of(Replenishment replenishment, Instant now) {
+            var recurrence = replenishment.policy().recurrence();
             return recurrence == null
                     ? null
                     : new RecurrenceView(
                             MoneyJson.of(recurrence.amount()),
                             recurrence.every().toString(),
                             recurrence.first(),
-                            recurrence.nextAfter(now, zone));
+                            recurrence.nextAfter(now, replenishment.zone()),
+                            future(replenishment.waits().regular(), now));
         }
     }
 

@@ -33,11 +33,20 @@ final class Replenishing {
             Closing.requireNotClosed(course.wallet());
             requireChargeable(policy.amount());
             requireChargeable(policy.target());
-            requireChargeable(
-                    policy.recurrence() == null ? null : policy.recurrence().amount());
+            requirePossible(policy.recurrence(), policy.monthlyCap());
             course.record(new ReplenishmentPolicyChanged(course.header(), policy));
             if (!command.opening()) {
-                askIfWanted(course); // Who is told no uses nothing that would ask.
+                askForRegular(course);
+                askForThreshold(course); // Who is told no uses nothing that would ask.
+            }
+        }
+    }
+
+    private static void requirePossible(@Nullable Recurrence regular, @Nullable Money cap) {
+        if (regular != null) {
+            requireChargeable(regular.amount());
+            if (cap != null && cap.isLessThan(regular.amount())) {
+                throw new WalletRejection.RegularBeyondCap(regular.amount(), cap);
             }
         }
     }
@@ -49,14 +58,14 @@ final class Replenishing {
     }
 
     /**
-     * Asks when something just decided has left less to spend than the threshold, when a top-up has ended, a wait or a pause is
-     * over, or at the instant of a regular one. Setting a policy asks by itself.
+     * Asks for a regular one at its instant; for another when something just decided has left less to spend than the threshold,
+     * when a top-up has ended, or a wait or a pause is over. Setting a policy asks by itself.
      */
     static void askIfDue(Course course) {
-        var replenishment = course.wallet().replenishment();
-        var waited = replenishment.notBefore() != null || replenishment.regularDue(course.at()) != null;
+        askForRegular(course);
+        var waited = course.wallet().replenishment().waits().threshold() != null;
         if (waited || course.steps().stream().anyMatch(step -> mayLeaveTooLittle(step.event()))) {
-            askIfWanted(course);
+            askForThreshold(course);
         }
     }
 
@@ -71,26 +80,35 @@ final class Replenishing {
                 || event instanceof ReplenishSettled;
     }
 
-    private static void askIfWanted(Course course) {
-        var wallet = course.wallet();
-        var available = wallet.availableAt(course.at());
-        if (wallet.status() == WalletStatus.OPEN && wallet.replenishment().isDue(available, course.at())) {
-            ask(course, available);
-        }
-    }
-
-    private static void ask(Course course, Money available) {
+    /** It goes before any other; where the cap holds it back, that may fit. */
+    private static void askForRegular(Course course) {
         var replenishment = course.wallet().replenishment();
-        var regular = replenishment.regularDue(course.at());
-        var charge = replenishment.policy().charge(available, regular != null);
-        if (replenishment.exceedsCap(charge, course.at())) {
-            course.record(heldBack(course, charge));
-        } else {
-            course.record(request(course, charge, available, false, regular));
+        var due = replenishment.regularToAskFor(course.at());
+        if (due != null && isOpen(course)) {
+            ask(course, requireNonNull(replenishment.policy().recurrence()).amount(), due);
         }
     }
 
-    private static ReplenishmentHeldBack heldBack(Course course, Money charge) {
+    private static void askForThreshold(Course course) {
+        var replenishment = course.wallet().replenishment();
+        var available = course.wallet().availableAt(course.at());
+        if (replenishment.isDue(available, course.at()) && isOpen(course)) {
+            ask(course, replenishment.policy().charge(available), null);
+        }
+    }
+
+    private static boolean isOpen(Course course) {
+        return course.wallet().status() == WalletStatus.OPEN;
+    }
+
+    private static void ask(Course course, Money charge, @Nullable Instant scheduledFor) {
+        course.record(
+                course.wallet().replenishment().exceedsCap(charge, course.at())
+                        ? heldBack(course, charge, scheduledFor)
+                        : request(course, charge, false, scheduledFor));
+    }
+
+    private static ReplenishmentHeldBack heldBack(Course course, Money charge, @Nullable Instant scheduledFor) {
         var replenishment = course.wallet().replenishment();
         var month = replenishment.monthOf(course.at());
         return new ReplenishmentHeldBack(
@@ -98,7 +116,8 @@ final class Replenishing {
                 charge,
                 replenishment.chargedIn(month),
                 requireNonNull(replenishment.policy().monthlyCap()),
-                replenishment.zone().endOf(month));
+                replenishment.zone().endOf(month),
+                scheduledFor);
     }
 
     static void topUp(Course course, RequestTopUp command) {
@@ -113,11 +132,11 @@ final class Replenishing {
         if (pending != null) {
             throw new WalletRejection.ReplenishmentPending(pending);
         }
-        course.record(request(course, command.amount(), wallet.availableAt(course.at()), true, null));
+        course.record(request(course, command.amount(), true, null));
     }
 
     private static ReplenishRequested request(
-            Course course, Money amount, Money available, boolean manual, @Nullable Instant scheduledFor) {
+            Course course, Money amount, boolean manual, @Nullable Instant scheduledFor) {
         var wallet = course.wallet();
         var replenishment = wallet.replenishment();
         return new ReplenishRequested(
@@ -125,7 +144,7 @@ final class Replenishing {
                 wallet.id().replenishment(replenishment.requests() + 1),
                 amount,
                 replenishment.policy().threshold(),
-                available,
+                wallet.availableAt(course.at()),
                 manual,
                 scheduledFor);
     }

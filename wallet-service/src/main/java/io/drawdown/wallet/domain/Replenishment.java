@@ -1,5 +1,7 @@
 package io.drawdown.wallet.domain;
 
+import static io.drawdown.wallet.domain.Waits.later;
+
 import io.drawdown.support.time.Zone;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishSettled;
@@ -18,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param pending the one top-up under way
  * @param requests how many have ever been asked for
  * @param failuresInRow failed top-ups by itself since the last paid one
- * @param backedOffUntil it asks for none by itself before this instant, because of a failure or the minimum gap
- * @param heldBackUntil nor before this one, because of the monthly cap
+ * @param waits until when it asks for none by itself
  * @param charged what it has asked for by itself in {@code month} and has not failed
  * @param month of the last request by itself; absent before the first
  * @param servedUntil regular top-ups up to this instant, inclusive, are paid, or are not made up for; absent before any rule
@@ -31,8 +32,7 @@ public record Replenishment(
         @Nullable PendingReplenishment pending,
         long requests,
         int failuresInRow,
-        @Nullable Instant backedOffUntil,
-        @Nullable Instant heldBackUntil,
+        Waits waits,
         Money charged,
         @Nullable YearMonth month,
         @Nullable Instant servedUntil) {
@@ -40,18 +40,26 @@ public record Replenishment(
     static Replenishment none(Currency currency, Zone zone) {
         var zero = Money.zero(currency);
         return new Replenishment(
-                zone, new ReplenishmentPolicy(false, zero, zero), false, null, 0, 0, null, null, zero, null, null);
+                zone, new ReplenishmentPolicy(false, zero, zero), false, null, 0, 0, Waits.NONE, zero, null, null);
     }
 
-    /** Below the threshold or at the instant of a regular one, switched on, none pending, and nothing stands in its way. */
+    /** Below the threshold, switched on, none pending, and nothing stands in its way. */
     boolean isDue(Money available, Instant at) {
-        var notBefore = notBefore();
-        return isWanted(available, at) && (notBefore == null || !at.isBefore(notBefore));
+        return mayAsk() && policy.asksFor(available) && isOver(waits.threshold(), at);
     }
 
-    /** It asks for none by itself before this instant; absent while nothing stands in its way. */
-    public @Nullable Instant notBefore() {
-        return later(backedOffUntil, heldBackUntil);
+    /** The instant of the regular top-up that it is time to ask for; null when it is not. */
+    @Nullable
+    Instant regularToAskFor(Instant at) {
+        return mayAsk() && isOver(waits.regular(), at) ? regularDue(at) : null;
+    }
+
+    private boolean mayAsk() {
+        return pending == null && !disabled;
+    }
+
+    private static boolean isOver(@Nullable Instant wait, Instant at) {
+        return wait == null || !at.isBefore(wait);
     }
 
     /**
@@ -60,10 +68,10 @@ public record Replenishment(
      */
     @Nullable
     Instant asksByItselfAt(Money available, Instant at) {
-        if (pending != null || disabled || !policy.enabled()) {
+        if (!mayAsk() || !policy.enabled()) {
             return null;
         }
-        var again = policy.asksFor(available) ? notBefore() : null;
+        var again = policy.asksFor(available) ? waits.threshold() : null;
         var regular = regularAt(at);
         return again == null || regular == null ? later(again, regular) : again.isBefore(regular) ? again : regular;
     }
@@ -73,11 +81,7 @@ public record Replenishment(
             return null;
         }
         var due = regularDue(at);
-        return later(due == null ? policy.recurrence().nextAfter(at, zone) : due, notBefore());
-    }
-
-    private boolean isWanted(Money available, Instant at) {
-        return pending == null && !disabled && (policy.asksFor(available) || regularDue(at) != null);
+        return later(due == null ? policy.recurrence().nextAfter(at, zone) : due, waits.regular());
     }
 
     /** The latest regular top-up that is due by an instant; those before it that were missed are not made up for. */
@@ -119,8 +123,7 @@ public record Replenishment(
                 pending,
                 requests,
                 disabled ? 0 : failuresInRow,
-                disabled ? null : backedOffUntil,
-                null,
+                disabled ? Waits.NONE : waits.uncapped(),
                 charged,
                 month,
                 goesOn ? servedUntil : at);
@@ -132,20 +135,10 @@ public record Replenishment(
                 event.replenishmentId(), event.amount(), at, event.manual(), event.scheduledFor());
         if (event.manual()) {
             return new Replenishment(
-                    zone,
-                    policy,
-                    disabled,
-                    asked,
-                    requests + 1,
-                    failuresInRow,
-                    backedOffUntil,
-                    heldBackUntil,
-                    charged,
-                    month,
-                    servedUntil);
+                    zone, policy, disabled, asked, requests + 1, failuresInRow, waits, charged, month, servedUntil);
         }
         var thisMonth = monthOf(at);
-        var next = policy.minimumGap().isZero() ? null : at.plus(policy.minimumGap());
+        var gap = policy.minimumGap().isZero() ? null : at.plus(policy.minimumGap());
         return new Replenishment(
                 zone,
                 policy,
@@ -153,8 +146,7 @@ public record Replenishment(
                 asked,
                 requests + 1,
                 failuresInRow,
-                next,
-                null,
+                waits.backedOff(gap).capped(event.scheduledFor() != null, null),
                 chargedIn(thisMonth).plus(event.amount()),
                 thisMonth,
                 servedUntil);
@@ -175,17 +167,17 @@ public record Replenishment(
     /** A manual top-up that failed says nothing about the next one by itself. */
     private Replenishment failed(ReplenishSettled event) {
         return pending != null && pending.manual()
-                ? ended(failuresInRow, backedOffUntil, charged, servedUntil)
+                ? ended(failuresInRow, waits.backOff(), charged, servedUntil)
                 : ended(
                         failuresInRow + 1,
-                        later(backedOffUntil, event.nextAttemptAt()),
+                        later(waits.backOff(), event.nextAttemptAt()),
                         chargedWithoutPending(),
                         servedUntil);
     }
 
     /** What is over stands in the way of nothing any more. */
     private @Nullable Instant gapAfter(ReplenishSettled paid) {
-        return backedOffUntil != null && backedOffUntil.isAfter(paid.header().recordedAt()) ? backedOffUntil : null;
+        return isOver(waits.backOff(), paid.header().recordedAt()) ? null : waits.backOff();
     }
 
     private Replenishment ended(
@@ -197,8 +189,7 @@ public record Replenishment(
                 null,
                 requests,
                 failures,
-                backedOff,
-                heldBackUntil,
+                waits.backedOff(backedOff),
                 stillCharged,
                 month,
                 served);
@@ -218,8 +209,7 @@ public record Replenishment(
                 pending,
                 requests,
                 failuresInRow,
-                backedOffUntil,
-                event.until(),
+                waits.capped(event.scheduledFor() != null, event.until()),
                 charged,
                 month,
                 servedUntil);
@@ -227,23 +217,6 @@ public record Replenishment(
 
     Replenishment switchedOff() {
         return new Replenishment(
-                zone,
-                policy,
-                true,
-                pending,
-                requests,
-                failuresInRow,
-                backedOffUntil,
-                heldBackUntil,
-                charged,
-                month,
-                servedUntil);
-    }
-
-    private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
-        if (one == null || other == null) {
-            return one == null ? other : one;
-        }
-        return one.isBefore(other) ? other : one;
+                zone, policy, true, pending, requests, failuresInRow, waits, charged, month, servedUntil);
     }
 }

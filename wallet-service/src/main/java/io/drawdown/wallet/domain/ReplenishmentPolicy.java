@@ -71,16 +71,11 @@ public record ReplenishmentPolicy(
         return latest == null || (servedUntil != null && !latest.isAfter(servedUntil)) ? null : latest;
     }
 
-    /** What is to be charged now: a regular top-up goes before what would bring {@code available} back. */
-    Money charge(Money available, boolean regular) {
-        return regular && recurrence != null ? recurrence.amount() : charge(available);
-    }
-
     /**
      * The charge that brings {@code available} back: up to the target, rounded up to what can be charged; or by the amount,
      * or the smallest whole multiple of it when a single one would leave the wallet below the threshold.
      */
-    private Money charge(Money available) {
+    Money charge(Money available) {
         return target == null ? byAmount(available) : target.minus(available).roundedUpToMinorUnit();
     }
 

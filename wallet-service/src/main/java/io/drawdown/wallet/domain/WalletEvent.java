@@ -369,10 +369,16 @@ public sealed interface WalletEvent {
      *
      * @param amount what would have been charged
      * @param charged what has been charged in the month
-     * @param until none is asked for before this instant, when the next month begins
+     * @param until none of its kind is asked for before this instant, when the next month begins
+     * @param scheduledFor the instant of the regular top-up that it was; absent for one below the threshold, and in old histories
      */
-    record ReplenishmentHeldBack(EventHeader header, Money amount, Money charged, Money cap, Instant until)
-            implements WalletEvent {}
+    record ReplenishmentHeldBack(
+            EventHeader header,
+            Money amount,
+            Money charged,
+            Money cap,
+            Instant until,
+            @Nullable Instant scheduledFor) implements WalletEvent {}
 
     /** Failures in a row have switched replenishment off, until somebody sets the policy again. */
     record ReplenishmentDisabled(EventHeader header, int failures, String reason, String detail)

@@ -147,6 +147,14 @@ public abstract sealed class WalletRejection extends RuntimeException {
         }
     }
 
+    /** A regular top-up would never fit into a month. */
+    public static final class RegularBeyondCap extends WalletRejection {
+        RegularBeyondCap(Money amount, Money cap) {
+            super("A regular top-up of " + amount + " never fits into a monthly cap of " + cap
+                    + "; make it smaller, or raise the cap");
+        }
+    }
+
     /** At most one top-up is under way. */
     public static final class ReplenishmentPending extends WalletRejection {
         ReplenishmentPending(PendingReplenishment pending) {

@@ -184,14 +184,14 @@ public record WalletState(
     public @Nullable Instant nextDueAfter(Instant now) {
         var change = nextChangeAt();
         var policy = replenishment.policy();
-        return replenishment.notBefore() == null && policy.recurrence() == null || status != WalletStatus.OPEN
+        return replenishment.waits().threshold() == null && policy.recurrence() == null || status != WalletStatus.OPEN
                 ? change
                 : sooner(change, asksByItselfAfter(timeAt(now)));
     }
 
     /** Credit that begins while it waits may leave nothing to ask for; what ends meanwhile is a change of its own. */
     private @Nullable Instant asksByItselfAfter(Instant now) {
-        var notBefore = replenishment.notBefore();
+        var notBefore = replenishment.waits().threshold();
         var available = availableAt(notBefore == null || notBefore.isBefore(now) ? now : notBefore);
         return replenishment.asksByItselfAt(available, now);
     }

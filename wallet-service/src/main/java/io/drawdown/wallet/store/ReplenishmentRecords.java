@@ -118,7 +118,8 @@ final class ReplenishmentRecords {
                 PublicRecords.money(event.amount()),
                 event.charged().numeral(),
                 event.cap().numeral(),
-                event.until());
+                event.until(),
+                event.scheduledFor());
     }
 
     static WalletEvent heldBack(ReplenishmentHeldBack heldBack) {
@@ -132,7 +133,8 @@ final class ReplenishmentRecords {
                 amount,
                 Money.of(heldBack.getCharged(), amount.currency()),
                 Money.of(heldBack.getCap(), amount.currency()),
-                heldBack.getUntil());
+                heldBack.getUntil(),
+                heldBack.getScheduledFor());
     }
 
     static ReplenishmentDisabled disabled(WalletEvent.ReplenishmentDisabled event) {

@@ -60,7 +60,7 @@ enum StoredEventType {
     USAGE_LEFT_TO_ARREARS(WalletEvent.UsageLeftToArrears.class, UsageLeftToArrears.getClassSchema(), 2),
     ARREARS_ADJUSTED(WalletEvent.ArrearsAdjusted.class, ArrearsAdjusted.getClassSchema(), 1),
     REPLENISH_REQUESTED(WalletEvent.ReplenishRequested.class, ReplenishRequested.getClassSchema(), 3),
-    REPLENISHMENT_HELD_BACK(WalletEvent.ReplenishmentHeldBack.class, ReplenishmentHeldBack.getClassSchema(), 1),
+    REPLENISHMENT_HELD_BACK(WalletEvent.ReplenishmentHeldBack.class, ReplenishmentHeldBack.getClassSchema(), 2),
     REPLENISHMENT_DISABLED(WalletEvent.ReplenishmentDisabled.class, ReplenishmentDisabled.getClassSchema(), 1),
     REPLENISH_SETTLED(WalletEvent.ReplenishSettled.class, ReplenishSettled.getClassSchema(), 1);
 

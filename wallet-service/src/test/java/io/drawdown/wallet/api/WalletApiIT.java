@@ -335,6 +335,7 @@ class WalletApiIT extends WalletIntegrationTest {
         problem(put(monthly.formatted("").replace("P1M", "PT1H")), 422, "empty-replenishment");
         problem(put(monthly.formatted("").replace("25", "0")), 422, "empty-replenishment");
         problem(put(monthly.formatted("").replace("25", "0.001")), 422, "unchargeable-amount");
+        problem(put(monthly.formatted("").replace("true", "true,\"monthlyCap\":\"24\"")), 422, "regular-beyond-cap");
         problem(put(monthly.formatted("").replace("P1M", "")), 400, "invalid-request");
         problem(put(monthly.formatted(",\"first\":\"+99999-01-01T00:00:00Z\"")), 422, "empty-replenishment");
     }

@@ -236,7 +236,7 @@ class ModelCheckTest {
 
         private void changePolicy(boolean opening) {
             var policy = policy();
-            var accepted = !model.isClosed() || topUps.isSet(policy);
+            var accepted = topUps.isSet(policy) || (!model.isClosed() && ModelTopUps.isPossible(policy));
             if (accepted) {
                 topUps.change(policy, opening, at(hour));
             }
@@ -480,8 +480,8 @@ class ModelCheckTest {
                 assertThat(requested.available()).as(this::story).isEqualTo(available);
                 assertThat(topUps.ask(requested, available)).as(this::story).isTrue();
             }
-            if (step.event() instanceof ReplenishmentHeldBack) {
-                assertThat(topUps.holdBack(at(hour), money(model.available(null))))
+            if (step.event() instanceof ReplenishmentHeldBack heldBack) {
+                assertThat(topUps.holdBack(heldBack, money(model.available(null))))
                         .as(this::story)
                         .isTrue();
             }

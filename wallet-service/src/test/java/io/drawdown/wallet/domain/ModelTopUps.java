@@ -1,6 +1,9 @@
 package io.drawdown.wallet.domain;
 
+import static io.drawdown.wallet.domain.Given.usd;
+
 import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
+import io.drawdown.wallet.domain.WalletEvent.ReplenishmentHeldBack;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +22,7 @@ final class ModelTopUps {
 
     private final ZoneId zone;
     private final Map<YearMonth, Money> charged = new HashMap<>();
-    private @Nullable ReplenishmentPolicy policy;
+    private ReplenishmentPolicy policy = new ReplenishmentPolicy(false, usd("0"), usd("0"));
     private @Nullable ReplenishRequested pending;
     private boolean open = true;
     private boolean disabled;
@@ -27,6 +30,7 @@ final class ModelTopUps {
     private int failures;
     private Instant backedOffUntil = Instant.EPOCH;
     private Instant heldBackUntil = Instant.EPOCH;
+    private Instant regularHeldBackUntil = Instant.EPOCH;
     private Instant servedUntil = Instant.EPOCH;
 
     ModelTopUps(ZoneId zone) {
@@ -40,10 +44,7 @@ final class ModelTopUps {
         if (isSet(changed)) {
             return;
         }
-        if (policy == null
-                || !policy.enabled()
-                || disabled
-                || !Objects.equals(policy.recurrence(), changed.recurrence())) {
+        if (!policy.enabled() || disabled || !Objects.equals(policy.recurrence(), changed.recurrence())) {
             servedUntil = at;
         }
         if (disabled) {
@@ -54,6 +55,14 @@ final class ModelTopUps {
         wanted = !opening;
         disabled = false;
         heldBackUntil = Instant.EPOCH;
+        regularHeldBackUntil = Instant.EPOCH;
+    }
+
+    /** Whether its regular top-ups ever fit into a month. */
+    static boolean isPossible(ReplenishmentPolicy policy) {
+        return policy.recurrence() == null
+                || policy.monthlyCap() == null
+                || !policy.monthlyCap().isLessThan(policy.recurrence().amount());
     }
 
     /** Whether setting a policy changes nothing. */
@@ -79,12 +88,12 @@ final class ModelTopUps {
      * @param reason whether it has left less than there was, or has ended a top-up
      */
     void see(Money available, boolean reason) {
-        wanted = policy != null && available.isLessThan(policy.threshold()) && (wanted || reason);
+        wanted = available.isLessThan(policy.threshold()) && (wanted || reason);
     }
 
     /** Whether it should have asked by now. */
     boolean isOverdue(Instant at, Money available) {
-        return mayAsk(at, available) && (wanted || regularDue(at) != null);
+        return mayAskForRegular(at) || (wanted && mayAskForThreshold(at, available));
     }
 
     /** Asks; answers whether that was right. */
@@ -96,9 +105,8 @@ final class ModelTopUps {
 
     private boolean isRight(ReplenishRequested request, Money available) {
         var at = request.header().recordedAt();
-        var isRight = mayAsk(at, available)
-                && request.amount().equals(charge(at, available))
-                && Objects.equals(request.scheduledFor(), regularDue(at))
+        var isRight = isTurnOf(request.scheduledFor(), at, available)
+                && request.amount().equals(charge(request.scheduledFor(), available))
                 && !exceedsCap(request.amount(), at);
         charged.merge(month(at), request.amount(), Money::plus);
         backedOffUntil = at.plus(policy.minimumGap());
@@ -106,10 +114,26 @@ final class ModelTopUps {
     }
 
     /** Is held back; answers whether that was right. */
-    boolean holdBack(Instant at, Money available) {
-        var isRight = mayAsk(at, available) && exceedsCap(charge(at, available), at);
-        heldBackUntil = month(at).plusMonths(1).atDay(1).atStartOfDay(zone).toInstant();
+    boolean holdBack(ReplenishmentHeldBack heldBack, Money available) {
+        var at = heldBack.header().recordedAt();
+        var charge = charge(heldBack.scheduledFor(), available);
+        var isRight = isTurnOf(heldBack.scheduledFor(), at, available)
+                && heldBack.amount().equals(charge)
+                && exceedsCap(charge, at);
+        var nextMonth = month(at).plusMonths(1).atDay(1).atStartOfDay(zone).toInstant();
+        if (heldBack.scheduledFor() == null) {
+            heldBackUntil = nextMonth;
+        } else {
+            regularHeldBackUntil = nextMonth;
+        }
         return isRight;
+    }
+
+    /** A regular one goes first, unless it is held back. */
+    private boolean isTurnOf(@Nullable Instant scheduledFor, Instant at, Money available) {
+        return scheduledFor == null
+                ? mayAskForThreshold(at, available) && !mayAskForRegular(at)
+                : mayAskForRegular(at) && scheduledFor.equals(regularDue(at));
     }
 
     /** One, two, four hours and so on, up to a day. */
@@ -132,13 +156,16 @@ final class ModelTopUps {
         pending = null;
     }
 
-    private boolean mayAsk(Instant at, Money available) {
-        return open
-                && pending == null
-                && !disabled
-                && policy.enabled()
-                && !at.isBefore(later(backedOffUntil, heldBackUntil))
-                && (available.isLessThan(policy.threshold()) || regularDue(at) != null);
+    private boolean mayAskForThreshold(Instant at, Money available) {
+        return mayAsk(at) && !at.isBefore(heldBackUntil) && available.isLessThan(policy.threshold());
+    }
+
+    private boolean mayAskForRegular(Instant at) {
+        return mayAsk(at) && !at.isBefore(regularHeldBackUntil) && regularDue(at) != null;
+    }
+
+    private boolean mayAsk(Instant at) {
+        return open && pending == null && !disabled && policy.enabled() && !at.isBefore(backedOffUntil);
     }
 
     private @Nullable Instant regularDue(Instant at) {
@@ -159,8 +186,8 @@ final class ModelTopUps {
         return instant.atZone(zone).plus(days, ChronoUnit.DAYS).toInstant();
     }
 
-    private Money charge(Instant at, Money available) {
-        if (regularDue(at) != null) {
+    private Money charge(@Nullable Instant scheduledFor, Money available) {
+        if (scheduledFor != null) {
             return policy.recurrence().amount();
         }
         return policy.target() == null ? byAmount(available) : upTo(policy.target(), available);

@@ -2,12 +2,14 @@ package io.drawdown.wallet.domain;
 
 import static io.drawdown.wallet.domain.Given.ACCOUNT;
 import static io.drawdown.wallet.domain.Given.BACK_OFF;
+import static io.drawdown.wallet.domain.Given.MONTH_END;
 import static io.drawdown.wallet.domain.Given.NOW;
 import static io.drawdown.wallet.domain.Given.USD;
 import static io.drawdown.wallet.domain.Given.WALLET;
 import static io.drawdown.wallet.domain.Given.drawDownAt;
 import static io.drawdown.wallet.domain.Given.usd;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawdown.wallet.domain.WalletCommand.ChangeReplenishmentPolicy;
 import io.drawdown.wallet.domain.WalletCommand.ChangeStatus;
@@ -114,6 +116,60 @@ class RegularTopUpTest {
     }
 
     @Test
+    void thatDoNotFitIntoTheCapHoldBackNoneBelowTheThreshold() {
+        setWithTheOpening(policy("10", "15", "60", NOW.plusSeconds(1)));
+        settleAt(NOW.plusSeconds(1));
+        pay();
+        spend("20");
+        pay();
+        settleAt(NOW.plusSeconds(1).plus(DAY.multipliedBy(10)));
+        assertThat(heldBack()).extracting(ReplenishmentHeldBack::scheduledFor).containsExactly(at);
+        spend("15");
+        assertThat(requests()).extracting(ReplenishRequested::amount).containsExactly(usd("25"), usd("15"), usd("15"));
+        pay();
+        assertThat(heldBack()).as("said once").hasSize(1);
+        assertThat(wallet.state().nextDueAt()).isEqualTo(MONTH_END);
+        settleAt(MONTH_END);
+        assertThat(requests().getLast().scheduledFor())
+                .isEqualTo(heldBack().getFirst().scheduledFor());
+    }
+
+    @Test
+    void thatDoNotFitLetOneGoThatIsDueAtTheSameInstant() {
+        setWithTheOpening(policy("10", "15", "70", NOW.plusSeconds(1)));
+        settleAt(NOW.plusSeconds(1));
+        pay();
+        spend("40");
+        spend("8");
+        settleAt(NOW.plusSeconds(1).plus(DAY.multipliedBy(10)));
+        pay();
+        assertThat(heldBack()).extracting(ReplenishmentHeldBack::amount).containsExactly(usd("25"));
+        assertThat(requests()).extracting(ReplenishRequested::amount).containsExactly(usd("25"), usd("30"), usd("15"));
+    }
+
+    @Test
+    void andThoseBelowTheThresholdAreHeldBackEachForItself() {
+        setWithTheOpening(policy("10", "45", "60", NOW.plusSeconds(1)));
+        settleAt(NOW.plusSeconds(1));
+        pay();
+        spend("20");
+        spend("1");
+        assertThat(heldBack()).extracting(ReplenishmentHeldBack::scheduledFor).containsExactly((Instant) null);
+        settleAt(NOW.plusSeconds(1).plus(DAY.multipliedBy(10)));
+        assertThat(requests()).extracting(ReplenishRequested::scheduledFor).containsExactly(NOW.plusSeconds(1), at);
+        assertThat(heldBack()).hasSize(1);
+    }
+
+    @Test
+    void areRefusedWhereTheyNeverFitIntoTheCap() {
+        assertThatThrownBy(
+                        () -> wallet.handle(new ChangeReplenishmentPolicy(WALLET, policy("10", "5", "24.99", NOW), at)))
+                .isInstanceOf(WalletRejection.RegularBeyondCap.class);
+        wallet.handle(new ChangeReplenishmentPolicy(WALLET, policy("10", "5", "25", NOW), at));
+        assertThat(wallet.state().replenishment().policy().monthlyCap()).isEqualTo(usd("25"));
+    }
+
+    @Test
     void beginAnewWhenTheyAreSwitchedOnAgainAndGoOnWhenAnotherRuleChanges() {
         everyTenDays(NOW.plus(DAY));
         var off = new ReplenishmentPolicy(false, usd("0"), usd("0"));
@@ -132,6 +188,14 @@ class RegularTopUpTest {
 
     private void everyTenDays(Instant first) {
         wallet.handle(new ChangeReplenishmentPolicy(WALLET, policy("0", "0", null, first), at));
+    }
+
+    private void setWithTheOpening(ReplenishmentPolicy policy) {
+        wallet.handle(new ChangeReplenishmentPolicy(WALLET, policy, true, at));
+    }
+
+    private void spend(String amount) {
+        wallet.handle(drawDownAt(at, amount));
     }
 
     private static ReplenishmentPolicy policy(String threshold, String amount, @Nullable String cap, Instant first) {
@@ -163,9 +227,14 @@ class RegularTopUpTest {
     }
 
     private List<ReplenishRequested> requests() {
-        return wallet.events().stream()
-                .filter(ReplenishRequested.class::isInstance)
-                .map(ReplenishRequested.class::cast)
-                .toList();
+        return events(ReplenishRequested.class);
+    }
+
+    private List<ReplenishmentHeldBack> heldBack() {
+        return events(ReplenishmentHeldBack.class);
+    }
+
+    private <E extends WalletEvent> List<E> events(Class<E> type) {
+        return wallet.events().stream().filter(type::isInstance).map(type::cast).toList();
     }
 }

@@ -78,12 +78,9 @@ record GoldenEvent(String typeName, String revision, String name, WalletEvent ev
                         "3",
                         "regular",
                         policyChanged(null, null, Duration.ZERO, 5, new Recurrence(usd("25.00"), P1M, AT))),
-                new GoldenEvent(
-                        PUBLIC + "ReplenishmentHeldBack",
-                        "1",
-                        "cap",
-                        new WalletEvent.ReplenishmentHeldBack(
-                                header(14), usd("200"), usd("900"), usd("1000.00"), AT.plusSeconds(60))),
+                new GoldenEvent(PUBLIC + "ReplenishmentHeldBack", "1", "cap", heldBack(null)),
+                new GoldenEvent(PUBLIC + "ReplenishmentHeldBack", "2", "cap", heldBack(null)),
+                new GoldenEvent(PUBLIC + "ReplenishmentHeldBack", "2", "regular", heldBack(AT)),
                 new GoldenEvent(
                         PUBLIC + "ReplenishmentDisabled",
                         "1",
@@ -237,6 +234,11 @@ record GoldenEvent(String typeName, String revision, String name, WalletEvent ev
                 minimumGap,
                 disableAfter,
                 recurrence);
+    }
+
+    private static WalletEvent heldBack(@Nullable Instant scheduledFor) {
+        return new WalletEvent.ReplenishmentHeldBack(
+                header(14), usd("200"), usd("900"), usd("1000.00"), AT.plusSeconds(60), scheduledFor);
     }
 
     private static WalletEvent requested(boolean manual) {

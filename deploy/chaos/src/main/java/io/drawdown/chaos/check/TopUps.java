@@ -39,6 +39,7 @@ final class TopUps {
     private @Nullable ReplenishRequested pending;
     private Instant notBefore = Instant.EPOCH;
     private Instant heldBackUntil = Instant.EPOCH;
+    private Instant regularHeldBackUntil = Instant.EPOCH;
     private boolean disabled;
     private boolean overdue;
 
@@ -109,6 +110,7 @@ final class TopUps {
         overdue = !changed.getRecordedAt().equals(openedAt);
         disabled = false;
         heldBackUntil = Instant.EPOCH;
+        regularHeldBackUntil = Instant.EPOCH;
     }
 
     void request(ReplenishRequested request, BigDecimal available) {
@@ -133,8 +135,9 @@ final class TopUps {
         if (request.getScheduledFor() == null && available.compareTo(new BigDecimal(policy.getThreshold())) >= 0) {
             violations.accept("asks for a top-up at " + available + ", which is not below " + policy.getThreshold());
         }
-        if (at.isBefore(notBefore) || at.isBefore(heldBackUntil)) {
-            violations.accept("asks for a top-up at " + at + ", before " + notBefore + " or " + heldBackUntil);
+        var capped = request.getScheduledFor() == null ? heldBackUntil : regularHeldBackUntil;
+        if (at.isBefore(notBefore) || at.isBefore(capped)) {
+            violations.accept("asks for a top-up at " + at + ", before " + notBefore + " or " + capped);
         }
         charge(request, policy);
         notBefore = at.plusMillis(policy.getMinimumGapMillis());
@@ -163,10 +166,14 @@ final class TopUps {
     }
 
     void holdBack(ReplenishmentHeldBack heldBack) {
-        heldBackUntil = clock.endOf(MONTH, heldBack.getRecordedAt());
-        if (!heldBackUntil.equals(heldBack.getUntil())) {
-            violations.accept(
-                    "holds a top-up back until " + heldBack.getUntil() + " in a month that ends at " + heldBackUntil);
+        var end = clock.endOf(MONTH, heldBack.getRecordedAt());
+        if (!end.equals(heldBack.getUntil())) {
+            violations.accept("holds a top-up back until " + heldBack.getUntil() + " in a month that ends at " + end);
+        }
+        if (heldBack.getScheduledFor() == null) {
+            heldBackUntil = end;
+        } else {
+            regularHeldBackUntil = end;
         }
     }
 
