@@ -94,13 +94,18 @@ class HoldIT extends WalletIntegrationTest {
     @Test
     void timesOutByItself() {
         var expiry = now().plus(Duration.ofDays(3));
-        post(backend, path + "/holds", "{\"amount\":\"1\",\"expiresAt\":\"" + expiry + "\"}", "h")
+        var hold = json(post(backend, path + "/holds", "{\"amount\":\"1\",\"expiresAt\":\"" + expiry + "\"}", "h")
                 .expectStatus()
-                .isCreated();
+                .isCreated());
+        var capture = path + "/holds/" + hold.path("holdId").asString() + "/capture";
+        post(backend, capture, "{\"amount\":\"0.25\",\"keepRest\":true}", "in-time")
+                .expectStatus()
+                .isOk();
         advanceTime(Duration.ofDays(4));
+        problem(post(backend, capture, "{\"amount\":\"0.25\"}", "late"), 404, "unknown-hold");
         await().untilAsserted(() -> assertThat(topic.eventsOf(account))
                 .anySatisfy(event -> assertThat(event).isInstanceOf(HoldReleased.class)));
-        assertThat(amount("available")).isEqualTo("100.00");
+        assertThat(amount("available")).isEqualTo("99.75");
     }
 
     @Test

@@ -159,6 +159,33 @@ class HoldingTest {
                         expired(5, "promo", "3", NOW.plusSeconds(120), "0"));
     }
 
+    /** Nobody gets credit for longer by reserving it: what the work did not need by then is lost as if it had never been held. */
+    @Test
+    void theRestOfWhatWasCapturedTimesOutAndExpiresWithItsGrant() {
+        wallet.given(
+                        opened(),
+                        given(1, "promo", "5", 50, NOW.plusSeconds(60), "5"),
+                        placed(2, "3", "0", "5", allocation("promo", "3")),
+                        captured(3, "1", "0", "4", allocation("promo", "1")))
+                .when(new SettleDue(WALLET, LATER.plusSeconds(60)))
+                .expectEvents(
+                        expired(4, "promo", "2", NOW.plusSeconds(60), "2"),
+                        released(5, LATER, "2", HoldEnd.TIMED_OUT, "2", allocation("promo", "2")),
+                        expired(6, "promo", "2", LATER, "0"));
+    }
+
+    /** It may be someone else's by now. What is to be paid for still is sent as usage. */
+    @Test
+    void whatHasTimedOutCannotBeCapturedAlthoughNobodyHasRecordedItsEnd() {
+        wallet.given(opened(), paid(1, "a", "10", "10"), placed(2, "7", "0", "10", allocation("grt_a", "7")))
+                .when(new CaptureHold(WALLET, HOLD, usd("1"), false, "render", LATER))
+                .expectException(WalletRejection.UnknownHold.class);
+        new AggregateTestFixture<>(Wallet.class)
+                .given(opened(), paid(1, "a", "10", "10"), placed(2, "7", "0", "10", allocation("grt_a", "7")))
+                .when(new CaptureHold(WALLET, HOLD, usd("7"), false, "render", LATER.minusMillis(1)))
+                .expectSuccessfulHandlerExecution();
+    }
+
     /** It began before it expired: this once went round for ever. */
     @Test
     void whatGoesBackToAnExpiredGrantRepaysNoOverdraft() {
