@@ -3,10 +3,13 @@ package io.drawdown.wallet.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.drawdown.events.billing.InvoiceStatus;
 import io.drawdown.wallet.Outside;
 import io.drawdown.wallet.WalletClient;
 import io.drawdown.wallet.WalletIntegrationTest;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -279,8 +282,12 @@ class WalletApiIT extends WalletIntegrationTest {
                 .jsonPath("$.pendingReplenishment.amount.amount")
                 .isEqualTo("25.00");
         var asked = wallet.pending();
-        put("{\"enabled\":true,\"threshold\":\"10\",\"amount\":\"25\"}").expectStatus().isOk();
-        put("{\"enabled\":true,\"threshold\":\"10\",\"amount\":\"30\"}").expectStatus().isOk();
+        put("{\"enabled\":true,\"threshold\":\"10\",\"amount\":\"25\"}")
+                .expectStatus()
+                .isOk();
+        put("{\"enabled\":true,\"threshold\":\"10\",\"amount\":\"30\"}")
+                .expectStatus()
+                .isOk();
         assertThat(wallet.pending()).isEqualTo(asked);
         problem(put("{\"enabled\":true,\"threshold\":\"10\",\"amount\":\"0\"}"), 422, "empty-replenishment");
         problem(put("{\"enabled\":true}"), 400, "invalid-request");
@@ -360,6 +367,37 @@ class WalletApiIT extends WalletIntegrationTest {
         problem(post(billing, path + "/top-ups", "{\"amount\":\"25\"}", null), 400, "idempotency-key-required");
         problem(post(billing, "/v1/wallets/wal_no/top-ups", "{\"amount\":\"25\"}", "y"), 404, "unknown-wallet");
         post(cs, path + "/top-ups", "{\"amount\":\"25\"}", "z").expectStatus().isForbidden();
+    }
+
+    /** Nor does a repeat after it was paid, when nothing is pending that would stand in the way of a second one. */
+    @Test
+    void topsUpByHandOnceHoweverManySendTheSameAtOnce() throws Exception {
+        wallet.open();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = IntStream.range(0, 24)
+                    .mapToObj(_ -> threads.submit(this::topUpOfFifty))
+                    .toList();
+            for (var answer : answers) {
+                assertThat(answer.get()).isEqualTo(answers.getFirst().get());
+            }
+        }
+        outside.publish(
+                outside.invoice(account, InvoiceStatus.PAID, wallet.pending(), "USD", Outside.line(null, "50")));
+        await().untilAsserted(() -> assertThat(wallet.settled()).isEqualByComparingTo("50"));
+        topUpOfFifty();
+        assertThat(wallet.pending()).isNull();
+        assertThat(wallet.ledger())
+                .extracting(entry -> entry.path("type").asString())
+                .containsOnlyOnce("ReplenishRequested");
+    }
+
+    private String topUpOfFifty() {
+        return post(billing, path + "/top-ups", "{\"amount\":\"50\"}", "fifty")
+                .expectStatus()
+                .isAccepted()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
     }
 
     @Test
