@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     {@code wallet-closed}
  * @param spendable what it may spend at most, its overdraft limit included; absent without a wallet
  * @param sequence of the last event of the wallet that is in the answer; absent without a wallet
- * @param at the instant for which it holds
+ * @param at credit that has begun by this instant counts, credit that has expired does not. What other instances have written in the last
+ *     {@code drawdown.wallet.authorization.max-age} before it may be missing; {@code sequence} says what is in
  */
 @JsonInclude(Include.NON_NULL)
 record Authorization(

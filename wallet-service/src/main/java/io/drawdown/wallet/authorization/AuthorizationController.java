@@ -5,6 +5,7 @@ import io.drawdown.support.security.ApiKeyAuthentication;
 import io.drawdown.wallet.api.AmountJson;
 import io.drawdown.wallet.api.Ids;
 import io.drawdown.wallet.domain.Money;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -28,6 +29,12 @@ class AuthorizationController {
         this.authorizations = authorizations;
     }
 
+    @Operation(
+            summary = "Says whether an account may spend an amount",
+            description =
+                    "Reserves nothing. Credit counts that has begun and not expired at the instant \"at\"; what another instance"
+                            + " has written in the last drawdown.wallet.authorization.max-age (five seconds) may be missing:"
+                            + " \"sequence\" is the last event that counts. Who must be sure places a hold.")
     @PostMapping
     Authorization authorize(@Valid @RequestBody Request request, @Nullable Principal caller) {
         var wallet = Ids.walletOf(request.accountId);
