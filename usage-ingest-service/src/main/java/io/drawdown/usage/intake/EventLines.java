@@ -36,12 +36,17 @@ final class EventLines {
         this.gapBytesMax = gapBytesMax;
     }
 
-    /** The next events, at most {@code eventsMax}; none at the end of the stream and behind too large a gap. */
-    List<ReadEvent> next(int eventsMax) throws IOException {
+    /**
+     * The next events, at most {@code eventsMax} and no more behind {@code bytesMax}; none at the end of the stream and behind too large a
+     * gap.
+     */
+    List<ReadEvent> next(int eventsMax, int bytesMax) throws IOException {
         var events = new ArrayList<ReadEvent>();
-        while (events.size() < eventsMax && !isGapTooLarge() && hasMore()) {
+        int bytes = 0;
+        while (events.size() < eventsMax && bytes < bytesMax && !isGapTooLarge() && hasMore()) {
             readLine();
             if (!line.isBlank()) {
+                bytes += line.size();
                 events.add(event());
             }
         }

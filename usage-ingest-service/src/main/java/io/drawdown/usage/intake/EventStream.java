@@ -36,7 +36,7 @@ final class EventStream {
                 new EventLines(body, limits.eventBytesMax(), limits.gapSizeMax().toBytes());
         var progress = new Progress();
         try {
-            for (var part = lines.next(limits.eventsMax()); !part.isEmpty(); part = lines.next(limits.eventsMax())) {
+            for (var part = next(lines); !part.isEmpty(); part = next(lines)) {
                 progress.add(intake.take(part, sender, traceparent));
                 if (progress.refusals.size() >= limits.refusalsMax()) {
                     throw progress.tooManyRefusals();
@@ -51,6 +51,10 @@ final class EventStream {
         } catch (IntakeUnavailable e) {
             throw progress.read() == 0 ? e : e.behind(progress.read());
         }
+    }
+
+    private List<ReadEvent> next(EventLines lines) throws IOException {
+        return lines.next(limits.eventsMax(), limits.requestBytesMax());
     }
 
     /** What became of the parts that were read. */

@@ -11,7 +11,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param eventsMax events per batch, a larger batch is refused as a whole; also the events of a stream that are on their
  *     way at one time
- * @param requestSizeMax of a request that is no stream; a stream may have any length
+ * @param requestSizeMax of a request that is no stream; a stream may have any length, and goes on in parts of about as much
  * @param bodiesSizeMax of all requests that are no streams, as far as they were read, at one time; more than
  *     requestSizeMax
  * @param eventSizeMax of one event in any form, in the binary form of its data; a larger one is malformed, the others of

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.dao.DataAccessException;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
@@ -363,6 +364,15 @@ class CorrectionsIT {
         nameless.remove("reason");
         ask(nameless).expectStatus().isBadRequest();
         ask(body("1", dated("1", Instant.MAX))).expectStatus().isBadRequest();
+        http.post()
+                .uri("/v1/usage/corrections")
+                .header("Idempotency-Key", fresh("key"))
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{\"account\":\"" + id
+                        + "-key\",\"source\":\"/lab\",\"id\":\"\\ud800\",\"reason\":\"half of a pair\"}")
+                .exchange()
+                .expectStatus()
+                .isBadRequest();
         var stranger = body("1", null);
         stranger.put("account", "nobody");
         ask(stranger).expectStatus().isNotFound();

@@ -18,6 +18,7 @@ class EventLinesTest {
 
     static final int LINE_MAX = 1_000;
     static final int GAP_MAX = 150_000;
+    static final int PART_MAX = 1_000_000;
 
     @Test
     void readsLinesThatLieAcrossBuffersInParts() throws IOException {
@@ -26,24 +27,35 @@ class EventLinesTest {
 
         for (int part = 0; part < 4; part++) {
             int first = part * 250;
-            assertThat(lines.next(250)).hasSize(250).first().satisfies(event -> {
+            assertThat(lines.next(250, PART_MAX)).hasSize(250).first().satisfies(event -> {
                 assertThat(event.index()).isEqualTo(first);
                 assertThat(((WellFormed) event).usage().id()).isEqualTo("evt-" + first);
             });
         }
-        assertThat(lines.next(250)).isEmpty();
+        assertThat(lines.next(250, PART_MAX)).isEmpty();
+    }
+
+    /** However many events it could have. */
+    @Test
+    void endsAPartOfManyBytes() throws IOException {
+        var lines = lines(event(0) + "\n" + event(1) + "\n" + event(2));
+        int two = event(0).length() + 1;
+
+        assertThat(lines.next(250, two)).hasSize(2);
+        assertThat(lines.next(250, two)).hasSize(1);
+        assertThat(lines.next(250, two)).isEmpty();
     }
 
     @Test
     void overlooksEmptyLinesAndTheirNumbers() throws IOException {
-        var events = lines("\n" + event(0) + "\r\n  \n\n" + event(1) + "\n").next(10);
+        var events = lines("\n" + event(0) + "\r\n  \n\n" + event(1) + "\n").next(10, PART_MAX);
 
         assertThat(events).extracting(ReadEvent::index).containsExactly(0, 1);
     }
 
     @Test
     void namesABrokenLineAndGoesOn() throws IOException {
-        var events = lines(event(0) + "\n{\"id\":\n[]\n" + event(3)).next(10);
+        var events = lines(event(0) + "\n{\"id\":\n[]\n" + event(3)).next(10, PART_MAX);
 
         assertThat(events).hasSize(4);
         assertThat(((IllFormed) events.get(1)).detail()).contains("no valid JSON");
@@ -54,7 +66,7 @@ class EventLinesTest {
     @Test
     void readsOverALineThatIsTooLongWithoutKeepingIt() throws IOException {
         var events =
-                lines("{\"x\":\"" + "y".repeat(100_000) + "\"}\n" + event(1)).next(10);
+                lines("{\"x\":\"" + "y".repeat(100_000) + "\"}\n" + event(1)).next(10, PART_MAX);
 
         assertThat(((IllFormed) events.get(0)).detail()).contains("more than " + LINE_MAX + " bytes");
         assertThat(((WellFormed) events.get(1)).usage().id()).isEqualTo("evt-1");
@@ -67,15 +79,15 @@ class EventLinesTest {
         var endless = new Endless(event(0) + "\n", nothing);
         var lines = new EventLines(endless, LINE_MAX, GAP_MAX);
 
-        assertThat(lines.next(1_000_000)).first().isInstanceOf(WellFormed.class);
+        assertThat(lines.next(1_000_000, PART_MAX)).first().isInstanceOf(WellFormed.class);
         assertThat(lines.isGapTooLarge()).isTrue();
-        assertThat(lines.next(10)).isEmpty();
+        assertThat(lines.next(10, PART_MAX)).isEmpty();
         assertThat(endless.read).isLessThan(GAP_MAX + LINE_MAX + 32 * 1024);
     }
 
     @Test
     void namesTheLineThatHasNoEnd() throws IOException {
-        var events = new EventLines(new Endless("", "x"), LINE_MAX, GAP_MAX).next(10);
+        var events = new EventLines(new Endless("", "x"), LINE_MAX, GAP_MAX).next(10, PART_MAX);
 
         assertThat(events)
                 .singleElement()
@@ -89,7 +101,7 @@ class EventLinesTest {
 
         var lines = lines(event(0) + gap + event(1) + gap + "x".repeat(LINE_MAX + 1) + "\n" + event(3));
 
-        assertThat(lines.next(10)).hasSize(4).last().isInstanceOf(WellFormed.class);
+        assertThat(lines.next(10, PART_MAX)).hasSize(4).last().isInstanceOf(WellFormed.class);
         assertThat(lines.isGapTooLarge()).isFalse();
     }
 

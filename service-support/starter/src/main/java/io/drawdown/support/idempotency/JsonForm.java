@@ -1,5 +1,7 @@
 package io.drawdown.support.idempotency;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -26,10 +28,11 @@ final class JsonForm {
                 .build();
     }
 
-    /** SHA-256 of the canonical form, in hexadecimal. */
+    /** SHA-256 of the canonical form, in hexadecimal; of any text, since it is not for this to refuse what is no Unicode. */
     String fingerprint(Object request) {
         try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(requests.writeValueAsBytes(request));
+            var digest = MessageDigest.getInstance("SHA-256")
+                    .digest(requests.writeValueAsString(request).getBytes(UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
