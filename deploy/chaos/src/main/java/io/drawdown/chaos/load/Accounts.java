@@ -41,6 +41,7 @@ public record Accounts(List<String> ids, Map<String, ZoneId> zones) {
     private static final String HOT = "chaos-hot";
     private static final String FURTHER = "tokens";
     private static final int HOT_SHARE = 3;
+    private static final int THRESHOLD = 20;
     private static final int WAYS_TO_PAY = 4;
     private static final int WITH_ANOTHER_WALLET = 3;
     private static final int ONE_IN_IS_CLOSED = 5;
@@ -123,7 +124,7 @@ public record Accounts(List<String> ids, Map<String, ZoneId> zones) {
 
     private void open(JsonApi wallets, String account, Catalogue catalogue) {
         var opening = new HashMap<String, Object>(
-                Map.of("accountId", account, "currency", "USD", "replenishment", policy(ids.indexOf(account))));
+                Map.of("accountId", account, "currency", "USD", "replenishment", policyOf(account, THRESHOLD)));
         wallets.post("/v1/wallets", opening, "open-" + account);
         if (hasFurther(account)) {
             opening.put("name", FURTHER);
@@ -140,9 +141,11 @@ public record Accounts(List<String> ids, Map<String, ZoneId> zones) {
         wallets.put("/v1/wallets/" + walletOf(account) + "/settlements/" + meterId, Map.of("mode", mode));
     }
 
-    private static Map<String, Object> policy(int number) {
-        var policy = new HashMap<String, Object>(Map.of("enabled", true, "threshold", "20.00", "disableAfter", 0));
-        switch (number % WAYS_TO_PAY) {
+    /** How an account's wallets top themselves up, with a threshold in dollars. */
+    Map<String, Object> policyOf(String account, int threshold) {
+        var policy = new HashMap<String, Object>(
+                Map.of("enabled", true, "threshold", Integer.toString(threshold), "disableAfter", 0));
+        switch (ids.indexOf(account) % WAYS_TO_PAY) {
             case 0 -> policy.put("amount", "150.00");
             case 1 -> policy.putAll(Map.of("amount", "40.00", "monthlyCap", "100.00"));
             case 2 -> policy.putAll(Map.of("target", "80.00", "minimumGapSeconds", 4));

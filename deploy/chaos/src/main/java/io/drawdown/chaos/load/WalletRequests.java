@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 /** Grants, holds, top-ups and what else moves credit or changes its rules, each under an idempotency key of its own. */
 final class WalletRequests {
 
-    private static final int KINDS = 22;
+    private static final int KINDS = 23;
     private static final int SHORTEST_LIFE = 3;
     private static final int LONGEST_LIFE = 20;
     private static final Duration BEYOND_THE_RUN = Duration.ofHours(12);
@@ -68,10 +68,17 @@ final class WalletRequests {
             topUp(wallet);
         } else if (kind < 21) {
             route(account);
-        } else {
+        } else if (kind < 22) {
             settle(account);
+        } else {
+            replenish(account, wallet);
         }
         return 1;
+    }
+
+    /** Where that leaves it below the threshold, it asks at once. */
+    private void replenish(String account, String wallet) {
+        change(wallet + "/replenishment", accounts.policyOf(account, 10 + random.nextInt(30)));
     }
 
     /** The other wallet of the account pays from now on, or the same one still does. */
