@@ -122,18 +122,24 @@ public final class GateBench implements Callable<Integer> {
                 (connection, number) -> connection.send("POST", "/v1/events", batch(name + "-b" + number + "-"));
         Load.Request single = (connection, number) ->
                 connection.send("POST", "/v1/events", EventTopic.cloudEvent(name + "-s" + number, account(number)));
-        keep(paces, name + "_batches", pace(batches, batch));
-        keep(paces, name + "_singles", pace(singles, single));
+        keep(paces, name + "_batches", batches, batch);
+        keep(paces, name + "_singles", singles, single);
     }
 
     /** No number is used twice: a repeat would cost less than an event. */
-    private Pace pace(Load load, Load.Request request) {
+    private Pace pace(String name, Load load, Load.Request request) {
         var plateau = new Plateau();
         int first = 0;
-        while (!plateau.isReached(load.run(WINDOW, first, request).perSecond())) {
+        while (!plateau.isReached(warmUp(name, load, first, request))) {
             first += NUMBERS_A_WINDOW;
         }
         return load.run(timing.measured(), first + NUMBERS_A_WINDOW, request);
+    }
+
+    private static long warmUp(String name, Load load, int first, Load.Request request) {
+        long perSecond = load.run(WINDOW, first, request).perSecond();
+        Output.progress("%s: warming up, %,d requests/s".formatted(name, perSecond));
+        return perSecond;
     }
 
     private String batch(String prefix) {
@@ -146,7 +152,8 @@ public final class GateBench implements Callable<Integer> {
         return ids.get(Math.floorMod(number, ids.size()));
     }
 
-    private static void keep(Map<String, Pace> paces, String name, Pace pace) {
+    private void keep(Map<String, Pace> paces, String name, Load load, Load.Request request) {
+        var pace = pace(name, load, request);
         Output.progress("%s: %,d requests/s".formatted(name, pace.perSecond()));
         paces.put(name, pace);
     }

@@ -13,7 +13,7 @@ public final class Plateau {
     static final int WINDOWS_A_WARM_UP = 3;
 
     private static final double FASTER = 1.05;
-    private static final double COMPILING = 0.05;
+    private static final double COMPILING = 0.1;
     private static final int WINDOWS_MAX = 36;
     private static final int WINDOWS_IN_VAIN = 3;
 
