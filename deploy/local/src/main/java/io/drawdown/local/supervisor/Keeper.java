@@ -14,7 +14,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -170,7 +173,7 @@ final class Keeper {
             LogFile.rotate(log);
             launch();
             awaitReady(begun.plus(spec.startLimit()));
-            spec.onceReady().run();
+            finishStart();
         } catch (IOException | UncheckedIOException e) {
             throw new PlatformException(spec.name() + " could not be prepared: " + e.getMessage(), e);
         }
@@ -216,6 +219,22 @@ final class Keeper {
             }
         }
         requireAlive(); // Something else may have answered in its place.
+    }
+
+    /** A step that talks to the process need not wait for one that has died. */
+    private void finishStart() throws InterruptedException {
+        var step = new FutureTask<@Nullable Void>(() -> {
+            spec.onceReady().run();
+            return null;
+        });
+        running().onExit().thenRun(() -> step.cancel(true));
+        Thread.ofVirtual().name("start-" + spec.name()).start(step);
+        try {
+            step.get();
+        } catch (CancellationException | ExecutionException e) {
+            requireAlive();
+            throw new PlatformException(StartFailure.unfinished(spec, e.getCause(), log), e);
+        }
     }
 
     private void requireAlive() {

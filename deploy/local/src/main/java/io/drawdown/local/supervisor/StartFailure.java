@@ -4,6 +4,7 @@ import io.drawdown.local.process.LogFile;
 import io.drawdown.local.process.ProcessSpec;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What is told when a process does not come up: what happened, the end of its log, and where the rest is. */
 final class StartFailure {
@@ -18,6 +19,11 @@ final class StartFailure {
 
     static String tooSlow(ProcessSpec spec, Path log) {
         return spec.name() + " was not ready within " + spec.startLimit().toSeconds() + " s." + remedy(log);
+    }
+
+    static String unfinished(ProcessSpec spec, @Nullable Throwable cause, Path log) {
+        return spec.name() + " runs, but could not be prepared: " + (cause == null ? "" : cause.getMessage()) + "."
+                + remedy(log);
     }
 
     private static String remedy(Path log) {

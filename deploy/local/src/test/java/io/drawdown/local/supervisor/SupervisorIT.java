@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,35 @@ class SupervisorIT {
         assertThatExceptionOfType(PlatformException.class)
                 .isThrownBy(supervisor::start)
                 .withMessageContaining("slow was not ready within");
+    }
+
+    @Test
+    void failsTheStartWithTheEndOfTheLogWhenAStepFails() throws Exception {
+        supervise(shell("server", "echo not yet; " + note("start server") + "exec sleep 60")
+                .readyWhen(() -> notes().contains("start server"))
+                .onceReady(() -> {
+                    throw new IOException("nobody answers");
+                })
+                .build());
+
+        assertThatExceptionOfType(PlatformException.class)
+                .isThrownBy(supervisor::start)
+                .withMessageContaining("server runs, but could not be prepared: nobody answers.")
+                .withMessageContaining("not yet");
+    }
+
+    @Test
+    void failsTheStartAtOnceWhenAProcessDiesWhileAStepWaitsForIt() throws Exception {
+        supervise(shell("server", "exec sleep 60")
+                .onceReady(() -> {
+                    kill(identity("server"));
+                    new CountDownLatch(1).await();
+                })
+                .build());
+
+        assertThatExceptionOfType(PlatformException.class)
+                .isThrownBy(supervisor::start)
+                .withMessageContaining("server ended with exit code 137 before it was ready");
     }
 
     @Test
