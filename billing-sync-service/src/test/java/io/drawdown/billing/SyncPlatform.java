@@ -6,11 +6,9 @@ import io.drawdown.events.crm.AccountStatus;
 import io.drawdown.sandbox.SandboxOptions;
 import io.drawdown.sandbox.StripeSandbox;
 import io.drawdown.sandbox.meter.MeterSettings;
+import io.drawdown.support.test.FreePort;
 import io.drawdown.support.test.ServiceClient;
 import io.drawdown.support.test.UsesPlatform;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
@@ -34,7 +32,7 @@ public abstract class SyncPlatform {
     protected static final String WEBHOOK_SECRET = "whsec_of_the_tests";
     protected static final String ROLLED_SECRET = "whsec_still_in_use";
 
-    private static final int PORT = freePort();
+    private static final int PORT = FreePort.choose();
     private static final String WEBHOOK = "http://127.0.0.1:" + PORT + "/v1/webhooks/stripe";
 
     /** Faults of meter events show up late, as error reports: the harder way of the two. */
@@ -104,13 +102,5 @@ public abstract class SyncPlatform {
 
     protected static String unique(String prefix) {
         return prefix + "-" + UUID.randomUUID();
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

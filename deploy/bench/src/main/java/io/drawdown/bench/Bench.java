@@ -31,6 +31,7 @@ public final class Bench {
 
     public static void main(String[] arguments) {
         var commandLine = new CommandLine(new Bench());
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((failure, command, _) -> {
             command.getErr().println(failure.getMessage());
             return 1;

@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import io.drawdown.events.Topic;
 import io.drawdown.events.billing.Customer;
+import io.drawdown.support.test.FreePort;
 import io.drawdown.support.test.Platform;
 import io.drawdown.wire.avro.AvroSerializer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,7 +35,7 @@ class RegistryOutageIT {
 
     @Test
     void waitsForTheRegistryAndPutsNothingAside() throws Exception {
-        int port = freePort();
+        int port = FreePort.choose();
         RawKafka.write(Topic.Name.BILLING_CUSTOMERS, "cus_1", encoded("cus_1"));
         try (var service = start(port)) {
             var customers = service.getBean(Customers.class);
@@ -69,12 +69,6 @@ class RegistryOutageIT {
             serializer.configure(
                     Map.of("schema.registry.url", Platform.registry().url()), false);
             return serializer.serialize(Topic.Name.BILLING_CUSTOMERS, Records.customer(id));
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

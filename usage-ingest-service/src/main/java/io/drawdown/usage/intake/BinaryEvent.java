@@ -1,5 +1,7 @@
 package io.drawdown.usage.intake;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -30,7 +32,23 @@ final class BinaryEvent {
         var contentType = headers.getFirst(HttpHeaders.CONTENT_TYPE);
         draft.attribute("datacontenttype", contentType == null ? "" : contentType);
         JsonEvents.dataInto(draft, body);
-        return draft.finish(0);
+        return sentAs(draft.finish(0), headers, body);
+    }
+
+    /** As those lines of the message that are the event: its attributes, an empty line, its data. */
+    private static ReadEvent sentAs(ReadEvent event, HttpHeaders headers, byte[] body) {
+        if (event instanceof ReadEvent.WellFormed) {
+            return event;
+        }
+        var message = new ByteArrayOutputStream();
+        headers.forEach((name, values) -> {
+            if (name.toLowerCase(Locale.ROOT).startsWith(PREFIX) || name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE)) {
+                values.forEach(value -> message.writeBytes((name + ": " + value + "\r\n").getBytes(ISO_8859_1)));
+            }
+        });
+        message.writeBytes("\r\n".getBytes(ISO_8859_1));
+        message.writeBytes(body);
+        return event.sentAs(message.toByteArray(), 0, message.size());
     }
 
     private static void attribute(EventDraft draft, String header, List<String> values) {

@@ -115,7 +115,7 @@ class EventController {
                         + " with an event on each line, or application/json with the attributes in ce- headers.");
     }
 
-    /** Nothing of a request is kept when none of its events could be read or was permitted: so it is no 202. */
+    /** Nothing of a request will ever count when none of its events could be read or was permitted: so it is no 202. */
     private static Receipt answer(Receipt receipt) {
         var refusals = receipt.rejected();
         if (receipt.accepted() > 0 || refusals.isEmpty()) {
@@ -135,7 +135,7 @@ class EventController {
                     HttpStatus.BAD_REQUEST,
                     "malformed-events",
                     "No event of the request is a well-formed CloudEvent; 'rejected' says what is wrong with each."
-                            + " Nothing was stored: correct and resend.");
+                            + " None of them counts: correct and resend.");
         }
         return receipt;
     }

@@ -3,6 +3,7 @@ package io.drawdown.usage.intake;
 import io.drawdown.usage.domain.Excerpt;
 import io.drawdown.usage.domain.Usage;
 import io.drawdown.usage.domain.UsageForm;
+import io.drawdown.usage.wire.Rejections.Names;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
@@ -61,7 +62,8 @@ final class EventDraft {
             }
             fault(refusal.detail());
         }
-        return new ReadEvent.IllFormed(index, quotable("id"), quotable("source"), String.valueOf(fault));
+        var names = new Names(quotable("id"), quotable("source"), quotable("type"), quotable("subject"));
+        return new ReadEvent.IllFormed(index, names, String.valueOf(fault), null);
     }
 
     private void checkAttributes() {
@@ -112,8 +114,10 @@ final class EventDraft {
 
     private @Nullable String quotable(String attribute) {
         var text = attributes.get(attribute);
-        boolean isQuotable =
-                text != null && text.length() <= UsageForm.ATTRIBUTE_LENGTH_MAX && UsageForm.isWellFormed(text);
+        boolean isQuotable = text != null
+                && !text.isEmpty()
+                && text.length() <= UsageForm.ATTRIBUTE_LENGTH_MAX
+                && UsageForm.isWellFormed(text);
         return isQuotable ? text : null;
     }
 }

@@ -1,5 +1,6 @@
 package io.drawdown.usage.intake;
 
+import io.drawdown.usage.wire.Rejections.Names;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -131,12 +132,13 @@ final class EventLines {
 
         private ReadEvent event(int index) {
             if (isTooLong) {
-                return JsonEvents.tooLarge(index, null, null, bytesMax);
+                return JsonEvents.tooLarge(index, Names.NONE, bytesMax);
             }
             try {
                 return JsonEvents.one(buf, count, index);
             } catch (UnreadableRequest e) {
-                return new ReadEvent.IllFormed(index, null, null, String.valueOf(e.getMessage()));
+                return new ReadEvent.IllFormed(index, Names.NONE, String.valueOf(e.getMessage()), null)
+                        .sentAs(buf, 0, count);
             }
         }
     }

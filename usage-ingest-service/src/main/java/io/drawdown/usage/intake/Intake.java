@@ -1,5 +1,7 @@
 package io.drawdown.usage.intake;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.drawdown.events.Topic;
 import io.drawdown.usage.directory.PatientAdmission;
 import io.drawdown.usage.domain.Reason;
@@ -26,8 +28,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Stores what a request brought.
  *
- * <p>Well-formed events are judged at once, for an answer the caller can act upon: the good ones go to usage.events.v1,
- * where the gate has the last word, the others to usage.rejected.v1, where they can be read back.
+ * <p>Events are judged at once, for an answer the caller can act upon: the good ones go to usage.events.v1, where the gate
+ * has the last word, the others to usage.rejected.v1, where they can be read back.
  */
 final class Intake {
 
@@ -106,7 +108,7 @@ final class Intake {
 
         private void send(ReadEvent event) {
             switch (event) {
-                case ReadEvent.IllFormed bad -> refusals.add(bad.refusal());
+                case ReadEvent.IllFormed bad -> reject(bad);
                 case ReadEvent.WellFormed(int index, Usage usage) -> judge(index, usage);
             }
         }
@@ -120,8 +122,7 @@ final class Intake {
                 case Verdict.Accepted accepted
                 when sender.mayCharge(accepted.account().accountId()) -> accept(usage, accepted);
                 case Verdict.Accepted _ -> refuse(index, usage, NOT_PERMITTED);
-                case Verdict.Refused _
-                when sender.isBoundToAccounts() && !isOwn(usage) -> refuse(index, usage, NOT_PERMITTED);
+                case Verdict.Refused _ when !isOwn(usage.subject()) -> refuse(index, usage, NOT_PERMITTED);
                 case Verdict.Refused refused -> reject(index, usage, refused);
             }
         }
@@ -130,9 +131,13 @@ final class Intake {
          * A key that is bound to accounts learns nothing of others, not even whether they are. Of one that nobody knows yet
          * only its id tells whose it will be.
          */
-        private boolean isOwn(Usage usage) {
-            var account = admission.account(usage.subject());
-            return sender.mayCharge(account == null ? usage.subject() : account.accountId());
+        private boolean isOwn(@Nullable String subject) {
+            return !sender.isBoundToAccounts() || (subject != null && sender.mayCharge(accountId(subject)));
+        }
+
+        private String accountId(String subject) {
+            var account = admission.account(subject);
+            return account == null ? subject : account.accountId();
         }
 
         private void refuse(int index, Usage usage, Verdict.Refused refused) {
@@ -150,16 +155,32 @@ final class Intake {
         }
 
         private void reject(int index, Usage usage, Verdict.Refused refused) {
-            var key = usage.subject().getBytes(StandardCharsets.UTF_8);
-            var original = encoder.event(usage);
+            var time = requireNonNullElse(usage.occurredAt(), arrivedAt);
+            keep(refused, Names.of(usage), encoder.event(usage), time);
+            refuse(index, usage, refused);
+        }
+
+        private void reject(ReadEvent.IllFormed bad) {
+            var original = bad.original();
+            if (original != null && isPermitted(bad.names())) {
+                keep(new Verdict.Refused(Reason.MALFORMED, bad.detail()), bad.names(), original, arrivedAt);
+            }
+            refusals.add(bad.refusal());
+        }
+
+        private boolean isPermitted(Names names) {
+            return sender.mayReport(names.source(), names.type()) && isOwn(names.subject());
+        }
+
+        private void keep(Verdict.Refused refused, Names names, byte[] original, Instant time) {
+            var key = requireNonNullElse(names.subject(), "").getBytes(StandardCharsets.UTF_8);
             var position = new Position(Position.NOT_IN_THE_LOG, Fingerprint.of(refused.reason(), key, original));
-            var rejected = Rejections.of(refused, Names.of(usage), position, key, original, arrivedAt);
+            var rejected = Rejections.of(refused, names, position, key, original, arrivedAt);
             appends.add(log.append(
                     Topic.Name.USAGE_REJECTED,
                     key,
                     encoder.rejected(rejected),
-                    encoder.rejectedHeaders(usage, traceparent, arrivedAt)));
-            refuse(index, usage, refused);
+                    encoder.rejectedHeaders(names, position, traceparent, time)));
         }
     }
 }

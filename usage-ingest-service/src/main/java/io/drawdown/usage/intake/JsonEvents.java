@@ -1,6 +1,7 @@
 package io.drawdown.usage.intake;
 
 import io.drawdown.usage.domain.Excerpt;
+import io.drawdown.usage.wire.Rejections.Names;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -43,7 +43,7 @@ final class JsonEvents {
     static ReadEvent one(byte[] json, int length, int index) {
         var draft = new EventDraft();
         read(draft, json, 0, length, JsonEvents::soleEvent);
-        return draft.finish(index);
+        return draft.finish(index).sentAs(json, 0, length);
     }
 
     /** Reads the batched form: an array of event objects. */
@@ -56,7 +56,8 @@ final class JsonEvents {
             }
             var draft = new EventDraft();
             read(draft, json, element.from(), element.length(), JsonEvents::eventOrOther);
-            events.add(limited(draft.finish(events.size()), element.length(), eventBytesMax));
+            var event = draft.finish(events.size()).sentAs(json, element.from(), element.length());
+            events.add(limited(event, element.length(), eventBytesMax));
         }
         return events;
     }
@@ -68,14 +69,14 @@ final class JsonEvents {
         }
     }
 
-    /** The event, or its refusal when it has more bytes than it may. */
+    /** The event, or its refusal when it has more bytes than it may; those are not held any longer. */
     static ReadEvent limited(ReadEvent event, int bytes, int bytesMax) {
-        return bytes > bytesMax ? tooLarge(event.index(), event.id(), event.source(), bytesMax) : event;
+        return bytes > bytesMax ? tooLarge(event.index(), event.names(), bytesMax) : event;
     }
 
-    static ReadEvent tooLarge(int index, @Nullable String id, @Nullable String source, int eventBytesMax) {
+    static ReadEvent tooLarge(int index, Names names, int eventBytesMax) {
         return new ReadEvent.IllFormed(
-                index, id, source, "the event has more than " + eventBytesMax + " bytes: leave data out of it");
+                index, names, "the event has more than " + eventBytesMax + " bytes: leave data out of it", null);
     }
 
     /** What is JSON and beyond what the reader takes is a fault of the event, of which what was read until then is kept. */

@@ -2,6 +2,8 @@ package io.drawdown.usage.intake;
 
 import io.drawdown.usage.domain.Reason;
 import io.drawdown.usage.domain.Usage;
+import io.drawdown.usage.wire.Rejections.Names;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** One event of a request, numbered from zero. */
@@ -9,33 +11,41 @@ sealed interface ReadEvent {
 
     int index();
 
-    /** As it was sent, where it could be read. */
-    @Nullable
-    String id();
+    /** As they were sent, where they could be read. */
+    Names names();
 
-    /** As it was sent, where it could be read. */
-    @Nullable
-    String source();
+    /** The same, of these bytes: what cannot be read otherwise is kept as them. */
+    ReadEvent sentAs(byte[] bytes, int from, int length);
 
     record WellFormed(int index, Usage usage) implements ReadEvent {
 
         @Override
-        public String id() {
-            return usage.id();
+        public Names names() {
+            return Names.of(usage);
         }
 
         @Override
-        public String source() {
-            return usage.source();
+        public ReadEvent sentAs(byte[] bytes, int from, int length) {
+            return this;
         }
     }
 
-    /** @param detail what is wrong with the form and what would be right */
-    record IllFormed(
-            int index, @Nullable String id, @Nullable String source, String detail) implements ReadEvent {
+    /**
+     * One that is no event.
+     *
+     * @param detail what is wrong with the form and what would be right
+     * @param original as it was sent; null when it is larger than an event may be
+     */
+    @SuppressWarnings("ArrayRecordComponent") // It is sent on, never compared.
+    record IllFormed(int index, Names names, String detail, byte @Nullable [] original) implements ReadEvent {
+
+        @Override
+        public ReadEvent sentAs(byte[] bytes, int from, int length) {
+            return new IllFormed(index, names, detail, Arrays.copyOfRange(bytes, from, from + length));
+        }
 
         Receipt.Refusal refusal() {
-            return new Receipt.Refusal(index, id, source, Reason.MALFORMED.code(), detail, false);
+            return new Receipt.Refusal(index, names.id(), names.source(), Reason.MALFORMED.code(), detail, false);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.drawdown.usage.intake;
 
 import io.drawdown.support.security.Allowed;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who sends, and what its key may say.
@@ -11,8 +12,13 @@ import io.drawdown.support.security.Allowed;
  */
 record Sender(Allowed sources, Allowed accounts, Allowed types) {
 
-    boolean mayReport(String source, String type) {
-        return sources.includes(source) && types.includes(type);
+    /** What could not be read might be anything, and is for a key that is bound to nothing. */
+    boolean mayReport(@Nullable String source, @Nullable String type) {
+        return includes(sources, source) && includes(types, type);
+    }
+
+    private static boolean includes(Allowed allowed, @Nullable String name) {
+        return allowed.isAny() || (name != null && allowed.includes(name));
     }
 
     boolean mayCharge(String accountId) {

@@ -1,5 +1,6 @@
 package io.drawdown.usage.rejected;
 
+import io.drawdown.usage.domain.Reason;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -20,4 +21,10 @@ record RejectedEvent(
         byte @Nullable [] originalValue,
         int replays,
         @Nullable Instant replayedAt,
-        @Nullable String replayedBy) {}
+        @Nullable String replayedBy) {
+
+    /** Whether its original is what somebody sent over HTTP and is no event, whatever its bytes could be taken for. */
+    boolean isNoRecord() {
+        return !rejectedId.position().isInTheLog() && reason.equals(Reason.MALFORMED.code());
+    }
+}

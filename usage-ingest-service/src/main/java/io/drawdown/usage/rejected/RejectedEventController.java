@@ -65,6 +65,9 @@ class RejectedEventController {
     }
 
     private @Nullable Usage decoded(RejectedEvent event) {
+        if (event.isNoRecord()) {
+            return null;
+        }
         try {
             return decoder.decode(event.originalValue()) instanceof Decoded.Event(Usage usage) ? usage : null;
         } catch (RegistryUnavailableException e) {

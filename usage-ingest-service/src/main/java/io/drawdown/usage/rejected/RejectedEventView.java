@@ -58,8 +58,9 @@ record RejectedEventView(
      * What was sent.
      *
      * @param keyBase64 the record key's bytes; null when there was none
-     * @param valueBase64 the record value's bytes; null when there was none or it was too large to be kept
-     * @param event the value as an event; null when it cannot be decoded
+     * @param valueBase64 the record value's bytes, or what was sent over HTTP and is no event; null when there was none or it
+     *     was too large to be kept
+     * @param event the value as an event; null when it is none
      */
     record Original(
             @Nullable String keyBase64,

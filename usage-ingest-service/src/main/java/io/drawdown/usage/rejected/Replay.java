@@ -90,10 +90,13 @@ final class Replay {
     }
 
     private CompletableFuture<Position> begin(RejectedEvent rejected, @Nullable String traceparent) {
+        if (rejected.isNoRecord()) {
+            throw stillRefused(new Verdict.Refused(Reason.MALFORMED, rejected.detail()));
+        }
         return switch (decode(rejected)) {
             case Decoded.Event(Usage usage) -> begin(dated(usage, rejected), traceparent);
             case Decoded.Amendment(Correction correction) -> append(correction, traceparent);
-            case Decoded.Undecodable bad -> throw stillRefused(new Verdict.Refused(Reason.MALFORMED, bad.detail()));
+            case Decoded.Undecodable bad -> throw stillRefused(bad.refusal());
         };
     }
 

@@ -22,7 +22,8 @@ import org.springframework.kafka.listener.ConsumerSeekAware;
  * Adds accepted usage to its totals and corrects them.
  *
  * <p>It reads small batches, whose records are forgotten at once, and stores many of them together: the database sees each
- * total once. It stores when it has read the log to its end, or when much has come together.
+ * total once. It stores when it has read the log to its end and not just stored, or when much has come together: the busier the
+ * database, the more usage goes into one change of a total.
  */
 final class AcceptedUsageListener implements ConsumerSeekAware {
 
@@ -31,13 +32,17 @@ final class AcceptedUsageListener implements ConsumerSeekAware {
     /** So many are decoded at a time: they die young. */
     static final int POLLED_AT_ONCE = 2_000;
 
-    /** Bounds what a crash makes us read again, and the memory when each event has an account of its own. */
-    private static final int STORED_AT_ONCE = 50_000;
+    /** Bounds the memory. */
+    private static final int TOTALS_AT_ONCE = 50_000;
+
+    /** Bounds what a crash makes us read again. */
+    private static final int EVENTS_AT_ONCE = 500_000;
 
     private final UnstoredTotals unstored;
     private final UnstoredRecords records;
     private final Portions portions;
     private final DeadLetters deadLetters;
+    private final Pace pace;
     private final RecordAge age;
 
     AcceptedUsageListener(
@@ -45,11 +50,13 @@ final class AcceptedUsageListener implements ConsumerSeekAware {
             UnstoredRecords records,
             Portions portions,
             DeadLetters deadLetters,
+            Pace pace,
             RecordAge age) {
         this.unstored = unstored;
         this.records = records;
         this.portions = portions;
         this.deadLetters = deadLetters;
+        this.pace = pace;
         this.age = age;
     }
 
@@ -78,9 +85,13 @@ final class AcceptedUsageListener implements ConsumerSeekAware {
     private void take(List<ConsumerRecord<String, SpecificRecord>> portion, boolean isEnd, Consumer<?, ?> consumer) {
         records.add(portion);
         portion.forEach(record -> add(record, consumer));
-        if (isEnd || portions.areReduced() || unstored.events() >= STORED_AT_ONCE) {
+        if ((isEnd && pace.isDue()) || portions.areReduced() || isMuch()) {
             store();
         }
+    }
+
+    private boolean isMuch() {
+        return unstored.size() >= TOTALS_AT_ONCE || unstored.events() >= EVENTS_AT_ONCE;
     }
 
     private void add(ConsumerRecord<String, SpecificRecord> record, Consumer<?, ?> consumer) {
@@ -103,7 +114,7 @@ final class AcceptedUsageListener implements ConsumerSeekAware {
     }
 
     private void store() {
-        unstored.store();
+        pace.keep(unstored::store);
         if (!records.areStored()) {
             age.seen(records.oldestMillis());
             records.clear();

@@ -49,6 +49,10 @@ final class TotalsFold {
         }
     }
 
+    int size() {
+        return tallies.size() + texts.size() + values.size();
+    }
+
     Map<TotalKey, Tally> tallies() {
         return tallies;
     }

@@ -24,16 +24,25 @@ final class TotalsPublisher {
     private final UsageEncoder encoder;
     private final UsageLog log;
     private final TransactionOperations transactions;
+    private final Pace pace;
 
-    TotalsPublisher(TotalsTable totals, UsageEncoder encoder, UsageLog log, TransactionOperations transactions) {
+    TotalsPublisher(
+            TotalsTable totals, UsageEncoder encoder, UsageLog log, TransactionOperations transactions, Pace pace) {
         this.totals = totals;
         this.encoder = encoder;
         this.log = log;
         this.transactions = transactions;
+        this.pace = pace;
+    }
+
+    @Scheduled(fixedDelayString = "PT5S")
+    void publishWhenDue() {
+        if (pace.isDue()) {
+            pace.keep(this::publish);
+        }
     }
 
     /** Returns when nothing is left; what fails is sent next time. */
-    @Scheduled(fixedDelayString = "PT5S")
     void publish() {
         int sent;
         do {

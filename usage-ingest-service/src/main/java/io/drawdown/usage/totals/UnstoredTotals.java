@@ -31,6 +31,11 @@ final class UnstoredTotals {
         this.fold = totals.fold();
     }
 
+    /** How many totals, and values and texts that are kept one by one, wait to be stored. */
+    int size() {
+        return fold.size();
+    }
+
     /** How many events wait to be stored. */
     int events() {
         return events;

@@ -9,4 +9,8 @@ package io.drawdown.usage.wire;
 public record Position(int partition, long offset) {
 
     public static final int NOT_IN_THE_LOG = -1;
+
+    public boolean isInTheLog() {
+        return partition != NOT_IN_THE_LOG;
+    }
 }

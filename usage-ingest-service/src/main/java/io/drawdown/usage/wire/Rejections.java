@@ -39,7 +39,7 @@ public final class Rejections {
         var isCarried = length(key) + length(value) <= ORIGINAL_BYTES_MAX;
         return new UsageRejected(
                 refused.reason().code(),
-                isCarried ? refused.detail() : refused.detail() + leftOut(key, value),
+                isCarried ? refused.detail() : refused.detail() + leftOut(position, key, value),
                 attribute(names.id()),
                 attribute(names.source()),
                 attribute(names.type()),
@@ -51,9 +51,9 @@ public final class Rejections {
                 isCarried ? wrap(value) : null);
     }
 
-    private static String leftOut(byte @Nullable [] key, byte @Nullable [] value) {
-        return " (the original has " + (length(key) + length(value)) + " bytes, too many to be copied here: read it at"
-                + " its position in usage.events.v1)";
+    private static String leftOut(Position position, byte @Nullable [] key, byte @Nullable [] value) {
+        return " (the original has " + (length(key) + length(value)) + " bytes, too many to be copied here"
+                + (position.isInTheLog() ? ": read it at its position in usage.events.v1)" : ")");
     }
 
     /** An attribute beyond the form's limit identifies nothing; the original has it. */

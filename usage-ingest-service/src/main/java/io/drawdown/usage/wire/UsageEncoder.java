@@ -1,5 +1,7 @@
 package io.drawdown.usage.wire;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.drawdown.events.Topic;
 import io.drawdown.events.usage.UsageCorrection;
 import io.drawdown.events.usage.UsageEvent;
@@ -7,6 +9,7 @@ import io.drawdown.events.usage.UsageRejected;
 import io.drawdown.events.usage.UsageTotal;
 import io.drawdown.usage.domain.Correction;
 import io.drawdown.usage.domain.Usage;
+import io.drawdown.usage.wire.Rejections.Names;
 import io.drawdown.wire.EventHeaders;
 import io.drawdown.wire.avro.AvroSerializer;
 import java.time.Instant;
@@ -73,18 +76,22 @@ public final class UsageEncoder {
      * @param now stands for the time that an event lacks
      */
     public Headers eventHeaders(Usage usage, @Nullable String traceparent, Instant now) {
-        return headers(UsageEvent.getClassSchema().getFullName(), usage, traceparent, now);
-    }
-
-    /** As {@link #eventHeaders}, for the refusal of an event. */
-    public Headers rejectedHeaders(Usage usage, @Nullable String traceparent, Instant now) {
-        return headers(UsageRejected.getClassSchema().getFullName(), usage, traceparent, now);
-    }
-
-    private static Headers headers(String type, Usage usage, @Nullable String traceparent, Instant now) {
-        var time = usage.occurredAt() == null ? now : usage.occurredAt();
+        var type = UsageEvent.getClassSchema().getFullName();
         var headers = new RecordHeaders();
-        new EventHeaders(usage.id(), type, usage.source(), time, traceparent).writeTo(headers);
+        new EventHeaders(usage.id(), type, usage.source(), requireNonNullElse(usage.occurredAt(), now), traceparent)
+                .writeTo(headers);
+        return headers;
+    }
+
+    /**
+     * The headers of the refusal of an event, which may lack an id and a source: its position and this service stand for
+     * them.
+     */
+    public Headers rejectedHeaders(Names names, Position position, @Nullable String traceparent, Instant time) {
+        var headers = new RecordHeaders();
+        var id = requireNonNullElse(names.id(), position.partition() + "@" + position.offset());
+        var type = UsageRejected.getClassSchema().getFullName();
+        new EventHeaders(id, type, requireNonNullElse(names.source(), SERVICE), time, traceparent).writeTo(headers);
         return headers;
     }
 

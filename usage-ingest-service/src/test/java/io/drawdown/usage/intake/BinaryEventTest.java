@@ -12,7 +12,7 @@ class BinaryEventTest {
 
     @Test
     void readsAttributesFromHeadersAndDataFromTheBody() {
-        var event = (WellFormed) BinaryEvent.read(headers(), utf8("{\"value\":0.10}"));
+        var event = (WellFormed) read(headers(), "{\"value\":0.10}");
 
         assertThat(event.usage().id()).isEqualTo("evt-1");
         assertThat(event.usage().subject()).isEqualTo("acc-1");
@@ -24,17 +24,14 @@ class BinaryEventTest {
         var headers = headers();
         headers.set("CE-Subject", "M%C3%BCller%20%26%20S%c3%b6hne 100%");
 
-        var event = (WellFormed) BinaryEvent.read(headers, utf8("{}"));
+        var event = (WellFormed) read(headers, "{}");
 
         assertThat(event.usage().subject()).isEqualTo("Müller & Söhne 100%");
     }
 
     @Test
     void takesAnEmptyBodyForNoData() {
-        assertThat(((WellFormed) BinaryEvent.read(headers(), new byte[0]))
-                        .usage()
-                        .data())
-                .isEmpty();
+        assertThat(((WellFormed) read(headers(), "")).usage().data()).isEmpty();
     }
 
     @Test
@@ -42,7 +39,7 @@ class BinaryEventTest {
         var headers = headers();
         headers.add("ce-id", "evt-2");
 
-        assertThat(((IllFormed) BinaryEvent.read(headers, utf8("{}"))).detail()).contains("ce-id stands 2 times");
+        assertThat(((IllFormed) read(headers, "{}")).detail()).contains("ce-id stands 2 times");
     }
 
     @Test
@@ -50,7 +47,25 @@ class BinaryEventTest {
         var headers = headers();
         headers.set("Content-Type", "text/plain");
 
-        assertThat(((IllFormed) BinaryEvent.read(headers, utf8("{}"))).detail()).contains("text/plain");
+        assertThat(((IllFormed) read(headers, "{}")).detail()).contains("text/plain");
+    }
+
+    @Test
+    void keepsItsAttributesAndItsDataOfWhatIsNoEvent() {
+        var headers = headers();
+        headers.set("ce-source", "no uri");
+        headers.setBearerAuth("secret");
+
+        var original = ((IllFormed) read(headers, "{\"value\":1}")).original();
+
+        assertThat(new String(original, StandardCharsets.ISO_8859_1))
+                .contains("ce-id: evt-1\r\n", "ce-source: no uri\r\n")
+                .endsWith("\r\n\r\n{\"value\":1}")
+                .doesNotContain("Authorization");
+    }
+
+    private static ReadEvent read(HttpHeaders headers, String body) {
+        return BinaryEvent.read(headers, utf8(body));
     }
 
     static HttpHeaders headers() {

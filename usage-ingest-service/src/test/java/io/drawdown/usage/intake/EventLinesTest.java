@@ -61,6 +61,7 @@ class EventLinesTest {
         assertThat(((IllFormed) events.get(1)).detail()).contains("no valid JSON");
         assertThat(((IllFormed) events.get(2)).detail()).contains("one CloudEvent as a JSON object");
         assertThat(events.get(3)).isInstanceOf(WellFormed.class);
+        assertThat(((IllFormed) events.get(1)).original()).asString().isEqualTo("{\"id\":");
     }
 
     @Test
@@ -69,6 +70,7 @@ class EventLinesTest {
                 lines("{\"x\":\"" + "y".repeat(100_000) + "\"}\n" + event(1)).next(10, PART_MAX);
 
         assertThat(((IllFormed) events.get(0)).detail()).contains("more than " + LINE_MAX + " bytes");
+        assertThat(((IllFormed) events.get(0)).original()).isNull();
         assertThat(((WellFormed) events.get(1)).usage().id()).isEqualTo("evt-1");
     }
 

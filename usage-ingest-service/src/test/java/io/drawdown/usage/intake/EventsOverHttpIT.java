@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawdown.events.catalog.Aggregation;
 import io.drawdown.events.crm.AccountStatus;
+import io.drawdown.events.usage.UsageRejected;
 import io.drawdown.support.test.ServiceClient;
 import io.drawdown.usage.HandMade;
 import io.drawdown.usage.UsageLab;
@@ -13,6 +14,7 @@ import io.drawdown.usage.wire.Position;
 import io.drawdown.usage.wire.TraceContext;
 import io.drawdown.wire.EventHeaders;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -95,7 +97,8 @@ class EventsOverHttpIT {
 
     @Test
     void takesTheGoodEventsOfABatchAndNamesTheOthers() {
-        var batch = "[" + event(id, account, "{\"value\":1}") + ",{\"id\":\"bad\"},"
+        var bad = "{\"id\":\"" + id + "-bad\", \"data\": 7}";
+        var batch = "[" + event(id, account, "{\"value\":1}") + "," + bad + ","
                 + event(id + "-nobody", "nobody", "{\"value\":1}") + ","
                 + event(id + "-value", account, "{\"value\":\"many\"}") + ","
                 + event(id + "-b", account, "{\"value\":\"2\"}") + "]";
@@ -127,6 +130,9 @@ class EventsOverHttpIT {
         assertThat(lab.accepted(id + "-b").getValue()).isEqualTo("2");
         assertThat(lab.rejected(id + "-nobody").getSourcePartition()).isEqualTo(Position.NOT_IN_THE_LOG);
         assertThat(lab.rejected(id + "-value").getReason()).isEqualTo("invalid-value");
+        var malformed = lab.rejected(id + "-bad");
+        assertThat(malformed.getReason()).isEqualTo("malformed");
+        assertThat(malformed.getOriginalValue()).isEqualTo(ByteBuffer.wrap(bad.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -205,7 +211,7 @@ class EventsOverHttpIT {
     }
 
     @Test
-    void answers400WhenNothingOfTheRequestCouldBeKept() {
+    void answers400WhenNothingOfTheRequestIsAnEvent() {
         post(STRUCTURED, "{\"specversion\":\"1.0\",\"id\":\"x\"}")
                 .expectStatus()
                 .isBadRequest()
@@ -372,6 +378,13 @@ class EventsOverHttpIT {
         post(BATCHED, "[" + event(id + "-type", own, "{\"value\":1}").replace(type, otherType) + "]")
                 .expectStatus()
                 .isAccepted();
+        post(
+                        tenant,
+                        BATCHED,
+                        "[" + illFormed(own, "/lab") + "," + illFormed(account, "/lab") + "," + illFormed(own, "/x")
+                                + "]")
+                .expectStatus()
+                .isBadRequest();
         post(tenant, STRUCTURED, event(id + "-b", account, "{\"value\":1}"))
                 .expectStatus()
                 .isForbidden()
@@ -380,6 +393,14 @@ class EventsOverHttpIT {
                 .isEqualTo(id + "-b");
 
         assertThat(lab.accepted(id).getAccountId()).isEqualTo(own);
+        assertThat(lab.rejected(id + "-ill", 1))
+                .extracting(UsageRejected::getSubject)
+                .containsExactly(own);
+    }
+
+    private String illFormed(String subject, String source) {
+        return "{\"id\":\"" + id + "-ill\",\"source\":\"" + source + "\",\"type\":\"" + type + "\",\"subject\":\""
+                + subject + "\"}";
     }
 
     /** By its id alone: an alias that nobody has yet may become anybody's. */

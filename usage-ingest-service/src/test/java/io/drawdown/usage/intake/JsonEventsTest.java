@@ -89,7 +89,10 @@ class JsonEventsTest {
         assertThat(events).first().isInstanceOf(WellFormed.class);
         assertThat(events).last().isInstanceOf(WellFormed.class);
         assertThat(events.subList(1, 4)).allMatch(IllFormed.class::isInstance);
-        assertThat(((IllFormed) events.get(1)).id()).isEqualTo("bad");
+        assertThat(events.get(1).names().id()).isEqualTo("bad");
+        assertThat(events.subList(1, 4))
+                .extracting(event -> new String(((IllFormed) event).original(), StandardCharsets.UTF_8))
+                .containsExactly("{\"id\":\"bad\",\"data\":{\"a\":[[1,{}]]}}", "7", "[{}]");
         assertThat(events).extracting(ReadEvent::index).containsExactly(0, 1, 2, 3, 4);
     }
 
@@ -116,7 +119,7 @@ class JsonEventsTest {
         var events = JsonEvents.batch(latin1, 10, 1_000);
 
         assertThat(((IllFormed) events.getFirst()).detail()).startsWith("the event has text that is none");
-        assertThat(events.getFirst().id()).isEqualTo("evt-1");
+        assertThat(events.getFirst().names().id()).isEqualTo("evt-1");
         assertThat(events.getLast()).isInstanceOf(WellFormed.class);
     }
 
@@ -133,7 +136,7 @@ class JsonEventsTest {
         var event = (IllFormed) one(utf8("{\"id\":\"evt-1\",\"ext\":" + "[".repeat(100_000)));
 
         assertThat(event.detail()).startsWith("the event is nested too deeply");
-        assertThat(event.id()).isEqualTo("evt-1");
+        assertThat(event.names().id()).isEqualTo("evt-1");
     }
 
     @ParameterizedTest
@@ -150,7 +153,7 @@ class JsonEventsTest {
         var event = (IllFormed) one(utf8("{" + ATTRIBUTES + "," + again + "}"));
 
         assertThat(event.detail()).contains("stands twice");
-        assertThat(event.source()).isEqualTo("/gateway");
+        assertThat(event.names().source()).isEqualTo("/gateway");
     }
 
     /** Each is JSON, and beyond what is read. */
@@ -169,8 +172,8 @@ class JsonEventsTest {
         assertThat(events).extracting(ReadEvent::index).containsExactly(0, 1, 2, 3, 4, 5, 6);
         assertThat(events.subList(0, 4))
                 .allMatch(IllFormed.class::isInstance)
-                .allSatisfy(event -> assertThat(event.source()).isEqualTo("/gateway"));
-        assertThat(events.subList(1, 4)).extracting(ReadEvent::id).containsOnly("evt-1");
+                .allSatisfy(event -> assertThat(event.names().source()).isEqualTo("/gateway"));
+        assertThat(events.subList(1, 4)).extracting(event -> event.names().id()).containsOnly("evt-1");
         assertThat(events.get(4)).isInstanceOf(WellFormed.class);
         assertThat(events.get(5)).isInstanceOf(IllFormed.class);
         assertThat(events.get(6)).isInstanceOf(WellFormed.class);
@@ -182,8 +185,9 @@ class JsonEventsTest {
                 .getFirst();
 
         assertThat(large.detail()).contains("more than 100000 bytes");
-        assertThat(large.id()).isEqualTo("evt-1");
-        assertThat(large.source()).isEqualTo("/gateway");
+        assertThat(large.names().id()).isEqualTo("evt-1");
+        assertThat(large.names().source()).isEqualTo("/gateway");
+        assertThat(large.original()).isNull();
     }
 
     @ParameterizedTest

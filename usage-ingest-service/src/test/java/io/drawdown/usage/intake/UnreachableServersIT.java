@@ -69,6 +69,20 @@ class UnreachableServersIT {
     }
 
     @Test
+    void tellsWhoWaitsForAPlaceThatTheServiceIsStopping() {
+        var inFlight = new InFlight("events", 1, Duration.ofMinutes(1));
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> inFlight.enter(1))
+                .isInstanceOfSatisfying(
+                        IntakeUnavailable.class,
+                        refusal -> assertThat(refusal.getBody().getType())
+                                .hasToString("urn:problem:usage-ingest:stopping"));
+        assertThat(Thread.interrupted()).isTrue();
+        inFlight.enter(1); // No place was taken.
+    }
+
+    @Test
     void turnsRequestsAwayWhileTooManyEventsAreInFlight() {
         var inFlight = new InFlight("events", 10, Duration.ofMillis(10));
         inFlight.enter(8);

@@ -5,6 +5,7 @@ import static io.drawdown.usage.UsageLab.fresh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.drawdown.events.Topic;
 import io.drawdown.events.catalog.Aggregation;
 import io.drawdown.events.crm.AccountStatus;
 import io.drawdown.support.test.ServiceClient;
@@ -12,8 +13,15 @@ import io.drawdown.usage.HandMade;
 import io.drawdown.usage.UsageLab;
 import io.drawdown.usage.UsageServiceTest;
 import io.drawdown.usage.directory.Admissions;
+import io.drawdown.usage.domain.Reason;
+import io.drawdown.usage.domain.Usage;
+import io.drawdown.usage.domain.Verdict;
+import io.drawdown.usage.wire.Position;
+import io.drawdown.usage.wire.Rejections;
+import io.drawdown.usage.wire.Rejections.Names;
 import io.drawdown.usage.wire.TraceContext;
 import io.drawdown.usage.wire.UsageDecoder;
+import io.drawdown.usage.wire.UsageEncoder;
 import io.drawdown.usage.wire.UsageLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -22,6 +30,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -40,6 +51,9 @@ class RejectedEventsIT {
 
     @Autowired
     UsageDecoder decoder;
+
+    @Autowired
+    UsageEncoder encoder;
 
     @Autowired
     Admissions admissions;
@@ -157,6 +171,53 @@ class RejectedEventsIT {
         replay(rejectedId).expectStatus().isAccepted();
 
         assertThat(lab.accepted(id).getAccountId()).isEqualTo(account);
+    }
+
+    @Test
+    void showsWhatWasNoEventOverHttpAsItWasSentAndLeavesItToAPerson() {
+        var sent = "{ \"id\":\"" + id + "\",  \"subject\":\"" + id + "-account\" }";
+        for (int i = 0; i < 2; i++) {
+            post(sent).expectStatus().isBadRequest();
+        }
+
+        var row = only("subject=" + id + "-account&reason=malformed");
+
+        assertThat(row.path("id").asString()).isEqualTo(id);
+        assertThat(new String(
+                        Base64.getDecoder()
+                                .decode(row.at("/original/valueBase64").asString()),
+                        StandardCharsets.UTF_8))
+                .isEqualTo(sent);
+        replay(row.path("rejectedId").asString())
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.detail")
+                .value(String.class, detail -> assertThat(detail).contains("attribute specversion is missing"));
+    }
+
+    /** Or a key that is bound to one account could have another one charged by whoever replays its line. */
+    @Test
+    void neverTakesALineOfAStreamForARecord() {
+        var line = encoder.event(new Usage(id, "/lab", type, lab.activeAccount(), null, Map.of("value", "1")));
+        var position = new Position(
+                Position.NOT_IN_THE_LOG, ThreadLocalRandom.current().nextLong(Long.MAX_VALUE));
+        var refused = new Verdict.Refused(Reason.MALFORMED, "this is no JSON");
+        var rejected = Rejections.of(refused, Names.NONE, position, new byte[0], line, Instant.now());
+        log.append(Topic.Name.USAGE_REJECTED, new byte[0], encoder.rejected(rejected), new RecordHeaders())
+                .join();
+
+        var row = one("http-" + position.offset());
+
+        assertThat(row.at("/original/valueBase64").asString())
+                .isEqualTo(Base64.getEncoder().encodeToString(line));
+        assertThat(row.at("/original/event").isNull()).isTrue();
+        replay("http-" + position.offset())
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.detail")
+                .value(String.class, detail -> assertThat(detail).contains("this is no JSON"));
     }
 
     /** Nobody replays anything: the account appears, under its id for one event and under an own key for the other. */
@@ -316,15 +377,19 @@ class RejectedEventsIT {
     }
 
     WebTestClient.ResponseSpec postEvent(String eventType, String subject) {
+        return post("{\"specversion\":\"1.0\",\"id\":\"" + id + "\",\"source\":\"/lab\",\"type\":\"" + eventType
+                        + "\",\"subject\":\"" + subject + "\",\"data\":{\"value\":1}}")
+                .expectStatus()
+                .isAccepted();
+    }
+
+    WebTestClient.ResponseSpec post(String event) {
         return http.post()
                 .uri("/v1/events")
                 .headers(headers -> headers.setBearerAuth("ingest-key"))
                 .header("Content-Type", "application/cloudevents+json")
-                .bodyValue("{\"specversion\":\"1.0\",\"id\":\"" + id + "\",\"source\":\"/lab\",\"type\":\"" + eventType
-                        + "\",\"subject\":\"" + subject + "\",\"data\":{\"value\":1}}")
-                .exchange()
-                .expectStatus()
-                .isAccepted();
+                .bodyValue(event)
+                .exchange();
     }
 
     JsonNode only(String query) {

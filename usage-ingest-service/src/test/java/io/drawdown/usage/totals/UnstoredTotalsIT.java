@@ -264,6 +264,7 @@ class UnstoredTotalsIT {
                 new UnstoredRecords(),
                 new Portions(AcceptedUsageListener.ID),
                 deadLetters,
+                new Pace(0, System::nanoTime),
                 new RecordAge(meters, "test.age", "", Clock.systemUTC()));
     }
 

@@ -13,6 +13,7 @@ import io.drawdown.wallet.domain.WalletCommand.ChangeOverdraftLimit;
 import io.drawdown.wallet.domain.WalletCommand.ChangeReplenishmentPolicy;
 import io.drawdown.wallet.domain.WalletCommand.CreditPaidInvoice;
 import io.drawdown.wallet.domain.WalletCommand.DrawDown;
+import io.drawdown.wallet.domain.WalletCommand.FollowReversal;
 import io.drawdown.wallet.domain.WalletCommand.GiveCredit;
 import io.drawdown.wallet.domain.WalletCommand.OpenWallet;
 import io.drawdown.wallet.domain.WalletCommand.PlaceHold;
@@ -179,9 +180,25 @@ class CurrenciesPropertiesTest {
                         capture.keepRest(),
                         capture.reason(),
                         capture.at());
+            case FollowReversal follow ->
+                new FollowReversal(
+                        WALLET,
+                        follow.reversalId(),
+                        follow.kind(),
+                        in(currency, follow.reversed()),
+                        follow.seenAt(),
+                        follow.at());
             case RequestTopUp topUp -> new RequestTopUp(WALLET, in(currency, topUp.amount()), topUp.at());
             default -> command;
         };
+    }
+
+    private static ReversedGrant in(Currency currency, ReversedGrant reversed) {
+        var granted = reversed.granted();
+        return new ReversedGrant(
+                granted.leaving(in(currency, granted.remaining())),
+                in(currency, reversed.paid()),
+                in(currency, reversed.takenBack()));
     }
 
     private static CreditLine in(Currency currency, CreditLine line) {

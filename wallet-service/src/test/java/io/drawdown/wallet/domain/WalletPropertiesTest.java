@@ -17,12 +17,15 @@ import io.drawdown.wallet.domain.WalletCommand.ChangeReplenishmentPolicy;
 import io.drawdown.wallet.domain.WalletCommand.CreditPaidInvoice;
 import io.drawdown.wallet.domain.WalletCommand.DrawDown;
 import io.drawdown.wallet.domain.WalletCommand.FailReplenishment;
+import io.drawdown.wallet.domain.WalletCommand.FollowReversal;
 import io.drawdown.wallet.domain.WalletCommand.GiveCredit;
 import io.drawdown.wallet.domain.WalletCommand.PlaceHold;
 import io.drawdown.wallet.domain.WalletCommand.ReleaseHold;
 import io.drawdown.wallet.domain.WalletCommand.RequestTopUp;
 import io.drawdown.wallet.domain.WalletCommand.SettleDue;
 import io.drawdown.wallet.domain.WalletCommand.VoidGrant;
+import io.drawdown.wallet.domain.WalletEvent.CreditClawedBack;
+import io.drawdown.wallet.domain.WalletEvent.CreditGivenBack;
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
 import io.drawdown.wallet.domain.WalletEvent.GrantExpired;
 import io.drawdown.wallet.domain.WalletEvent.GrantRolledOver;
@@ -57,6 +60,13 @@ class WalletPropertiesTest {
 
     private static final int TRIES = 300;
 
+    /** Bought, and some of it taken back, in shares that do not come out even. */
+    private static final List<CreditLine> REFUNDABLE = List.of(
+            new CreditLine("r1", usd("70.00000000000001"), usd("60")),
+            new CreditLine("r2", usd("33.3"), usd("70"), null, new CreditTerms(null, List.of("mtr_a"), 1, null, null)),
+            new CreditLine(
+                    "r3", usd("50"), usd("30"), null, new CreditTerms(new Validity(0, 2), List.of(), 1, null, null)));
+
     @Property(tries = TRIES)
     void whatCameInLessWhatWentOutIsTheBalance(@ForAll("commands") List<WalletCommand> commands) {
         var balance = usd("0");
@@ -72,6 +82,8 @@ class WalletPropertiesTest {
                 case HoldPlaced placed -> expect(placed.settledAfter(), balance);
                 case HoldReleased released -> expect(released.settledAfter(), balance);
                 case HoldCaptured captured -> expect(captured.settledAfter(), balance.minus(captured.amount()));
+                case CreditClawedBack clawed -> expect(clawed.settledAfter(), balance.minus(clawed.amount()));
+                case CreditGivenBack given -> expect(given.settledAfter(), balance.plus(given.amount()));
                 default -> balance;
             };
         }
@@ -84,7 +96,7 @@ class WalletPropertiesTest {
     }
 
     @Property(tries = TRIES)
-    void linesAllocationsAndOverdraftAgree(@ForAll("commands") List<WalletCommand> commands) {
+    void thePostingsOfADrawDownSumToZero(@ForAll("commands") List<WalletCommand> commands) {
         for (var event : run(commands).events) {
             if (event instanceof UsageDrawnDown drawn) {
                 assertThat(sum(drawn.lines().stream().map(UsageLine::amount).toList()))
@@ -101,7 +113,7 @@ class WalletPropertiesTest {
     }
 
     @Property(tries = TRIES)
-    void whatComesBackOrIsTakenMoreAgrees(@ForAll("commands") List<WalletCommand> commands) {
+    void thePostingsOfACorrectionSumToZero(@ForAll("commands") List<WalletCommand> commands) {
         for (var event : run(commands).events) {
             if (event instanceof UsageAdjusted adjusted) {
                 var back = sum(Stream.concat(adjusted.returned().stream(), adjusted.repaid().stream())
@@ -110,6 +122,17 @@ class WalletPropertiesTest {
                 var more = sum(
                         adjusted.allocations().stream().map(Allocation::amount).toList());
                 assertThat(more.plus(adjusted.overdraft()).minus(back)).isEqualTo(adjusted.amount());
+            }
+        }
+    }
+
+    @Property(tries = TRIES)
+    void thePostingsOfAClawBackSumToZero(@ForAll("commands") List<WalletCommand> commands) {
+        for (var event : run(commands).events) {
+            if (event instanceof CreditClawedBack clawed) {
+                var taken = sum(
+                        clawed.allocations().stream().map(Allocation::amount).toList());
+                assertThat(taken.plus(clawed.overdraft())).isEqualTo(clawed.amount());
             }
         }
     }
@@ -203,6 +226,9 @@ class WalletPropertiesTest {
                 case HoldPlaced placed -> placed.allocations().forEach(part -> take(open, part));
                 case HoldReleased released ->
                     released.allocations().forEach(part -> open.merge(part.grantId(), part.amount(), Money::plus));
+                case CreditClawedBack clawed -> clawed.allocations().forEach(part -> take(open, part));
+                case CreditGivenBack given ->
+                    open.merge(given.grant().id(), given.amount().minus(given.overdraftRepaid()), Money::plus);
                 default -> {}
             }
         }
@@ -354,13 +380,33 @@ class WalletPropertiesTest {
         var opened = Decisions.open(open());
         var run = new Run(new ArrayList<>(List.of(opened)), WalletState.evolve(null, opened));
         for (var command : commands) {
-            for (var step : decided(run.state, command)) {
+            for (var step : decided(run.state, asGranted(command, run.events))) {
                 run.events.add(step.event());
                 run.state = WalletState.evolve(run.state, step.event());
                 assertThat(run.state).isEqualTo(step.after());
             }
         }
         return run;
+    }
+
+    /** What is reversed is the grant as it was given. */
+    private static WalletCommand asGranted(WalletCommand command, List<WalletEvent> events) {
+        return command instanceof FollowReversal follow
+                ? events.stream()
+                        .filter(CreditGranted.class::isInstance)
+                        .map(CreditGranted.class::cast)
+                        .filter(granted ->
+                                granted.grantId().equals(follow.reversed().grantId()))
+                        .findFirst()
+                        .<WalletCommand>map(granted -> of(follow, Grant.of(granted, granted.amount())))
+                        .orElse(follow)
+                : command;
+    }
+
+    private static FollowReversal of(FollowReversal follow, Grant granted) {
+        var reversed = new ReversedGrant(
+                granted, follow.reversed().paid(), follow.reversed().takenBack());
+        return new FollowReversal(WALLET, follow.reversalId(), follow.kind(), reversed, follow.seenAt(), follow.at());
     }
 
     /** A refusal changes nothing. */
@@ -394,6 +440,8 @@ class WalletPropertiesTest {
                                 credits(),
                                 policies(),
                                 paidInvoices(),
+                                purchases(),
+                                reversals(),
                                 failures(),
                                 voids(),
                                 limits(),
@@ -585,6 +633,21 @@ class WalletPropertiesTest {
         return Combinators.combine(ids(), positive(), positive(), requests(), terms())
                 .as((line, amount, cost, request, terms) -> at -> new CreditPaidInvoice(
                         WALLET, "in", request, List.of(new CreditLine(line, amount, cost, null, terms)), at));
+    }
+
+    private static Arbitrary<Function<Instant, WalletCommand>> purchases() {
+        return Arbitraries.of(REFUNDABLE)
+                .map(line -> at -> new CreditPaidInvoice(WALLET, "in", null, List.of(line), at));
+    }
+
+    private static Arbitrary<Function<Instant, WalletCommand>> reversals() {
+        return Combinators.combine(Arbitraries.of(REFUNDABLE), Arbitraries.of("re1", "re2"), amount())
+                .as((line, id, amount) -> at -> {
+                    var granted = line.grants(NOW, Zone.UTC).getFirst();
+                    var takenBack = new Money(amount, USD).min(line.costBasis());
+                    var reversed = new ReversedGrant(granted, line.costBasis(), takenBack);
+                    return new FollowReversal(WALLET, id, "refund", reversed, at, at);
+                });
     }
 
     private static Arbitrary<Function<Instant, WalletCommand>> failures() {

@@ -23,7 +23,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -70,6 +72,13 @@ public final class GateBench implements Callable<Integer> {
             description = "Connections at once over HTTP (default: ${DEFAULT-VALUE}).")
     private int clients;
 
+    @Option(
+            names = "--over",
+            split = ",",
+            defaultValue = "http,kafka",
+            description = "Ways in to measure (default: ${DEFAULT-VALUE}).")
+    private Set<Way> ways = Set.of();
+
     private List<String> ids = List.of();
 
     @Override
@@ -77,8 +86,8 @@ public final class GateBench implements Callable<Integer> {
         var folder = ground.folder("gate");
         ids = Wallets.accounts(accounts);
         try (var platform = ground.platform(folder)) {
-            var http = overHttp(platform, folder);
-            var kafka = overKafka(platform, folder);
+            var http = ways.contains(Way.HTTP) ? overHttp(platform, folder) : Map.<String, Pace>of();
+            var kafka = ways.contains(Way.KAFKA) ? overKafka(platform, folder) : Map.<String, Figure>of();
             var report = new GateReport(kafka, http, conditions());
             output.print(report::json, report::text);
         }
@@ -88,8 +97,7 @@ public final class GateBench implements Callable<Integer> {
     private Map<String, Pace> overHttp(BenchPlatform platform, Path folder) throws InterruptedException {
         Output.progress("Starting usage-ingest-service for usage over HTTP");
         var environment = platform.start("usage-ingest");
-        Catalogue.publish(environment);
-        Catalogue.publishAccounts(environment, ids);
+        publish(environment);
         var paces = new LinkedHashMap<String, Pace>();
         measure("gate", URI.create(environment.addressOf("usage-ingest")), environment, paces);
         platform.stop();
@@ -104,6 +112,11 @@ public final class GateBench implements Callable<Integer> {
         }
         platform.stop();
         return paces;
+    }
+
+    private void publish(Environment environment) {
+        Catalogue.publish(environment);
+        Catalogue.publishAccounts(environment, ids);
     }
 
     /** A rival that ends instead is told by its count. */
@@ -161,6 +174,7 @@ public final class GateBench implements Callable<Integer> {
     private Map<String, Figure> overKafka(BenchPlatform platform, Path folder) {
         Output.progress("Preparing %,d usage events on Kafka".formatted(events));
         var environment = platform.start("kafka", "registry");
+        publish(environment);
         var usage = new EventTopic(ids);
         TopicFill.of(environment).fill(events, usage::next, sent -> Output.progress("prepared %,d".formatted(sent)));
         platform.stop();
@@ -192,9 +206,21 @@ public final class GateBench implements Callable<Integer> {
         conditions.put("events", events);
         conditions.put("events_per_batch", EVENTS_A_BATCH);
         conditions.put("clients", clients);
+        conditions.put("over", ways);
         conditions.putAll(timing.conditions());
         conditions.putAll(ground.conditions());
         conditions.put("same_machine", List.of("broker", "database", "contender", "client"));
         return conditions;
+    }
+
+    /** How usage comes in. */
+    private enum Way {
+        HTTP,
+        KAFKA;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }
