@@ -43,8 +43,8 @@ class RejectedEventController {
             @RequestParam(required = false) @Nullable String subject,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit) {
-        var rows = events.find(new RejectedEvents.Filter(reason, source, id, subject), before(cursor), limit + 1);
-        return Page.of(rows, limit, row -> Long.toString(row.sequence())).map(this::view);
+        var filter = new RejectedEvents.Filter(reason, source, id, subject);
+        return events.find(filter, before(cursor), limit).map(this::view);
     }
 
     @GetMapping("/v1/rejected-events/{rejectedId}")

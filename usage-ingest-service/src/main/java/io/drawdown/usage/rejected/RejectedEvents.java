@@ -1,5 +1,6 @@
 package io.drawdown.usage.rejected;
 
+import io.drawdown.support.page.Page;
 import io.drawdown.usage.wire.Position;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,11 +16,32 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Reads and keeps table {@code rejected_event}. */
 final class RejectedEvents {
 
+    /** Of the originals of one page, which are in memory together: behind so much, the next page begins. */
+    private static final int PAGE_BYTES = 4 * 1024 * 1024;
+
     private static final String SELECT = """
             select source_partition, source_offset, sequence, reason, detail, event_id, event_source, event_type, subject,
                    arrived_at, rejected_at, original_key, original_value, replays, replayed_at, replayed_by
               from rejected_event
             """;
+
+    /** Each row with how many were found, of which it leaves out what stands behind a page's bytes. */
+    private static final String PAGE = """
+            select * from (
+              select *, count(*) over () as found,
+                     sum(coalesce(octet_length(original_value), 0)) over (order by sequence desc
+                         rows between unbounded preceding and 1 preceding) as bytes_before
+                from (%s
+                       where (:reason::text is null or reason = :reason)
+                         and (:source::text is null or event_source = :source)
+                         and (:id::text is null or event_id = :id)
+                         and (:subject::text is null or subject = :subject)
+                         and (:before::bigint is null or sequence < :before)
+                       order by sequence desc
+                       limit :rows) as newest) as page
+             where coalesce(bytes_before, 0) < :bytes
+             order by sequence desc
+            """.formatted(SELECT);
 
     private final JdbcClient jdbc;
 
@@ -27,25 +49,24 @@ final class RejectedEvents {
         this.jdbc = jdbc;
     }
 
-    /** The newest refusals first, at most {@code rows}, older than {@code before} in the order of arrival. */
-    List<RejectedEvent> find(Filter filter, @Nullable Long before, int rows) {
-        return jdbc.sql(SELECT + """
-                         where (:reason::text is null or reason = :reason)
-                           and (:source::text is null or event_source = :source)
-                           and (:id::text is null or event_id = :id)
-                           and (:subject::text is null or subject = :subject)
-                           and (:before::bigint is null or sequence < :before)
-                         order by sequence desc
-                         limit :rows
-                        """)
+    /**
+     * The newest refusals first, at most {@code limit}, and fewer where their originals are large; older than {@code before} in the
+     * order of arrival.
+     */
+    Page<RejectedEvent> find(Filter filter, @Nullable Long before, int limit) {
+        var rows = jdbc.sql(PAGE)
                 .param("reason", filter.reason())
                 .param("source", filter.source())
                 .param("id", filter.id())
                 .param("subject", filter.subject())
                 .param("before", before)
-                .param("rows", rows)
-                .query(RejectedEvents::row)
+                .param("rows", limit + 1)
+                .param("bytes", PAGE_BYTES)
+                .query((row, number) -> new Found(row(row, number), row.getInt("found")))
                 .list();
+        var events = rows.stream().limit(limit).map(Found::event).toList();
+        var hasMore = !rows.isEmpty() && events.size() < rows.getFirst().inAll();
+        return new Page<>(events, hasMore ? Long.toString(events.getLast().sequence()) : null);
     }
 
     Optional<RejectedEvent> find(RejectedId id) {
@@ -136,6 +157,9 @@ final class RejectedEvents {
                 .withOffsetSameInstant(ZoneOffset.UTC)
                 .toInstant();
     }
+
+    /** @param inAll how many were found with it, and left out or not */
+    private record Found(RejectedEvent event, int inAll) {}
 
     /** What is looked for; null means any. */
     record Filter(

@@ -32,6 +32,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,28 @@ class RejectedEventsIT {
                 .isTrue();
         assertThat(list("source=/elsewhere&id=" + id + "-1").path("data").isEmpty())
                 .isTrue();
+    }
+
+    /** Half a gigabyte in one answer would be more than the service has. */
+    @Test
+    void endsAPageWhereItsOriginalsAreLarge() {
+        var sent = Stream.generate(() -> lab.sendBytes("k", new byte[900_000]))
+                .limit(6)
+                .map(position -> position.partition() + "-" + position.offset())
+                .toList();
+        sent.forEach(this::one);
+
+        var first = list("reason=malformed&limit=500");
+        var next = list(
+                "reason=malformed&limit=500&cursor=" + first.path("nextCursor").asString());
+
+        assertThat(first.path("data").size()).isBetween(1, 5);
+        var seen = Stream.of(first, next)
+                .flatMap(page -> page.path("data").valueStream())
+                .map(row -> row.path("rejectedId").asString())
+                .toList();
+        assertThat(seen).doesNotHaveDuplicates();
+        assertThat(seen).containsAll(sent);
     }
 
     @Test

@@ -85,13 +85,24 @@ public final class GateBench implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var folder = ground.folder("gate");
         ids = Wallets.accounts(accounts);
-        try (var platform = ground.platform(folder)) {
-            var http = ways.contains(Way.HTTP) ? overHttp(platform, folder) : Map.<String, Pace>of();
-            var kafka = ways.contains(Way.KAFKA) ? overKafka(platform, folder) : Map.<String, Figure>of();
-            var report = new GateReport(kafka, http, conditions());
-            output.print(report::json, report::text);
-        }
+        var http = ways.contains(Way.HTTP) ? overHttp(folder.resolve("http")) : Map.<String, Pace>of();
+        var kafka = ways.contains(Way.KAFKA) ? overKafka(folder.resolve("kafka")) : Map.<String, Figure>of();
+        var report = new GateReport(kafka, http, conditions());
+        output.print(report::json, report::text);
         return 0;
+    }
+
+    private Map<String, Pace> overHttp(Path folder) throws InterruptedException {
+        try (var platform = ground.platform(folder)) {
+            return overHttp(platform, folder);
+        }
+    }
+
+    /** On a platform of its own: what came over HTTP would make the gate's memory larger than a rival's. */
+    private Map<String, Figure> overKafka(Path folder) {
+        try (var platform = ground.platform(folder)) {
+            return overKafka(platform, folder);
+        }
     }
 
     private Map<String, Pace> overHttp(BenchPlatform platform, Path folder) throws InterruptedException {

@@ -8,12 +8,16 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 public final class ServiceClient {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int ANSWER_BYTES_MAX = 16 * 1024 * 1024;
 
     private ServiceClient() {}
 
     /** A caller without any key. */
     public static WebTestClient.Builder at(int port) {
-        return WebTestClient.bindToServer().baseUrl("http://127.0.0.1:" + port).responseTimeout(PATIENCE);
+        return WebTestClient.bindToServer()
+                .baseUrl("http://127.0.0.1:" + port)
+                .responseTimeout(PATIENCE)
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(ANSWER_BYTES_MAX));
     }
 
     /**
