@@ -1,5 +1,6 @@
 package io.drawdown.usage.totals;
 
+import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
@@ -9,15 +10,18 @@ import java.util.function.LongSupplier;
 final class Pace {
 
     private final int times;
+    private final long mostNanos;
     private final LongSupplier nanos;
     private long dueAtNanos;
 
     /**
      * @param times how much longer than the work the pause behind it is
+     * @param most the longest pause: work may have taken long for want of an answer
      * @param nanos a clock of nanoseconds that never goes back
      */
-    Pace(int times, LongSupplier nanos) {
+    Pace(int times, Duration most, LongSupplier nanos) {
         this.times = times;
+        this.mostNanos = most.toNanos();
         this.nanos = nanos;
         this.dueAtNanos = nanos.getAsLong();
     }
@@ -31,6 +35,6 @@ final class Pace {
         long begun = nanos.getAsLong();
         work.run();
         long ended = nanos.getAsLong();
-        dueAtNanos = ended + times * (ended - begun);
+        dueAtNanos = ended + Math.min(mostNanos, times * (ended - begun));
     }
 }

@@ -44,6 +44,8 @@ class TotalsConfiguration {
     /** So that each takes a tenth of the time of one connection: totals that change all the time change less often then. */
     private static final int PAUSE_TIMES = 9;
 
+    private static final Duration PAUSE_MOST = Duration.ofSeconds(10);
+
     @Bean
     TotalsTable totalsTable(JdbcTemplate jdbc, JsonMapper json) {
         return new TotalsTable(jdbc, json);
@@ -165,7 +167,7 @@ class TotalsConfiguration {
     }
 
     private static Pace pace() {
-        return new Pace(PAUSE_TIMES, System::nanoTime);
+        return new Pace(PAUSE_TIMES, PAUSE_MOST, System::nanoTime);
     }
 
     @Bean

@@ -264,7 +264,7 @@ class UnstoredTotalsIT {
                 new UnstoredRecords(),
                 new Portions(AcceptedUsageListener.ID),
                 deadLetters,
-                new Pace(0, System::nanoTime),
+                new Pace(0, Duration.ZERO, System::nanoTime),
                 new RecordAge(meters, "test.age", "", Clock.systemUTC()));
     }
 
