@@ -94,18 +94,18 @@ public final class GateBench implements Callable<Integer> {
 
     private Map<String, Pace> overHttp(Path folder) throws InterruptedException {
         try (var platform = ground.platform(folder)) {
-            return overHttp(platform, folder);
+            return overHttp(platform);
         }
     }
 
     /** On a platform of its own: what came over HTTP would make the gate's memory larger than a rival's. */
     private Map<String, Figure> overKafka(Path folder) {
         try (var platform = ground.platform(folder)) {
-            return overKafka(platform, folder);
+            return overKafka(platform);
         }
     }
 
-    private Map<String, Pace> overHttp(BenchPlatform platform, Path folder) throws InterruptedException {
+    private Map<String, Pace> overHttp(BenchPlatform platform) throws InterruptedException {
         Output.progress("Starting usage-ingest-service for usage over HTTP");
         var environment = platform.start("usage-ingest");
         publish(environment);
@@ -117,7 +117,7 @@ public final class GateBench implements Callable<Integer> {
         var port = ground.freePort();
         var settings = new LinkedHashMap<>(variables(environment));
         settings.put("BENCH_PORT", Integer.toString(port));
-        try (var naive = PrintingProcess.ofProgram("naive", NaiveEndpoint.class, settings, folder)) {
+        try (var naive = PrintingProcess.ofProgram("naive", NaiveEndpoint.class, settings, platform.folder())) {
             awaitListening(naive, port);
             measure("naive", URI.create("http://127.0.0.1:" + port), environment, paces);
         }
@@ -182,7 +182,7 @@ public final class GateBench implements Callable<Integer> {
         paces.put(name, pace);
     }
 
-    private Map<String, Figure> overKafka(BenchPlatform platform, Path folder) {
+    private Map<String, Figure> overKafka(BenchPlatform platform) {
         Output.progress("Preparing %,d usage events on Kafka".formatted(events));
         var environment = platform.start("kafka", "registry");
         publish(environment);
@@ -196,10 +196,12 @@ public final class GateBench implements Callable<Integer> {
         figures.put(
                 KAFKA_STREAMS,
                 timing.measure(
-                        PrintingProcess.ofProgram(KAFKA_STREAMS, StreamsDedupe.class, variables, folder), events));
+                        PrintingProcess.ofProgram(KAFKA_STREAMS, StreamsDedupe.class, variables, platform.folder()),
+                        events));
         figures.put(
                 RAW_LIMIT,
-                timing.measure(PrintingProcess.ofProgram(RAW_LIMIT, RawCopy.class, variables, folder), events));
+                timing.measure(
+                        PrintingProcess.ofProgram(RAW_LIMIT, RawCopy.class, variables, platform.folder()), events));
         return figures;
     }
 

@@ -22,8 +22,8 @@ final class StartFailure {
     }
 
     static String unfinished(ProcessSpec spec, @Nullable Throwable cause, Path log) {
-        return spec.name() + " runs, but could not be prepared: " + (cause == null ? "" : cause.getMessage()) + "."
-                + remedy(log);
+        return spec.name() + " runs, but could not be prepared: " + (cause == null ? "" : cause.getMessage()) + "\n"
+                + remedy(log).strip();
     }
 
     private static String remedy(Path log) {

@@ -157,7 +157,7 @@ class SupervisorIT {
 
         assertThatExceptionOfType(PlatformException.class)
                 .isThrownBy(supervisor::start)
-                .withMessageContaining("server runs, but could not be prepared: nobody answers.")
+                .withMessageContaining("server runs, but could not be prepared: nobody answers\nThe end of its log")
                 .withMessageContaining("not yet");
     }
 
