@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -148,8 +149,30 @@ class UnstoredTotalsIT {
     }
 
     @Test
-    void storesAFullBatchBehindWhichNothingComes() {
-        var listener = listener();
+    void restsBehindAStoringAndThenStoresWhatHasComeMeanwhile() {
+        var nanos = new AtomicLong();
+        var pace = new Pace(9, Duration.ofSeconds(10), nanos::get);
+        var listener = listener(pace);
+        pace.keep(() -> nanos.addAndGet(1_000));
+
+        listener.on(List.of(record(1, usage(1, "1"))), consumer);
+        assertThat(unstored.events())
+                .as("events that wait for the end of the rest")
+                .isEqualTo(1);
+
+        nanos.addAndGet(9_000);
+        listener.on(List.of(record(2, usage(2, "2"))), consumer);
+        assertThat(unstored.events()).isZero();
+        assertThat(stored()).isEqualTo("3");
+    }
+
+    /** Be it in the middle of a rest: nothing may come for days. */
+    @Test
+    void storesWhatWaitsForMoreWhenNothingComes() {
+        var nanos = new AtomicLong();
+        var pace = new Pace(9, Duration.ofDays(1), nanos::get);
+        var listener = listener(pace);
+        pace.keep(() -> nanos.addAndGet(1_000));
         unstored.add(partition, usage(1, "3"));
 
         context.addApplicationListener((ListenerContainerIdleEvent event) -> listener.onIdle(event));
@@ -259,12 +282,16 @@ class UnstoredTotalsIT {
     }
 
     AcceptedUsageListener listener() {
+        return listener(new Pace(0, Duration.ZERO, System::nanoTime));
+    }
+
+    AcceptedUsageListener listener(Pace pace) {
         return new AcceptedUsageListener(
                 unstored,
                 new UnstoredRecords(),
                 new Portions(AcceptedUsageListener.ID),
                 deadLetters,
-                new Pace(0, Duration.ZERO, System::nanoTime),
+                pace,
                 new RecordAge(meters, "test.age", "", Clock.systemUTC()));
     }
 
