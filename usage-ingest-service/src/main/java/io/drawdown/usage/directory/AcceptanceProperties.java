@@ -20,6 +20,9 @@ public record AcceptanceProperties(
 
     private static final Duration LATE_MAX = Duration.ofDays(90);
 
+    /** A repeat without a time of its own is never too late, so this does not depend on what is. */
+    private static final Duration REMEMBERED_MIN = Duration.ofDays(35);
+
     public AcceptanceProperties {
         if (late.isNegative() || late.compareTo(LATE_MAX) > 0) {
             throw new IllegalArgumentException(
@@ -33,10 +36,12 @@ public record AcceptanceProperties(
     }
 
     /**
-     * How long an accepted event is remembered at least. An event with a time can be accepted from {@code early} before it
-     * until {@code late} after it, so over this span no repeat of it can slip in, ever.
+     * How long an accepted event is remembered at least: 35 days, or {@code late} if that is longer, and {@code early}. An event
+     * with a time can be accepted from {@code early} before it until {@code late} after it, so over this span no repeat of it can
+     * slip in, ever.
      */
     public Duration horizon() {
-        return late.plus(early);
+        var longest = late.compareTo(REMEMBERED_MIN) > 0 ? late : REMEMBERED_MIN;
+        return longest.plus(early);
     }
 }

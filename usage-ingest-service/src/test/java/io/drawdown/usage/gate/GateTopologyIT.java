@@ -108,12 +108,16 @@ class GateTopologyIT {
     }
 
     @Test
-    void forgetsInTheEndSoThatTheDiskStaysBounded() {
+    void forgetsInTheEndSoThatTheDiskStaysBounded() throws IOException {
         send("evt-1", START);
+        var first = segments(ClaimStore.NAME);
         for (int day = 10; day <= 120; day += 10) {
             send("filler-" + day, START.plus(Duration.ofDays(day)));
         }
         send("evt-1", START.plus(Duration.ofDays(121)));
+
+        assertThat(first).hasSize(1);
+        assertThat(segments(ClaimStore.NAME)).hasSizeBetween(3, 6).doesNotContainAnyElementsOf(first);
 
         assertThat(accepted.readValuesToList())
                 .extracting(record -> ((UsageAccepted) record).getId())
@@ -215,8 +219,12 @@ class GateTopologyIT {
             correct(voiding("cor-" + day, "evt-" + day), at);
             assertThat(drain()).hasSize(1);
         }
+        return segments(Versions.NAME);
+    }
+
+    private List<Path> segments(String store) throws IOException {
         try (var files = Files.walk(state)) {
-            return files.filter(file -> file.getFileName().toString().matches(Versions.NAME + "\\.\\d+"))
+            return files.filter(file -> file.getFileName().toString().matches(store + "\\.\\d+"))
                     .toList();
         }
     }
