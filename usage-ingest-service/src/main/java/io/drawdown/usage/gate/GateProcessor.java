@@ -16,6 +16,7 @@ import io.drawdown.usage.wire.Decoded;
 import io.drawdown.usage.wire.Position;
 import io.drawdown.usage.wire.Rejections;
 import io.drawdown.usage.wire.Rejections.Names;
+import io.drawdown.usage.wire.Rejections.Original;
 import io.drawdown.usage.wire.UsageDecoder;
 import java.time.Clock;
 import java.time.Duration;
@@ -171,8 +172,8 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], SpecificR
     }
 
     private void reject(Arrival arrival, Names names, Verdict.Refused refused) {
-        var rejected =
-                Rejections.of(refused, names, arrival.position(), arrival.key(), arrival.value(), clock.instant());
+        var original = new Original(arrival.key(), arrival.value(), null);
+        var rejected = Rejections.of(refused, names, arrival.position(), original, clock.instant());
         forward(arrival, REJECTED_TYPE, rejected, GateTopology.REJECTED);
         metrics.rejected(refused.reason());
     }

@@ -32,14 +32,11 @@ final class BinaryEvent {
         var contentType = headers.getFirst(HttpHeaders.CONTENT_TYPE);
         draft.attribute("datacontenttype", contentType == null ? "" : contentType);
         JsonEvents.dataInto(draft, body);
-        return sentAs(draft.finish(0), headers, body);
+        return draft.finish(0, () -> message(headers, body));
     }
 
-    /** As those lines of the message that are the event: its attributes, an empty line, its data. */
-    private static ReadEvent sentAs(ReadEvent event, HttpHeaders headers, byte[] body) {
-        if (event instanceof ReadEvent.WellFormed) {
-            return event;
-        }
+    /** Those lines of the message that are the event: its attributes, an empty line, its data. */
+    private static byte[] message(HttpHeaders headers, byte[] body) {
         var message = new ByteArrayOutputStream();
         headers.forEach((name, values) -> {
             if (name.toLowerCase(Locale.ROOT).startsWith(PREFIX) || name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE)) {
@@ -48,7 +45,7 @@ final class BinaryEvent {
         });
         message.writeBytes("\r\n".getBytes(ISO_8859_1));
         message.writeBytes(body);
-        return event.sentAs(message.toByteArray(), 0, message.size());
+        return message.toByteArray();
     }
 
     private static void attribute(EventDraft draft, String header, List<String> values) {

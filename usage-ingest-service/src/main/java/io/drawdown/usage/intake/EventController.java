@@ -70,7 +70,7 @@ class EventController {
     private List<ReadEvent> events(Form form, HttpHeaders headers, byte[] body) {
         return switch (form) {
             case BATCH -> JsonEvents.batch(body, limits.eventsMax(), limits.eventBytesMax());
-            case STRUCTURED -> single(JsonEvents.one(body, body.length, 0), body);
+            case STRUCTURED -> single(JsonEvents.one(body, 0), body);
             case BINARY -> single(BinaryEvent.read(headers, body), body);
             case STREAM -> throw new IllegalArgumentException("A stream is never read as a whole");
         };

@@ -51,19 +51,19 @@ final class EventDraft {
         }
     }
 
-    ReadEvent finish(int index) {
+    ReadEvent finish(int index, ReadEvent.Sent sent) {
         checkAttributes();
         var time = time();
         if (fault == null) {
             var usage = new Usage(value("id"), value("source"), value("type"), value("subject"), time, data);
             var refusal = UsageForm.refusalOf(usage);
             if (refusal == null) {
-                return new ReadEvent.WellFormed(index, usage);
+                return new ReadEvent.WellFormed(index, usage, sent);
             }
             fault(refusal.detail());
         }
         var names = new Names(quotable("id"), quotable("source"), quotable("type"), quotable("subject"));
-        return new ReadEvent.IllFormed(index, names, String.valueOf(fault), null);
+        return new ReadEvent.IllFormed(index, names, String.valueOf(fault), sent);
     }
 
     private void checkAttributes() {

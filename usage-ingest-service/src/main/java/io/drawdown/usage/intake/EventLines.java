@@ -134,11 +134,11 @@ final class EventLines {
             if (isTooLong) {
                 return JsonEvents.tooLarge(index, Names.NONE, bytesMax);
             }
+            var json = toByteArray();
             try {
-                return JsonEvents.one(buf, count, index);
+                return JsonEvents.one(json, index);
             } catch (UnreadableRequest e) {
-                return new ReadEvent.IllFormed(index, Names.NONE, String.valueOf(e.getMessage()), null)
-                        .sentAs(buf, 0, count);
+                return new ReadEvent.IllFormed(index, Names.NONE, String.valueOf(e.getMessage()), () -> json);
             }
         }
     }

@@ -11,6 +11,7 @@ import io.drawdown.usage.intake.Receipt.Refusal;
 import io.drawdown.usage.wire.Position;
 import io.drawdown.usage.wire.Rejections;
 import io.drawdown.usage.wire.Rejections.Names;
+import io.drawdown.usage.wire.Rejections.Original;
 import io.drawdown.usage.wire.UsageEncoder;
 import io.drawdown.usage.wire.UsageLog;
 import io.drawdown.wire.registry.RegistryUnavailableException;
@@ -109,21 +110,22 @@ final class Intake {
         private void send(ReadEvent event) {
             switch (event) {
                 case ReadEvent.IllFormed bad -> reject(bad);
-                case ReadEvent.WellFormed(int index, Usage usage) -> judge(index, usage);
+                case ReadEvent.WellFormed good -> judge(good);
             }
         }
 
-        private void judge(int index, Usage usage) {
+        private void judge(ReadEvent.WellFormed event) {
+            var usage = event.usage();
             if (!sender.mayReport(usage.source(), usage.type())) {
-                refuse(index, usage, NOT_PERMITTED);
+                refuse(event, NOT_PERMITTED);
                 return;
             }
             switch (admission.judge(usage, arrivedAt)) {
                 case Verdict.Accepted accepted
                 when sender.mayCharge(accepted.account().accountId()) -> accept(usage, accepted);
-                case Verdict.Accepted _ -> refuse(index, usage, NOT_PERMITTED);
-                case Verdict.Refused _ when !isOwn(usage.subject()) -> refuse(index, usage, NOT_PERMITTED);
-                case Verdict.Refused refused -> reject(index, usage, refused);
+                case Verdict.Accepted _ -> refuse(event, NOT_PERMITTED);
+                case Verdict.Refused _ when !isOwn(usage.subject()) -> refuse(event, NOT_PERMITTED);
+                case Verdict.Refused refused -> reject(event, refused);
             }
         }
 
@@ -140,10 +142,11 @@ final class Intake {
             return account == null ? subject : account.accountId();
         }
 
-        private void refuse(int index, Usage usage, Verdict.Refused refused) {
+        private void refuse(ReadEvent.WellFormed event, Verdict.Refused refused) {
+            var usage = event.usage();
             boolean isParked = refused.reason() == Reason.UNKNOWN_ACCOUNT;
             refusals.add(new Refusal(
-                    index, usage.id(), usage.source(), refused.reason().code(), refused.detail(), isParked));
+                    event.index(), usage.id(), usage.source(), refused.reason().code(), refused.detail(), isParked));
         }
 
         private void accept(Usage usage, Verdict.Accepted verdict) {
@@ -154,16 +157,17 @@ final class Intake {
                     encoder.eventHeaders(usage, traceparent, arrivedAt)));
         }
 
-        private void reject(int index, Usage usage, Verdict.Refused refused) {
-            var time = requireNonNullElse(usage.occurredAt(), arrivedAt);
-            keep(refused, Names.of(usage), encoder.event(usage), time);
-            refuse(index, usage, refused);
+        private void reject(ReadEvent.WellFormed event, Verdict.Refused refused) {
+            var time = requireNonNullElse(event.usage().occurredAt(), arrivedAt);
+            var record = encoder.event(event.usage());
+            keep(refused, event.names(), record, event.sent().bytes(), time);
+            refuse(event, refused);
         }
 
         private void reject(ReadEvent.IllFormed bad) {
-            var original = bad.original();
-            if (original != null && isPermitted(bad.names())) {
-                keep(new Verdict.Refused(Reason.MALFORMED, bad.detail()), bad.names(), original, arrivedAt);
+            var sent = bad.sent();
+            if (sent != null && isPermitted(bad.names())) {
+                keep(new Verdict.Refused(Reason.MALFORMED, bad.detail()), bad.names(), sent.bytes(), null, arrivedAt);
             }
             refusals.add(bad.refusal());
         }
@@ -172,10 +176,11 @@ final class Intake {
             return sender.mayReport(names.source(), names.type()) && isOwn(names.subject());
         }
 
-        private void keep(Verdict.Refused refused, Names names, byte[] original, Instant time) {
+        /** However it was sent: what is the same record is the same refusal. */
+        private void keep(Verdict.Refused refused, Names names, byte[] original, byte @Nullable [] sent, Instant time) {
             var key = requireNonNullElse(names.subject(), "").getBytes(StandardCharsets.UTF_8);
             var position = new Position(Position.NOT_IN_THE_LOG, Fingerprint.of(refused.reason(), key, original));
-            var rejected = Rejections.of(refused, names, position, key, original, arrivedAt);
+            var rejected = Rejections.of(refused, names, position, new Original(key, original, sent), arrivedAt);
             appends.add(log.append(
                     Topic.Name.USAGE_REJECTED,
                     key,

@@ -35,15 +35,11 @@ final class JsonEvents {
 
     private JsonEvents() {}
 
-    /**
-     * Reads the structured form: one event object.
-     *
-     * @param json holds it in its first {@code length} bytes
-     */
-    static ReadEvent one(byte[] json, int length, int index) {
+    /** Reads the structured form: one event object. */
+    static ReadEvent one(byte[] json, int index) {
         var draft = new EventDraft();
-        read(draft, json, 0, length, JsonEvents::soleEvent);
-        return draft.finish(index).sentAs(json, 0, length);
+        read(draft, json, 0, json.length, JsonEvents::soleEvent);
+        return draft.finish(index, () -> json);
     }
 
     /** Reads the batched form: an array of event objects. */
@@ -56,8 +52,8 @@ final class JsonEvents {
             }
             var draft = new EventDraft();
             read(draft, json, element.from(), element.length(), JsonEvents::eventOrOther);
-            var event = draft.finish(events.size()).sentAs(json, element.from(), element.length());
-            events.add(limited(event, element.length(), eventBytesMax));
+            var sent = ReadEvent.Sent.of(json, element.from(), element.length());
+            events.add(limited(draft.finish(events.size(), sent), element.length(), eventBytesMax));
         }
         return events;
     }

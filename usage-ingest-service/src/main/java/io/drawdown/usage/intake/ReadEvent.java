@@ -14,19 +14,15 @@ sealed interface ReadEvent {
     /** As they were sent, where they could be read. */
     Names names();
 
-    /** The same, of these bytes: what cannot be read otherwise is kept as them. */
-    ReadEvent sentAs(byte[] bytes, int from, int length);
+    /** Null when it is larger than an event may be. */
+    @Nullable
+    Sent sent();
 
-    record WellFormed(int index, Usage usage) implements ReadEvent {
+    record WellFormed(int index, Usage usage, Sent sent) implements ReadEvent {
 
         @Override
         public Names names() {
             return Names.of(usage);
-        }
-
-        @Override
-        public ReadEvent sentAs(byte[] bytes, int from, int length) {
-            return this;
         }
     }
 
@@ -34,18 +30,24 @@ sealed interface ReadEvent {
      * One that is no event.
      *
      * @param detail what is wrong with the form and what would be right
-     * @param original as it was sent; null when it is larger than an event may be
      */
-    @SuppressWarnings("ArrayRecordComponent") // It is sent on, never compared.
-    record IllFormed(int index, Names names, String detail, byte @Nullable [] original) implements ReadEvent {
-
-        @Override
-        public ReadEvent sentAs(byte[] bytes, int from, int length) {
-            return new IllFormed(index, names, detail, Arrays.copyOfRange(bytes, from, from + length));
-        }
+    record IllFormed(
+            int index, Names names, String detail, @Nullable Sent sent) implements ReadEvent {
 
         Receipt.Refusal refusal() {
             return new Receipt.Refusal(index, names.id(), names.source(), Reason.MALFORMED.code(), detail, false);
+        }
+    }
+
+    /** An event as it was sent. Only of what is refused are the bytes needed, so they are put together then, where they can be. */
+    @FunctionalInterface
+    interface Sent {
+
+        byte[] bytes();
+
+        /** A part of bytes that do not change any more. */
+        static Sent of(byte[] bytes, int from, int length) {
+            return () -> Arrays.copyOfRange(bytes, from, from + length);
         }
     }
 }

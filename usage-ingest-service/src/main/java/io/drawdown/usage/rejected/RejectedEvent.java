@@ -19,9 +19,15 @@ record RejectedEvent(
         Instant rejectedAt,
         byte @Nullable [] originalKey,
         byte @Nullable [] originalValue,
+        byte @Nullable [] sent,
         int replays,
         @Nullable Instant replayedAt,
         @Nullable String replayedBy) {
+
+    /** What somebody sent, or the record that was read from it if only that was kept: to be looked at, never to be decoded. */
+    byte @Nullable [] asSent() {
+        return sent == null ? originalValue : sent;
+    }
 
     /** Whether its original is what somebody sent over HTTP and is no event, whatever its bytes could be taken for. */
     boolean isNoRecord() {

@@ -44,7 +44,7 @@ record RejectedEventView(
                 event.rejectedAt(),
                 event.rejectedId().position().partition(),
                 event.rejectedId().position().offset(),
-                new Original(base64(event.originalKey()), base64(event.originalValue()), Event.of(decoded)),
+                new Original(base64(event.originalKey()), base64(event.asSent()), Event.of(decoded)),
                 event.replays(),
                 event.replayedAt(),
                 event.replayedBy());
@@ -57,9 +57,9 @@ record RejectedEventView(
     /**
      * What was sent.
      *
-     * @param keyBase64 the record key's bytes; null when there was none
-     * @param valueBase64 the record value's bytes, or what was sent over HTTP and is no event; null when there was none or it
-     *     was too large to be kept
+     * @param keyBase64 the record key's bytes, over HTTP those of the subject; null when there was none
+     * @param valueBase64 the record value's bytes, over HTTP those of the event as it was sent, or of the record that was read from
+     *     it if that alone was kept; null when there was none or it was too large to be kept
      * @param event the value as an event; null when it is none
      */
     record Original(

@@ -16,21 +16,26 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Reads and keeps table {@code rejected_event}. */
 final class RejectedEvents {
 
-    /** Of the originals of one page, which are in memory together: behind so much, the next page begins. */
+    /** Of the originals of one page, and what was sent beside them: behind so much, the next page begins. */
     private static final int PAGE_BYTES = 4 * 1024 * 1024;
 
     private static final String SELECT = """
             select source_partition, source_offset, sequence, reason, detail, event_id, event_source, event_type, subject,
-                   arrived_at, rejected_at, original_key, original_value, replays, replayed_at, replayed_by
+                   arrived_at, rejected_at, original_key, original_value, %s as sent, replays, replayed_at, replayed_by
               from rejected_event
             """;
+
+    private static final String SELECT_TO_SEE = SELECT.formatted("sent");
+
+    /** Without what nobody looks at. */
+    private static final String SELECT_TO_REPLAY = SELECT.formatted("null::bytea");
 
     /** Each row with how many were found, of which it leaves out what stands behind a page's bytes. */
     private static final String PAGE = """
             select * from (
               select *, count(*) over () as found,
-                     sum(coalesce(octet_length(original_value), 0)) over (order by sequence desc
-                         rows between unbounded preceding and 1 preceding) as bytes_before
+                     sum(coalesce(octet_length(original_value), 0) + coalesce(octet_length(sent), 0))
+                         over (order by sequence desc rows between unbounded preceding and 1 preceding) as bytes_before
                 from (%s
                        where (:reason::text is null or reason = :reason)
                          and (:source::text is null or event_source = :source)
@@ -41,7 +46,7 @@ final class RejectedEvents {
                        limit :rows) as newest) as page
              where coalesce(bytes_before, 0) < :bytes
              order by sequence desc
-            """.formatted(SELECT);
+            """.formatted(SELECT_TO_SEE);
 
     private final JdbcClient jdbc;
 
@@ -70,7 +75,7 @@ final class RejectedEvents {
     }
 
     Optional<RejectedEvent> find(RejectedId id) {
-        return jdbc.sql(SELECT + " where source_partition = ? and source_offset = ?")
+        return jdbc.sql(SELECT_TO_SEE + " where source_partition = ? and source_offset = ?")
                 .params(id.position().partition(), id.position().offset())
                 .query(RejectedEvents::row)
                 .optional();
@@ -110,7 +115,7 @@ final class RejectedEvents {
 
     /** What waits for a subject, the oldest first, at most {@code rows}. */
     List<RejectedEvent> parked(String subject, int rows) {
-        return jdbc.sql(SELECT + " where parked and subject = ? order by sequence limit ?")
+        return jdbc.sql(SELECT_TO_REPLAY + " where parked and subject = ? order by sequence limit ?")
                 .params(subject, rows)
                 .query(RejectedEvents::row)
                 .list();
@@ -147,6 +152,7 @@ final class RejectedEvents {
                 instant(row, "rejected_at"),
                 row.getBytes("original_key"),
                 row.getBytes("original_value"),
+                row.getBytes("sent"),
                 row.getInt("replays"),
                 row.getTimestamp("replayed_at") == null ? null : instant(row, "replayed_at"),
                 row.getString("replayed_by"));

@@ -23,8 +23,8 @@ final class RejectedUsageListener {
 
     private static final String INSERT = """
             insert into rejected_event (source_partition, source_offset, reason, detail, event_id, event_source, event_type,
-                   subject, arrived_at, rejected_at, original_key, original_value, parked)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                   subject, arrived_at, rejected_at, original_key, original_value, sent, parked)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (source_partition, source_offset) do nothing
             """;
 
@@ -64,6 +64,7 @@ final class RejectedUsageListener {
             Timestamp.from(refusal.getRejectedAt()),
             bytes(refusal.getOriginalKey()),
             bytes(refusal.getOriginalValue()),
+            bytes(refusal.getSent()),
             isParked(refusal)
         };
     }

@@ -7,6 +7,8 @@
  *   <li>The identity of a refusal is the position of its original, so that a record delivered twice is one row.
  *   <li>An original is sent again only when it would be accepted now, and under the key that is right now. Sending it
  *       twice charges once: the gate drops the repeat.
+ *   <li>What came over HTTP is replayed as the record that was read from it then. Its bytes are looked at, never decoded:
+ *       they are whatever somebody liked to send.
  *   <li>What waits for an account is replayed when the account is known, without anybody's doing.
  *   <li>Replaying changes the event in one point only: an event without a time gets the time of its first arrival,
  *       because that is when it occurred.

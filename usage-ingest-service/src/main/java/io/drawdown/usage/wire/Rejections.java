@@ -26,17 +26,14 @@ public final class Rejections {
      * The record of one refusal.
      *
      * @param names what could be read of the event
-     * @param key as it was sent
-     * @param value as it was sent
      */
     public static UsageRejected of(
-            Verdict.Refused refused,
-            Names names,
-            Position position,
-            byte @Nullable [] key,
-            byte @Nullable [] value,
-            Instant rejectedAt) {
-        var isCarried = length(key) + length(value) <= ORIGINAL_BYTES_MAX;
+            Verdict.Refused refused, Names names, Position position, Original original, Instant rejectedAt) {
+        var key = original.key();
+        var value = original.value();
+        var sent = original.sent();
+        boolean isCarried = length(key) + length(value) <= ORIGINAL_BYTES_MAX;
+        boolean isSentCarried = length(key) + length(value) + length(sent) <= ORIGINAL_BYTES_MAX;
         return new UsageRejected(
                 refused.reason().code(),
                 isCarried ? refused.detail() : refused.detail() + leftOut(position, key, value),
@@ -48,7 +45,8 @@ public final class Rejections {
                 position.partition(),
                 position.offset(),
                 isCarried ? wrap(key) : null,
-                isCarried ? wrap(value) : null);
+                isCarried ? wrap(value) : null,
+                isSentCarried ? wrap(sent) : null);
     }
 
     private static String leftOut(Position position, byte @Nullable [] key, byte @Nullable [] value) {
@@ -68,6 +66,16 @@ public final class Rejections {
     private static @Nullable ByteBuffer wrap(byte @Nullable [] bytes) {
         return bytes == null ? null : ByteBuffer.wrap(bytes);
     }
+
+    /**
+     * What was refused.
+     *
+     * @param key as it was sent; over HTTP the subject
+     * @param value as it was sent; over HTTP the record that was read from the event, or the event as it was sent if it is none
+     * @param sent over HTTP, an event as it was sent; of what cannot be kept it is the first to be left out
+     */
+    @SuppressWarnings("ArrayRecordComponent") // It is sent on, never compared.
+    public record Original(byte @Nullable [] key, byte @Nullable [] value, byte @Nullable [] sent) {}
 
     /** By what a refused record can be found again; whatever could not be read is null. */
     public record Names(

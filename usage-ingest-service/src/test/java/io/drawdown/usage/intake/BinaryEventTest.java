@@ -51,15 +51,15 @@ class BinaryEventTest {
     }
 
     @Test
-    void keepsItsAttributesAndItsDataOfWhatIsNoEvent() {
+    void hasItsAttributesAndItsDataAsItsOriginal() {
         var headers = headers();
-        headers.set("ce-source", "no uri");
+        headers.set("ce-tenant", "blue");
         headers.setBearerAuth("secret");
 
-        var original = ((IllFormed) read(headers, "{\"value\":1}")).original();
+        var original = read(headers, "{\"value\":1}").sent().bytes();
 
         assertThat(new String(original, StandardCharsets.ISO_8859_1))
-                .contains("ce-id: evt-1\r\n", "ce-source: no uri\r\n")
+                .contains("ce-id: evt-1\r\n", "ce-tenant: blue\r\n")
                 .endsWith("\r\n\r\n{\"value\":1}")
                 .doesNotContain("Authorization");
     }

@@ -98,8 +98,9 @@ class EventsOverHttpIT {
     @Test
     void takesTheGoodEventsOfABatchAndNamesTheOthers() {
         var bad = "{\"id\":\"" + id + "-bad\", \"data\": 7}";
+        var nobodys = event(id + "-nobody", "nobody", "{\"value\": 1.50, \"x\":\"1.50\"}");
         var batch = "[" + event(id, account, "{\"value\":1}") + "," + bad + ","
-                + event(id + "-nobody", "nobody", "{\"value\":1}") + ","
+                + nobodys + ","
                 + event(id + "-value", account, "{\"value\":\"many\"}") + ","
                 + event(id + "-b", account, "{\"value\":\"2\"}") + "]";
 
@@ -128,11 +129,14 @@ class EventsOverHttpIT {
 
         assertThat(lab.accepted(id).getValue()).isEqualTo("1");
         assertThat(lab.accepted(id + "-b").getValue()).isEqualTo("2");
-        assertThat(lab.rejected(id + "-nobody").getSourcePartition()).isEqualTo(Position.NOT_IN_THE_LOG);
+        var unknown = lab.rejected(id + "-nobody");
+        assertThat(unknown.getSourcePartition()).isEqualTo(Position.NOT_IN_THE_LOG);
+        assertThat(unknown.getSent()).isEqualTo(ByteBuffer.wrap(nobodys.getBytes(StandardCharsets.UTF_8)));
         assertThat(lab.rejected(id + "-value").getReason()).isEqualTo("invalid-value");
         var malformed = lab.rejected(id + "-bad");
         assertThat(malformed.getReason()).isEqualTo("malformed");
         assertThat(malformed.getOriginalValue()).isEqualTo(ByteBuffer.wrap(bad.getBytes(StandardCharsets.UTF_8)));
+        assertThat(malformed.getSent()).isNull();
     }
 
     @Test

@@ -90,9 +90,14 @@ class JsonEventsTest {
         assertThat(events).last().isInstanceOf(WellFormed.class);
         assertThat(events.subList(1, 4)).allMatch(IllFormed.class::isInstance);
         assertThat(events.get(1).names().id()).isEqualTo("bad");
-        assertThat(events.subList(1, 4))
-                .extracting(event -> new String(((IllFormed) event).original(), StandardCharsets.UTF_8))
-                .containsExactly("{\"id\":\"bad\",\"data\":{\"a\":[[1,{}]]}}", "7", "[{}]");
+        assertThat(events)
+                .extracting(event -> new String(event.sent().bytes(), StandardCharsets.UTF_8))
+                .containsExactly(
+                        "{" + ATTRIBUTES + "}",
+                        "{\"id\":\"bad\",\"data\":{\"a\":[[1,{}]]}}",
+                        "7",
+                        "[{}]",
+                        "{" + ATTRIBUTES + "}");
         assertThat(events).extracting(ReadEvent::index).containsExactly(0, 1, 2, 3, 4);
     }
 
@@ -187,7 +192,7 @@ class JsonEventsTest {
         assertThat(large.detail()).contains("more than 100000 bytes");
         assertThat(large.names().id()).isEqualTo("evt-1");
         assertThat(large.names().source()).isEqualTo("/gateway");
-        assertThat(large.original()).isNull();
+        assertThat(large.sent()).isNull();
     }
 
     @ParameterizedTest
@@ -238,7 +243,7 @@ class JsonEventsTest {
     }
 
     static ReadEvent one(byte[] body) {
-        return JsonEvents.one(body, body.length, 0);
+        return JsonEvents.one(body, 0);
     }
 
     static Usage usage(String body) {

@@ -53,7 +53,7 @@ class UnreachableServersIT {
     }
 
     private void asksTheCallerToComeBack(UsageEncoder usedEncoder, UsageLog usedLog, String slug, String why) {
-        var events = List.<ReadEvent>of(new ReadEvent.WellFormed(0, usage()));
+        var events = List.<ReadEvent>of(new ReadEvent.WellFormed(0, usage(), () -> new byte[0]));
         var inFlight = new InFlight("events", 1, Duration.ofMillis(10));
         var intake = new Intake(admissions.forRequests(), usedEncoder, usedLog, inFlight, Clock.systemUTC());
 

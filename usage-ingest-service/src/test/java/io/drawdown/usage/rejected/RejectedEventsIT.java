@@ -19,6 +19,7 @@ import io.drawdown.usage.domain.Verdict;
 import io.drawdown.usage.wire.Position;
 import io.drawdown.usage.wire.Rejections;
 import io.drawdown.usage.wire.Rejections.Names;
+import io.drawdown.usage.wire.Rejections.Original;
 import io.drawdown.usage.wire.TraceContext;
 import io.drawdown.usage.wire.UsageDecoder;
 import io.drawdown.usage.wire.UsageEncoder;
@@ -180,20 +181,69 @@ class RejectedEventsIT {
         assertThat(one(rejectedId).path("replayedBy").asString()).isEqualTo("operator");
     }
 
+    /** The same event, written in another way, is the same refusal. */
     @Test
-    void sendsAgainWhatHttpRefused() {
+    void showsWhatHttpRefusedAsItWasSentFirstAndSendsItAgain() {
         var account = lab.activeAccount();
         var novel = fresh("calls");
-        for (int i = 0; i < 2; i++) {
-            postEvent(novel, account);
+        var first = json(novel, account).replace("\"data\"", "  \"tenant\":\"blue\", \"data\"");
+        for (var written : List.of(first, json(novel, account), first.replace(":1}", ":\"1\"}"))) {
+            post(written).expectStatus().isAccepted();
         }
-        var rejectedId = only("id=" + id).path("rejectedId").asString();
+        var marker = fresh("evt");
+        post(json(novel, account).replace(id, marker)).expectStatus().isAccepted();
+        only("id=" + marker);
+
+        var row = only("id=" + id);
+        var rejectedId = row.path("rejectedId").asString();
         assertThat(rejectedId).startsWith("http-");
+        assertThat(original(row)).isEqualTo(first);
+        assertThat(row.at("/original/event/data/value").asString()).isEqualTo("1");
 
         lab.makeMeter(novel, Aggregation.SUM, "value");
         replay(rejectedId).expectStatus().isAccepted();
 
         assertThat(lab.accepted(id).getAccountId()).isEqualTo(account);
+    }
+
+    /** So it was with each that HTTP refused before what was sent was kept. */
+    @Test
+    void showsTheRecordAloneOfWhatWasTooLargeToBeKeptAsItWasSent() {
+        var usage = new Usage(id, "/lab", type, lab.activeAccount(), Instant.now(), Map.of("value", "1"));
+        var record = encoder.event(usage);
+        var refused = new Verdict.Refused(Reason.UNKNOWN_METER, "nobody knows it");
+        var original = new Original(new byte[0], record, new byte[Rejections.ORIGINAL_BYTES_MAX]);
+
+        var rejectedId = refuse(refused, Names.of(usage), original);
+
+        var row = one(rejectedId);
+        assertThat(row.at("/original/valueBase64").asString())
+                .isEqualTo(Base64.getEncoder().encodeToString(record));
+        assertThat(row.at("/original/event/id").asString()).isEqualTo(id);
+        replay(rejectedId).expectStatus().isAccepted();
+    }
+
+    @Test
+    void showsABinaryEventWithItsHeaders() {
+        var account = lab.activeAccount();
+        http.post()
+                .uri("/v1/events")
+                .headers(headers -> headers.setBearerAuth("ingest-key"))
+                .header("Content-Type", "application/json")
+                .header("ce-specversion", "1.0")
+                .header("ce-id", id)
+                .header("ce-source", "/lab")
+                .header("ce-type", "no-such-meter")
+                .header("ce-subject", account)
+                .header("ce-tenant", "blue")
+                .bodyValue("{\"value\": 1.50}")
+                .exchange()
+                .expectStatus()
+                .isAccepted();
+
+        assertThat(original(only("id=" + id)))
+                .containsIgnoringCase("\r\nce-tenant: blue\r\n")
+                .endsWith("\r\n\r\n{\"value\": 1.50}");
     }
 
     @Test
@@ -206,11 +256,7 @@ class RejectedEventsIT {
         var row = only("subject=" + id + "-account&reason=malformed");
 
         assertThat(row.path("id").asString()).isEqualTo(id);
-        assertThat(new String(
-                        Base64.getDecoder()
-                                .decode(row.at("/original/valueBase64").asString()),
-                        StandardCharsets.UTF_8))
-                .isEqualTo(sent);
+        assertThat(original(row)).isEqualTo(sent);
         replay(row.path("rejectedId").asString())
                 .expectStatus()
                 .isEqualTo(409)
@@ -223,24 +269,30 @@ class RejectedEventsIT {
     @Test
     void neverTakesALineOfAStreamForARecord() {
         var line = encoder.event(new Usage(id, "/lab", type, lab.activeAccount(), null, Map.of("value", "1")));
-        var position = new Position(
-                Position.NOT_IN_THE_LOG, ThreadLocalRandom.current().nextLong(Long.MAX_VALUE));
         var refused = new Verdict.Refused(Reason.MALFORMED, "this is no JSON");
-        var rejected = Rejections.of(refused, Names.NONE, position, new byte[0], line, Instant.now());
-        log.append(Topic.Name.USAGE_REJECTED, new byte[0], encoder.rejected(rejected), new RecordHeaders())
-                .join();
+        var rejectedId = refuse(refused, Names.NONE, new Original(new byte[0], line, null));
 
-        var row = one("http-" + position.offset());
+        var row = one(rejectedId);
 
         assertThat(row.at("/original/valueBase64").asString())
                 .isEqualTo(Base64.getEncoder().encodeToString(line));
         assertThat(row.at("/original/event").isNull()).isTrue();
-        replay("http-" + position.offset())
+        replay(rejectedId)
                 .expectStatus()
                 .isEqualTo(409)
                 .expectBody()
                 .jsonPath("$.detail")
                 .value(String.class, detail -> assertThat(detail).contains("this is no JSON"));
+    }
+
+    /** As HTTP refuses it. */
+    String refuse(Verdict.Refused refused, Names names, Original original) {
+        var position = new Position(
+                Position.NOT_IN_THE_LOG, ThreadLocalRandom.current().nextLong(Long.MAX_VALUE));
+        var rejected = Rejections.of(refused, names, position, original, Instant.now());
+        log.append(Topic.Name.USAGE_REJECTED, new byte[0], encoder.rejected(rejected), new RecordHeaders())
+                .join();
+        return "http-" + position.offset();
     }
 
     /** Nobody replays anything: the account appears, under its id for one event and under an own key for the other. */
@@ -400,10 +452,12 @@ class RejectedEventsIT {
     }
 
     WebTestClient.ResponseSpec postEvent(String eventType, String subject) {
-        return post("{\"specversion\":\"1.0\",\"id\":\"" + id + "\",\"source\":\"/lab\",\"type\":\"" + eventType
-                        + "\",\"subject\":\"" + subject + "\",\"data\":{\"value\":1}}")
-                .expectStatus()
-                .isAccepted();
+        return post(json(eventType, subject)).expectStatus().isAccepted();
+    }
+
+    String json(String eventType, String subject) {
+        return "{\"specversion\":\"1.0\",\"id\":\"" + id + "\",\"source\":\"/lab\",\"type\":\"" + eventType
+                + "\",\"subject\":\"" + subject + "\",\"data\":{\"value\":1}}";
     }
 
     WebTestClient.ResponseSpec post(String event) {
@@ -413,6 +467,11 @@ class RejectedEventsIT {
                 .header("Content-Type", "application/cloudevents+json")
                 .bodyValue(event)
                 .exchange();
+    }
+
+    String original(JsonNode row) {
+        var bytes = Base64.getDecoder().decode(row.at("/original/valueBase64").asString());
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     JsonNode only(String query) {
