@@ -38,10 +38,8 @@ final class AcceptedLog implements SentRecords {
 
     /** @param config of the service's consumers, with the registry's settings */
     AcceptedLog(Map<String, Object> config) {
-        this.config = new HashMap<>(config);
-        this.config.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        this.config = PastReading.settings(config);
         this.config.put(ConsumerConfig.CLIENT_ID_CONFIG, "usage-gate-sent");
-        this.config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         this.config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
     }
 

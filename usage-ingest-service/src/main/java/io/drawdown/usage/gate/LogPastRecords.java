@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.drawdown.events.Topic;
 import io.drawdown.wire.avro.AvroDeserializer;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -40,9 +39,7 @@ final class LogPastRecords implements PastRecords {
 
     /** @param config of the service's consumers, with the registry's settings */
     LogPastRecords(Map<String, Object> config) {
-        this.config = new HashMap<>(config);
-        this.config.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        this.config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        this.config = PastReading.settings(config);
         this.config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         // What a crash left without a commit was sent all the same.
         this.config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
