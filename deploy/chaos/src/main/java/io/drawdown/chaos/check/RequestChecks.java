@@ -1,6 +1,7 @@
 package io.drawdown.chaos.check;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
 
 import io.drawdown.chaos.load.Sent;
 import io.drawdown.events.wallet.CreditGranted;
@@ -11,6 +12,7 @@ import io.drawdown.events.wallet.HoldEnd;
 import io.drawdown.events.wallet.HoldPlaced;
 import io.drawdown.events.wallet.HoldReleased;
 import io.drawdown.events.wallet.ReplenishRequested;
+import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,7 +33,7 @@ final class RequestChecks {
     }
 
     List<Check> all() {
-        return List.of(grants(), holds(), captures(), releases(), voidings(), topUps());
+        return List.of(grants(), holds(), captures(), releases(), voidings(), topUps(), policies());
     }
 
     private Check grants() {
@@ -107,6 +109,19 @@ final class RequestChecks {
                 "A top-up that was answered is asked for once",
                 expected,
                 amounts(asked, ReplenishRequested::getReplenishmentId, event -> Amounts.of(event.getAmount())));
+    }
+
+    /** Perhaps several times: what was answered is sent again at times, and another change may stand between. */
+    private Check policies() {
+        var recorded = topic.all(ReplenishmentPolicyChanged.class).stream()
+                .map(event -> new Sent.Policy(event.getWalletId(), new BigDecimal(event.getThreshold())))
+                .collect(toSet());
+        var violations = sent.policies().stream()
+                .filter(policy -> !recorded.contains(policy))
+                .map(policy -> policy + " was answered and is not on the ledger")
+                .toList();
+        return new Check(
+                "A policy that was answered is on the ledger", sent.policies().size(), violations);
     }
 
     private static <E> Map<String, List<BigDecimal>> amounts(

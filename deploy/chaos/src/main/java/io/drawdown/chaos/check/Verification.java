@@ -27,6 +27,10 @@ public final class Verification {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration STILLNESS = Duration.ofSeconds(4);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+    /** How much longer than a look the pause behind it is: whoever is to come to rest needs the processors. */
+    private static final int PAUSE_TIMES = 4;
+
     private static final Duration FAR_AHEAD = Duration.ofMinutes(2);
     private static final Duration PATIENCE_WITH_TOTALS = Duration.ofMinutes(1);
 
@@ -119,6 +123,7 @@ public final class Verification {
         var since = System.nanoTime();
         var hindrance = "";
         while (System.nanoTime() < deadline) {
+            var begun = System.nanoTime();
             var topic = WalletTopic.read(reader);
             if (topic.all().size() != seen) {
                 seen = topic.all().size();
@@ -129,7 +134,7 @@ public final class Verification {
                 return new Check("Everything comes to rest", seen, List.of());
             }
             progress.accept("Coming to rest: %,d wallet events; %s".formatted(seen, hindrance));
-            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+            LockSupport.parkNanos(Math.max(LOOK_EVERY.toNanos(), PAUSE_TIMES * (System.nanoTime() - begun)));
         }
         return new Check("Everything comes to rest", seen, List.of("not within " + PATIENCE + ": " + hindrance));
     }

@@ -123,8 +123,13 @@ public record Accounts(List<String> ids, Map<String, ZoneId> zones) {
     }
 
     private void open(JsonApi wallets, String account, Catalogue catalogue) {
-        var opening = new HashMap<String, Object>(
-                Map.of("accountId", account, "currency", "USD", "replenishment", policyOf(account, THRESHOLD)));
+        var opening = new HashMap<String, Object>(Map.of(
+                "accountId",
+                account,
+                "currency",
+                "USD",
+                "replenishment",
+                policyOf(account, Integer.toString(THRESHOLD))));
         wallets.post("/v1/wallets", opening, "open-" + account);
         if (hasFurther(account)) {
             opening.put("name", FURTHER);
@@ -142,9 +147,8 @@ public record Accounts(List<String> ids, Map<String, ZoneId> zones) {
     }
 
     /** How an account's wallets top themselves up, with a threshold in dollars. */
-    Map<String, Object> policyOf(String account, int threshold) {
-        var policy = new HashMap<String, Object>(
-                Map.of("enabled", true, "threshold", Integer.toString(threshold), "disableAfter", 0));
+    Map<String, Object> policyOf(String account, String threshold) {
+        var policy = new HashMap<String, Object>(Map.of("enabled", true, "threshold", threshold, "disableAfter", 0));
         switch (ids.indexOf(account) % WAYS_TO_PAY) {
             case 0 -> policy.put("amount", "150.00");
             case 1 -> policy.putAll(Map.of("amount", "40.00", "monthlyCap", "100.00"));

@@ -21,6 +21,7 @@ public final class Sent {
     private final Queue<Release> releases = new ConcurrentLinkedQueue<>();
     private final Queue<Voiding> voidings = new ConcurrentLinkedQueue<>();
     private final Queue<TopUp> topUps = new ConcurrentLinkedQueue<>();
+    private final Queue<Policy> policies = new ConcurrentLinkedQueue<>();
     private final Queue<Correction> corrections = new ConcurrentLinkedQueue<>();
     private final Queue<Reversal> reversals = new ConcurrentLinkedQueue<>();
     private final Queue<PastBalance> pastBalances = new ConcurrentLinkedQueue<>();
@@ -72,6 +73,14 @@ public final class Sent {
     /** @param replenishmentId absent when it was refused, because another one was pending */
     public record TopUp(BigDecimal amount, @Nullable String replenishmentId) {}
 
+    /** A rule by which a wallet tops itself up, told by its threshold in the major unit. */
+    public record Policy(String wallet, BigDecimal threshold) {
+
+        public Policy {
+            threshold = threshold.stripTrailingZeros();
+        }
+    }
+
     /** What a wallet was said to have had at an instant, and to have had for ever. */
     public record PastBalance(String wallet, Instant at, JsonNode answer) {
 
@@ -113,6 +122,11 @@ public final class Sent {
 
     void add(TopUp topUp) {
         topUps.add(topUp);
+    }
+
+    /** A change of how a wallet tops itself up was acknowledged. */
+    public void add(Policy policy) {
+        policies.add(policy);
     }
 
     /** A correction was acknowledged. */
@@ -179,6 +193,10 @@ public final class Sent {
 
     public Queue<TopUp> topUps() {
         return topUps;
+    }
+
+    public Queue<Policy> policies() {
+        return policies;
     }
 
     public Queue<Correction> corrections() {

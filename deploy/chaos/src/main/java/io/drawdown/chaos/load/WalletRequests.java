@@ -3,6 +3,7 @@ package io.drawdown.chaos.load;
 import io.drawdown.chaos.load.Sent.Capture;
 import io.drawdown.chaos.load.Sent.Grant;
 import io.drawdown.chaos.load.Sent.Hold;
+import io.drawdown.chaos.load.Sent.Policy;
 import io.drawdown.chaos.load.Sent.Release;
 import io.drawdown.chaos.load.Sent.TopUp;
 import io.drawdown.chaos.load.Sent.Voiding;
@@ -76,9 +77,12 @@ final class WalletRequests {
         return 1;
     }
 
-    /** Where that leaves it below the threshold, it asks at once. */
+    /** To a threshold that is like no other. Where that leaves it below, it asks at once. */
     private void replenish(String account, String wallet) {
-        change(wallet + "/replenishment", accounts.policyOf(account, 10 + random.nextInt(30)));
+        var threshold = BigDecimal.valueOf(10_000_000 + random.nextInt(30_000_000), 6);
+        if (change(wallet + "/replenishment", accounts.policyOf(account, threshold.toPlainString()))) {
+            sent.add(new Policy(wallet, threshold));
+        }
     }
 
     /** The other wallet of the account pays from now on, or the same one still does. */
@@ -95,12 +99,17 @@ final class WalletRequests {
                 Map.of("mode", mode));
     }
 
-    private void change(String what, Object body) {
-        if (wallets.to(api -> api.put("/v1/wallets/" + what, body)) instanceof Answer.Refusal refusal
-                && !isOfAClosedWallet(refusal)) {
-            sent.complain("A change was refused: " + refusal.words());
-        }
+    private boolean change(String what, Object body) {
         sent.changed();
+        return switch (wallets.to(api -> api.put("/v1/wallets/" + what, body))) {
+            case Answer.Done _ -> true;
+            case Answer.Refusal refusal -> {
+                if (!isOfAClosedWallet(refusal)) {
+                    sent.complain("A change was refused: " + refusal.words());
+                }
+                yield false;
+            }
+        };
     }
 
     private static boolean isOfAClosedWallet(Answer.Refusal refusal) {

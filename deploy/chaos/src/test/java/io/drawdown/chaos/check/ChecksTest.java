@@ -18,6 +18,7 @@ import io.drawdown.events.wallet.GrantKind;
 import io.drawdown.events.wallet.LeftMeasure;
 import io.drawdown.events.wallet.LeftUsage;
 import io.drawdown.events.wallet.RatedMeasure;
+import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
 import io.drawdown.events.wallet.ReturnedCredit;
 import io.drawdown.events.wallet.SettlementMode;
 import io.drawdown.events.wallet.UsageAdjusted;
@@ -340,6 +341,25 @@ class ChecksTest {
                         "refused", List.of(TEN)));
 
         assertThat(check.violations()).hasSize(4).noneMatch(words -> words.startsWith("kept"));
+    }
+
+    @Test
+    void seeAPolicyThatWasAnsweredAndLost() {
+        sent.add(new Sent.Policy("wal_acme", new BigDecimal("10.500000")));
+        sent.add(new Sent.Policy("wal_acme", new BigDecimal("10.500001")));
+        var changed = new ReplenishmentPolicyChanged();
+        changed.setWalletId("wal_acme");
+        changed.setAccountId("acme");
+        changed.setRecordedAt(Instant.EPOCH);
+        changed.setThreshold("10.5");
+
+        var checks = new RequestChecks(WalletTopic.of(List.of(changed)), sent).all();
+
+        assertThat(checks)
+                .flatExtracting(Check::violations)
+                .singleElement()
+                .asString()
+                .contains("10.500001");
     }
 
     private List<Check> ledger(SpecificRecord... events) {
