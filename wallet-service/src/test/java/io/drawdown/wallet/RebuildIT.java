@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.drawdown.events.billing.ReversalState;
+import io.drawdown.events.usage.UsageAccepted;
+import io.drawdown.events.wallet.UsageAdjusted;
 import io.drawdown.wallet.ledger.Verification;
 import io.drawdown.wallet.ledger.Verification.Difference;
 import java.math.BigDecimal;
@@ -26,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class RebuildIT extends WalletIntegrationTest {
 
-    private static final int STEPS = 40;
+    private static final int STEPS = 60;
     private static final int PERIODS = 5;
 
     final String account = Outside.unique("acc");
@@ -40,7 +42,9 @@ class RebuildIT extends WalletIntegrationTest {
 
     private final List<String> holds = new ArrayList<>();
     private final List<String> gifts = new ArrayList<>();
+    private final List<UsageAccepted> usage = new ArrayList<>();
     private int used;
+    private int corrected;
 
     @ParameterizedTest
     @CsvSource({"USD, 1, 2", "JPY, 2, 0", "KWD, 3, 3", "EUR, 4, 2"})
@@ -56,6 +60,7 @@ class RebuildIT extends WalletIntegrationTest {
             step(random, currency, decimals, meter, bought);
         }
         await().untilAsserted(() -> assertThat(used()).isEqualTo(used));
+        await().untilAsserted(() -> assertThat(corrected()).isEqualTo(corrected));
         await().untilAsserted(() -> compare(begin));
         assertThat(differences()).as("what is in memory and in snapshots").isEmpty();
         var pending = get(path).path("pendingReplenishment").path("amount").path("amount");
@@ -67,9 +72,9 @@ class RebuildIT extends WalletIntegrationTest {
     }
 
     private void step(Random random, String currency, int decimals, String meter, String bought) {
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(15)) {
             case 0, 1, 2 -> {
-                outside.usage(account, meter, Integer.toString(1 + random.nextInt(9000)));
+                usage.add(outside.usage(account, meter, Integer.toString(1 + random.nextInt(9000))));
                 used++;
             }
             case 3 -> gifts.add(gift("{\"amount\":\"%s\",\"reason\":\"test\"}".formatted(amount(random, decimals))));
@@ -87,6 +92,9 @@ class RebuildIT extends WalletIntegrationTest {
                 outside.publish(invoice);
                 if (random.nextBoolean()) {
                     outside.publish(outside.refund(invoice, "1", ReversalState.TAKEN, now()));
+                }
+                if (random.nextBoolean()) {
+                    outside.publish(outside.refund(invoice, "0", ReversalState.RETURNED, now().plusMillis(1)));
                 }
             }
             case 7 -> {
@@ -112,7 +120,28 @@ class RebuildIT extends WalletIntegrationTest {
                     post(path + "/grants/" + gifts.removeLast() + "/void", "{\"reason\":\"test\"}");
                 }
             }
+            case 11 ->
+                gift(
+                        "{\"amount\":\"%s\",\"reason\":\"test\",\"expiresAt\":\"%s\",\"rollover\":{\"mostShare\":\"0.5\",\"validFor\":\"P1D\"}}"
+                                .formatted(
+                                        amount(random, decimals),
+                                        now().plus(Duration.ofMinutes(1 + random.nextInt(20)))));
+            case 12, 13 -> {
+                if (!usage.isEmpty()) {
+                    correct(usage.remove(random.nextInt(usage.size())), random);
+                    corrected++;
+                }
+            }
             default -> advanceTime(Duration.ofMinutes(random.nextInt(30)));
+        }
+    }
+
+    /** To nothing, or to more than any usage was. */
+    private void correct(UsageAccepted accepted, Random random) {
+        if (random.nextBoolean()) {
+            outside.voidUsage(accepted);
+        } else {
+            outside.replace(accepted, Integer.toString(9001 + random.nextInt(9000)));
         }
     }
 
@@ -135,6 +164,12 @@ class RebuildIT extends WalletIntegrationTest {
 
     private int used() {
         return new WalletClient(billing, account).usageIds().size();
+    }
+
+    private long corrected() {
+        return topic.eventsOf(account).stream()
+                .filter(UsageAdjusted.class::isInstance)
+                .count();
     }
 
     private void compare(Instant begin) {

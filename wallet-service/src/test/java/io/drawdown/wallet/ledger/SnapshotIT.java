@@ -75,6 +75,21 @@ class SnapshotIT extends WalletIntegrationTest {
         assertThat(StateForm.write(replay.latest(id))).isEqualTo(StateForm.write(folded()));
     }
 
+    /** Or a wallet would take the longer to load the older it is. */
+    @Test
+    void nothingBeforeTheLatestOneIsRead() {
+        give(12);
+        snapshotsAt(5L, 10L);
+        var expected = StateForm.write(folded());
+        hideEventsBefore(10, id.value(), "hidden-" + id.value());
+        try {
+            assertThat(StateForm.write(replay.latest(id))).isEqualTo(expected);
+            assertThat(StateForm.write(replay.latest(List.of(id)).get(id))).isEqualTo(expected);
+        } finally {
+            hideEventsBefore(10, "hidden-" + id.value(), id.value());
+        }
+    }
+
     @Test
     void aDamagedOneIsPassedOver() {
         give(12);
@@ -190,6 +205,13 @@ class SnapshotIT extends WalletIntegrationTest {
         recorded.keep(wrong);
         check.run();
         recorded.cache().invalidate(id.value());
+    }
+
+    private void hideEventsBefore(long sequence, String from, String to) {
+        jdbc.sql(
+                        "update wallet_event set aggregate_identifier = ? where aggregate_identifier = ? and sequence_number < ?")
+                .params(to, from, sequence)
+                .update();
     }
 
     /** To another place in the log of the wallet. */

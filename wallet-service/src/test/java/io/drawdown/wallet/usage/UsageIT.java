@@ -14,7 +14,9 @@ import io.drawdown.wallet.Outside;
 import io.drawdown.wallet.WalletClient;
 import io.drawdown.wallet.WalletIntegrationTest;
 import io.drawdown.wallet.WalletTopic;
+import io.drawdown.wallet.catalog.Catalogue;
 import io.drawdown.wallet.domain.AccountId;
+import io.drawdown.wallet.rating.Rating.Rated;
 import io.drawdown.wallet.usage.UsageIntake.Move;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
@@ -38,6 +40,9 @@ class UsageIT extends WalletIntegrationTest {
 
     @Autowired
     private UsageIntake intake;
+
+    @Autowired
+    private Catalogue catalogue;
 
     @Autowired
     private WalletTopic topic;
@@ -153,6 +158,36 @@ class UsageIT extends WalletIntegrationTest {
         outside.meter(meter, mapping(price, LONG_AGO));
         settles("-2");
         assertThat(parkedReasons(usages)).isEmpty();
+    }
+
+    /** The change is announced in the midst of the usage, and what comes late still costs what it did then. */
+    @Test
+    void ratesUsageByThePriceOfItsTimeWhileThatChanges() {
+        var change = Instant.parse("2026-11-20T12:00:00Z");
+        var before = change.minusMillis(1);
+        var cheap = Outside.unique("price");
+        var dear = Outside.unique("price");
+        outside.price(cheap, "1", "USD", false);
+        outside.price(dear, "10", "USD", false);
+        var meter = Outside.unique("mtr");
+        outside.meter(meter, mapping(cheap, LONG_AGO));
+        wallet.open();
+        use(meter, before, 50);
+        outside.meter(meter, mapping(cheap, LONG_AGO), mapping(dear, change));
+        use(meter, before, 50);
+        await().until(() -> catalogue.prices().rate(meter, BigDecimal.ONE, change) instanceof Rated rated
+                && rated.priceId().equals(dear));
+        for (int i = 0; i < 50; i++) {
+            use(meter, change, 1);
+            use(meter, before, 1);
+        }
+        settles("-650");
+    }
+
+    private void use(String meter, Instant occurredAt, int times) {
+        for (int i = 0; i < times; i++) {
+            outside.usage(account, meter, "1", occurredAt);
+        }
     }
 
     @Test
