@@ -41,7 +41,7 @@ public record Accounts(List<String> ids, Map<String, ZoneId> zones) {
     private static final String HOT = "chaos-hot";
     private static final String FURTHER = "tokens";
     private static final int HOT_SHARE = 3;
-    private static final int THRESHOLD = 20;
+    private static final String THRESHOLD = "20";
     private static final int WAYS_TO_PAY = 4;
     private static final int WITH_ANOTHER_WALLET = 3;
     private static final int ONE_IN_IS_CLOSED = 5;
@@ -123,13 +123,8 @@ public record Accounts(List<String> ids, Map<String, ZoneId> zones) {
     }
 
     private void open(JsonApi wallets, String account, Catalogue catalogue) {
-        var opening = new HashMap<String, Object>(Map.of(
-                "accountId",
-                account,
-                "currency",
-                "USD",
-                "replenishment",
-                policyOf(account, Integer.toString(THRESHOLD))));
+        var opening = new HashMap<String, Object>(
+                Map.of("accountId", account, "currency", "USD", "replenishment", policyOf(account, THRESHOLD)));
         wallets.post("/v1/wallets", opening, "open-" + account);
         if (hasFurther(account)) {
             opening.put("name", FURTHER);
