@@ -20,8 +20,10 @@ final class GateSettings {
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(10);
 
     private static final int FETCHED_AT_ONCE_BYTES = 64 * 1024;
-    private static final int FETCH_WAIT_MILLIS = 10;
-    private static final int LINGER_MILLIS = 10;
+    private static final int FETCH_WAIT_MILLIS = 25;
+    /** As long as it takes to judge what was fetched at once when little comes: each partition's writer then sends once. */
+    private static final int LINGER_MILLIS = 5;
+
     private static final int BATCH_BYTES = 64 * 1024;
     /** Of each partition, when the broker does not keep up. */
     private static final int BUFFER_BYTES = 8 * 1024 * 1024;

@@ -12,7 +12,11 @@ import java.util.List;
 final class RelayedLog {
 
     private static final String PLACE = "select place from relay_place";
-    private static final String MOVE = "update relay_place set place = ?, moved_at = now() where place = ?";
+    /** Without a wait for the disk: what a crash of the database takes back is sent again, as after a crash of the relay. */
+    private static final String MOVE = """
+            update relay_place set place = ?, moved_at = now()
+            where place = ? and set_config('synchronous_commit', 'off', true) = 'off'""";
+
     private static final String NEXT = """
             select global_index, event_identifier, aggregate_identifier, time_stamp, payload_type, payload_revision,
             payload, meta_data from wallet_event where global_index > ? and global_index <= ? order by global_index limit ?""";

@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.kafka.autoconfigure.ConcurrentKafkaListenerContainerFactoryConfigurer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
@@ -42,6 +43,8 @@ class UsageConfiguration {
         // Where to read on stands in the database; the broker is told for those who watch the lag.
         container.setAckMode(ContainerProperties.AckMode.TIME);
         container.setAckTime(COMMIT_INTERVAL.toMillis());
+        // It waits for the database some times a batch: on a virtual thread another would have to wake it each time.
+        container.setListenerTaskExecutor(new SimpleAsyncTaskExecutor(UsageListener.ID + "-"));
         return factory;
     }
 

@@ -80,7 +80,7 @@ class UsageIntake {
     private void record(Map<Integer, Move> moves, Runnable work) {
         ledger.inTransaction(() -> {
             // First, so that a displaced instance waits for, or learns of, the other one before it works.
-            moves.forEach((partition, move) -> positions.move(partition, move.from(), move.to()));
+            positions.move(moves);
             work.run();
             return moves;
         });

@@ -1,9 +1,13 @@
 package io.drawdown.wallet.usage;
 
+import io.drawdown.wallet.usage.UsageIntake.Move;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.slf4j.Logger;
@@ -71,15 +75,17 @@ class UsagePositions {
     }
 
     /**
-     * Moves a position in the current transaction.
+     * Moves positions in the current transaction: at once, since each statement is a wait for the database.
      *
-     * @throws DisplacedException if the table no longer holds {@code from}
+     * @throws DisplacedException if the table no longer holds what one of them moves from
      */
-    void move(int partition, Position from, Position to) {
-        int moved = from.equals(Position.START) ? insert(partition, to) : update(partition, from, to);
-        if (moved == 0) {
-            throw new DisplacedException(partition, from);
-        }
+    void move(Map<Integer, Move> moves) {
+        var moved = new HashSet<>(update(moves));
+        moves.forEach((partition, move) -> {
+            if (!moved.contains(partition) && !isInserted(partition, move)) {
+                throw new DisplacedException(partition, move.from());
+            }
+        });
     }
 
     /** To be called after the commit of a move. */
@@ -87,17 +93,37 @@ class UsagePositions {
         believed.putAll(moved);
     }
 
+    /** The partitions whose positions have moved. */
+    private List<Integer> update(Map<Integer, Move> moves) {
+        return jdbc.sql("""
+                        update usage_position set source_offset = to_source, next_offset = to_next, moved_at = ?
+                        from unnest(?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+                            as move (partition, from_source, from_next, to_source, to_next)
+                        where source_partition = partition and source_offset = from_source and next_offset = from_next
+                        returning source_partition""")
+                .params(
+                        now(),
+                        moves.keySet().toArray(Integer[]::new),
+                        each(moves, move -> move.from().sourceOffset()),
+                        each(moves, move -> move.from().nextOffset()),
+                        each(moves, move -> move.to().sourceOffset()),
+                        each(moves, move -> move.to().nextOffset()))
+                .query((row, _) -> row.getInt(1))
+                .list();
+    }
+
+    private static Long[] each(Map<Integer, Move> moves, Function<Move, Long> part) {
+        return moves.values().stream().map(part).toArray(Long[]::new);
+    }
+
+    private boolean isInserted(int partition, Move move) {
+        return move.from().equals(Position.START) && insert(partition, move.to()) > 0;
+    }
+
     private int insert(int partition, Position to) {
         return jdbc.sql("insert into usage_position (source_partition, source_offset, next_offset, moved_at)"
                         + " values (?, ?, ?, ?) on conflict do nothing")
                 .params(partition, to.sourceOffset(), to.nextOffset(), now())
-                .update();
-    }
-
-    private int update(int partition, Position from, Position to) {
-        return jdbc.sql("update usage_position set source_offset = ?, next_offset = ?, moved_at = ?"
-                        + " where source_partition = ? and source_offset = ? and next_offset = ?")
-                .params(to.sourceOffset(), to.nextOffset(), now(), partition, from.sourceOffset(), from.nextOffset())
                 .update();
     }
 

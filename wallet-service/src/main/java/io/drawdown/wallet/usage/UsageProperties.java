@@ -25,7 +25,7 @@ record UsageProperties(
         @DefaultValue("2") int concurrency,
         @DefaultValue("10000") int maxBatch,
         @DefaultValue("64KB") DataSize fetchMinBytes,
-        @DefaultValue("10ms") Duration fetchMaxWait,
+        @DefaultValue("25ms") Duration fetchMaxWait,
         @DefaultValue("8MB") DataSize fetchMaxBytes,
         @DefaultValue("1s") Duration retryPause,
         @DefaultValue("100") int mostFailedAccounts,

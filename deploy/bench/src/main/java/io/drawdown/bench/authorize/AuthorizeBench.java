@@ -127,7 +127,7 @@ public final class AuthorizeBench implements Callable<Integer> {
                 TopicFill.of(environment).producer(2)) {
             var arrivals = Arrivals.at(usageRate);
             while (!done) {
-                arrivals.awaitDue(sent);
+                arrivals.awaitDueTogether(sent);
                 producer.send(usage.next(sent++));
             }
         }

@@ -163,7 +163,7 @@ public final class LoopBench implements Callable<Integer> {
         return (prefix, events, arrivals) -> {
             var usage = new EventTopic(accounts);
             for (int i = 0; i < events; i++) {
-                arrivals.awaitDue(i);
+                arrivals.awaitDueTogether(i);
                 producer.send(named(usage.next(i), prefix + i));
             }
         };
