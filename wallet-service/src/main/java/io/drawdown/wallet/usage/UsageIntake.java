@@ -5,6 +5,7 @@ import io.drawdown.wallet.ledger.Ledger;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
 /** Records a batch of usage, or one correction: draw-downs, adjustments, what is parked and positions in one transaction. */
@@ -80,7 +81,7 @@ class UsageIntake {
     private void record(Map<Integer, Move> moves, Runnable work) {
         ledger.inTransaction(() -> {
             // First, so that a displaced instance waits for, or learns of, the other one before it works.
-            positions.move(moves);
+            positions.move(new TreeMap<>(moves));
             work.run();
             return moves;
         });

@@ -3,15 +3,16 @@ package io.drawdown.wallet.usage;
 import io.drawdown.wallet.usage.UsageIntake.Move;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.util.HashSet;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -27,11 +28,13 @@ class UsagePositions {
     private static final Logger log = LoggerFactory.getLogger(UsagePositions.class);
 
     private final JdbcClient jdbc;
+    private final JdbcOperations batches;
     private final Clock clock;
     private final Map<Integer, Position> believed = new ConcurrentHashMap<>();
 
-    UsagePositions(JdbcClient jdbc, Clock clock) {
+    UsagePositions(JdbcClient jdbc, JdbcOperations batches, Clock clock) {
         this.jdbc = jdbc;
+        this.batches = batches;
         this.clock = clock;
     }
 
@@ -75,14 +78,14 @@ class UsagePositions {
     }
 
     /**
-     * Moves positions in the current transaction: at once, since each statement is a wait for the database.
+     * Moves positions in the current transaction, one after the other: instances that meet take their locks in one order.
      *
      * @throws DisplacedException if the table no longer holds what one of them moves from
      */
-    void move(Map<Integer, Move> moves) {
-        var moved = new HashSet<>(update(moves));
+    void move(SortedMap<Integer, Move> moves) {
+        var moved = update(moves).iterator();
         moves.forEach((partition, move) -> {
-            if (!moved.contains(partition) && !isInserted(partition, move)) {
+            if (moved.nextInt() == 0 && !isInserted(partition, move)) {
                 throw new DisplacedException(partition, move.from());
             }
         });
@@ -93,27 +96,25 @@ class UsagePositions {
         believed.putAll(moved);
     }
 
-    /** The partitions whose positions have moved. */
-    private List<Integer> update(Map<Integer, Move> moves) {
-        return jdbc.sql("""
-                        update usage_position set source_offset = to_source, next_offset = to_next, moved_at = ?
-                        from unnest(?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
-                            as move (partition, from_source, from_next, to_source, to_next)
-                        where source_partition = partition and source_offset = from_source and next_offset = from_next
-                        returning source_partition""")
-                .params(
-                        now(),
-                        moves.keySet().toArray(Integer[]::new),
-                        each(moves, move -> move.from().sourceOffset()),
-                        each(moves, move -> move.from().nextOffset()),
-                        each(moves, move -> move.to().sourceOffset()),
-                        each(moves, move -> move.to().nextOffset()))
-                .query((row, _) -> row.getInt(1))
-                .list();
+    /** All with one wait for the database, and how many rows of each have moved. */
+    private IntStream update(SortedMap<Integer, Move> moves) {
+        return Arrays.stream(batches.batchUpdate(
+                "update usage_position set source_offset = ?, next_offset = ?, moved_at = ?"
+                        + " where source_partition = ? and source_offset = ? and next_offset = ?",
+                moves.entrySet().stream()
+                        .map(move -> parameters(move.getKey(), move.getValue()))
+                        .toList()));
     }
 
-    private static Long[] each(Map<Integer, Move> moves, Function<Move, Long> part) {
-        return moves.values().stream().map(part).toArray(Long[]::new);
+    private Object[] parameters(int partition, Move move) {
+        return new Object[] {
+            move.to().sourceOffset(),
+            move.to().nextOffset(),
+            now(),
+            partition,
+            move.from().sourceOffset(),
+            move.from().nextOffset()
+        };
     }
 
     private boolean isInserted(int partition, Move move) {

@@ -127,9 +127,14 @@ class UsageIT extends WalletIntegrationTest {
                 null);
         var unmoved = new Move(Position.START, new Position(Long.MAX_VALUE - 1, 99_999));
         var outdated = new Move(new Position(-1, 1), new Position(Long.MAX_VALUE - 1, 99_999));
-        for (var move : List.of(unmoved, outdated)) {
-            assertThatThrownBy(() -> intake.record(List.of(stale), Map.of(stale.sourcePartition(), move)))
-                    .isInstanceOf(DisplacedException.class);
+        var another = new Move(Position.START, new Position(0, 1));
+        for (var moves : List.of(
+                Map.of(stale.sourcePartition(), unmoved),
+                Map.of(stale.sourcePartition(), outdated),
+                Map.of(-1, another, stale.sourcePartition(), outdated))) {
+            assertThatThrownBy(() -> intake.record(List.of(stale), moves))
+                    .isInstanceOf(DisplacedException.class)
+                    .hasMessageContaining("Partition " + stale.sourcePartition());
         }
         assertThat(wallet.settled()).isEqualByComparingTo("-1");
         outside.usage(account, meter, "1");
