@@ -11,8 +11,10 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Whether what Stripe captured is what the ledger credited. */
@@ -24,20 +26,22 @@ final class StripeChecks {
     private final WalletTopic topic;
     private final Accounts accounts;
     private final Catalogue catalogue;
+    private final List<JsonNode> charges;
     private final Map<String, List<JsonNode>> paid;
 
-    /** @param paidInvoices as Stripe lists them */
-    StripeChecks(WalletTopic topic, Accounts accounts, Catalogue catalogue, List<JsonNode> paidInvoices) {
+    /** @param stripe its lists, by path */
+    StripeChecks(WalletTopic topic, Accounts accounts, Catalogue catalogue, Function<String, List<JsonNode>> stripe) {
         this.topic = topic;
         this.accounts = accounts;
         this.catalogue = catalogue;
-        this.paid = paidInvoices.stream()
+        this.charges = stripe.apply("/v1/charges");
+        this.paid = stripe.apply("/v1/invoices?status=paid").stream()
                 .collect(Collectors.groupingBy(
                         invoice -> invoice.path("metadata").path(REPLENISHMENT).asString("")));
     }
 
     List<Check> all() {
-        return List.of(atMostOnce(), credited(), onItsTerms(), declines());
+        return List.of(atMostOnce(), nothingBeside(), credited(), onItsTerms(), declines());
     }
 
     private Check atMostOnce() {
@@ -53,14 +57,36 @@ final class StripeChecks {
         return new Check("A top-up is captured at most once, and only if asked for", asked.size(), violations);
     }
 
+    /** A charge names no invoice, so that money taken twice for one shows in what its customer has paid. */
+    private Check nothingBeside() {
+        var captured = byCustomer(charges.stream(), "amount_captured");
+        var invoiced = byCustomer(paid.values().stream().flatMap(List::stream), "amount_paid");
+        var customers = new TreeSet<>(captured.keySet());
+        customers.addAll(invoiced.keySet());
+        var violations = customers.stream()
+                .filter(customer -> !Amounts.equal(
+                        captured.getOrDefault(customer, BigDecimal.ZERO),
+                        invoiced.getOrDefault(customer, BigDecimal.ZERO)))
+                .map(customer -> customer + " was charged " + captured.get(customer) + " and has paid invoices of "
+                        + invoiced.get(customer))
+                .toList();
+        return new Check("Stripe captures what paid invoices say, and nothing beside", charges.size(), violations);
+    }
+
+    private static Map<String, BigDecimal> byCustomer(Stream<JsonNode> each, String amount) {
+        return each.collect(Collectors.toMap(
+                node -> node.path("customer").asString(""), node -> inDollars(node, amount), BigDecimal::add));
+    }
+
     private Check credited() {
         var granted = topic.all(CreditGranted.class).stream()
                 .filter(event -> event.getKind() == GrantKind.PAID)
                 .collect(Collectors.groupingBy(event -> String.valueOf(event.getReplenishmentId())));
         var violations = new ArrayList<String>();
         paid.forEach((id, invoices) -> {
-            var captured =
-                    Amounts.sum(invoices.stream().map(StripeChecks::amountPaid).toList());
+            var captured = Amounts.sum(invoices.stream()
+                    .map(each -> inDollars(each, "amount_paid"))
+                    .toList());
             var cost = Amounts.sum(granted.getOrDefault(id, List.of()).stream()
                     .map(event -> Amounts.of(event.getCostBasis()))
                     .toList());
@@ -118,8 +144,8 @@ final class StripeChecks {
                         Amounts.of(granted.getAmount()).multiply(Catalogue.BONUS), Amounts.of(bonus.getAmount()));
     }
 
-    private static BigDecimal amountPaid(JsonNode invoice) {
-        return BigDecimal.valueOf(invoice.path("amount_paid").longValue(), CENTS);
+    private static BigDecimal inDollars(JsonNode node, String amount) {
+        return BigDecimal.valueOf(node.path(amount).longValue(), CENTS);
     }
 
     private Check declines() {

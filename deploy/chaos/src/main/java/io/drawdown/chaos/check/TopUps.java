@@ -170,10 +170,20 @@ final class TopUps {
         if (!end.equals(heldBack.getUntil())) {
             violations.accept("holds a top-up back until " + heldBack.getUntil() + " in a month that ends at " + end);
         }
+        requireBeyondTheCap(heldBack);
         if (heldBack.getScheduledFor() == null) {
             heldBackUntil = end;
         } else {
             regularHeldBackUntil = end;
+        }
+    }
+
+    private void requireBeyondTheCap(ReplenishmentHeldBack heldBack) {
+        var before = charged.getOrDefault(clock.startOf(MONTH, heldBack.getRecordedAt()), BigDecimal.ZERO);
+        var total = before.add(Amounts.of(heldBack.getAmount()));
+        var cap = policy == null ? null : policy.getMonthlyCap();
+        if (cap == null || total.compareTo(new BigDecimal(cap)) <= 0) {
+            violations.accept("holds a top-up back that makes " + total + " in a month that is capped at " + cap);
         }
     }
 

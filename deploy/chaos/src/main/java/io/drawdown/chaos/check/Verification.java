@@ -11,6 +11,7 @@ import io.drawdown.demo.client.Environment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -64,7 +65,7 @@ public final class Verification {
             var used = WindowedUse.of(accepted, accounts, sent);
             checks.addAll(gate(reader, accepted, used));
             checks.addAll(new TotalChecks(topic, catalogue, accounts).all(used));
-            checks.addAll(new WalletChecks(topic, accounts, environment).all());
+            checks.addAll(wallets(topic).all());
             checks.addAll(past(topic).all(Instant.now()));
             checks.addAll(new RequestChecks(topic, sent).all());
             checks.addAll(stripe(topic).all());
@@ -85,6 +86,16 @@ public final class Verification {
         return new UsageChecks(new LedgerUsage(topic), catalogue, accounts, sent);
     }
 
+    private WalletChecks wallets(WalletTopic topic) {
+        var instances = new LinkedHashMap<String, WalletChecks.Instance>();
+        for (var instance : Service.WALLET.instances()) {
+            var api = environment.api(instance, "billing");
+            instances.put(
+                    instance, new WalletChecks.Instance(api::get, () -> api.postForLines("/v1/ledger/verifications")));
+        }
+        return new WalletChecks(topic, accounts, instances);
+    }
+
     private PastChecks past(WalletTopic topic) {
         var instances = new TreeMap<String, Function<String, JsonNode>>();
         Service.WALLET
@@ -94,7 +105,7 @@ public final class Verification {
     }
 
     private StripeChecks stripe(WalletTopic topic) {
-        return new StripeChecks(topic, accounts, catalogue, environment.stripe().list("/v1/invoices?status=paid"));
+        return new StripeChecks(topic, accounts, catalogue, environment.stripe()::list);
     }
 
     /** Totals follow what was accepted by a second or so. */
@@ -173,22 +184,6 @@ public final class Verification {
     }
 
     private Check leftBehind(TopicReader reader) {
-        var violations = new ArrayList<>(sent.complaints());
-        reader.deadLetters().forEach((topic, count) -> violations.add(topic + " holds " + count + " records"));
-        var parked =
-                environment.api("wallet", "billing").get("/v1/parked-usage").path("data");
-        parked.values().forEach(usage -> violations.add("parked: " + usage));
-        var corrections = environment
-                .api("wallet", "billing")
-                .get("/v1/parked-corrections")
-                .path("data");
-        corrections.values().forEach(correction -> violations.add("parked correction: " + correction));
-        var credit =
-                environment.api("wallet", "billing").get("/v1/parked-credit").path("data");
-        credit.values().forEach(line -> violations.add("parked credit: " + line));
-        return new Check(
-                "Nothing is left behind in dead letters or parked, and no answer was wrong",
-                sent.repeats() + sent.retries(),
-                violations);
+        return new LeftBehind(sent, environment.api("wallet", "billing")::get).check(reader.deadLetters());
     }
 }

@@ -1,14 +1,14 @@
 package io.drawdown.chaos.check;
 
 import io.drawdown.chaos.load.Accounts;
-import io.drawdown.chaos.platform.Service;
-import io.drawdown.demo.client.Environment;
-import io.drawdown.demo.client.JsonApi;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /** Whether every wallet follows from its events, and every interface says the same. */
@@ -18,13 +18,22 @@ final class WalletChecks {
 
     private final WalletTopic topic;
     private final Accounts accounts;
-    private final Environment environment;
+    private final SequencedMap<String, Instance> instances;
     private final Map<String, WalletFold> folds;
 
-    WalletChecks(WalletTopic topic, Accounts accounts, Environment environment) {
+    /**
+     * What one instance of wallet-service answers.
+     *
+     * @param shown to GET of a path
+     * @param verified line by line, when it compares memory and snapshots with the log
+     */
+    record Instance(Function<String, JsonNode> shown, Supplier<List<JsonNode>> verified) {}
+
+    /** @param instances by their names; the first is asked for the entries of the ledgers */
+    WalletChecks(WalletTopic topic, Accounts accounts, SequencedMap<String, Instance> instances) {
         this.topic = topic;
-        this.environment = environment;
         this.accounts = accounts;
+        this.instances = instances;
         this.folds = WalletFold.ofAll(topic, accounts);
     }
 
@@ -48,10 +57,8 @@ final class WalletChecks {
 
     private Check balances() {
         var violations = new ArrayList<String>();
-        for (var instance : Service.WALLET.instances()) {
-            var wallets = environment.api(instance, "billing");
-            folds.forEach((wallet, fold) -> compare(instance, wallets.get("/v1/wallets/" + wallet), fold, violations));
-        }
+        instances.forEach((name, instance) -> folds.forEach(
+                (wallet, fold) -> compare(name, instance.shown().apply("/v1/wallets/" + wallet), fold, violations)));
         return new Check("The interface of each instance shows the fold of the topic", folds.size(), violations);
     }
 
@@ -79,7 +86,7 @@ final class WalletChecks {
         for (var wallet : folds.entrySet()) {
             var sum = BigDecimal.ZERO;
             var count = 0L;
-            for (var entry : entries(environment.api("wallet", "billing"), wallet.getKey())) {
+            for (var entry : entries(wallet.getKey())) {
                 sum = sum.add(Amounts.of(entry.path("amount")));
                 count++;
             }
@@ -102,10 +109,10 @@ final class WalletChecks {
     private Check replays() {
         var violations = new ArrayList<String>();
         var events = 0L;
-        for (var instance : Service.WALLET.instances()) {
-            for (var line : environment.api(instance, "billing").postForLines("/v1/ledger/verifications")) {
+        for (var instance : instances.entrySet()) {
+            for (var line : instance.getValue().verified().get()) {
                 switch (line.path("type").asString("")) {
-                    case "difference" -> violations.add(instance + " finds " + line);
+                    case "difference" -> violations.add(instance.getKey() + " finds " + line);
                     case "end" -> events += line.path("events").longValue();
                     default -> {}
                 }
@@ -114,11 +121,12 @@ final class WalletChecks {
         return new Check("Memory and snapshots are what a replay of the log gives, byte for byte", events, violations);
     }
 
-    private static List<JsonNode> entries(JsonApi wallets, String wallet) {
+    private List<JsonNode> entries(String wallet) {
+        var shown = instances.firstEntry().getValue().shown();
         var entries = new ArrayList<JsonNode>();
         var cursor = "";
         do {
-            var page = wallets.get("/v1/wallets/" + wallet + PAGE + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
+            var page = shown.apply("/v1/wallets/" + wallet + PAGE + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
             entries.addAll(page.path("data").values());
             cursor = page.path("nextCursor").asString("");
         } while (!cursor.isEmpty());

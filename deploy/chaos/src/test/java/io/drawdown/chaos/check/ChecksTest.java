@@ -262,6 +262,26 @@ class ChecksTest {
                 .toList();
     }
 
+    @Test
+    void seeAcknowledgedUsageThatIsNotAcceptedOrFromTwoPositions() {
+        used("a", CALLS);
+
+        assertThat(acceptedOnce(accepted("a", 1), accepted("a", 1))).isEmpty();
+        assertThat(acceptedOnce(accepted("b", 1))).containsExactly("a was acknowledged and is not accepted");
+        assertThat(acceptedOnce(accepted("a", 1), accepted("a", 2)))
+                .singleElement()
+                .asString()
+                .startsWith("a was accepted from the positions ");
+    }
+
+    private List<String> acceptedOnce(UsageAccepted... accepted) {
+        var ledger = new LedgerUsage(WalletTopic.of(List.of()));
+        return new UsageChecks(ledger, CATALOGUE, ACCOUNTS, sent)
+                .all(AcceptedUsage.of(List.of(accepted)))
+                .getFirst()
+                .violations();
+    }
+
     private static UsageAccepted accepted(String id, long offset) {
         return UsageAccepted.newBuilder()
                 .setId(id)

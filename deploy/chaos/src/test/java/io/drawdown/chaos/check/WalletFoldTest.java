@@ -29,9 +29,11 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A check that cannot fail proves nothing: each rule is broken here once. */
@@ -261,14 +263,26 @@ class WalletFoldTest {
         var opened = opened();
         opened.setTimeZone("Asia/Kathmandu");
 
-        assertThat(heldBack(opened, "2026-11-30T18:15:00Z")).isEmpty();
-        assertThat(heldBack(opened, "2026-12-01T00:00:00Z"))
+        assertThat(heldBack(opened, "15", "2026-11-30T18:15:00Z")).isEmpty();
+        assertThat(heldBack(opened, "15", "2026-12-01T00:00:00Z"))
                 .singleElement()
                 .asString()
                 .contains("in a month that ends at 2026-11-30T18:15:00Z");
     }
 
-    private static List<String> heldBack(WalletOpened opened, String until) {
+    @Test
+    void seesATopUpThatIsHeldBackBelowItsCapOrWithoutOne() {
+        var opened = opened();
+        opened.setTimeZone("Asia/Kathmandu");
+
+        for (var cap : Arrays.asList("20", null)) {
+            assertThat(heldBack(opened, cap, "2026-11-30T18:15:00Z"))
+                    .containsExactly(
+                            WALLET + " #2 holds a top-up back that makes 20 in a month that is capped at " + cap);
+        }
+    }
+
+    private static List<String> heldBack(WalletOpened opened, @Nullable String cap, String until) {
         var heldBack = ReplenishmentHeldBack.newBuilder()
                 .setWalletId(WALLET)
                 .setAccountId(ACCOUNT)
@@ -276,10 +290,10 @@ class WalletFoldTest {
                 .setRecordedAt(at(2))
                 .setAmount(usd("20"))
                 .setCharged("0")
-                .setCap("15")
+                .setCap(cap == null ? "20" : cap)
                 .setUntil(Instant.parse(until))
                 .build();
-        return WalletFold.of(List.of(opened, policy(1, "15"), heldBack), KATHMANDU)
+        return WalletFold.of(List.of(opened, policy(1, cap), heldBack), KATHMANDU)
                 .violations();
     }
 
@@ -573,7 +587,7 @@ class WalletFoldTest {
                 .build();
     }
 
-    private static ReplenishmentPolicyChanged policy(long sequence, String cap) {
+    private static ReplenishmentPolicyChanged policy(long sequence, @Nullable String cap) {
         return ReplenishmentPolicyChanged.newBuilder()
                 .setWalletId(WALLET)
                 .setAccountId(ACCOUNT)
