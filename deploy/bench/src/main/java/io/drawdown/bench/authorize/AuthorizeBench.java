@@ -4,6 +4,7 @@ import io.drawdown.bench.http.Load;
 import io.drawdown.bench.http.OpenLoad;
 import io.drawdown.bench.ledger.AcceptedUsage;
 import io.drawdown.bench.ledger.Catalogue;
+import io.drawdown.bench.ledger.LedgerDatabase;
 import io.drawdown.bench.ledger.Wallets;
 import io.drawdown.bench.measure.Arrivals;
 import io.drawdown.bench.measure.Delays;
@@ -16,6 +17,7 @@ import io.drawdown.events.usage.UsageAccepted;
 import io.drawdown.local.platform.Environment;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +63,7 @@ public final class AuthorizeBench implements Callable<Integer> {
     private int clients;
 
     private final DelayTable delays = new DelayTable();
+    private final Map<String, Long> drawnDownPerSecond = new LinkedHashMap<>();
     private List<String> accounts = List.of();
     private long sent;
     private volatile boolean done;
@@ -73,7 +76,9 @@ public final class AuthorizeBench implements Callable<Integer> {
             Catalogue.publish(environment);
             new Wallets(environment).open(accounts);
             var usage = Thread.ofPlatform().start(() -> drawDown(environment));
-            measure(environment);
+            try (var ledger = LedgerDatabase.of(environment)) {
+                measure(environment, ledger);
+            }
             done = true;
             usage.join();
         }
@@ -81,34 +86,46 @@ public final class AuthorizeBench implements Callable<Integer> {
         return 0;
     }
 
-    private void measure(Environment environment) throws InterruptedException {
+    private void measure(Environment environment, LedgerDatabase ledger) throws InterruptedException {
         var headers =
                 List.of("Authorization: Bearer " + environment.apiKeyOf("billing"), "Content-Type: application/json");
         var wallet = new OpenLoad(URI.create(environment.addressOf("wallet")), headers, clients);
         var management = String.valueOf(environment.management().get("wallet"));
         run(
+                ledger,
                 "authorize",
                 wallet,
                 rate,
                 (connection, number) -> connection.send("POST", "/v1/authorizations", question(number)));
         run(
+                ledger,
                 "http_limit",
                 new OpenLoad(URI.create(management), headers, clients),
                 rate,
                 (connection, _) -> connection.send("GET", "/actuator/health/liveness", ""));
         run(
+                ledger,
                 "naive",
                 wallet,
                 rate / ONE_IN_FOR_THE_NAIVE,
                 (connection, number) -> connection.send("GET", "/v1/wallets/wal_" + account(number), ""));
     }
 
-    private void run(String name, OpenLoad load, int perSecond, Load.Request request) throws InterruptedException {
+    private void run(LedgerDatabase ledger, String name, OpenLoad load, int perSecond, Load.Request request)
+            throws InterruptedException {
+        var before = ledger.usage();
+        var begun = System.nanoTime();
         delays.add(name, timing.steadyRate().measure(name, perSecond, requests -> {
             var answered = new Delays(requests);
             load.run(requests, Arrivals.at(perSecond), request, answered);
             return answered;
         }));
+        drawnDownPerSecond.put(
+                name,
+                (ledger.usage() - before)
+                        * 1_000
+                        / Math.max(
+                                1, Duration.ofNanos(System.nanoTime() - begun).toMillis()));
     }
 
     private String question(int number) {
@@ -120,7 +137,7 @@ public final class AuthorizeBench implements Callable<Integer> {
         return accounts.get(number % accounts.size());
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // Load on the ledger: what of it arrives is measured elsewhere.
+    @SuppressWarnings("FutureReturnValueIgnored") // Load on the ledger: what of it is drawn down is looked up there.
     private void drawDown(Environment environment) {
         var usage = new AcceptedUsage(accounts, Catalogue.METER);
         try (KafkaProducer<String, UsageAccepted> producer =
@@ -137,6 +154,7 @@ public final class AuthorizeBench implements Callable<Integer> {
         var report = new LinkedHashMap<String, Object>();
         report.put("bench", "authorize");
         report.put("delay_ms", delays.results());
+        report.put("drawn_down_per_s", drawnDownPerSecond);
         report.put("conditions", conditions());
         return JsonMapper.builder().build().writeValueAsString(report);
     }
@@ -146,7 +164,7 @@ public final class AuthorizeBench implements Callable<Integer> {
         conditions.put("cores", Runtime.getRuntime().availableProcessors());
         conditions.put("requests_per_s", rate);
         conditions.put("requests_per_s_of_naive", rate / ONE_IN_FOR_THE_NAIVE);
-        conditions.put("draw_downs_per_s", usageRate);
+        conditions.put("usage_per_s", usageRate);
         conditions.put("wallets", wallets);
         conditions.put("clients", clients);
         conditions.putAll(timing.conditions());

@@ -91,28 +91,29 @@ public final class GrowthBench implements Callable<Integer> {
             var accounts = Wallets.accounts(count);
             Output.progress("Writing %,d wallets and %,d usage events".formatted(count, events));
             Histories.write(platform, accounts, USUAL_HISTORY);
-            var environment = platform.start("kafka", "registry");
-            new UsageTopic(environment.kafka(), environment.addressOf("schemaRegistry"), accounts, Catalogue.METER)
-                    .fill(events, _ -> {});
-            platform.stop();
-            return measured(platform, count);
-        }
-    }
-
-    private Map<String, Object> measured(BenchPlatform platform, int count) {
-        try (var ledger = WalletLedger.start(platform)) {
-            var figure = timing.stopwatch(events).measure(ledger);
             var row = new LinkedHashMap<String, Object>();
             row.put("wallets", count);
-            row.put("events_per_s", figure.eventsPerSecond());
-            row.put("usage_per_wallet_event", ledger.usagePerWalletEvent());
-            row.put("rss_mb", figure.residentMegabytes());
+            drawDown(platform, accounts, row);
             Output.progress(row.toString());
             return row;
         }
     }
 
-    /** Reading one wallet of so many events: from its first event, from its snapshot, from memory. */
+    /** How fast usage of these wallets is drawn down. */
+    private void drawDown(BenchPlatform platform, List<String> accounts, Map<String, Object> row) {
+        var environment = platform.start("kafka", "registry");
+        new UsageTopic(environment.kafka(), environment.addressOf("schemaRegistry"), accounts, Catalogue.METER)
+                .fill(events, _ -> {});
+        platform.stop();
+        try (var ledger = WalletLedger.start(platform)) {
+            var figure = timing.stopwatch(events).measure(ledger);
+            row.put("events_per_s", figure.eventsPerSecond());
+            row.put("usage_per_wallet_event", ledger.usagePerWalletEvent());
+            row.put("rss_mb", figure.residentMegabytes());
+        }
+    }
+
+    /** One wallet of so many events: read from its first event, read from its snapshot, and drawn down. */
     private Map<String, Object> history(Path folder, int count) {
         try (var platform = ground.platform(folder)) {
             Output.progress("Writing a wallet of %,d events".formatted(count));
@@ -126,7 +127,8 @@ public final class GrowthBench implements Callable<Integer> {
             awaitSnapshot(environment, count);
             platform.stop();
             row.put("cold_read_ms", read(platform.start("wallet")));
-            row.put("rss_mb", platform.residentMegabytes("wallet"));
+            platform.stop();
+            drawDown(platform, List.of("deep"), row);
             Output.progress(row.toString());
             return row;
         }

@@ -183,7 +183,8 @@ public final class LoopBench implements Callable<Integer> {
             var requests = events / EVENTS_A_REQUEST;
             load.run(
                     requests,
-                    new Arrivals(arrivals.begunNanos(), arrivals.perSecond() / EVENTS_A_REQUEST),
+                    // A request goes when the last of its events is due.
+                    new Arrivals(arrivals.dueNanos(EVENTS_A_REQUEST - 1), arrivals.perSecond() / EVENTS_A_REQUEST),
                     (connection, number) ->
                             connection.send("POST", "/v1/events", request(prefix, number * EVENTS_A_REQUEST)),
                     new Delays(requests));
