@@ -30,6 +30,7 @@ public final class Wallets {
 
     private final WalletRepository repository;
     private final RecordedWallets recorded;
+    private final AbsentWallets absent = new AbsentWallets();
     private final List<Runnable> openedListeners = new CopyOnWriteArrayList<>();
 
     Wallets(WalletRepository repository, RecordedWallets recorded) {
@@ -43,12 +44,12 @@ public final class Wallets {
     }
 
     /**
-     * As {@link #find}, but from memory where that was the latest state at most {@code maxAge} ago. What this process
-     * writes is always in it.
+     * As {@link #find}, but from memory where that was the latest state, or where there was no wallet, at most {@code maxAge}
+     * ago. What this process writes is always in it.
      */
     public Optional<WalletState> recent(WalletId id, Duration maxAge) {
         var kept = recorded.get(id.value(), maxAge);
-        return kept == null ? find(id) : Optional.of(kept);
+        return kept == null ? absent.orAsk(id.value(), maxAge, () -> find(id)) : Optional.of(kept);
     }
 
     /**
@@ -70,7 +71,10 @@ public final class Wallets {
         find(command.walletId()).ifPresent(existing -> {
             throw new WalletExists(existing);
         });
-        CurrentUnitOfWork.get().root().afterCommit(_ -> openedListeners.forEach(Runnable::run));
+        CurrentUnitOfWork.get().root().afterCommit(_ -> {
+            absent.opened();
+            openedListeners.forEach(Runnable::run);
+        });
         try {
             return repository.newInstance(() -> new Wallet(command)).invoke(Wallet::state);
         } catch (RuntimeException e) {

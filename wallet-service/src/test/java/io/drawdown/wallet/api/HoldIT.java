@@ -20,8 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,6 +34,12 @@ class HoldIT extends WalletIntegrationTest {
 
     @Autowired
     private WalletTopic topic;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private TransactionTemplate transactions;
 
     private WalletClient wallet;
 
@@ -217,10 +225,29 @@ class HoldIT extends WalletIntegrationTest {
                         .path("reason")
                         .asString())
                 .isEqualTo("wrong-currency");
-        assertThat(authorize("{\"accountId\":\"%s\",\"amount\":\"1\"}".formatted(Outside.unique("nobody")))
-                        .path("reason")
-                        .asString())
-                .isEqualTo("no-wallet");
+    }
+
+    @Test
+    void aWalletThatWasJustOpenedMaySpendAtOnce() {
+        var another = Outside.unique("acc");
+        assertThat(authorizedFor(another).path("reason").asString()).isEqualTo("no-wallet");
+        new WalletClient(billing, another).open();
+        assertThat(authorizedFor(another).path("reason").asString()).isEqualTo("insufficient-credit");
+    }
+
+    @Test
+    void authorizesWhileTheStoreAnswersNobody() {
+        var absent = Outside.unique("nobody");
+        // Again, should the machine take so long that what was read has become too old.
+        await().untilAsserted(() -> {
+            authorized("1");
+            authorizedFor(absent);
+            transactions.executeWithoutResult(_ -> {
+                jdbc.sql("LOCK TABLE wallet_event IN ACCESS EXCLUSIVE MODE").update();
+                assertThat(authorized("1").path("allowed").asBoolean()).isTrue();
+                assertThat(authorizedFor(absent).path("reason").asString()).isEqualTo("no-wallet");
+            });
+        });
     }
 
     @Test
@@ -325,6 +352,10 @@ class HoldIT extends WalletIntegrationTest {
 
     private JsonNode authorized(String amount) {
         return authorize("{\"accountId\":\"%s\",\"amount\":\"%s\"}".formatted(account, amount));
+    }
+
+    private JsonNode authorizedFor(String account) {
+        return authorize("{\"accountId\":\"%s\",\"amount\":\"1\"}".formatted(account));
     }
 
     private JsonNode authorize(String body) {
