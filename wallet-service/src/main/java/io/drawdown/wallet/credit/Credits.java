@@ -15,17 +15,24 @@ import io.drawdown.wallet.domain.WalletState;
 import io.drawdown.wallet.domain.WalletStatus;
 import io.drawdown.wallet.ledger.Ledger;
 import io.drawdown.wallet.ledger.Wallets;
+import io.drawdown.wire.deadletter.PassingFailure;
+import io.drawdown.wire.deadletter.Transience;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
 /** Credits the paid lines of invoices. */
 @Component
 class Credits {
+
+    private static final Logger log = LoggerFactory.getLogger(Credits.class);
 
     private final Ledger ledger;
     private final Wallets wallets;
@@ -34,6 +41,7 @@ class Credits {
     private final ParkedCreditTable parkedCredit;
     private final Reversals reversals;
     private final Clock clock;
+    private final PassingFailure further;
 
     Credits(
             Ledger ledger,
@@ -42,7 +50,8 @@ class Credits {
             AccountZones accounts,
             ParkedCreditTable parkedCredit,
             Reversals reversals,
-            Clock clock) {
+            Clock clock,
+            PassingFailure further) {
         this.ledger = ledger;
         this.wallets = wallets;
         this.catalogue = catalogue;
@@ -50,6 +59,7 @@ class Credits {
         this.parkedCredit = parkedCredit;
         this.reversals = reversals;
         this.clock = clock;
+        this.further = further;
     }
 
     /** Credits the lines of one paid invoice, or parks them; repeats change nothing. */
@@ -60,16 +70,27 @@ class Credits {
         });
     }
 
-    /** Looks at all parked lines again, one invoice per transaction. */
+    /** Looks at all parked lines again, one invoice per transaction: one that fails holds up no other. */
     void creditParked() {
-        var invoice = "";
-        while (true) {
-            var after = invoice;
-            var lines = ledger.inTransaction(() -> credit(parkedCredit.lockInvoiceAfter(after)));
-            if (lines.isEmpty()) {
-                return;
+        var next = parkedCredit.invoiceAfter("");
+        while (next.isPresent()) {
+            creditParked(next.get());
+            next = parkedCredit.invoiceAfter(next.get());
+        }
+    }
+
+    private void creditParked(String invoiceId) {
+        try {
+            ledger.inTransaction(() -> credit(parkedCredit.lock(invoiceId)));
+        } catch (RuntimeException failure) {
+            if (Transience.isCauseOf(failure, further)) {
+                throw failure;
             }
-            invoice = lines.getFirst().invoiceId();
+            log.warn("Invoice {} cannot be credited and stays parked", invoiceId, failure);
+            parkedCredit.setAside(
+                    invoiceId,
+                    "Cannot be credited, look for it in the log and mend the cause: "
+                            + NestedExceptionUtils.getMostSpecificCause(failure));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.drawdown.wallet.credit;
 
+import io.drawdown.wallet.credit.ParkedLine.Reason;
 import io.drawdown.wallet.domain.AccountId;
 import io.drawdown.wallet.domain.Money;
 import io.drawdown.wallet.domain.ReplenishmentId;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -65,12 +67,27 @@ class ParkedCreditTable {
         }
     }
 
-    /** Locks the parked lines of the next invoice after {@code invoiceId}; empty when there is none. */
-    List<PaidLine> lockInvoiceAfter(String invoiceId) {
-        return jdbc.sql("""
-                        select * from parked_credit where invoice_id =
-                            (select min(invoice_id) from parked_credit where invoice_id > ?)
-                        order by line_id for update""").param(invoiceId).query((row, _) -> line(row)).list();
+    /** Says of all lines of an invoice that they are parked for a reason that was not foreseen. */
+    void setAside(String invoiceId, String detail) {
+        jdbc.sql("update parked_credit set reason = ?, detail = ? where invoice_id = ?")
+                .params(Reason.FAILED.code(), detail, invoiceId)
+                .update();
+    }
+
+    /** The next invoice of which lines are parked; the first after an empty one. */
+    Optional<String> invoiceAfter(String invoiceId) {
+        return jdbc.sql("select invoice_id from parked_credit where invoice_id > ? order by invoice_id limit 1")
+                .param(invoiceId)
+                .query((row, _) -> row.getString(1))
+                .optional();
+    }
+
+    /** Locks the parked lines of an invoice; empty when there are none any more. */
+    List<PaidLine> lock(String invoiceId) {
+        return jdbc.sql("select * from parked_credit where invoice_id = ? order by line_id for update")
+                .param(invoiceId)
+                .query((row, _) -> line(row))
+                .list();
     }
 
     /** The next lines after a line's id; from the first with an empty one. */

@@ -9,7 +9,9 @@ record ParkedLine(PaidLine line, Reason reason, String detail) {
         NO_ACCOUNT("no-account"),
         UNKNOWN_ACCOUNT("unknown-account"),
         CURRENCY_MISMATCH("currency-mismatch"),
-        WALLET_CLOSED("wallet-closed");
+        WALLET_CLOSED("wallet-closed"),
+        /** For no reason that was foreseen. */
+        FAILED("failed");
 
         private final String code;
 

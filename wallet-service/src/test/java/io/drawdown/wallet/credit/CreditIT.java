@@ -3,6 +3,7 @@ package io.drawdown.wallet.credit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.drawdown.events.billing.Invoice;
 import io.drawdown.events.billing.InvoiceLine;
 import io.drawdown.events.billing.InvoiceStatus;
 import io.drawdown.events.billing.ReplenishmentFailed;
@@ -11,7 +12,9 @@ import io.drawdown.wallet.WalletClient;
 import io.drawdown.wallet.WalletIntegrationTest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -105,6 +108,31 @@ class CreditIT extends WalletIntegrationTest {
         await().ignoreExceptions().untilAsserted(() -> assertThat(find()).isEqualTo(1));
         settles("30");
         assertThat(parkedReasons()).isEmpty();
+    }
+
+    @Test
+    void aParkedLineThatCannotBeReadHoldsUpNoOther() {
+        var invoices = Stream.of("5.00", "5.00")
+                .map(amount -> outside.paidInvoice(account, creditPrice, amount, "USD"))
+                .sorted(Comparator.comparing(Invoice::getInvoiceId))
+                .toList();
+        invoices.forEach(outside::publish);
+        await().untilAsserted(() -> assertThat(parkedReasons()).containsExactly("unknown-price", "unknown-price"));
+        var broken = invoices.getFirst().getInvoiceId();
+        jdbc.sql("update parked_credit set subtotal = 'five' where invoice_id = ?")
+                .param(broken)
+                .update();
+
+        outside.price(creditPrice, "1.00", "USD", true);
+        settles("5");
+        await().untilAsserted(() -> assertThat(parkedReasons()).containsExactly("failed"));
+        jdbc.sql("update parked_credit set subtotal = '5' where invoice_id = ?")
+                .param(broken)
+                .update();
+        outside.price(
+                Outside.unique("price"), "1.00", "USD", true); // A change, on which all that is parked is tried again.
+        settles("10");
+        await().untilAsserted(() -> assertThat(parkedReasons()).isEmpty());
     }
 
     @Test
