@@ -4,8 +4,8 @@ import io.drawdown.wallet.domain.RunningTotal;
 import io.drawdown.wallet.domain.UsageAdjustment.Measure;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How a meter's usage of a month becomes a total. */
@@ -71,12 +71,14 @@ public enum Aggregation {
      * @param usage in the order in which it came
      * @param begin of the month
      */
-    public RunningTotal of(List<Measure> usage, Instant begin) {
-        var total = new RunningTotal(BigDecimal.ZERO, begin);
-        for (var each : usage) {
-            total = continued(total, each.quantity(), each.occurredAt());
-        }
-        return total;
+    public RunningTotal of(Stream<Measure> usage, Instant begin) {
+        return usage.sequential()
+                .reduce(
+                        new RunningTotal(BigDecimal.ZERO, begin),
+                        (total, each) -> continued(total, each.quantity(), each.occurredAt()),
+                        (_, _) -> {
+                            throw new IllegalStateException("Usage has an order");
+                        });
     }
 
     private static Instant later(RunningTotal before, Instant occurredAt) {

@@ -22,6 +22,7 @@ import io.drawdown.wallet.usage.ParkedUsage.Reason;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ final class Correcting {
     private final PriceBook prices;
     private final DrawnUsage usage;
     private final CorrectedUsage correction;
-    private final Function<UsagePeriod, List<Measure>> others;
+    private final Function<UsagePeriod, Stream<Measure>> others;
     private final Instant now;
 
     /** @param others what else counts in a period, in the order in which it came */
@@ -44,7 +45,7 @@ final class Correcting {
             PriceBook prices,
             DrawnUsage usage,
             CorrectedUsage correction,
-            Function<UsagePeriod, List<Measure>> others,
+            Function<UsagePeriod, Stream<Measure>> others,
             Instant now) {
         this.wallet = wallet;
         this.prices = prices;

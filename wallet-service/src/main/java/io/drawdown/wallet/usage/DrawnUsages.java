@@ -9,7 +9,7 @@ import io.drawdown.wallet.domain.WalletEvent.UsageAdjusted;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
 import io.drawdown.wallet.domain.WalletState;
 import io.drawdown.wallet.ledger.WalletHistory;
-import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Usage that wallets have drawn down, as it counts now. */
@@ -17,9 +17,11 @@ import org.springframework.stereotype.Component;
 class DrawnUsages {
 
     private final WalletHistory history;
+    private final UsageProperties properties;
 
-    DrawnUsages(WalletHistory history) {
+    DrawnUsages(WalletHistory history, UsageProperties properties) {
         this.history = history;
+        this.properties = properties;
     }
 
     /** The usage that an event has taken out, or brought as an adjustment. */
@@ -42,8 +44,12 @@ class DrawnUsages {
                 : DrawnUsage.in((UsageAdjusted) event);
     }
 
-    /** What counts in a period besides one usage event, in the order in which it came. */
-    List<Measure> others(WalletState wallet, UsagePeriod period, UsageName except) {
-        return new PeriodSearch(history, wallet, period).without(except);
+    /**
+     * What counts in a period besides one usage event, in the order in which it came.
+     *
+     * @throws NotYetCorrectable if that is more than is read
+     */
+    Stream<Measure> others(WalletState wallet, UsagePeriod period, UsageName except) {
+        return new PeriodSearch(history, wallet, period, properties.periodEventsMax()).without(except);
     }
 }

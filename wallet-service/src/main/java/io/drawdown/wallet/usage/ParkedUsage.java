@@ -36,6 +36,8 @@ record ParkedUsage(Usage usage, Reason reason, String detail) {
         UNSUPPORTED_SCHEME("unsupported-scheme"),
         CURRENCY_MISMATCH("currency-mismatch"),
         PERIOD_CLOSED("period-closed"),
+        /** Of corrections only. */
+        PERIOD_TOO_LONG("period-too-long"),
         PRICE_CHANGED("price-changed"),
         /** For no reason that was foreseen: what is behind it of the same account waits too. */
         FAILED("failed"),

@@ -1,7 +1,9 @@
 package io.drawdown.wallet.usage;
 
 import io.drawdown.support.time.Zone;
+import io.drawdown.wallet.domain.UsageAdjustment;
 import io.drawdown.wallet.domain.UsageAdjustment.Measure;
+import io.drawdown.wallet.domain.UsageLine;
 import io.drawdown.wallet.domain.UsagePeriod;
 import io.drawdown.wallet.domain.WalletEvent;
 import io.drawdown.wallet.domain.WalletEvent.UsageAdjusted;
@@ -9,77 +11,117 @@ import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
 import io.drawdown.wallet.domain.WalletId;
 import io.drawdown.wallet.domain.WalletState;
 import io.drawdown.wallet.ledger.WalletHistory;
+import io.drawdown.wallet.usage.ParkedUsage.Reason;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads from a wallet's history all that counts in a period: asked for when the last or the largest value is withdrawn. */
+/**
+ * Reads from a wallet's history all that counts in a period: asked for when the last or the largest value is withdrawn. A
+ * page at a time: however much was used, what is kept is which usage was corrected.
+ */
 final class PeriodSearch {
 
-    private static final int EVENTS_AT_ONCE = 500;
+    /** Each may have a thousand lines. */
+    private static final int EVENTS_AT_ONCE = 100;
 
     /** Usage may come before it has occurred, by clocks that differ. */
     private static final Duration EARLIEST = Duration.ofDays(1);
 
     private final WalletHistory history;
     private final WalletId walletId;
+    private final long version;
     private final Zone zone;
     private final UsagePeriod period;
-    private final Map<UsageName, Measure> counting = new LinkedHashMap<>();
+    private final long eventsMax;
 
-    PeriodSearch(WalletHistory history, WalletState wallet, UsagePeriod period) {
+    /** @param eventsMax most events of the wallet that are read: the wallet, and its partition, wait meanwhile */
+    PeriodSearch(WalletHistory history, WalletState wallet, UsagePeriod period, long eventsMax) {
         this.history = history;
         this.walletId = wallet.id();
+        this.version = wallet.version();
         this.zone = wallet.zone();
         this.period = period;
+        this.eventsMax = eventsMax;
     }
 
-    /** Without one usage event. */
-    List<Measure> without(UsageName except) {
+    /**
+     * Without one usage event, in the order in which it came; read as the stream is.
+     *
+     * @throws NotYetCorrectable if that is more than is read
+     */
+    Stream<Measure> without(UsageName except) {
         long last = history.lastBefore(walletId, zone.startOf(period.month()).minus(EARLIEST));
-        var events = history.after(walletId, last, EVENTS_AT_ONCE);
-        while (!events.isEmpty()) {
-            events.forEach(this::count);
-            events = history.after(walletId, events.getLast().header().sequence(), EVENTS_AT_ONCE);
+        if (version - 1 - last > eventsMax) {
+            throw new NotYetCorrectable(
+                    Reason.PERIOD_TOO_LONG,
+                    "What else was used in " + period.month() + " stands in " + (version - 1 - last)
+                            + " events, of which at most " + eventsMax
+                            + " are read for one correction: settle this one by"
+                            + " hand, or raise drawdown.wallet.usage.period-events-max");
         }
-        counting.remove(except);
-        return List.copyOf(counting.values());
+        var corrected = corrected(last);
+        return pages(last)
+                .flatMap(List::stream)
+                .flatMap(event -> counting(event, corrected))
+                .filter(used -> !used.name.equals(except))
+                .map(Used::measure);
     }
 
-    private void count(WalletEvent event) {
-        if (event instanceof UsageDrawnDown drawn) {
-            for (var line : drawn.lines()) {
-                if (isIn(line.meterId(), line.priceId(), line.occurredAt())) {
-                    counting.put(
-                            new UsageName(line.source(), line.id()),
-                            new Measure(line.priceId(), line.quantity(), line.occurredAt(), null));
-                }
-            }
-        } else if (event instanceof UsageAdjusted adjusted) {
-            count(adjusted);
-        }
+    private Stream<List<WalletEvent>> pages(long last) {
+        return Stream.iterate(
+                history.after(walletId, last, EVENTS_AT_ONCE),
+                page -> !page.isEmpty(),
+                page -> history.after(walletId, page.getLast().header().sequence(), EVENTS_AT_ONCE));
     }
 
-    private void count(UsageAdjusted adjusted) {
+    /** The sequence of the last correction of each usage event that has one: it says all that counts from then on. */
+    private Map<UsageName, Long> corrected(long last) {
+        var sequences = new HashMap<UsageName, Long>();
+        for (var adjusted : history.adjustmentsAfter(walletId, last)) {
+            sequences.put(name(adjusted.adjustment()), adjusted.header().sequence());
+        }
+        return sequences;
+    }
+
+    private Stream<Used> counting(WalletEvent event, Map<UsageName, Long> corrected) {
+        return switch (event) {
+            case UsageDrawnDown drawn ->
+                drawn.lines().stream()
+                        .map(PeriodSearch::used)
+                        .filter(used -> isIn(used) && !corrected.containsKey(used.name));
+            case UsageAdjusted adjusted ->
+                Stream.ofNullable(used(adjusted))
+                        .filter(used -> isIn(used)
+                                && Long.valueOf(adjusted.header().sequence()).equals(corrected.get(used.name)));
+            default -> Stream.empty();
+        };
+    }
+
+    private static Used used(UsageLine line) {
+        return new Used(
+                new UsageName(line.source(), line.id()),
+                line.meterId(),
+                new Measure(line.priceId(), line.quantity(), line.occurredAt(), null));
+    }
+
+    private static @Nullable Used used(UsageAdjusted adjusted) {
         var adjustment = adjusted.adjustment();
-        var name = new UsageName(adjustment.source(), adjustment.id());
-        if (isIn(adjustment.meterId(), adjustment.before())) {
-            counting.remove(name);
-        }
         var after = adjustment.after();
-        if (after != null && isIn(adjustment.meterId(), after)) {
-            counting.put(name, after);
-        }
+        return after == null ? null : new Used(name(adjustment), adjustment.meterId(), after);
     }
 
-    private boolean isIn(String meterId, @Nullable Measure measure) {
-        return measure != null && isIn(meterId, measure.priceId(), measure.occurredAt());
+    private static UsageName name(UsageAdjustment adjustment) {
+        return new UsageName(adjustment.source(), adjustment.id());
     }
 
-    private boolean isIn(String meterId, String priceId, Instant occurredAt) {
-        return UsagePeriod.of(meterId, priceId, occurredAt, zone).equals(period);
+    private boolean isIn(Used used) {
+        return UsagePeriod.of(used.meterId, used.measure.priceId(), used.measure.occurredAt(), zone)
+                .equals(period);
     }
+
+    private record Used(UsageName name, String meterId, Measure measure) {}
 }

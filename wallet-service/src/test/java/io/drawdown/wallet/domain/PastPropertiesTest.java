@@ -31,6 +31,16 @@ class PastPropertiesTest {
                 .isEqualTo(StateForm.write(fold(null, events)));
     }
 
+    @Property(tries = TRIES)
+    void aReplayIsTheLiveWalletByteForByte(@ForAll("commands") List<WalletCommand> commands) {
+        var live = WalletState.evolve(null, Decisions.open(open()));
+        for (var command : commands) {
+            var steps = decided(live, command);
+            live = steps.isEmpty() ? live : steps.getLast().after();
+        }
+        assertThat(StateForm.write(fold(null, run(commands)))).isEqualTo(StateForm.write(live));
+    }
+
     /** What a snapshot forgot, or put into another order, would show in what the wallet decides. */
     @Property(tries = TRIES)
     void aWalletFromASnapshotDecidesAsTheLiveOne(@ForAll("commands") List<WalletCommand> commands) throws IOException {

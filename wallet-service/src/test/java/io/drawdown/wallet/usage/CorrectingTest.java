@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -105,7 +106,7 @@ class CorrectingTest {
     private Money correct(PriceBook prices, DrawnUsage used, @Nullable Replacement to, Instant at) {
         var corrected =
                 new CorrectedUsage(0, 1, 0, ACCOUNT, "mtr", "/test", "u", to, new Correction("cor", "wrong", "test"));
-        return new Correcting(wallet.state(), prices, used, corrected, _ -> List.of(), at)
+        return new Correcting(wallet.state(), prices, used, corrected, _ -> Stream.empty(), at)
                 .adjustments().stream().map(adjust -> adjust.amount()).reduce(usd("0"), Money::plus);
     }
 

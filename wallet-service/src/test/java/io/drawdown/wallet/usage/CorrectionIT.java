@@ -3,6 +3,7 @@ package io.drawdown.wallet.usage;
 import static io.drawdown.wallet.Outside.mapping;
 import static io.drawdown.wallet.usage.UsageIT.beginOfMonth;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.drawdown.events.catalog.Aggregation;
@@ -15,9 +16,13 @@ import io.drawdown.wallet.WalletClient;
 import io.drawdown.wallet.WalletIntegrationTest;
 import io.drawdown.wallet.domain.AccountId;
 import io.drawdown.wallet.domain.UsageAdjustment;
+import io.drawdown.wallet.domain.UsageAdjustment.Measure;
+import io.drawdown.wallet.domain.UsagePeriod;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
 import io.drawdown.wallet.domain.WalletId;
 import io.drawdown.wallet.ledger.WalletHistory;
+import io.drawdown.wallet.ledger.Wallets;
+import io.drawdown.wallet.usage.ParkedUsage.Reason;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -46,6 +51,9 @@ class CorrectionIT extends WalletIntegrationTest {
 
     @Autowired
     private WalletHistory history;
+
+    @Autowired
+    private Wallets wallets;
 
     @Autowired
     private ReplayedUsageTable replayed;
@@ -344,6 +352,34 @@ class CorrectionIT extends WalletIntegrationTest {
         settles("-7");
         outside.voidUsage(values.get(0));
         settles("0");
+    }
+
+    @Test
+    void readsAMonthOfManyEventsAndNoMoreThanItMay() {
+        var price = Outside.unique("price");
+        var gauge = Outside.unique("mtr");
+        outside.price(price, "1", "USD", false);
+        outside.meter(gauge, Aggregation.MAX, mapping(price, LONG_AGO));
+        outside.usage(account, gauge, "7", beginOfMonth(now()));
+        settles("-7");
+        IntStream.range(0, 150).forEach(_ -> wallet.grant("1"));
+        var largest = outside.usage(account, gauge, "9", beginOfMonth(now()));
+        settles("141");
+
+        assertThatThrownBy(() -> others(largest, price, 152))
+                .isInstanceOfSatisfying(
+                        NotYetCorrectable.class, not -> assertThat(not.reason()).isEqualTo(Reason.PERIOD_TOO_LONG));
+        assertThat(others(largest, price, 153)).extracting(Measure::quantity).containsExactly(new BigDecimal("7"));
+        outside.voidUsage(largest);
+        settles("143");
+    }
+
+    private List<Measure> others(UsageAccepted usage, String price, long eventsMax) {
+        var state = wallets.find(WalletId.of(new AccountId(account))).orElseThrow();
+        var period = UsagePeriod.of(usage.getMeterId(), price, usage.getOccurredAt(), state.zone());
+        return new PeriodSearch(history, state, period, eventsMax)
+                .without(new UsageName(usage.getSource(), usage.getId()))
+                .toList();
     }
 
     private void map(String unmapped) {

@@ -37,6 +37,7 @@ import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -145,11 +146,10 @@ class RatedUsagePropertiesTest {
             }
         }
 
-        private List<Measure> others(UsagePeriod period) {
+        private Stream<Measure> others(UsagePeriod period) {
             return counting.values().stream()
                     .filter(used -> used.period(prices, wallet.state().zone()).equals(period))
-                    .map(used -> new Measure(period.priceId(), used.quantity, used.at, null))
-                    .toList();
+                    .map(used -> new Measure(period.priceId(), used.quantity, used.at, null));
         }
 
         private DrawnUsage find(String id) {
