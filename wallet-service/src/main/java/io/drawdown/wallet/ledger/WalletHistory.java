@@ -17,9 +17,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -69,6 +71,15 @@ public final class WalletHistory {
                 .param(versions.values().toArray(Long[]::new))
                 .withFetchSize(ROWS_AT_ONCE)
                 .query((RowCallbackHandler) row -> visitor.accept(event(row)));
+    }
+
+    /** Those of these wallets that have been opened. */
+    public Set<WalletId> opened(Collection<WalletId> ids) {
+        return new HashSet<>(jdbc.sql("select aggregate_identifier from wallet_event"
+                        + " where aggregate_identifier = any(?) and sequence_number = 0")
+                .param(ids.stream().map(WalletId::value).toArray(String[]::new))
+                .query((row, _) -> new WalletId(row.getString(1)))
+                .list());
     }
 
     /** The event of a sequence. */

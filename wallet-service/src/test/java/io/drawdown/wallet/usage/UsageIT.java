@@ -152,6 +152,20 @@ class UsageIT extends WalletIntegrationTest {
         assertThat(wallet.usageIds()).containsExactlyElementsOf(ids(usages));
     }
 
+    /** A row that is locked bears the transaction that has done so. */
+    @Test
+    void locksNothingOfAccountsThatHaveNoWalletStill() {
+        var without = outside.usage(Outside.unique("none"), outside.meteredAt("1", "USD"), "1");
+        parked(List.of(without), "no-wallet");
+
+        billing.post().uri("/v1/parked-usage/replay").exchange().expectStatus().isOk();
+        assertThat(jdbc.sql("select xmax::text from parked_usage where usage_id = ?")
+                        .param(without.getId())
+                        .query(String.class)
+                        .list())
+                .containsExactly("0");
+    }
+
     @Test
     void parksUsageWithoutAPriceAndDrawsItDownWhenItIsMapped() {
         var meter = Outside.unique("mtr");
