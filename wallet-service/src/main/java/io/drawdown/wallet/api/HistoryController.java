@@ -5,9 +5,11 @@ import static java.util.stream.Collectors.toMap;
 import io.drawdown.support.page.Page;
 import io.drawdown.support.problem.ProblemException;
 import io.drawdown.wallet.domain.Grant;
+import io.drawdown.wallet.domain.WalletEvent;
 import io.drawdown.wallet.domain.WalletState;
 import io.drawdown.wallet.ledger.WalletHistory;
 import io.drawdown.wallet.ledger.Wallets;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.springframework.http.HttpStatus;
@@ -32,14 +34,21 @@ class HistoryController {
         this.history = history;
     }
 
+    @Operation(
+            summary = "Shows a wallet's ledger, page by page",
+            description =
+                    "A page may hold fewer entries than 'limit' where they are large, as a draw-down of a thousand usage"
+                            + " events is. There are more as long as there is a 'nextCursor'.")
     @GetMapping("/ledger")
     Page<EntryJson> ledger(
             @PathVariable String id,
             @RequestParam(defaultValue = FROM_THE_FIRST) @Min(-1) long cursor,
             @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit) {
         var wallet = existing(id);
-        var events = history.after(wallet.id(), cursor, limit + 1);
-        return Page.of(events, limit, event -> Long.toString(event.header().sequence()))
+        var portion = history.next(wallet.id(), cursor, limit);
+        return new Page<>(
+                        portion.events(),
+                        portion.more() ? sequence(portion.events().getLast()) : null)
                 .map(EntryJson::of);
     }
 
@@ -64,8 +73,11 @@ class HistoryController {
         var wallet = existing(id);
         var left = wallet.grants().stream().collect(toMap(Grant::id, Grant::remaining));
         var grants = history.grantsAfter(wallet.id(), cursor, limit + 1);
-        return Page.of(grants, limit, grant -> Long.toString(grant.header().sequence()))
-                .map(grant -> GrantView.of(grant, left));
+        return Page.of(grants, limit, HistoryController::sequence).map(grant -> GrantView.of(grant, left));
+    }
+
+    private static String sequence(WalletEvent event) {
+        return Long.toString(event.header().sequence());
     }
 
     private WalletState existing(String id) {

@@ -106,8 +106,8 @@ public final class Replay {
             WalletId id, @Nullable WalletState begin, Instant until, BiConsumer<WalletEvent, WalletState> visitor) {
         var state = begin;
         while (true) {
-            var events = history.after(id, state == null ? -1 : state.version() - 1, EVENTS_AT_ONCE);
-            for (var event : events) {
+            var portion = history.next(id, state == null ? -1 : state.version() - 1, EVENTS_AT_ONCE);
+            for (var event : portion.events()) {
                 var before = version(state);
                 var after = WalletState.evolve(state, event);
                 if (after.recordedAt().isAfter(until)) {
@@ -117,7 +117,7 @@ public final class Replay {
                 snapshots.offerSpaced(before, after);
                 state = after;
             }
-            if (events.size() < EVENTS_AT_ONCE) {
+            if (!portion.more()) {
                 return state;
             }
         }

@@ -39,7 +39,22 @@ public final class WalletHistory {
             "'io.drawdown.events.wallet.UsageDrawnDown', 'io.drawdown.events.wallet.UsageAdjusted'";
     private static final String LEFT = "'io.drawdown.events.wallet.UsageLeftToArrears'";
 
-    private static final int ROWS_AT_ONCE = 500;
+    private static final String NEXT = """
+            select * from (
+                select payload_type, payload_revision, payload, sequence_number,
+                    lead(true, 1, false) over (order by sequence_number) as more,
+                    sum(octet_length(payload)) over (order by sequence_number rows unbounded preceding)
+                        - octet_length(payload) as bytes_before
+                from (
+                    select payload_type, payload_revision, payload, sequence_number from wallet_event
+                    where aggregate_identifier = ? and sequence_number > ? order by sequence_number limit ?) as ahead
+                ) as measured
+            where bytes_before < ? order by sequence_number limit ?""";
+
+    /** One event may have some hundred kilobytes, and takes several times as much when it is decoded. */
+    private static final int BYTES_AT_ONCE = 4 * 1024 * 1024;
+
+    private static final int ROWS_AT_ONCE = 100;
 
     private final JdbcClient jdbc;
     private final WalletEventSerializer serializer;
@@ -49,16 +64,33 @@ public final class WalletHistory {
         this.serializer = serializer;
     }
 
-    /** The next events after a sequence, in order; from the first with -1. */
+    /** As {@link #next}. There may be more although there are fewer than {@code limit}; there are none only if none is left. */
     public List<WalletEvent> after(WalletId id, long sequence, int limit) {
-        return jdbc.sql(SELECT + " order by sequence_number limit ?")
-                .params(id.value(), sequence, limit)
-                .query((row, _) -> event(row))
-                .list();
+        return next(id, sequence, limit).events();
     }
 
     /**
-     * The events of several wallets, each wallet's in order and without a break.
+     * The next events after a sequence, in order; from the first with -1. None stands behind the one with which they come to four
+     * megabytes as they are stored.
+     *
+     * @param limit at most so many
+     */
+    public Portion next(WalletId id, long sequence, int limit) {
+        var rows = jdbc.sql(NEXT)
+                .params(id.value(), sequence, limit + 1, BYTES_AT_ONCE, limit)
+                .query((row, _) -> new Row(event(row), row.getBoolean("more")))
+                .list();
+        return new Portion(
+                rows.stream().map(Row::event).toList(),
+                !rows.isEmpty() && rows.getLast().more());
+    }
+
+    /** @param more whether another one follows */
+    private record Row(WalletEvent event, boolean more) {}
+
+    /**
+     * The events of several wallets, each wallet's in order and without a break. Belongs into a transaction: else the database
+     * sends all of them at once.
      *
      * @param versions how many events of each wallet to leave out
      */

@@ -121,14 +121,20 @@ final class Relay implements SmartLifecycle {
 
     /** Whether there may be more at once. */
     private boolean relayBatch(RelayedLog events) throws SQLException {
-        var batch = events.next(properties.batchSize());
+        var batch = events.next(properties.batchSize(), properties.batchBytes().toBytes());
         if (!batch.isEmpty()) {
             status = status.sending(events.behind(), batch.getFirst());
             await(batch.stream().map(this::send).toList());
             events.sentUpTo(batch.getLast().place());
         }
         status = RelayStatus.sent(events.behind());
-        return batch.size() == properties.batchSize();
+        return isFull(batch);
+    }
+
+    private boolean isFull(List<StoredRow> batch) {
+        return batch.size() == properties.batchSize()
+                || batch.stream().mapToLong(row -> row.event().bytes().length).sum()
+                        >= properties.batchBytes().toBytes();
     }
 
     private CompletableFuture<?> send(StoredRow row) {

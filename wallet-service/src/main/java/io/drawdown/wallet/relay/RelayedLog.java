@@ -17,9 +17,16 @@ final class RelayedLog {
             update relay_place set place = ?, moved_at = now()
             where place = ? and set_config('synchronous_commit', 'off', true) = 'off'""";
 
+    /** Sizes are known without the payloads: what is left out is not read. */
     private static final String NEXT = """
-            select global_index, event_identifier, aggregate_identifier, time_stamp, payload_type, payload_revision,
-            payload, meta_data from wallet_event where global_index > ? and global_index <= ? order by global_index limit ?""";
+            select * from (
+                select *, sum(octet_length(payload)) over (order by global_index rows unbounded preceding)
+                    - octet_length(payload) as bytes_before
+                from (
+                    select global_index, event_identifier, aggregate_identifier, time_stamp, payload_type, payload_revision,
+                    payload, meta_data from wallet_event where global_index > ? and global_index <= ?
+                    order by global_index limit ?) as oldest) as measured
+            where bytes_before < ? order by global_index""";
 
     private final Connection connection;
     private final Horizon horizon;
@@ -31,19 +38,25 @@ final class RelayedLog {
         this.place = storedPlace();
     }
 
-    /** The oldest events that have not been sent and that nothing can still come before. */
-    List<StoredRow> next(int limit) throws SQLException {
+    /**
+     * The oldest events that have not been sent and that nothing can still come before.
+     *
+     * @param limit at most so many
+     * @param bytes none behind the one with which their payloads come to so much; at least 1
+     */
+    List<StoredRow> next(int limit, long bytes) throws SQLException {
         long complete = horizon.look();
-        return complete > place ? read(complete, limit) : List.of();
+        return complete > place ? read(complete, limit, bytes) : List.of();
     }
 
-    private List<StoredRow> read(long complete, int limit) throws SQLException {
+    private List<StoredRow> read(long complete, int limit, long bytes) throws SQLException {
         try (var query = connection.prepareStatement(NEXT)) {
             query.setLong(1, place);
             query.setLong(2, complete);
             query.setInt(3, limit);
+            query.setLong(4, bytes);
             try (var rows = query.executeQuery()) {
-                var found = new ArrayList<StoredRow>(limit);
+                var found = new ArrayList<StoredRow>();
                 while (rows.next()) {
                     found.add(row(rows));
                 }

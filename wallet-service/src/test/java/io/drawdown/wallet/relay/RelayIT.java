@@ -21,6 +21,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +42,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.unit.DataSize;
 
 class RelayIT extends WalletIntegrationTest {
+
+    /** Some grants, as they are stored. */
+    private static final DataSize SMALL = DataSize.ofBytes(400);
 
     @Autowired
     private WalletTopic topic;
@@ -255,9 +260,7 @@ class RelayIT extends WalletIntegrationTest {
         new WalletClient(billing, Outside.unique("acc")).open();
         var nowhere = EncodedSender.like(new DefaultKafkaProducerFactory<>(Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1", ProducerConfig.MAX_BLOCK_MS_CONFIG, "1000")));
-        var topicName = Topic.Name.WALLET_EVENTS;
-        var records = new WalletRecords(new WireBytes(relaySender, topicName), metaData, topicName, "wallet-service");
-        var cutOff = new Relay(dataSource, nowhere, records, new PublishedEvents(consumers), properties);
+        var cutOff = new Relay(dataSource, nowhere, records(), new PublishedEvents(consumers), properties);
         cutOff.start();
         try {
             await().untilAsserted(() ->
@@ -270,6 +273,76 @@ class RelayIT extends WalletIntegrationTest {
             relay.start();
         }
         await().untilAsserted(() -> assertThat(relay.status()).isEqualTo(RelayStatus.sent(0)));
+    }
+
+    /** Few events of a wallet that is used much may take more memory than there is. */
+    @Test
+    void sendsAllInItsOrderThatTogetherIsMoreThanABatchsBytes() {
+        var account = Outside.unique("acc");
+        relay.stop();
+        fill(new WalletClient(billing, account), 20);
+        var small = new RelayProperties(properties.batchSize(), SMALL, properties.pollInterval());
+        var narrow = new Relay(dataSource, relaySender, records(), new PublishedEvents(consumers), small);
+        narrow.start();
+        try {
+            await().untilAsserted(() -> assertThat(sequences(account)).isEqualTo(upTo(20)));
+        } finally {
+            narrow.stop();
+            relay.start();
+        }
+    }
+
+    @Test
+    void aBatchEndsWithTheEventThatBringsItToItsBytes() throws SQLException {
+        var account = Outside.unique("acc");
+        relay.stop();
+        fill(new WalletClient(billing, account), 20);
+        try {
+            var batches = batchesUntil("wal_" + account, 20);
+            assertThat(batches).hasSizeGreaterThan(1).allSatisfy(batch -> {
+                assertThat(batch).isNotEmpty();
+                assertThat(bytes(batch.subList(0, batch.size() - 1))).isLessThan(SMALL.toBytes());
+            });
+            assertThat(batches.subList(0, batches.size() - 1))
+                    .allSatisfy(batch -> assertThat(bytes(batch)).isGreaterThanOrEqualTo(SMALL.toBytes()));
+            assertThat(batches.stream().flatMap(List::stream).map(StoredRow::id))
+                    .containsSubsequence(storedIds(account))
+                    .doesNotHaveDuplicates();
+        } finally {
+            relay.start();
+        }
+    }
+
+    /** Sends nothing: where the relay was is where it goes on. */
+    private List<List<StoredRow>> batchesUntil(String walletId, int last) throws SQLException {
+        var batches = new ArrayList<List<StoredRow>>();
+        try (var connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            var log = new RelayedLog(connection);
+            await().until(() -> {
+                var batch = log.next(properties.batchSize(), SMALL.toBytes());
+                if (!batch.isEmpty()) {
+                    batches.add(batch);
+                    log.sentUpTo(batch.getLast().place());
+                }
+                return batches.stream()
+                                .flatMap(List::stream)
+                                .filter(row -> row.walletId().equals(walletId))
+                                .count()
+                        == last + 1;
+            });
+            connection.rollback();
+        }
+        return batches;
+    }
+
+    private static long bytes(List<StoredRow> rows) {
+        return rows.stream().mapToLong(row -> row.event().bytes().length).sum();
+    }
+
+    private WalletRecords records() {
+        var topicName = Topic.Name.WALLET_EVENTS;
+        return new WalletRecords(new WireBytes(relaySender, topicName), metaData, topicName, "wallet-service");
     }
 
     private static void fill(WalletClient wallet, int grants) {
