@@ -4,7 +4,6 @@ import io.drawdown.wallet.domain.AccountId;
 import io.drawdown.wallet.domain.DrawnUsage;
 import io.drawdown.wallet.domain.UsageInArrears;
 import io.drawdown.wallet.domain.WalletEvent;
-import io.drawdown.wallet.domain.WalletEvent.ArrearsAdjusted;
 import io.drawdown.wallet.domain.WalletEvent.UsageAdjusted;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
 import io.drawdown.wallet.domain.WalletEvent.UsageLeftToArrears;
@@ -114,9 +113,7 @@ public class UsageEntries {
     }
 
     private Optional<Found> find(WalletId walletId, UsageName usage, Instant since) {
-        var entries = mentions.from(walletId, history.lastBefore(walletId, since) + 1, usage.id()).stream()
-                .filter(event -> isAbout(event, usage))
-                .toList();
+        var entries = mentions.from(walletId, history.lastBefore(walletId, since) + 1, usage);
         return entries.isEmpty() ? Optional.empty() : found(walletId, entries, usage);
     }
 
@@ -128,18 +125,6 @@ public class UsageEntries {
             when adjusted.adjustment().correction() == null ->
                 Optional.of(new Found.Drawn(walletId, entries, drawnUsages.of(adjusted, usage)));
             default -> Optional.empty(); // It came before, and only its corrections since.
-        };
-    }
-
-    private static boolean isAbout(WalletEvent event, UsageName usage) {
-        return switch (event) {
-            case UsageDrawnDown drawn -> drawn.lines().stream().anyMatch(line -> usage.is(line.source(), line.id()));
-            case UsageLeftToArrears left -> left.lines().stream().anyMatch(line -> usage.is(line.source(), line.id()));
-            case UsageAdjusted adjusted ->
-                usage.is(adjusted.adjustment().source(), adjusted.adjustment().id());
-            case ArrearsAdjusted adjusted ->
-                usage.is(adjusted.adjustment().source(), adjusted.adjustment().id());
-            default -> false;
         };
     }
 

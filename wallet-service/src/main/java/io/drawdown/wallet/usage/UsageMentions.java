@@ -1,19 +1,31 @@
 package io.drawdown.wallet.usage;
 
 import io.drawdown.wallet.domain.WalletEvent;
+import io.drawdown.wallet.domain.WalletEvent.ArrearsAdjusted;
+import io.drawdown.wallet.domain.WalletEvent.UsageAdjusted;
+import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
+import io.drawdown.wallet.domain.WalletEvent.UsageLeftToArrears;
 import io.drawdown.wallet.domain.WalletId;
 import io.drawdown.wallet.store.StoredEvent;
+import io.drawdown.wallet.store.StoredText;
 import io.drawdown.wallet.store.WalletEventSerializer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds events by the id of a usage event, which the stored form holds as it is: the database looks through the bytes. So no
- * index by usage costs the hot path.
+ * Finds events by the source and id of a usage event, which the stored form holds as they are: the database looks through the
+ * bytes. So no index by usage costs the hot path.
  */
 @Component
 class UsageMentions {
+
+    /** One may have some hundred kilobytes. */
+    private static final int EVENTS_AT_ONCE = 20;
 
     private final JdbcClient jdbc;
     private final WalletEventSerializer serializer;
@@ -24,20 +36,42 @@ class UsageMentions {
     }
 
     /**
-     * The events with usage of a wallet in which a text stands, from a sequence on, in order. That need not be the id of the
-     * usage.
+     * The events of a wallet that are about a usage event, from a sequence on, in order. Belongs into a transaction: else the
+     * database sends all at once that has the bytes, whether or not it is about the usage.
      */
-    List<WalletEvent> from(WalletId id, long begin, String text) {
-        return jdbc.sql("""
+    List<WalletEvent> from(WalletId id, long begin, UsageName usage) {
+        var found = new ArrayList<WalletEvent>();
+        jdbc.sql("""
                         select payload_type, payload_revision, payload from wallet_event
                         where aggregate_identifier = ? and sequence_number >= ? and payload_type in (
                             'io.drawdown.events.wallet.UsageDrawnDown', 'io.drawdown.events.wallet.UsageAdjusted',
                             'io.drawdown.events.wallet.UsageLeftToArrears', 'io.drawdown.events.wallet.ArrearsAdjusted')
-                            and position(convert_to(?, 'UTF8') in payload) > 0
+                            and position(? in payload) > 0
                         order by sequence_number""")
-                .params(id.value(), begin, text)
-                .query((row, _) ->
-                        serializer.event(new StoredEvent(row.getString(1), row.getString(2), row.getBytes(3))))
-                .list();
+                .params(id.value(), begin, StoredText.of(usage.source(), usage.id()))
+                .withFetchSize(EVENTS_AT_ONCE)
+                .query((RowCallbackHandler) row -> {
+                    var event = event(row);
+                    if (isAbout(event, usage)) {
+                        found.add(event);
+                    }
+                });
+        return found;
+    }
+
+    private WalletEvent event(ResultSet row) throws SQLException {
+        return serializer.event(new StoredEvent(row.getString(1), row.getString(2), row.getBytes(3)));
+    }
+
+    private static boolean isAbout(WalletEvent event, UsageName usage) {
+        return switch (event) {
+            case UsageDrawnDown drawn -> drawn.lines().stream().anyMatch(line -> usage.is(line.source(), line.id()));
+            case UsageLeftToArrears left -> left.lines().stream().anyMatch(line -> usage.is(line.source(), line.id()));
+            case UsageAdjusted adjusted ->
+                usage.is(adjusted.adjustment().source(), adjusted.adjustment().id());
+            case ArrearsAdjusted adjusted ->
+                usage.is(adjusted.adjustment().source(), adjusted.adjustment().id());
+            default -> false;
+        };
     }
 }
