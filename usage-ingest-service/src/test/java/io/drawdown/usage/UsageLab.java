@@ -202,8 +202,16 @@ public class UsageLab {
     }
 
     public RecordMetadata sendBytes(String key, byte @Nullable [] value) {
+        return stored(append(key, value));
+    }
+
+    public RecordMetadata sendBytesTo(int partition, byte[] key, byte[] value) {
+        return stored(bytes.send(new ProducerRecord<>(Topic.Name.USAGE_EVENTS, partition, key, value)));
+    }
+
+    private static RecordMetadata stored(Future<RecordMetadata> append) {
         try {
-            return append(key, value).get();
+            return append.get();
         } catch (Exception e) {
             throw new IllegalStateException("The broker did not take the bytes", e);
         }

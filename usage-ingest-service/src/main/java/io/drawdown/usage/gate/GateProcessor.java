@@ -26,6 +26,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges one record after the other of one partition, beginning with what its predecessor may have judged before.
@@ -145,7 +146,7 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], SpecificR
         metrics.replay();
         var aborted = past.aborted(arrival.position().offset());
         if (aborted != null) {
-            forward(arrival, type(aborted), aborted, GateTopology.ACCEPTED);
+            forward(arrival, arrival.key(), type(aborted), aborted, GateTopology.ACCEPTED);
         }
     }
 
@@ -159,7 +160,7 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], SpecificR
 
     private void send(Arrival arrival, Bytes key, SpecificRecord record) {
         state.remember(key, record, arrival.storedAt());
-        forward(arrival, type(record), record, GateTopology.ACCEPTED);
+        forward(arrival, arrival.key(), type(record), record, GateTopology.ACCEPTED);
         if (record instanceof UsageAccepted) {
             metrics.accepted();
         } else {
@@ -174,14 +175,13 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], SpecificR
     private void reject(Arrival arrival, Names names, Verdict.Refused refused) {
         var original = new Original(arrival.key(), arrival.value(), null);
         var rejected = Rejections.of(refused, names, arrival.position(), original, clock.instant());
-        forward(arrival, REJECTED_TYPE, rejected, GateTopology.REJECTED);
+        forward(arrival, Rejections.recordKey(arrival.key()), REJECTED_TYPE, rejected, GateTopology.REJECTED);
         metrics.rejected(refused.reason());
     }
 
-    private void forward(Arrival arrival, byte[] type, SpecificRecord value, String sink) {
-        var original = arrival.record();
+    private void forward(Arrival arrival, byte @Nullable [] key, byte[] type, SpecificRecord value, String sink) {
         var headers = CarriedHeaders.of(arrival.headers(), type, arrival.position(), arrival.storedAt());
-        context.forward(new Record<>(original.key(), value, original.timestamp(), headers), sink);
+        context.forward(new Record<>(key, value, arrival.record().timestamp(), headers), sink);
     }
 
     private Position position() {

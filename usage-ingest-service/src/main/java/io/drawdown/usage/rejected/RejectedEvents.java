@@ -21,20 +21,21 @@ final class RejectedEvents {
 
     private static final String SELECT = """
             select source_partition, source_offset, sequence, reason, detail, event_id, event_source, event_type, subject,
-                   arrived_at, rejected_at, original_key, original_value, %s as sent, replays, replayed_at, replayed_by
+                   arrived_at, rejected_at, %s as original_key, original_value, %s as sent, replays, replayed_at, replayed_by
               from rejected_event
             """;
 
-    private static final String SELECT_TO_SEE = SELECT.formatted("sent");
+    private static final String SELECT_TO_SEE = SELECT.formatted("original_key", "sent");
 
     /** Without what nobody looks at. */
-    private static final String SELECT_TO_REPLAY = SELECT.formatted("null::bytea");
+    private static final String SELECT_TO_REPLAY = SELECT.formatted("null::bytea", "null::bytea");
 
     /** Each row with how many were found, of which it leaves out what stands behind a page's bytes. */
     private static final String PAGE = """
             select * from (
               select *, count(*) over () as found,
-                     sum(coalesce(octet_length(original_value), 0) + coalesce(octet_length(sent), 0))
+                     sum(coalesce(octet_length(original_key), 0) + coalesce(octet_length(original_value), 0)
+                             + coalesce(octet_length(sent), 0))
                          over (order by sequence desc rows between unbounded preceding and 1 preceding) as bytes_before
                 from (%s
                        where (:reason::text is null or reason = :reason)

@@ -16,6 +16,9 @@ public final class Rejections {
     /** A longer original stays where it is: with the rest of the refusal it would pass Kafka's default of 1 MiB. */
     public static final int ORIGINAL_BYTES_MAX = 1_000_000;
 
+    /** Of the longest subject in UTF-8, where a char takes three bytes at most. */
+    private static final int KEY_BYTES_MAX = 3 * UsageForm.ATTRIBUTE_LENGTH_MAX;
+
     /** The type by which a refused correction is told from a refused event. */
     public static final String CORRECTION_TYPE =
             UsageCorrection.getClassSchema().getFullName();
@@ -47,6 +50,16 @@ public final class Rejections {
                 isCarried ? wrap(key) : null,
                 isCarried ? wrap(value) : null,
                 isSentCarried ? wrap(sent) : null);
+    }
+
+    /**
+     * Under which key a refusal stands in usage.rejected.v1.
+     *
+     * @return the original's; null where that is longer than an account's can be: it is nobody's, and with the copy of it in the
+     *     refusal the record would be too large to be sent
+     */
+    public static byte @Nullable [] recordKey(byte @Nullable [] originalKey) {
+        return length(originalKey) <= KEY_BYTES_MAX ? originalKey : null;
     }
 
     private static String leftOut(Position position, byte @Nullable [] key, byte @Nullable [] value) {

@@ -235,6 +235,24 @@ class GateIT {
         assertThat(refused.getDetail()).contains("read it at its position");
     }
 
+    /** The refusal would be too large to be sent under such a key as well, and the gate would stand before it for ever. */
+    @Test
+    void refusesUnderNoKeyWhatHasALongerOneThanAnyAccountAndGoesOnBehindIt() {
+        int partition =
+                lab.send(account, event(fresh("evt"), type, account, "1")).partition();
+        var alone = lab.sendBytesTo(partition, new byte[600_000], new byte[1]);
+        var beside = lab.sendBytesTo(partition, new byte[60_000], new byte[940_000]);
+        var tooLarge = lab.sendBytesTo(partition, new byte[1_047_000], new byte[1]);
+        lab.send(account, event(id, type, account, "1"));
+
+        assertThat(lab.rejectedAt(alone).getOriginalKey().remaining()).isEqualTo(600_000);
+        assertThat(lab.rejectedAt(beside).getOriginalKey().remaining()).isEqualTo(60_000);
+        assertThat(lab.rejectedAt(beside).getOriginalValue().remaining()).isEqualTo(940_000);
+        assertThat(lab.rejectedAt(tooLarge).getOriginalKey()).isNull();
+        assertThat(lab.rejectedAt(tooLarge).getDetail()).contains("read it at its position");
+        assertThat(lab.accepted(id).getValue()).isEqualTo("1");
+    }
+
     UsageEvent timed(String eventId, Instant time) {
         var event = event(eventId, type, account, "1");
         event.setTime(time);

@@ -135,8 +135,9 @@ class RejectedEventsIT {
     /** Half a gigabyte in one answer would be more than the service has. */
     @Test
     void endsAPageWhereItsOriginalsAreLarge() {
-        var sent = Stream.generate(() -> lab.sendBytes("k", new byte[900_000]))
-                .limit(6)
+        var ofValues = Stream.generate(() -> lab.sendBytes("k", new byte[900_000]));
+        var ofKeys = Stream.generate(() -> lab.sendBytesTo(0, new byte[900_000], new byte[1]));
+        var sent = Stream.concat(ofValues.limit(3), ofKeys.limit(3))
                 .map(position -> position.partition() + "-" + position.offset())
                 .toList();
         sent.forEach(this::one);
