@@ -47,6 +47,49 @@ class IndexesTest {
             assertThat(index.find("k2").accountId()).isEqualTo("b");
         }
 
+        /** As after a start, when the partition of the new owner is read first and the old one's records are all still there. */
+        @Test
+        void findsAKeyThatMovedAlsoWhenItsOldOwnersRecordsComeAfterwards() {
+            put("b", 2, "k");
+            put("a", 0, "k");
+            assertThat(index.find("k").accountId()).isEqualTo("b");
+
+            put("a", 1);
+            assertThat(index.find("k").accountId()).isEqualTo("b");
+        }
+
+        @Test
+        void givesAKeyBackWhenItsNewOwnerLosesIt() {
+            put("a", 0, "k");
+            put("b", 1, "k");
+
+            put("b", 2);
+            assertThat(index.find("k").accountId()).isEqualTo("a");
+        }
+
+        @Test
+        void choosesTheOwnerThatChangedLastInWhicheverOrderTheyCome() {
+            put("a", 1, "k1", "k2");
+            put("b", 2, "k1");
+            assertThat(index.find("k1").accountId()).isEqualTo("b");
+            put("c", 0, "k2");
+            assertThat(index.find("k2").accountId()).isEqualTo("a");
+
+            put("a", 3, "k1");
+            assertThat(index.find("k1").accountId()).isEqualTo("a");
+            assertThat(index.find("k2").accountId()).isEqualTo("c");
+        }
+
+        @Test
+        void choosesTheSmallerIdOfTwoThatChangedAtOneInstant() {
+            put("a", 0, "k1");
+            put("b", 0, "k1", "k2");
+            put("a", 0, "k1", "k2");
+
+            assertThat(index.find("k1").accountId()).isEqualTo("a");
+            assertThat(index.find("k2").accountId()).isEqualTo("a");
+        }
+
         @Test
         void followsAClosingAndARemoval() {
             put("a", AccountStatus.ACTIVE, "k1");
@@ -59,9 +102,17 @@ class IndexesTest {
         }
 
         void put(String id, AccountStatus status, String... keys) {
-            index.put(
-                    id,
-                    new Account(id, "Acme", "a@example.com", null, "USD", status, null, List.of(keys), AT, AT, "UTC"));
+            put(id, status, AT, keys);
+        }
+
+        void put(String id, int updatedAtSecond, String... keys) {
+            put(id, AccountStatus.ACTIVE, AT.plusSeconds(updatedAtSecond), keys);
+        }
+
+        void put(String id, AccountStatus status, Instant updatedAt, String... keys) {
+            var account = new Account(
+                    id, "Acme", "a@example.com", null, "USD", status, null, List.of(keys), AT, updatedAt, "UTC");
+            index.put(id, account);
         }
     }
 
