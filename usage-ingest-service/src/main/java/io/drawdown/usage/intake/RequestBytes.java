@@ -5,7 +5,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -23,8 +22,6 @@ final class RequestBytes {
 
     /** Buffers of the network that may wait to be read. */
     private static final int BUFFERS_AHEAD = 4;
-
-    private static final int GZIP_BUFFER_BYTES = 8 * 1024;
 
     private RequestBytes() {}
 
@@ -85,7 +82,7 @@ final class RequestBytes {
 
         private static InputStream opened(InputStream compressed) throws IOException {
             try {
-                return new GZIPInputStream(compressed, GZIP_BUFFER_BYTES);
+                return new GzipMembers(compressed);
             } catch (ZipException | EOFException e) {
                 compressed.close();
                 throw noGzip(e);

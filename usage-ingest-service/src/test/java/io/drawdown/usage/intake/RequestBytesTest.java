@@ -8,15 +8,24 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import reactor.core.publisher.Flux;
 
 class RequestBytesTest {
+
+    static final byte[] FIRST = "first line\n".getBytes(StandardCharsets.UTF_8);
+    static final byte[] NAMED = "named line\n".getBytes(StandardCharsets.UTF_8);
+    static final byte[] LAST = "last line\n".getBytes(StandardCharsets.UTF_8);
 
     static final DefaultDataBufferFactory BUFFERS = DefaultDataBufferFactory.sharedInstance;
 
@@ -61,6 +70,92 @@ class RequestBytesTest {
         try (var body = open("hello")) {
             assertThat(body.readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo("hello");
         }
+    }
+
+    /** As of files that were appended to one another; wherever the network cuts them. */
+    @Test
+    void expandsSeveralMembers() throws IOException {
+        var members = concat(gzip(FIRST), gzip(new byte[0]), named(), gzip(LAST));
+
+        for (int size = 1; size <= members.length; size++) {
+            var body = Flux.fromArray(slices(members, size)).map(slice -> (DataBuffer) BUFFERS.wrap(slice));
+            try (var expanded = RequestBytes.open(gzipped(), body)) {
+                assertThat(expanded.readAllBytes()).as("in slices of " + size).isEqualTo(concat(FIRST, NAMED, LAST));
+            }
+        }
+    }
+
+    /** Each holds nothing, so that no limit of the expanded body meets them. */
+    @Test
+    void takesNoMoreMemoryForManyMembers() throws IOException {
+        var empty = gzip(new byte[0]);
+        var many = new byte[100_000 * empty.length];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = empty[i % empty.length];
+        }
+
+        try (var expanded = RequestBytes.open(gzipped(), one(many))) {
+            assertThat(expanded.readAllBytes()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("damaged")
+    void refusesWhatIsNoWholeMemberBehindOne(String what, byte[] tail) throws IOException {
+        var members = concat(gzip(FIRST), tail);
+
+        for (int size = 1; size <= members.length; size++) {
+            var body = Flux.fromArray(slices(members, size)).map(slice -> (DataBuffer) BUFFERS.wrap(slice));
+            try (var expanded = RequestBytes.open(gzipped(), body)) {
+                assertThatThrownBy(expanded::readAllBytes)
+                        .as(what + " in slices of " + size)
+                        .isInstanceOfSatisfying(
+                                UnreadableRequest.class,
+                                refusal -> assertThat(refusal.status().value()).isEqualTo(400))
+                        .hasMessageContaining("no whole gzip stream");
+            }
+        }
+    }
+
+    static List<Arguments> damaged() throws IOException {
+        var second = gzip(LAST);
+        return List.of(
+                Arguments.of("one byte", new byte[1]),
+                Arguments.of(
+                        "plain lines", "{\"id\":\"evt-2\"}\n{\"id\":\"evt-3\"}\n".getBytes(StandardCharsets.UTF_8)),
+                Arguments.of("a damaged magic number", changed(second, 1)),
+                Arguments.of("a damaged method", changed(second, 2)),
+                Arguments.of("a reserved flag", changed(second, 3)),
+                Arguments.of("a damaged checksum", changed(second, second.length - 8)),
+                Arguments.of("a damaged length", changed(second, second.length - 1)),
+                Arguments.of("a damaged header checksum", changed(named(), 19)),
+                Arguments.of("a header that breaks off", Arrays.copyOf(second, 9)),
+                Arguments.of("a member that breaks off", Arrays.copyOf(second, second.length - 9)),
+                Arguments.of("a trailer that breaks off", Arrays.copyOf(second, second.length - 1)));
+    }
+
+    /** As gzip itself writes it, with all that a header can have. */
+    static byte[] named() throws IOException {
+        byte[] header = {0x1f, (byte) 0x8b, 8, 2 + 4 + 8 + 16, 1, 2, 3, 4, 0, 3, 2, 0, 7, 7, 'f', 0, 'c', 0};
+        var sum = new CRC32();
+        sum.update(header);
+        var checksum = new byte[] {(byte) sum.getValue(), (byte) (sum.getValue() >>> 8)};
+        var plain = gzip(NAMED);
+        return concat(header, checksum, Arrays.copyOfRange(plain, 10, plain.length));
+    }
+
+    static byte[] changed(byte[] bytes, int at) {
+        var changed = bytes.clone();
+        changed[at] ^= (byte) 0x80;
+        return changed;
+    }
+
+    static byte[] concat(byte[]... parts) {
+        var whole = new ByteArrayOutputStream();
+        for (var part : parts) {
+            whole.writeBytes(part);
+        }
+        return whole.toByteArray();
     }
 
     @Test
