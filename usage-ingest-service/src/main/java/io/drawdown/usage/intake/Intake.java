@@ -94,12 +94,24 @@ final class Intake {
 
         private Receipt store(List<ReadEvent> events) {
             try {
-                events.forEach(this::send);
+                sendWhileStored(events);
             } finally {
                 // Also after a failure in between: what is on its way keeps its place in flight.
                 awaitAll();
             }
             return new Receipt(events.size() - refusals.size(), List.copyOf(refusals));
+        }
+
+        /** Each append to a log that is away is held up for seconds; the first one that failed already tells of all behind it. */
+        private void sendWhileStored(List<ReadEvent> events) {
+            var rest = events.iterator();
+            while (rest.hasNext() && !hasLastFailed()) {
+                send(rest.next());
+            }
+        }
+
+        private boolean hasLastFailed() {
+            return !appends.isEmpty() && appends.getLast().isCompletedExceptionally();
         }
 
         private void awaitAll() {

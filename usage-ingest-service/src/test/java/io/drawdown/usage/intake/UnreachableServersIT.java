@@ -8,12 +8,15 @@ import io.drawdown.usage.UsageLab;
 import io.drawdown.usage.UsageServiceTest;
 import io.drawdown.usage.directory.Admissions;
 import io.drawdown.usage.domain.Usage;
+import io.drawdown.usage.wire.Rejections.Names;
 import io.drawdown.usage.wire.UsageEncoder;
 import io.drawdown.usage.wire.UsageLog;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
@@ -41,6 +44,25 @@ class UnreachableServersIT {
         try (var nowhere = UsageLog.open(Map.of("bootstrap.servers", NOBODY), Duration.ofSeconds(1))) {
             asksTheCallerToComeBack(encoder, nowhere, "kafka-unavailable", "Kafka has not acknowledged every event");
         }
+    }
+
+    /** It may hold each append up for seconds, and a batch has a thousand. */
+    @Test
+    void asksALogThatIsAwayForOneEventOfABatchOnly() {
+        var asked = new AtomicInteger();
+        ReadEvent event = new ReadEvent.IllFormed(0, Names.NONE, "no event", () -> {
+            asked.incrementAndGet();
+            return new byte[0];
+        });
+        var inFlight = new InFlight("events", 5, Duration.ofMillis(10));
+
+        try (var nowhere = UsageLog.open(Map.of("bootstrap.servers", NOBODY), Duration.ofSeconds(1))) {
+            var intake = new Intake(admissions.forRequests(), encoder, nowhere, inFlight, Clock.systemUTC());
+            assertThatThrownBy(() -> intake.take(Collections.nCopies(5, event), new Senders(List.of()).of(null), null))
+                    .isInstanceOf(IntakeUnavailable.class);
+        }
+        assertThat(asked).hasValue(1);
+        inFlight.enter(5); // All places were given back.
     }
 
     @Test
