@@ -9,17 +9,30 @@ import io.drawdown.events.Topic;
 import io.drawdown.events.catalog.Meter;
 import io.drawdown.events.crm.Account;
 import io.drawdown.events.usage.UsageEvent;
+import io.drawdown.wire.avro.AvroDeserializer;
 import io.drawdown.wire.view.CompactedTopicView;
 import io.drawdown.wire.view.CompactedTopicViews;
 import io.drawdown.wire.view.CompactedTopicViewsHealth;
 import io.drawdown.wire.view.Unreadable;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 
 @WireIntegrationTest
@@ -27,6 +40,9 @@ class CompactedTopicViewsIT {
 
     @Autowired
     KafkaTemplate<String, SpecificRecord> kafka;
+
+    @Autowired
+    ConsumerFactory<?, ?> consumers;
 
     @Autowired
     CompactedTopicView<Meter> meters;
@@ -126,6 +142,58 @@ class CompactedTopicViewsIT {
         await().until(accounts::isCaughtUp);
         assertThat(accounts.get("viewed")).isEqualTo(Records.account("viewed", "Viewed"));
         assertThat(views.open(Topic.CRM_ACCOUNTS, Account.class)).isSameAs(accounts);
+    }
+
+    /** A key that moved from one account to another would be the old one's again, a closed account open. */
+    @Test
+    void doesNotGoThroughOlderStatesAgainWhenItsConsumerFails() {
+        var isFailing = new AtomicBoolean();
+        var own = new CompactedTopicViews(() -> consumer(isFailing), this::deserializer, Duration.ofSeconds(20));
+        List<String> changes = new CopyOnWriteArrayList<>();
+        own.open(Topic.CATALOG_METERS, Meter.class).onChange((key, value) -> {
+            if (key.equals("mtr_again")) {
+                changes.add(value == null ? "removed" : value.getDisplayName());
+            }
+        });
+        kafka.send(Topic.Name.CATALOG_METERS, "mtr_again", meter("mtr_again", "first"))
+                .join();
+        kafka.send(Topic.Name.CATALOG_METERS, "mtr_again", meter("mtr_again", "second"))
+                .join();
+
+        own.start();
+        try {
+            isFailing.set(true);
+            await().until(() -> !isFailing.get());
+            kafka.send(Topic.Name.CATALOG_METERS, "mtr_again", meter("mtr_again", "third"))
+                    .join();
+            await().until(() -> changes.contains("third"));
+        } finally {
+            own.stop();
+        }
+
+        assertThat(changes).containsExactly("first", "second", "third");
+    }
+
+    private Consumer<String, byte[]> consumer(AtomicBoolean isFailing) {
+        var config = new HashMap<>(consumers.getConfigurationProperties());
+        config.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer()) {
+
+            @Override
+            public ConsumerRecords<String, byte[]> poll(Duration timeout) {
+                if (isFailing.compareAndSet(true, false)) {
+                    throw new KafkaException("for a test");
+                }
+                return super.poll(timeout);
+            }
+        };
+    }
+
+    private Deserializer<?> deserializer() {
+        var deserializer = new AvroDeserializer<>();
+        deserializer.configure(consumers.getConfigurationProperties(), false);
+        return deserializer;
     }
 
     @Test

@@ -79,6 +79,10 @@ final class ViewContents<V> implements CompactedTopicView<V> {
         unreadable.put(record.key(), record);
     }
 
+    boolean isUnreadable(@Nullable String key) {
+        return key != null && unreadable.containsKey(key);
+    }
+
     /** The keys whose last record could not be decoded. */
     List<Unreadable> unreadable() {
         return List.copyOf(unreadable.values());

@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads one topic into a {@link ViewContents}, for as long as the service runs.
  *
- * <p>When the consumer fails it is replaced, and the topic read again from the start: contents that are there already are
- * overwritten by the same or newer ones. Keys that were removed and compacted away meanwhile would stay; therefore keys that
- * a complete second reading has not met are removed at its end.
+ * <p>When the consumer fails it is replaced, and the topic read again from the start, for the sake of keys that were removed and
+ * compacted away meanwhile: those that a complete second reading has not met are removed at its end. What was applied before is
+ * not applied again, or each key would go through its older states once more.
  */
 final class ViewReader implements Runnable {
 
@@ -36,6 +36,9 @@ final class ViewReader implements Runnable {
     private final ViewContents<?> contents;
     private final Supplier<Consumer<String, byte[]>> consumers;
     private final Deserializer<?> deserializer;
+    /** The offset behind the last record of each partition that was applied. */
+    private final Map<TopicPartition, Long> applied = new HashMap<>();
+
     private final AtomicLong lag = new AtomicLong();
     private volatile boolean stopped;
     private volatile @Nullable String trouble;
@@ -92,10 +95,18 @@ final class ViewReader implements Runnable {
         var partitions = partitions(consumer);
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        var pass = new Pass(contents, consumer.endOffsets(partitions));
+        var ends = consumer.endOffsets(partitions);
+        // A topic that ends before what was applied of it is another one.
+        applied.entrySet().removeIf(each -> each.getValue() > ends.getOrDefault(each.getKey(), 0L));
+        var pass = new Pass(contents, ends);
         while (!stopped) {
             for (var record : consumer.poll(POLL)) {
-                apply(record);
+                if (pass.done || isNews(record)) {
+                    apply(record);
+                    applied.put(partition(record), record.offset() + 1);
+                } else if (contents.isUnreadable(record.key())) {
+                    apply(record); // It may be decoded by now.
+                }
                 pass.met(record.key());
             }
             pass.advance(consumer);
@@ -113,6 +124,14 @@ final class ViewReader implements Runnable {
                     "Topic " + topic + " does not exist: create the topics of the catalogue (TopicCreator) first");
         }
         return found;
+    }
+
+    private boolean isNews(ConsumerRecord<String, byte[]> record) {
+        return record.offset() >= applied.getOrDefault(partition(record), 0L);
+    }
+
+    private static TopicPartition partition(ConsumerRecord<String, byte[]> record) {
+        return new TopicPartition(record.topic(), record.partition());
     }
 
     private void apply(ConsumerRecord<String, byte[]> record) {
