@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Takes corrections of usage and shows what became of them. */
@@ -102,11 +103,13 @@ class CorrectionController {
         return new ProblemException(HttpStatus.BAD_REQUEST, "malformed-correction", detail + ".");
     }
 
+    /** @param account its id or one of its external keys; needed where several accounts have a correction of that id */
     @GetMapping("/v1/usage/corrections/{id}")
-    CorrectionView one(@PathVariable String id) {
-        var requested = table.requested(id).orElse(null);
-        var applied = table.applied(id).orElse(null);
-        var refusal = applied == null ? table.refusal(id).orElse(null) : null;
+    CorrectionView one(@PathVariable String id, @RequestParam(required = false) @Nullable String account) {
+        var accountId = account == null ? onlyAccountId(id) : accountId(account);
+        var requested = table.requested(id, accountId).orElse(null);
+        var applied = table.applied(id, accountId).orElse(null);
+        var refusal = applied == null ? table.refusal(id, accountId).orElse(null) : null;
         if (requested == null && applied == null && refusal == null) {
             throw new ProblemException(
                     HttpStatus.NOT_FOUND,
@@ -115,6 +118,23 @@ class CorrectionController {
                             + " here. One that was sent over Kafka shows up when it is decided.");
         }
         return CorrectionView.of(id, requested, applied, refusal);
+    }
+
+    private String accountId(String account) {
+        var known = accounts.account(account);
+        return known == null ? account : known.accountId();
+    }
+
+    /** @return null when none is told */
+    private @Nullable String onlyAccountId(String id) {
+        var accountIds = table.accountIds(id);
+        if (accountIds.size() > 1) {
+            throw new ProblemException(
+                    HttpStatus.CONFLICT,
+                    "ambiguous-correction",
+                    "Several accounts have a correction " + Excerpt.of(id) + ": say whose by ?account=…");
+        }
+        return accountIds.isEmpty() ? null : accountIds.getFirst();
     }
 
     /**

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -69,9 +70,26 @@ public final class CorrectionTable {
                 .update();
     }
 
-    Optional<Requested> requested(String correctionId) {
-        return jdbc.sql("select * from usage_correction where correction_id = ?")
-                .param(correctionId)
+    /** The accounts of which there is a correction with an id: over Kafka anybody chooses his own. */
+    List<String> accountIds(String correctionId) {
+        return jdbc.sql("""
+                        select account_id from usage_correction where correction_id = :id
+                         union select account_id from usage_corrected where correction_id = :id
+                         union select subject from rejected_event
+                                where event_id = :id and event_type = :type and subject is not null
+                        """)
+                .param("id", correctionId)
+                .param("type", Rejections.CORRECTION_TYPE)
+                .query((row, _) -> row.getString("account_id"))
+                .list();
+    }
+
+    /** @param accountId null for any */
+    Optional<Requested> requested(String correctionId, @Nullable String accountId) {
+        return jdbc.sql("select * from usage_correction where correction_id = :id"
+                        + " and (:account::text is null or account_id = :account)")
+                .param("id", correctionId)
+                .param("account", accountId)
                 .query((row, _) -> new Requested(
                         row.getString("account_id"),
                         row.getString("usage_source"),
@@ -83,9 +101,15 @@ public final class CorrectionTable {
                 .optional();
     }
 
-    Optional<Applied> applied(String correctionId) {
-        return jdbc.sql("select * from usage_corrected where correction_id = ? order by accepted_at limit 1")
-                .param(correctionId)
+    /** @param accountId null for any */
+    Optional<Applied> applied(String correctionId, @Nullable String accountId) {
+        return jdbc.sql("""
+                        select * from usage_corrected
+                         where correction_id = :id and (:account::text is null or account_id = :account)
+                         order by accepted_at limit 1
+                        """)
+                .param("id", correctionId)
+                .param("account", accountId)
                 .query((row, _) -> new Applied(
                         row.getString("account_id"),
                         row.getString("usage_source"),
@@ -107,13 +131,20 @@ public final class CorrectionTable {
                 row.getLong("source_offset"));
     }
 
-    /** The newest refusal, as long as refusals are kept. */
-    Optional<CorrectionView.Refusal> refusal(String correctionId) {
+    /**
+     * The newest refusal, as long as refusals are kept.
+     *
+     * @param accountId null for any
+     */
+    Optional<CorrectionView.Refusal> refusal(String correctionId, @Nullable String accountId) {
         return jdbc.sql("""
                         select reason, detail, rejected_at, source_partition, source_offset from rejected_event
-                         where event_id = ? and event_type = ? order by sequence desc limit 1
+                         where event_id = :id and event_type = :type and (:account::text is null or subject = :account)
+                         order by sequence desc limit 1
                         """)
-                .params(correctionId, Rejections.CORRECTION_TYPE)
+                .param("id", correctionId)
+                .param("type", Rejections.CORRECTION_TYPE)
+                .param("account", accountId)
                 .query((row, _) -> new CorrectionView.Refusal(
                         row.getString("reason"),
                         row.getString("detail"),

@@ -356,6 +356,36 @@ class CorrectionsIT {
         awaitUsage("4");
     }
 
+    /** Over Kafka anybody chooses the id, and it is one within an account only. */
+    @Test
+    void showsCorrectionsOfTwoAccountsUnderOneIdApart() {
+        use("1", "10");
+        var other = lab.activeAccount(id + "-other");
+        lab.correct(account, correction(id, "1", null));
+        lab.correct(other, new UsageCorrection(id, other, id + "-1", "/lab", null, "no usage of its own", "ann"));
+        lab.corrected(id);
+        lab.rejected(id);
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(shown(id + "?account=" + account).path("status").asString())
+                    .isEqualTo("corrected");
+            assertThat(shown(id + "?account=" + id + "-other")
+                            .at("/refusal/reason")
+                            .asString())
+                    .isEqualTo("unknown-usage");
+        });
+        assertThat(shown(id + "?account=" + account).path("accountId").asString())
+                .isEqualTo(account);
+        http.get()
+                .uri("/v1/usage/corrections/" + id)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("urn:problem:usage-ingest:ambiguous-correction");
+    }
+
     @Test
     void answers400And403And404() {
         ask("", body("1", null)).expectStatus().isBadRequest();
