@@ -48,6 +48,17 @@ public final class WalletClient {
                 "{\"amount\":\"%s\",\"reason\":\"test\",\"expiresAt\":\"%s\"}".formatted(amount, expiresAt));
     }
 
+    /** Gives credit that begins later. */
+    public void grantFrom(String amount, Instant effectiveAt) {
+        post(
+                "/v1/wallets/" + id() + "/grants",
+                "{\"amount\":\"%s\",\"reason\":\"test\",\"effectiveAt\":\"%s\"}".formatted(amount, effectiveAt));
+    }
+
+    public void hold(String amount, Instant expiresAt) {
+        post("/v1/wallets/" + id() + "/holds", "{\"amount\":\"%s\",\"expiresAt\":\"%s\"}".formatted(amount, expiresAt));
+    }
+
     /** Sets how it tops itself up. */
     public void replenish(String policy) {
         http.put()

@@ -55,6 +55,7 @@ public final class Refusals {
                     WalletRejection.EndlessRollover _,
                     WalletRejection.EmptyHold _,
                     WalletRejection.ExpiredHold _,
+                    WalletRejection.TooManyHolds _,
                     WalletRejection.CaptureOutOfRange _,
                     WalletRejection.EmptyTopUp _,
                     WalletRejection.RegularBeyondCap _,
@@ -85,6 +86,7 @@ public final class Refusals {
             case WalletRejection.ReplenishmentPending _ -> "replenishment-pending";
             case WalletRejection.EmptyHold _ -> "empty-hold";
             case WalletRejection.ExpiredHold _ -> "expired-hold";
+            case WalletRejection.TooManyHolds _ -> "too-many-holds";
             case WalletRejection.InsufficientCredit _ -> "insufficient-credit";
             case WalletRejection.UnknownHold _ -> "unknown-hold";
             case WalletRejection.CaptureOutOfRange _ -> "capture-out-of-range";

@@ -2,6 +2,7 @@ package io.drawdown.wallet.domain;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -12,11 +13,13 @@ import java.util.List;
  */
 final class Course {
 
+    private final WalletState before;
     private final Instant at;
-    private final List<Step> steps = new ArrayList<>(2);
+    private final List<WalletEvent> events = new ArrayList<>(2);
     private WalletState wallet;
 
     Course(WalletState wallet, Instant asked) {
+        this.before = wallet;
         this.wallet = wallet;
         this.at = wallet.timeAt(asked);
     }
@@ -43,10 +46,15 @@ final class Course {
 
     void record(WalletEvent event) {
         wallet = WalletState.evolve(wallet, event);
-        steps.add(new Step(event, wallet));
+        events.add(event);
     }
 
-    List<Step> steps() {
-        return steps;
+    /** What has been decided so far. */
+    List<WalletEvent> events() {
+        return Collections.unmodifiableList(events);
+    }
+
+    Decision decision() {
+        return new Decision(before, List.copyOf(events), wallet);
     }
 }

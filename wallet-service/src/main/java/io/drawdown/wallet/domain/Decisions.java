@@ -22,7 +22,6 @@ import io.drawdown.wallet.domain.WalletCommand.RouteMeter;
 import io.drawdown.wallet.domain.WalletCommand.SettleDue;
 import io.drawdown.wallet.domain.WalletCommand.VoidGrant;
 import io.drawdown.wallet.domain.WalletEvent.WalletOpened;
-import java.util.List;
 
 /**
  * What a wallet does about a command: pure, from state and command to events. No events: nothing changes.
@@ -40,7 +39,7 @@ final class Decisions {
     }
 
     /** @throws WalletRejection if the wallet refuses */
-    static List<Step> decide(WalletState wallet, WalletCommand command) {
+    static Decision decide(WalletState wallet, WalletCommand command) {
         var course = new Course(wallet, command.at());
         DueMatters.settle(course);
         switch (command) {
@@ -68,7 +67,7 @@ final class Decisions {
         }
         DueMatters.settle(course);
         Replenishing.askIfDue(course);
-        return course.steps();
+        return course.decision();
     }
 
     static void requireCurrency(WalletState wallet, Money amount) {

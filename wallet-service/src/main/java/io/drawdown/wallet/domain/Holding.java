@@ -55,9 +55,17 @@ final class Holding {
         if (command.meterId() != null && wallet.settlements().of(command.meterId()) == Settlement.ARREARS) {
             throw new WalletRejection.SettledInArrears(wallet, command.meterId());
         }
+        requireRoom(course, command);
+    }
+
+    private static void requireRoom(Course course, PlaceHold command) {
+        var wallet = course.wallet();
         var spendable = wallet.spendableAt(course.at(), command.meterId());
         if (spendable.isLessThan(command.amount())) {
             throw new WalletRejection.InsufficientCredit(wallet, command.amount(), spendable);
+        }
+        if (wallet.holds().open().size() >= Holds.MOST) {
+            throw new WalletRejection.TooManyHolds(wallet);
         }
     }
 

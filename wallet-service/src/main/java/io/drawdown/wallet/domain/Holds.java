@@ -21,6 +21,9 @@ public record Holds(
         Money uncovered,
         @Nullable Instant nextExpiry) {
 
+    /** How many may be open at once: each change goes through all of them. */
+    static final int MOST = 5_000;
+
     static Holds none(Money zero) {
         return new Holds(Collections.unmodifiableSequencedMap(new LinkedHashMap<>()), zero, zero, null);
     }
@@ -35,10 +38,15 @@ public record Holds(
         return open.get(id);
     }
 
+    /** @param hold a new one */
     Holds with(Hold hold) {
         var all = new LinkedHashMap<>(open);
         all.put(hold.id(), hold);
-        return of(all);
+        return new Holds(
+                Collections.unmodifiableSequencedMap(all),
+                covered.plus(hold.covered()),
+                uncovered.plus(hold.uncovered()),
+                nextExpiry == null || hold.expiresAt().isBefore(nextExpiry) ? hold.expiresAt() : nextExpiry);
     }
 
     /** A hold of which something has been taken; one of which nothing is left is none any more. */

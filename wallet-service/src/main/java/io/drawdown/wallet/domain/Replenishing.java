@@ -64,7 +64,7 @@ final class Replenishing {
     static void askIfDue(Course course) {
         askForRegular(course);
         var waited = course.wallet().replenishment().waits().threshold() != null;
-        if (waited || course.steps().stream().anyMatch(step -> mayLeaveTooLittle(step.event()))) {
+        if (waited || course.events().stream().anyMatch(Replenishing::mayLeaveTooLittle)) {
             askForThreshold(course);
         }
     }

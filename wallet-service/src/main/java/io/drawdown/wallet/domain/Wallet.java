@@ -27,6 +27,7 @@ import io.drawdown.wallet.domain.WalletCommand.VoidGrant;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +44,8 @@ public class Wallet {
 
     private @Nullable WalletState state;
 
-    /** What is being applied, so that its event need not be folded a second time. */
-    private @Nullable Step decided;
+    /** Whether events are applied that have been folded when they were decided on: they need not be a second time. */
+    private boolean folded;
 
     /** Axon rebuilds the wallet from its events through this constructor. */
     protected Wallet() {}
@@ -166,18 +167,22 @@ public class Wallet {
      * @throws WalletRejection if the wallet refuses
      */
     public void handle(WalletCommand command) {
-        for (var step : Decisions.decide(state(), command)) {
-            decided = step;
-            apply(step.event());
+        var decision = Decisions.decide(state(), command);
+        folded = true;
+        try {
+            decision.events().forEach(AggregateLifecycle::apply);
+        } finally {
+            folded = false;
         }
-        decided = null;
+        state = decision.after();
     }
 
     @EventSourcingHandler
     void on(WalletEvent event) {
         id = event.header().walletId().value();
-        var step = decided;
-        state = step != null && step.event() == event ? step.after() : WalletState.evolve(state, event);
+        if (!folded) {
+            state = WalletState.evolve(state, event);
+        }
     }
 
     /**

@@ -108,6 +108,14 @@ public abstract sealed class WalletRejection extends RuntimeException {
         }
     }
 
+    /** A wallet can hold only so much apart. */
+    public static final class TooManyHolds extends WalletRejection {
+        TooManyHolds(WalletState wallet) {
+            super("Wallet " + wallet.id() + " has " + wallet.holds().open().size() + " open holds, and " + Holds.MOST
+                    + " is the most; capture or release some, or hold more in one");
+        }
+    }
+
     /** There is less to spend than was asked for. */
     public static final class InsufficientCredit extends WalletRejection {
         InsufficientCredit(WalletState wallet, Money amount, Money spendable) {

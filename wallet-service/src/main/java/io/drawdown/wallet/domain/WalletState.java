@@ -169,10 +169,10 @@ public record WalletState(
      * What the passing of time alone has done to the wallet by {@code instant}, whether somebody has recorded it or not: each
      * at its own instant. Whoever records it later records just these events.
      */
-    public List<Step> dueBy(Instant instant) {
+    public Decision dueBy(Instant instant) {
         var course = new Course(this, instant);
         DueMatters.settle(course);
-        return course.steps();
+        return course.decision();
     }
 
     /** When something will next have to be decided by the passing of time alone; absent while nothing will. */

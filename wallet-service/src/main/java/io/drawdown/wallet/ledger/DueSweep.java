@@ -10,8 +10,8 @@ import java.time.Instant;
 
 /**
  * Settles what has become due in wallets that nobody has touched since. Costs one look at an index when nothing is due; each
- * wallet is settled in a transaction of its own, so that one which fails holds up no other; it is tried again, ever more
- * rarely.
+ * wallet is settled in a transaction of its own, so that one which fails, be it for want of memory, holds up no other; it is
+ * tried again, ever more rarely.
  */
 final class DueSweep {
 
@@ -49,7 +49,7 @@ final class DueSweep {
         try {
             ledger.inTransaction(() -> settleIn(due.walletId()));
             failing.settled(due.walletId());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // An error, too, may be one wallet's: what it takes to fold it.
             failing.failed(due, Wallets.instantOf(clock), e);
         }
     }

@@ -36,7 +36,7 @@ final class FailingWallets {
         return failure != null && now.isBefore(failure.again());
     }
 
-    void failed(Due due, Instant now, RuntimeException reason) {
+    void failed(Due due, Instant now, Throwable reason) {
         var last = failures.get(due.walletId());
         int tries = last == null ? 1 : last.tries() + 1;
         var failure = new Failure(reason.toString(), tries, now.plus(BACK_OFF.after(tries)));

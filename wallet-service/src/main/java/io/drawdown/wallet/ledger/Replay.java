@@ -1,6 +1,5 @@
 package io.drawdown.wallet.ledger;
 
-import io.drawdown.wallet.domain.Step;
 import io.drawdown.wallet.domain.WalletEvent;
 import io.drawdown.wallet.domain.WalletId;
 import io.drawdown.wallet.domain.WalletState;
@@ -95,11 +94,12 @@ public final class Replay {
             WalletId id, Instant from, Instant until, BiConsumer<WalletEvent, WalletState> visitor) {
         var begin = table.latest(id, from.minusMillis(1)).orElse(null);
         var state = fold(id, begin, until, visitor);
-        for (var step : state == null ? List.<Step>of() : state.dueBy(until)) {
-            visitor.accept(step.event(), step.after());
-            state = step.after();
+        if (state == null) {
+            return null;
         }
-        return state;
+        var due = state.dueBy(until);
+        due.forEach(step -> visitor.accept(step.event(), step.after()));
+        return due.after();
     }
 
     private @Nullable WalletState fold(

@@ -200,7 +200,12 @@ final class WalletRepository extends EventSourcingRepository<Wallet> {
 
         private boolean hasSomethingDueSooner() {
             var due = stateOf(wallet).nextDueAt();
-            return due != null && (dueBefore == null || due.isBefore(dueBefore));
+            return due != null && (dueBefore == null || hasPassed(dueBefore) || due.isBefore(dueBefore));
+        }
+
+        /** Then it says nothing: a sweep that found nothing to do has deleted its row, although the wallet is the same. */
+        private boolean hasPassed(Instant instant) {
+            return !instant.isAfter(stateOf(wallet).recordedAt());
         }
     }
 }

@@ -128,8 +128,7 @@ class CurrenciesPropertiesTest {
         var state = wallet;
         for (var command : commands) {
             try {
-                var steps = Decisions.decide(state, command);
-                state = steps.isEmpty() ? state : steps.getLast().after();
+                state = Decisions.decide(state, command).after();
             } catch (WalletRejection refusal) {
                 assertThat(refusal).hasMessageNotContaining("null");
             }

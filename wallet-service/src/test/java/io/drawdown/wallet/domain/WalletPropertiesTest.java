@@ -380,11 +380,12 @@ class WalletPropertiesTest {
         var opened = Decisions.open(open());
         var run = new Run(new ArrayList<>(List.of(opened)), WalletState.evolve(null, opened));
         for (var command : commands) {
-            for (var step : decided(run.state, asGranted(command, run.events))) {
-                run.events.add(step.event());
-                run.state = WalletState.evolve(run.state, step.event());
-                assertThat(run.state).isEqualTo(step.after());
+            var decision = decided(run.state, asGranted(command, run.events));
+            for (var event : decision.events()) {
+                run.events.add(event);
+                run.state = WalletState.evolve(run.state, event);
             }
+            assertThat(run.state).isEqualTo(decision.after());
         }
         return run;
     }
@@ -410,11 +411,11 @@ class WalletPropertiesTest {
     }
 
     /** A refusal changes nothing. */
-    private static List<Step> decided(WalletState state, WalletCommand command) {
+    private static Decision decided(WalletState state, WalletCommand command) {
         try {
             return Decisions.decide(state, command);
         } catch (WalletRejection refusal) {
-            return List.of();
+            return new Decision(state, List.of(), state);
         }
     }
 

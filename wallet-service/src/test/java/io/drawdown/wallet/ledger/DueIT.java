@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.drawdown.events.wallet.GrantExpired;
+import io.drawdown.events.wallet.HoldReleased;
 import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.wallet.Outside;
 import io.drawdown.wallet.WalletClient;
 import io.drawdown.wallet.WalletIntegrationTest;
 import io.drawdown.wallet.WalletTopic;
+import io.drawdown.wallet.domain.WalletId;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.axonframework.common.transaction.TransactionManager;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -32,6 +39,18 @@ class DueIT extends WalletIntegrationTest {
 
     @Autowired
     private MeterRegistry meters;
+
+    @Autowired
+    private DueWallets dueWallets;
+
+    @Autowired
+    private Wallets wallets;
+
+    @Autowired
+    private TransactionManager transactions;
+
+    @Autowired
+    private Clock clock;
 
     private WalletClient wallet;
 
@@ -102,6 +121,79 @@ class DueIT extends WalletIntegrationTest {
 
         jdbc.sql("delete from wallet_due where wallet_id = ?").param(gone).update();
         await().untilAsserted(() -> assertThat(failing()).isEqualTo(before));
+    }
+
+    @Test
+    void aWalletThatIsTooLargeToSettleHoldsUpNoOther() {
+        var gone = List.of("wal_" + Outside.unique("first"), "wal_" + Outside.unique("second"));
+        gone.forEach(id -> jdbc.sql("insert into wallet_due values (?, ?)")
+                .params(id, java.sql.Timestamp.from(Instant.EPOCH.plusSeconds(1)))
+                .update());
+        var enough = new AtomicBoolean();
+        var ledger = new Ledger(() -> {
+            if (enough.getAndSet(true)) {
+                return transactions.startTransaction();
+            }
+            throw new StackOverflowError("as if the first wallet were too large");
+        });
+        var own = new FailingWallets();
+        new DueSweep(dueWallets, ledger, wallets, own, clock).sweep();
+        assertThat(own.ids()).extracting(WalletId::value).containsAll(gone);
+
+        gone.forEach(id ->
+                jdbc.sql("delete from wallet_due where wallet_id = ?").param(id).update());
+    }
+
+    @Test
+    void manyHoldsThatEndAtOnceAreReleasedOnceEachAndTheHoldOfAnotherWalletToo() {
+        var end = now().plus(Duration.ofDays(3)).truncatedTo(ChronoUnit.MILLIS);
+        var other = Outside.unique("acc");
+        var beside = new WalletClient(billing, other);
+        wallet.open();
+        wallet.grant("300");
+        beside.open();
+        beside.grant("300");
+        IntStream.range(0, 300).forEach(_ -> wallet.hold("1", end));
+        beside.hold("7", end);
+
+        advanceTime(Duration.ofDays(4));
+
+        await().untilAsserted(() -> assertThat(released(account)).hasSize(300));
+        assertThat(released(account)).doesNotHaveDuplicates();
+        await().untilAsserted(() -> assertThat(released(other)).hasSize(1));
+        await().untilAsserted(() -> assertThat(dueAt()).isEmpty());
+        assertThat(wallet.show().path("available").path("amount").asString()).isEqualTo("300.00");
+    }
+
+    private List<String> released(String account) {
+        return topic.eventsOf(account).stream()
+                .filter(HoldReleased.class::isInstance)
+                .map(event -> ((HoldReleased) event).getHoldId())
+                .toList();
+    }
+
+    /** A sweep after the wait finds enough credit, which has begun meanwhile, and nothing else to come. */
+    @Test
+    void creditExpiresThatIsGivenAfterAWaitHasPassedWithoutATopUp() {
+        var nextMonth = now().atOffset(ZoneOffset.UTC)
+                .truncatedTo(ChronoUnit.DAYS)
+                .withDayOfMonth(1)
+                .plusMonths(1)
+                .toInstant();
+        wallet.open();
+        wallet.replenish("{\"enabled\":true,\"threshold\":\"10\",\"amount\":\"25\",\"monthlyCap\":\"20\"}");
+        assertThat(dueAt()).containsExactly(nextMonth);
+        wallet.grantFrom("50", nextMonth.plus(Duration.ofDays(1)));
+        assertThat(dueAt()).containsExactly(nextMonth);
+        advanceTime(Duration.between(now(), nextMonth.plus(Duration.ofDays(2))));
+        await().untilAsserted(() -> assertThat(dueAt()).isEmpty());
+
+        var expiry = now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.MILLIS);
+        wallet.grant("5", expiry);
+        assertThat(dueAt()).containsExactly(expiry);
+        advanceTime(Duration.ofDays(2));
+        await().untilAsserted(() -> assertThat(topic.eventsOf(account)).anyMatch(GrantExpired.class::isInstance));
+        assertThat(topic.eventsOf(account)).noneMatch(ReplenishRequested.class::isInstance);
     }
 
     private double failing() {

@@ -68,6 +68,12 @@ class FailingWalletsTest {
         assertThat(failing.rests(WALLET, NOW)).isFalse();
     }
 
+    @Test
+    void mayFailForWantOfMemory() {
+        failing.failed(new Due(NOW, WALLET), NOW, new OutOfMemoryError("Java heap space"));
+        assertThat(failing.rests(WALLET, NOW.plusMillis(999))).isTrue();
+    }
+
     private void fail(WalletId id, Instant at, String cause) {
         failing.failed(new Due(NOW, id), at, new IllegalStateException(cause));
     }
