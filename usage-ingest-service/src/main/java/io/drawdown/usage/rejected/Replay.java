@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,9 @@ final class Replay {
      */
     void sendAll(List<RejectedEvent> rejected, String by) {
         var appends = new LinkedHashMap<RejectedId, CompletableFuture<Position>>();
-        for (var each : rejected) {
+        var rest = rejected.iterator();
+        while (rest.hasNext() && !hasLastFailed(appends)) {
+            var each = rest.next();
             try {
                 appends.put(each.rejectedId(), begin(each, null));
             } catch (ProblemException stillRefused) {
@@ -87,6 +90,11 @@ final class Replay {
             stored(append);
             events.replayed(id, by, clock.instant());
         });
+    }
+
+    /** Each append to a log that is away is held up for seconds: those behind it would wait in vain. */
+    private static boolean hasLastFailed(SequencedMap<RejectedId, CompletableFuture<Position>> appends) {
+        return !appends.isEmpty() && appends.lastEntry().getValue().isCompletedExceptionally();
     }
 
     private CompletableFuture<Position> begin(RejectedEvent rejected, @Nullable String traceparent) {
