@@ -21,6 +21,10 @@ final class GeneratedClasses {
     }
 
     private Class<?> find(Schema writer) {
+        if (writer.getType() != Schema.Type.RECORD) {
+            throw new SerializationException("A schema of type "
+                    + writer.getType().getName() + " is no record's: its producer has to write the topic's record");
+        }
         var name = SpecificData.getClassName(writer);
         try {
             var type = Class.forName(name, false, loader);

@@ -6,9 +6,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaParseException;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
@@ -91,8 +91,9 @@ public final class SchemaRegistry {
             // Names that are not Java's may come from other languages; they only matter when a class is sought.
             return new Schema.Parser(NameValidator.NO_VALIDATION)
                     .parse(answer.path("schema").asText());
-        } catch (SchemaParseException e) {
-            throw new SerializationException("The schema of " + what + " in the registry is not readable Avro", e);
+        } catch (AvroRuntimeException e) { // Also what is no type, or a default that is none of its field.
+            throw new SerializationException(
+                    "The schema of " + what + " in the registry is not readable Avro: " + e.getMessage(), e);
         }
     }
 

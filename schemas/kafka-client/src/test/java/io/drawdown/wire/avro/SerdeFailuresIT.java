@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drawdown.events.Money;
 import io.drawdown.wire.registry.RegistryRefusedException;
 import io.drawdown.wire.registry.RegistryUnavailableException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -92,6 +93,25 @@ class SerdeFailuresIT {
                 .isInstanceOf(SerializationException.class)
                 .hasMessageContaining("x.Unknown")
                 .hasMessageContaining("specific.avro.reader=false");
+    }
+
+    /** As a serializer registers by itself that is given a text. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"string\"",
+                "\"bytes\"",
+                "{\"type\":\"map\",\"values\":\"string\"}",
+                "[\"null\",\"string\"]",
+                "{\"type\":\"enum\",\"name\":\"x.E\",\"symbols\":[\"A\"]}"
+            })
+    void refusesWhatIsNoRecord(String schema) {
+        int id = SerdeFixture.registry().register(topic + "-value", schema, false);
+        var bytes = ByteBuffer.allocate(7).put((byte) 0).putInt(id).array();
+
+        assertThatThrownBy(() -> deserializer(Map.of()).deserialize(topic, bytes))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("is no record's");
     }
 
     @ParameterizedTest
