@@ -27,6 +27,11 @@ public final class Admissions {
         return new PatientAdmission(admission, changes, clock, grace, 0);
     }
 
+    /** For what has waited already: nobody waits for a name that is unknown. */
+    public PatientAdmission atOnce() {
+        return new PatientAdmission(admission, changes, clock, Duration.ZERO, 0);
+    }
+
     /** For one partition's records, which stand in line. */
     public PatientAdmission forQueue() {
         return new PatientAdmission(admission, changes, clock, grace, GATE_REST_FACTOR);

@@ -47,11 +47,11 @@ class RejectedConfiguration {
             Admissions admissions,
             UsageLog log,
             Clock clock) {
-        return new Replay(events, decoder, encoder, admissions.forRequests(), log, clock);
+        return new Replay(events, decoder, encoder, admissions.atOnce(), log, clock);
     }
 
     @Bean
     ParkedEvents parkedEvents(RejectedEvents events, Replay replay, Admissions admissions) {
-        return new ParkedEvents(events, replay, admissions.forRequests());
+        return new ParkedEvents(events, replay, admissions.atOnce());
     }
 }

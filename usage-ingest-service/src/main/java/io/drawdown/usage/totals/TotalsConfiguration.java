@@ -62,8 +62,8 @@ class TotalsConfiguration {
     }
 
     @Bean
-    UsageValues usageValues(JdbcTemplate jdbc, JsonMapper json, KeptDimensions kept) {
-        return new UsageValues(jdbc, json, kept);
+    UsageValues usageValues(JdbcTemplate jdbc, JsonMapper json) {
+        return new UsageValues(jdbc, json);
     }
 
     @Bean

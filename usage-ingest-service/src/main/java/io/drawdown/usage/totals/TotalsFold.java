@@ -18,7 +18,7 @@ final class TotalsFold {
     private final Predicate<String> isOfValues;
     private final Map<TotalKey, Tally> tallies = new HashMap<>();
     private final Map<TextKey, Long> texts = new HashMap<>();
-    private final List<UsageAccepted> values = new ArrayList<>();
+    private final List<CountedValue> values = new ArrayList<>();
 
     /**
      * Begins with nothing.
@@ -45,7 +45,7 @@ final class TotalsFold {
             var key = new TextKey(usage.getAccountId(), usage.getMeterId(), start, usage.getText(), dimensions);
             texts.merge(key, 1L, Long::sum);
         } else if (isOfValues.test(usage.getMeterId())) {
-            values.add(usage);
+            values.add(CountedValue.of(usage, dimensions));
         }
     }
 
@@ -62,8 +62,8 @@ final class TotalsFold {
         return texts;
     }
 
-    /** The usage of which each value has to be kept. */
-    List<UsageAccepted> values() {
+    /** The values of which each has to be kept. */
+    List<CountedValue> values() {
         return values;
     }
 }

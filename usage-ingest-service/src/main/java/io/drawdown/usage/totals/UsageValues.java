@@ -1,6 +1,5 @@
 package io.drawdown.usage.totals;
 
-import io.drawdown.events.usage.UsageAccepted;
 import io.drawdown.events.usage.UsageMeasure;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
@@ -17,30 +16,28 @@ final class UsageValues {
 
     private final JdbcTemplate jdbc;
     private final JsonMapper json;
-    private final KeptDimensions kept;
 
-    UsageValues(JdbcTemplate jdbc, JsonMapper json, KeptDimensions kept) {
+    UsageValues(JdbcTemplate jdbc, JsonMapper json) {
         this.jdbc = jdbc;
         this.json = json;
-        this.kept = kept;
     }
 
-    void add(List<UsageAccepted> usages) {
+    void add(List<CountedValue> values) {
         jdbc.batchUpdate(
                 """
                 insert into usage_value (source_partition, source_offset, account_id, meter_id, occurred_at, dimensions, value)
                 values (?, ?, ?, ?, ?, ?::jsonb, ?)
                 on conflict do nothing
                 """,
-                usages.stream()
-                        .map(usage -> new Object[] {
-                            usage.getSourcePartition(),
-                            usage.getSourceOffset(),
-                            usage.getAccountId(),
-                            usage.getMeterId(),
-                            Timestamp.from(usage.getOccurredAt()),
-                            json.writeValueAsString(kept.of(usage.getDimensions())),
-                            new BigDecimal(usage.getValue())
+                values.stream()
+                        .map(each -> new Object[] {
+                            each.partition(),
+                            each.offset(),
+                            each.accountId(),
+                            each.meterId(),
+                            Timestamp.from(each.occurredAt()),
+                            json.writeValueAsString(each.dimensions()),
+                            each.value()
                         })
                         .toList());
     }

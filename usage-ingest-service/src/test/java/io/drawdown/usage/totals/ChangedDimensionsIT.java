@@ -130,7 +130,7 @@ class ChangedDimensionsIT {
 
     UnstoredTotals unstored(List<String> dimensions) {
         var kept = new KeptDimensions(dimensions);
-        var values = new UsageValues(jdbc, json, kept);
+        var values = new UsageValues(jdbc, json);
         var history = new DimensionHistory(jdbc, kept);
         var totals = new Totals(table, values, texts, audit, kept, history, meters, Clock.systemUTC());
         return new UnstoredTotals(table, totals, transactions);
