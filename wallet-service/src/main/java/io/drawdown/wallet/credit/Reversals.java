@@ -9,6 +9,7 @@ import io.drawdown.wallet.ledger.Ledger;
 import io.drawdown.wallet.ledger.WalletHistory;
 import io.drawdown.wallet.ledger.Wallets;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -36,9 +37,19 @@ class Reversals {
         ledger.inTransaction(traceparent, () -> {
             table.lock(lines.stream().map(ReversedLine::lineId).toList());
             lines.forEach(table::keep);
-            lines.forEach(this::followIfCredited);
+            lines.forEach(this::followAmongOthers);
             return lines;
         });
+    }
+
+    /**
+     * All that is known to have reversed a line, the one that has just come first: what it gives back another may take that found
+     * nothing left before.
+     */
+    private void followAmongOthers(ReversedLine line) {
+        table.ofLine(line.lineId()).stream()
+                .sorted(Comparator.comparing(known -> !known.reversalId().equals(line.reversalId())))
+                .forEach(this::followIfCredited);
     }
 
     /** A line that has brought no credit, or not yet, has nothing to claw back; the table remembers it. */

@@ -50,6 +50,29 @@ class ReversalIT extends WalletIntegrationTest {
     }
 
     @Test
+    void aRefundThatFoundNothingLeftTakesWhatAnotherOneGivesBack() {
+        var invoice = outside.paidInvoice(account, creditPrice, "100.00", "USD");
+        outside.publish(invoice);
+        outside.publish(outside.refund(invoice, "100.00", ReversalState.WITHHELD, SEEN));
+        settles("0");
+        var second = outside.refund(invoice, "100.00", ReversalState.TAKEN, SEEN.plusSeconds(1));
+        second.setReversalId(Outside.unique("re"));
+        outside.publish(second);
+        await().untilAsserted(() -> assertThat(jdbc.sql("select count(*) from payment_reversal where account_id = ?")
+                        .param(account)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(2));
+
+        outside.publish(outside.refund(invoice, "0", ReversalState.RETURNED, SEEN.plusSeconds(2)));
+        await().untilAsserted(() -> assertThat(wallet.ledger())
+                .extracting(entry -> entry.path("type").asString())
+                .containsExactly(
+                        "WalletOpened", "CreditGranted", "CreditClawedBack", "CreditGivenBack", "CreditClawedBack"));
+        assertThat(wallet.settled()).isZero();
+    }
+
+    @Test
     void aRefundThatIsHeardOfBeforeThePaymentCounts() {
         var invoice = outside.paidInvoice(account, creditPrice, "100.00", "USD");
         outside.publish(outside.refund(invoice, "100.00", ReversalState.TAKEN, SEEN));
