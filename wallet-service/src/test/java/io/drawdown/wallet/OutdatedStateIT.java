@@ -53,6 +53,7 @@ class OutdatedStateIT extends WalletIntegrationTest {
         use();
         settles(tokens, spent.subtract(BigDecimal.ONE).toPlainString());
         put(instance, main + "/meters/" + meter, "");
+        settled(tokens); // So that whoever answers knows that wallet as it is now, and perhaps not the main one.
         use();
         settles(main, before.subtract(BigDecimal.ONE).toPlainString());
 

@@ -1,7 +1,7 @@
 package io.drawdown.wallet.ledger;
 
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /**
  * Transactions that the database ended for a reason which another attempt may not meet.
@@ -18,19 +18,28 @@ final class BrokenOff {
     private BrokenOff() {}
 
     static boolean isCauseOf(Throwable failure) {
+        return isCauseOf(
+                failure,
+                state -> isByAnother(state)
+                        || state.startsWith(CONNECTION_FAILURES)
+                        || state.startsWith(SERVER_STOPS_OR_STARTS));
+    }
+
+    /** Whether the work met another transaction's, for which it may have waited a second. */
+    static boolean isByAnother(Throwable failure) {
+        return isCauseOf(failure, BrokenOff::isByAnother);
+    }
+
+    private static boolean isByAnother(String state) {
+        return state.equals(SERIALIZATION_FAILURE) || state.equals(DEADLOCK);
+    }
+
+    private static boolean isCauseOf(Throwable failure, Predicate<String> states) {
         for (Throwable at = failure; at != null; at = at.getCause()) {
-            if (at instanceof SQLException sql && passes(sql.getSQLState())) {
+            if (at instanceof SQLException sql && sql.getSQLState() != null && states.test(sql.getSQLState())) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static boolean passes(@Nullable String state) {
-        return state != null
-                && (state.equals(SERIALIZATION_FAILURE)
-                        || state.equals(DEADLOCK)
-                        || state.startsWith(CONNECTION_FAILURES)
-                        || state.startsWith(SERVER_STOPS_OR_STARTS));
     }
 }

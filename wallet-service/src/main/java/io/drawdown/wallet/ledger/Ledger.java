@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.axonframework.common.lock.DeadlockException;
+import org.axonframework.common.transaction.Transaction;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,7 @@ public final class Ledger {
     private static final Logger log = LoggerFactory.getLogger(Ledger.class);
     private static final int ATTEMPTS = 8;
 
-    /** Work that takes longer may have lost its connection by the transaction timeout, and would so again. */
+    /** Work that takes longer and loses its connection may have done so by the transaction timeout, and would so again. */
     private static final Duration QUICK = Duration.ofMillis(500);
 
     private final TransactionManager transactions;
@@ -67,7 +69,7 @@ public final class Ledger {
             case ConcurrencyException _, AggregateStreamCreationException _, DeadlockException _ -> true;
             // The pool has waited for a connection already.
             case CannotCreateTransactionException _ -> false;
-            default -> BrokenOff.isCauseOf(failure) && nanos < QUICK.toNanos();
+            default -> BrokenOff.isByAnother(failure) || BrokenOff.isCauseOf(failure) && nanos < QUICK.toNanos();
         };
     }
 
@@ -77,13 +79,27 @@ public final class Ledger {
             unit.registerCorrelationDataProvider(_ -> Map.of(EventHeaders.TRACEPARENT, traceparent));
         }
         try {
-            unit.attachTransaction(transactions);
-            var result = work.get();
-            unit.commit();
-            return result;
+            var transaction = transactions.startTransaction();
+            unit.onCommit(_ -> transaction.commit());
+            unit.onRollback(_ -> transaction.rollback());
+            return committed(unit, transaction, work);
         } catch (RuntimeException | Error e) {
             if (unit.isActive()) {
                 unit.rollback(e);
+            }
+            throw e;
+        }
+    }
+
+    /** A unit that has begun to commit rolls back for an exception only: an error would leave its transaction to the thread's next work. */
+    private static <T> T committed(UnitOfWork<?> unit, Transaction transaction, Supplier<T> work) {
+        try {
+            var result = work.get();
+            unit.commit();
+            return result;
+        } catch (Error e) {
+            if (!unit.isActive()) {
+                transaction.rollback();
             }
             throw e;
         }

@@ -16,6 +16,7 @@ import io.drawdown.wallet.store.WalletEventSerializer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -191,13 +193,22 @@ public final class WalletHistory {
                 .list();
     }
 
-    /** The adjustments of usage after a sequence, in order. */
-    public List<UsageAdjusted> adjustmentsAfter(WalletId id, long sequence) {
-        return jdbc.sql(SELECT + " and payload_type = 'io.drawdown.events.wallet.UsageAdjusted'"
-                        + " order by sequence_number")
+    /**
+     * The adjustments of usage after a sequence that are wanted, in order. There may be very many others: each value of a gauge that falls
+     * is one. Belongs into a transaction: else the database sends all of them at once.
+     */
+    public List<UsageAdjusted> adjustmentsAfter(WalletId id, long sequence, Predicate<UsageAdjusted> wanted) {
+        var found = new ArrayList<UsageAdjusted>();
+        jdbc.sql(SELECT + " and payload_type = 'io.drawdown.events.wallet.UsageAdjusted' order by sequence_number")
                 .params(id.value(), sequence)
-                .query((row, _) -> (UsageAdjusted) event(row))
-                .list();
+                .withFetchSize(ROWS_AT_ONCE)
+                .query((RowCallbackHandler) row -> {
+                    var adjusted = (UsageAdjusted) event(row);
+                    if (wanted.test(adjusted)) {
+                        found.add(adjusted);
+                    }
+                });
+        return found;
     }
 
     /** The sequence of the last event before an instant; -1 when there is none. */

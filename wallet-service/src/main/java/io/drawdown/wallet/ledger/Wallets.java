@@ -152,13 +152,14 @@ public final class Wallets {
 
     /**
      * Makes sure that a wallet, which is locked by now, still pays for usage of these meters: whoever had the lock before may
-     * have changed that. Between processes the sequence does.
+     * have changed that. Between processes the main wallet's sequence does, and a further one's only as long as this process has not
+     * heard of it otherwise: its main wallet is asked for as it is recorded now.
      *
      * @throws ConcurrencyException if it does not; the transaction should run again
      */
     public void requirePays(WalletState payer, Stream<String> meterIds) {
         var id = payer.id();
-        var main = id.isMain() ? payer : known(id.main()).orElseThrow(() -> new NoSuchWallet(id.main(), null));
+        var main = id.isMain() ? payer : get(id.main());
         if (!main.routes().further().isEmpty()
                 && !meterIds.allMatch(meterId -> main.payerOf(meterId).equals(id))) {
             throw new ConcurrencyException("Another wallet than " + id + " pays by now");

@@ -2,6 +2,7 @@ package io.drawdown.wallet.usage;
 
 import io.drawdown.wallet.domain.DrawnUsage;
 import io.drawdown.wallet.domain.GrantTerms;
+import io.drawdown.wallet.domain.UsageAdjustment;
 import io.drawdown.wallet.domain.UsageAdjustment.Measure;
 import io.drawdown.wallet.domain.UsagePeriod;
 import io.drawdown.wallet.domain.WalletEvent;
@@ -29,12 +30,15 @@ class DrawnUsages {
         var header = event.header();
         var terms = history.terms(header.walletId());
         var usage = drawn(event, name, terms);
-        for (var adjusted : history.adjustmentsAfter(header.walletId(), header.sequence())) {
-            if (name.is(adjusted.adjustment().source(), adjusted.adjustment().id())) {
-                usage = usage.after(adjusted, terms.lots(adjusted.allocations()));
-            }
+        for (var adjusted : history.adjustmentsAfter(
+                header.walletId(), header.sequence(), adjusted -> isOf(adjusted.adjustment(), name))) {
+            usage = usage.after(adjusted, terms.lots(adjusted.allocations()));
         }
         return usage;
+    }
+
+    private static boolean isOf(UsageAdjustment adjustment, UsageName name) {
+        return name.is(adjustment.source(), adjustment.id());
     }
 
     private static DrawnUsage drawn(WalletEvent event, UsageName name, GrantTerms terms) {

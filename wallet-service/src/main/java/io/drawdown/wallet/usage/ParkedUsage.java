@@ -38,6 +38,8 @@ record ParkedUsage(Usage usage, Reason reason, String detail) {
         PERIOD_CLOSED("period-closed"),
         /** Of corrections only. */
         PERIOD_TOO_LONG("period-too-long"),
+        /** Of corrections only. */
+        SEARCH_TOO_LONG("search-too-long"),
         PRICE_CHANGED("price-changed"),
         /** For no reason that was foreseen: what is behind it of the same account waits too. */
         FAILED("failed"),

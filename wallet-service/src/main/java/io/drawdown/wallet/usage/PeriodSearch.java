@@ -81,7 +81,8 @@ final class PeriodSearch {
     /** The sequence of the last correction of each usage event that has one: it says all that counts from then on. */
     private Map<UsageName, Long> corrected(long last) {
         var sequences = new HashMap<UsageName, Long>();
-        for (var adjusted : history.adjustmentsAfter(walletId, last)) {
+        for (var adjusted : history.adjustmentsAfter(
+                walletId, last, adjusted -> adjusted.adjustment().correction() != null)) {
             sequences.put(name(adjusted.adjustment()), adjusted.header().sequence());
         }
         return sequences;
@@ -95,10 +96,14 @@ final class PeriodSearch {
                         .filter(used -> isIn(used) && !corrected.containsKey(used.name));
             case UsageAdjusted adjusted ->
                 Stream.ofNullable(used(adjusted))
-                        .filter(used -> isIn(used)
-                                && Long.valueOf(adjusted.header().sequence()).equals(corrected.get(used.name)));
+                        .filter(used -> isIn(used) && isLast(adjusted, corrected.get(used.name)));
             default -> Stream.empty();
         };
+    }
+
+    /** What no correction has touched, such as a value of a gauge that fell, is an adjustment once. */
+    private static boolean isLast(UsageAdjusted adjusted, @Nullable Long correctedAt) {
+        return correctedAt == null || correctedAt == adjusted.header().sequence();
     }
 
     private static Used used(UsageLine line) {

@@ -18,6 +18,9 @@ import org.springframework.stereotype.Component;
 @Component
 class UsageEvents {
 
+    /** Halving takes some twenty for each of the series. */
+    private static final int READS_MAX = 10_000;
+
     private final WalletHistory history;
     private final ReplayedUsageTable replayed;
 
@@ -26,7 +29,11 @@ class UsageEvents {
         this.replayed = replayed;
     }
 
-    /** A draw-down, an adjustment by which the usage came, or an event that leaves it to Stripe. */
+    /**
+     * A draw-down, an adjustment by which the usage came, or an event that leaves it to Stripe.
+     *
+     * @throws NotYetCorrectable if it takes too long to find out
+     */
     Optional<WalletEvent> find(WalletState wallet, SoughtUsage sought) {
         var id = wallet.id();
         var noted = replayed.sequence(id, sought.partition(), sought.offset());
@@ -34,11 +41,12 @@ class UsageEvents {
             return search(wallet, sought, (begin, end) -> history.usage(id, begin, end))
                     .from(noted.getAsLong());
         }
-        // What is left has an index of its own, in which most wallets have nothing.
+        var reads = new BoundedReads(READS_MAX, sought);
+        // What is left comes last: the two series of it stand in each other's way.
         return Stream.<History>of(
-                        (begin, end) -> left(id, Settlement.ARREARS, begin, end),
-                        (begin, end) -> left(id, Settlement.PREPAID_THEN_ARREARS, begin, end),
-                        (begin, end) -> history.drawn(id, begin, end))
+                        (begin, end) -> reads.next(() -> history.drawn(id, begin, end)),
+                        (begin, end) -> left(reads, id, Settlement.ARREARS, begin, end),
+                        (begin, end) -> left(reads, id, Settlement.PREPAID_THEN_ARREARS, begin, end))
                 .flatMap(series -> search(wallet, sought, series).byPosition().stream())
                 .findFirst();
     }
@@ -47,10 +55,11 @@ class UsageEvents {
         return new UsageSearch(series, wallet.version(), sought);
     }
 
-    private @Nullable WalletEvent left(WalletId id, Settlement mode, long begin, long end) {
-        var left = history.left(id, begin, end);
+    private @Nullable WalletEvent left(BoundedReads reads, WalletId id, Settlement mode, long begin, long end) {
+        var left = reads.next(() -> history.left(id, begin, end));
         while (left != null && left.mode() != mode) {
-            left = history.left(id, left.header().sequence() + 1, end);
+            long next = left.header().sequence() + 1;
+            left = reads.next(() -> history.left(id, next, end));
         }
         return left;
     }

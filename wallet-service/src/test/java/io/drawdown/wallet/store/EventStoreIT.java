@@ -41,6 +41,7 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
@@ -49,6 +50,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 class EventStoreIT extends WalletIntegrationTest {
 
@@ -136,6 +138,7 @@ class EventStoreIT extends WalletIntegrationTest {
     @ValueSource(
             strings = {
                 "do $$ begin raise 'a deadlock' using errcode = '40P01'; end $$",
+                "do $$ begin perform pg_sleep(0.6); raise 'a deadlock, waited for' using errcode = '40P01'; end $$",
                 "do $$ begin raise 'not serializable' using errcode = '40001'; end $$",
                 "select pg_terminate_backend(pg_backend_pid())"
             })
@@ -151,6 +154,25 @@ class EventStoreIT extends WalletIntegrationTest {
         });
         assertThat(runs).hasValue(2);
         assertThat(grantIds()).containsExactly(new GrantId("g1"));
+        assertThat(stored()).isEqualTo(2);
+    }
+
+    /** Else the thread's next work would join it, and be lost with it. */
+    @Test
+    void anErrorWhileItCommitsLeavesNoTransactionBehind() {
+        ledger.inTransaction(() -> wallets.open(open()));
+        assertThatThrownBy(() -> ledger.inTransaction(() -> {
+                    CurrentUnitOfWork.get().onPrepareCommit(_ -> {
+                        throw new StackOverflowError("too large");
+                    });
+                    return wallets.execute(give("lost"));
+                }))
+                .isInstanceOf(StackOverflowError.class);
+        assertThat(TransactionSynchronizationManager.isActualTransactionActive())
+                .isFalse();
+
+        ledger.inTransaction(() -> wallets.execute(give("kept")));
+        assertThat(grantIds()).containsExactly(new GrantId("kept"));
         assertThat(stored()).isEqualTo(2);
     }
 
