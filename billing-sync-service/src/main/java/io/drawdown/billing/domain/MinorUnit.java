@@ -7,17 +7,18 @@ import java.util.Set;
 /**
  * Stripe's minor unit of a currency: how many decimals its integers leave out, and in which steps it charges.
  *
- * <p>Stripe's own list, which is not ISO 4217's: MGA has none here, and ISK keeps two although only whole krónur can be
- * charged. Nothing here rounds.
+ * <p>Stripe's own list, which is not ISO 4217's: MGA has none here, and ISK and UGX keep two although only whole krónur and
+ * shillings can be charged. Stripe names UGX among those without decimals as well; its special cases say otherwise and hold.
+ * Nothing here rounds.
  *
  * @see <a href="https://docs.stripe.com/currencies">Stripe: supported currencies</a>
  */
 public final class MinorUnit {
 
     private static final Set<String> NO_DECIMALS = Set.of(
-            "BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF",
-            "XPF");
+            "BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA", "PYG", "RWF", "VND", "VUV", "XAF", "XOF", "XPF");
     private static final Set<String> THREE_DECIMALS = Set.of("BHD", "JOD", "KWD", "OMR", "TND");
+    private static final Set<String> WHOLE_IN_HUNDREDTHS = Set.of("ISK", "UGX");
 
     private MinorUnit() {}
 
@@ -71,7 +72,7 @@ public final class MinorUnit {
     }
 
     private static long chargeStep(String currency) {
-        if ("ISK".equals(currency)) {
+        if (WHOLE_IN_HUNDREDTHS.contains(currency)) {
             return 100;
         }
         return THREE_DECIMALS.contains(currency) ? 10 : 1;

@@ -19,6 +19,7 @@ class MinorUnitTest {
         "500, MGA, 500",
         "5120, kwd, 5.120",
         "500, isk, 5.00",
+        "500, ugx, 5.00",
         "9223372036854775807, usd, 92233720368547758.07"
     })
     void turnsStripesIntegerIntoTheMajorUnit(long minor, String currency, String major) {
@@ -32,13 +33,21 @@ class MinorUnitTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"45.00, USD, 4500", "45, USD, 4500", "45.000, USD, 4500", "500, JPY, 500", "5.12, KWD, 5120"})
+    @CsvSource({
+        "45.00, USD, 4500",
+        "45, USD, 4500",
+        "45.000, USD, 4500",
+        "500, JPY, 500",
+        "5.12, KWD, 5120",
+        "5, ISK, 500",
+        "5, UGX, 500"
+    })
     void turnsAnAmountIntoWhatStripeCharges(BigDecimal major, String currency, long minor) {
         assertThat(MinorUnit.toMinor(new Money(major, currency))).isEqualTo(minor);
     }
 
     @ParameterizedTest
-    @CsvSource({"45.005, USD", "500.5, JPY", "5.123, KWD", "5.50, ISK", "1e30, USD"})
+    @CsvSource({"45.005, USD", "500.5, JPY", "5.123, KWD", "5.50, ISK", "5.50, UGX", "0.01, UGX", "1e30, USD"})
     void refusesToRoundWhatCannotBeChargedExactly(BigDecimal major, String currency) {
         assertThatThrownBy(() -> MinorUnit.toMinor(new Money(major, currency))).isInstanceOf(InexactAmount.class);
     }
