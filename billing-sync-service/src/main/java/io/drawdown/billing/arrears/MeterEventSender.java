@@ -9,12 +9,13 @@ import io.drawdown.billing.domain.StripeFailure;
 import io.drawdown.billing.settings.SyncProperties;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Brings meter events to Stripe, a step at a time: first fixed and stored, then sent; and cancelled when it was wrong. */
+/** Brings meter events to Stripe, a step at a time: fixed and stored, then sent; and cancelled when it was wrong. */
 @Component
 class MeterEventSender {
 
@@ -56,12 +57,16 @@ class MeterEventSender {
     }
 
     private void step(MeterEvent event) {
+        switch (event.state()) {
+            case SENDING -> attempt(event, this::sendAgain);
+            case CANCELLING -> attempt(event, cancelling::cancel);
+            default -> attempt(event, this::address);
+        }
+    }
+
+    private void attempt(MeterEvent event, Consumer<MeterEvent> step) {
         try {
-            switch (event.state()) {
-                case SENDING -> send(event);
-                case CANCELLING -> cancelling.cancel(event);
-                default -> address(event);
-            }
+            step.accept(event);
         } catch (StripeFailure.Refused | StripeFailure.Declined e) {
             end(event, State.REFUSED, e.getMessage());
         } catch (StripeFailure e) {
@@ -69,15 +74,19 @@ class MeterEventSender {
         }
     }
 
+    /** What can go is sent at once: behind a backlog its invoice could become final meanwhile. */
     private void address(MeterEvent event) {
         switch (addressing.judge(event)) {
-            case Verdict.Send(var customerId) -> events.fix(event.id(), customerId, clock.instant());
+            case Verdict.Send(var customerId) ->
+                events.fix(event.id(), customerId, clock.instant(), LEASE)
+                        .ifPresent(fixed -> attempt(fixed, this::send));
             case Verdict.Wait(var reason) -> postpone(event, reason);
             case Verdict.Refuse(var reason) -> end(event, State.REFUSED, reason);
         }
     }
 
-    private void send(MeterEvent event) {
+    /** Stripe may have one that was fixed in an earlier step: that attempt failed, or the process died in it. */
+    private void sendAgain(MeterEvent event) {
         var since = requireNonNull(event.sendingSince());
         if (since.plus(REPEATS_ARE_KNOWN).isBefore(clock.instant())) {
             end(
@@ -86,6 +95,17 @@ class MeterEventSender {
                     "Stripe may have it since " + since + " and would not know a repeat any more; compare its totals");
             return;
         }
+        addressing
+                .billed(event, requireNonNull(event.customerId()))
+                .ifPresentOrElse(
+                        reason -> end(
+                                event,
+                                State.UNCERTAIN,
+                                "Stripe may have it since " + since + "; compare its totals. If it has not: " + reason),
+                        () -> send(event));
+    }
+
+    private void send(MeterEvent event) {
         var meter = stripe.meter(event.meterId());
         if (meter.isEmpty()) {
             postpone(event, "Stripe does not know meter " + event.meterId());

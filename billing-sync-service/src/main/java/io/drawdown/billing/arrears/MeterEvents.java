@@ -114,16 +114,22 @@ class MeterEvents {
                 .optional();
     }
 
-    /** Fixes one and to whom it goes: from now on Stripe may know of it. */
-    void fix(long id, String customerId, Instant now) {
-        jdbc.sql("""
+    /**
+     * Fixes one and to whom it goes: from now on Stripe may know of it. Nobody else takes it for so long.
+     *
+     * @return it as it is to be sent, with what it has collected since it was taken; empty if it was withdrawn meanwhile
+     */
+    Optional<MeterEvent> fix(long id, String customerId, Instant now, Duration lease) {
+        return jdbc.sql("""
                 update meter_event set state = 'SENDING', customer_id = :customer, sending_since = :now, updated_at = :now,
-                    attempts = 0, next_attempt_at = :now, last_error = null
-                where meter_event_id = :id and state in ('COLLECTING', 'WAITING')""")
+                    attempts = 0, next_attempt_at = :until, last_error = null
+                where meter_event_id = :id and state in ('COLLECTING', 'WAITING') returning *""")
                 .param("id", id)
                 .param("customer", customerId)
                 .param("now", Timestamp.from(now))
-                .update();
+                .param("until", Timestamp.from(now.plus(lease)))
+                .query(MeterEvent::of)
+                .optional();
     }
 
     /** Tries one again later; what it is stays as it is. */

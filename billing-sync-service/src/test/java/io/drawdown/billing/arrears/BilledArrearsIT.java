@@ -13,14 +13,17 @@ import io.drawdown.events.billing.Customer;
 import io.drawdown.events.catalog.Aggregation;
 import io.drawdown.events.crm.AccountStatus;
 import io.drawdown.events.wallet.LeftMeasure;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Usage in arrears of a week that Stripe has billed. */
 class BilledArrearsIT extends ArrearsPlatform {
 
+    private final String others = unique("acc");
     private String meter;
     private String testClock;
     private String stripeCustomer;
@@ -63,6 +66,60 @@ class BilledArrearsIT extends ArrearsPlatform {
                 .filteredOn(event -> event.state() == State.REFUSED)
                 .singleElement()
                 .satisfies(event -> assertThat(event.occurredAt()).isEqualTo(used));
+    }
+
+    @Test
+    void whatMayHaveArrivedIsNotSentAgainOnceItsInvoiceIsFinal() {
+        advanceTo(hour.minus(Duration.ofHours(25)));
+        stripe.trouble("error-before", "POST", "/v1/billing/meter_events", 500, 1_000);
+        leave(1, use(meter, "5", used));
+        await(() -> only().state() == State.SENDING && only().attempts() > 0);
+        advanceTo(hour);
+        stripe.endTroubles();
+
+        await(() -> only().state() != State.SENDING);
+        assertThat(only().state()).isEqualTo(State.UNCERTAIN);
+        assertThat(only().lastError()).contains("Stripe may have it").contains(finalInvoice());
+        post("/v1/meter-events/" + only().id() + "/resend").expectStatus().isOk();
+        await(() -> only().state() == State.REFUSED);
+        assertThat(only().lastError()).contains(finalInvoice());
+    }
+
+    @Test
+    void noBacklogComesBetweenLookingAtInvoicesAndSending() {
+        advanceTo(hour.minus(Duration.ofHours(25)));
+        leaveAheadOf(100);
+        await(() -> only().state() == State.SENT);
+        await(() -> lastOfTheBacklog().state() == State.REFUSED);
+        assertThat(updatedAt(only())).isBefore(updatedAt(lastOfTheBacklog()));
+    }
+
+    /** The account's meter event is due first; of those behind it each is too old for Stripe. */
+    private void leaveAheadOf(int backlog) {
+        jdbc.sql("""
+                insert into meter_event (account_id, meter_id, hour, occurred_at, summed, quantity, usage_events, state, cause,
+                    opened_at, updated_at, next_attempt_at)
+                select case number when 0 then :account else :others end, :meter, :hour,
+                    cast(:hour as timestamptz) - case number when 0 then 0 else 40 end * interval '1 day', false, 1, 1, 'WAITING',
+                    :account || '-' || number, :hour, :hour, cast(:hour as timestamptz) + number * interval '1 second'
+                from generate_series(0, :backlog) as number""")
+                .param("account", account)
+                .param("others", others)
+                .param("meter", meter)
+                .param("hour", Timestamp.from(used.truncatedTo(ChronoUnit.HOURS)))
+                .param("backlog", backlog)
+                .update();
+    }
+
+    private MeterEvent lastOfTheBacklog() {
+        return events.list(others, null, 0, 1_000).getLast();
+    }
+
+    private Instant updatedAt(MeterEvent event) {
+        return jdbc.sql("select updated_at from meter_event where meter_event_id = ?")
+                .params(event.id())
+                .query((row, _) -> row.getTimestamp(1).toInstant())
+                .single();
     }
 
     private String finalInvoice() {
