@@ -68,9 +68,17 @@ class MeterEventSender {
         try {
             step.accept(event);
         } catch (StripeFailure.Refused | StripeFailure.Declined e) {
-            end(event, State.REFUSED, e.getMessage());
+            refused(event, e);
         } catch (StripeFailure e) {
             postpone(event, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A refusal to tell something ends nothing that Stripe may have: what it counts is not gone by that. */
+    private void refused(MeterEvent event, StripeFailure refusal) {
+        switch (event.state()) {
+            case SENDING, CANCELLING -> postpone(event, String.valueOf(refusal.getMessage()));
+            default -> end(event, State.REFUSED, refusal.getMessage());
         }
     }
 
@@ -110,14 +118,22 @@ class MeterEventSender {
         if (meter.isEmpty()) {
             postpone(event, "Stripe does not know meter " + event.meterId());
         } else {
+            send(event, meter.get());
+        }
+    }
+
+    private void send(MeterEvent event, BillingMeter meter) {
+        try {
             stripe.send(
-                    meter.get(),
+                    meter,
                     new Outgoing(
                             event.identifier(),
                             requireNonNull(event.customerId()),
                             event.quantity(),
                             event.occurredAt()));
             events.end(event.id(), State.SENT, clock.instant(), null);
+        } catch (StripeFailure.Refused | StripeFailure.Declined refusal) {
+            end(event, State.REFUSED, refusal.getMessage());
         }
     }
 

@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Test;
 /** Usage in arrears of a week that Stripe has billed. */
 class BilledArrearsIT extends ArrearsPlatform {
 
+    /** Longer than any value that Stripe takes: it refuses to list the invoices of it. */
+    private static final String REFUSED_CUSTOMER = "c".repeat(5_001);
+
     private final String others = unique("acc");
     private String meter;
     private String testClock;
@@ -83,6 +86,42 @@ class BilledArrearsIT extends ArrearsPlatform {
         post("/v1/meter-events/" + only().id() + "/resend").expectStatus().isOk();
         await(() -> only().state() == State.REFUSED);
         assertThat(only().lastError()).contains(finalInvoice());
+    }
+
+    @Test
+    void whatStripeCountsIsStillToBeCancelledWhenItRefusesToListInvoices() {
+        meter = meter(Aggregation.COUNT, Formula.COUNT);
+        subscribe();
+        advanceTo(hour.minus(Duration.ofHours(25)));
+        var usage = use(meter, "1", used);
+        leave(1, usage);
+        await(() -> only().state() == State.SENT);
+        goesTo(REFUSED_CUSTOMER);
+        correct(2, usage, new LeftMeasure("1", used), 1, null);
+        await(() -> only().lastError() != null && only().lastError().contains("answered 400"));
+        assertThat(only().state()).isEqualTo(State.CANCELLING);
+        goesTo(stripeCustomer);
+        await(() -> only().state() == State.CANCELLED);
+    }
+
+    @Test
+    void whatStripeMayHaveIsNotRefusedWhenItRefusesToListInvoices() {
+        advanceTo(hour.minus(Duration.ofHours(25)));
+        stripe.trouble("error-after", "POST", "/v1/billing/meter_events", 500, 1_000);
+        leave(1, use(meter, "5", used));
+        await(() -> only().state() == State.SENDING && only().attempts() > 0);
+        goesTo(REFUSED_CUSTOMER);
+        await(() -> only().lastError() != null && only().lastError().contains("answered 400"));
+        assertThat(only().state()).isEqualTo(State.SENDING);
+        stripe.endTroubles();
+        goesTo(stripeCustomer);
+        await(() -> only().state() == State.SENT);
+    }
+
+    private void goesTo(String customer) {
+        jdbc.sql("update meter_event set customer_id = ? where account_id = ?")
+                .params(customer, account)
+                .update();
     }
 
     @Test
