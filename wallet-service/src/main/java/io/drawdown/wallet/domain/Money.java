@@ -79,9 +79,9 @@ public record Money(BigDecimal amount, Currency currency) implements Comparable<
         return amount.stripTrailingZeros().scale() <= chargeableDecimals();
     }
 
-    /** Of currencies with three decimals, cards charge two. */
+    /** Of currencies with three decimals, cards charge two; of ariaries, whose fifths are no decimals, whole ones. */
     private int chargeableDecimals() {
-        return Math.clamp(currency.getDefaultFractionDigits(), 0, 2);
+        return currency.getCurrencyCode().equals("MGA") ? 0 : Math.clamp(currency.getDefaultFractionDigits(), 0, 2);
     }
 
     public boolean isZero() {

@@ -85,7 +85,7 @@ class CurrenciesPropertiesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"JPY, 50, 50.5", "EUR, 50.25, 50.255", "KWD, 50.25, 50.255"})
+    @CsvSource({"JPY, 50, 50.5", "EUR, 50.25, 50.255", "KWD, 50.25, 50.255", "UGX, 50, 50.5", "MGA, 50, 50.25"})
     void aTopUpIsOfWhatCanBeCharged(String code, String chargeable, String not) {
         var currency = Currency.getInstance(code);
         var wallet = opened(currency);
