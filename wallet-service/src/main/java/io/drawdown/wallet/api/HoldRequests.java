@@ -46,7 +46,8 @@ class HoldRequests {
     }
 
     HoldJson place(WalletId id, PlaceJson request, @Nullable String key, @Nullable String traceparent) {
-        return ledger.inTransaction(
+        return ledger.inTurn(
+                id.account(),
                 traceparent,
                 () -> requests.execute(
                         "place-hold " + id, key, request, HoldJson.class, () -> place(id, request, holdId(id, key))));
@@ -55,7 +56,8 @@ class HoldRequests {
     /** In the wallet of the account that pays for what it is for, also when that changes at this moment. */
     HoldJson place(AccountId account, PlaceJson request, @Nullable String key, @Nullable String traceparent) {
         var main = WalletId.of(account);
-        return ledger.inTransaction(
+        return ledger.inTurn(
+                account,
                 traceparent,
                 () -> requests.execute(
                         "place-hold-of " + account,
@@ -99,7 +101,8 @@ class HoldRequests {
 
     WalletJson capture(
             WalletId id, HoldId holdId, CaptureJson request, @Nullable String key, @Nullable String traceparent) {
-        return ledger.inTransaction(
+        return ledger.inTurn(
+                id.account(),
                 traceparent,
                 () -> requests.execute("capture-hold " + id + " " + holdId, key, request, WalletJson.class, () -> {
                     var now = Wallets.instantOf(clock);
@@ -112,7 +115,8 @@ class HoldRequests {
     }
 
     WalletJson release(WalletId id, HoldId holdId, @Nullable String key, @Nullable String traceparent) {
-        return ledger.inTransaction(
+        return ledger.inTurn(
+                id.account(),
                 traceparent,
                 () -> requests.execute("release-hold " + id + " " + holdId, key, "", WalletJson.class, () -> {
                     var now = Wallets.instantOf(clock);

@@ -70,7 +70,8 @@ class WalletRequests {
 
     WalletJson open(OpenWalletJson request, @Nullable String key, @Nullable String traceparent) {
         var zone = request.name() == null ? zones.of(request) : null;
-        return ledger.inTransaction(
+        return ledger.inTurn(
+                new AccountId(request.accountId()),
                 traceparent,
                 () -> requests.execute("open-wallet", key, request, WalletJson.class, () -> open(request, zone)));
     }
@@ -104,7 +105,7 @@ class WalletRequests {
     }
 
     WalletJson route(WalletId id, String meterId, @Nullable String traceparent) {
-        return ledger.inTransaction(traceparent, () -> {
+        return ledger.inTurn(id.account(), traceparent, () -> {
             var now = now();
             wallets.route(meterId, id, now);
             return WalletJson.of(wallets.get(id), now);
@@ -112,7 +113,7 @@ class WalletRequests {
     }
 
     WalletJson change(WalletId id, PolicyJson policy, @Nullable String traceparent) {
-        return ledger.inTransaction(traceparent, () -> {
+        return ledger.inTurn(id.account(), traceparent, () -> {
             var now = now();
             var wallet = wallets.get(id);
             var changed = wallets.execute(new ChangeReplenishmentPolicy(id, policy(policy, wallet, now), now));
@@ -125,7 +126,8 @@ class WalletRequests {
     }
 
     WalletJson topUp(WalletId id, TopUpJson request, @Nullable String key, @Nullable String traceparent) {
-        return ledger.inTransaction(
+        return ledger.inTurn(
+                id.account(),
                 traceparent,
                 () -> requests.execute("top-up " + id, key, request, WalletJson.class, () -> {
                     var now = now();
@@ -135,7 +137,7 @@ class WalletRequests {
     }
 
     WalletJson limit(WalletId id, LimitJson request, @Nullable String traceparent) {
-        return ledger.inTransaction(traceparent, () -> {
+        return ledger.inTurn(id.account(), traceparent, () -> {
             var now = now();
             var limit = request.limit().in(wallets.get(id).currency());
             if (limit.isNegative()) {
@@ -151,7 +153,7 @@ class WalletRequests {
     WalletJson setStatus(WalletId id, StatusJson request, @Nullable String traceparent) {
         var status = WalletStatus.valueOf(request.status().toUpperCase(Locale.ROOT));
         var forfeit = "forfeit".equals(request.credit());
-        return ledger.inTransaction(traceparent, () -> {
+        return ledger.inTurn(id.account(), traceparent, () -> {
             var now = now();
             return WalletJson.of(wallets.execute(new ChangeStatus(id, status, forfeit, request.reason(), now)), now);
         });
@@ -159,7 +161,7 @@ class WalletRequests {
 
     WalletJson settle(WalletId id, String meterId, SettlementJson request, @Nullable String traceparent) {
         var mode = SettlementNames.mode(request.mode());
-        return ledger.inTransaction(traceparent, () -> {
+        return ledger.inTurn(id.account(), traceparent, () -> {
             var now = now();
             requirePayer(id, meterId);
             return WalletJson.of(wallets.execute(new ChangeSettlement(id, meterId, mode, now)), now);
@@ -178,7 +180,8 @@ class WalletRequests {
     }
 
     WalletJson grant(WalletId id, GrantJson grant, @Nullable String key, @Nullable String traceparent) {
-        return ledger.inTransaction(
+        return ledger.inTurn(
+                id.account(),
                 traceparent,
                 () -> requests.execute(
                         "give-credit " + id, key, grant, WalletJson.class, () -> give(id, grant, grantId(id, key))));
@@ -205,7 +208,8 @@ class WalletRequests {
 
     WalletJson voidGrant(
             WalletId id, GrantId grantId, VoidJson request, @Nullable String key, @Nullable String traceparent) {
-        return ledger.inTransaction(
+        return ledger.inTurn(
+                id.account(),
                 traceparent,
                 () -> requests.execute("void-grant " + id + " " + grantId, key, request, WalletJson.class, () -> {
                     var now = now();

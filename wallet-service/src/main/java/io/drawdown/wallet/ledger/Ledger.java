@@ -1,5 +1,6 @@
 package io.drawdown.wallet.ledger;
 
+import io.drawdown.wallet.domain.AccountId;
 import io.drawdown.wire.EventHeaders;
 import java.time.Duration;
 import java.util.Map;
@@ -26,9 +27,11 @@ public final class Ledger {
     private static final Duration QUICK = Duration.ofMillis(500);
 
     private final TransactionManager transactions;
+    private final Turns turns;
 
-    Ledger(TransactionManager transactions) {
+    Ledger(TransactionManager transactions, Turns turns) {
         this.transactions = transactions;
+        this.turns = turns;
     }
 
     /**
@@ -62,6 +65,16 @@ public final class Ledger {
                 log.info("Attempt {} broke off and runs again on what is recorded now: {}", attempt, e.toString());
             }
         }
+    }
+
+    /**
+     * As above, after the requests about this account that came before: for whoever may come in any number at once.
+     *
+     * @param account whose wallets the work changes
+     * @throws org.springframework.dao.CannotAcquireLockException if they took too long
+     */
+    public <T> T inTurn(AccountId account, @Nullable String traceparent, Supplier<T> work) {
+        return turns.take(account, () -> inTransaction(traceparent, work));
     }
 
     private static boolean isWorthAnotherAttempt(RuntimeException failure, long nanos) {

@@ -63,8 +63,8 @@ class LedgerConfiguration {
     }
 
     @Bean
-    Ledger ledger(TransactionManager transactions) {
-        return new Ledger(transactions);
+    Ledger ledger(TransactionManager transactions, LedgerProperties properties) {
+        return new Ledger(transactions, new Turns(properties.requestsAtOnce(), properties.requestWait()));
     }
 
     @Bean

@@ -14,12 +14,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     is touched settles it first in any case
  * @param snapshotEvery so many events of a wallet lie between two of its snapshots, and are the most that are read of one
  *     that is not in memory
+ * @param requestsAtOnce requests that may change wallets at the same time, each with a database connection: below the pool's
+ *     size, of which usage, the relay and the sweep need some
+ * @param requestWait how long a request waits for those about its account before it, and as long again for one of the places,
+ *     before it is answered 503
  */
 @ConfigurationProperties("drawdown.wallet.ledger")
 record LedgerProperties(
         @Nullable Long walletsInMemory,
         @DefaultValue("1s") Duration settleDueEvery,
-        @DefaultValue("1000") int snapshotEvery) {
+        @DefaultValue("1000") int snapshotEvery,
+        @DefaultValue("10") int requestsAtOnce,
+        @DefaultValue("10s") Duration requestWait) {
 
     private static final long HEAP_BYTES_PER_WALLET = 10_000;
 

@@ -130,12 +130,14 @@ class DueIT extends WalletIntegrationTest {
                 .params(id, java.sql.Timestamp.from(Instant.EPOCH.plusSeconds(1)))
                 .update());
         var enough = new AtomicBoolean();
-        var ledger = new Ledger(() -> {
-            if (enough.getAndSet(true)) {
-                return transactions.startTransaction();
-            }
-            throw new StackOverflowError("as if the first wallet were too large");
-        });
+        var ledger = new Ledger(
+                () -> {
+                    if (enough.getAndSet(true)) {
+                        return transactions.startTransaction();
+                    }
+                    throw new StackOverflowError("as if the first wallet were too large");
+                },
+                new Turns(1, Duration.ofSeconds(1)));
         var own = new FailingWallets();
         new DueSweep(dueWallets, ledger, wallets, own, clock).sweep();
         assertThat(own.ids()).extracting(WalletId::value).containsAll(gone);

@@ -11,14 +11,14 @@ class LedgerPropertiesTest {
 
     @Test
     void keepsAsManyWalletsAsTheHeapHasRoomFor() {
-        var unset = new LedgerProperties(null, Duration.ofSeconds(1), 1_000);
+        var unset = new LedgerProperties(null, Duration.ofSeconds(1), 1_000, 10, Duration.ofSeconds(10));
 
         assertThat(unset.walletsKept(HEAP_BYTES)).isEqualTo(53_687);
     }
 
     @Test
     void keepsAsManyAsItIsTold() {
-        var set = new LedgerProperties(7L, Duration.ofSeconds(1), 1_000);
+        var set = new LedgerProperties(7L, Duration.ofSeconds(1), 1_000, 10, Duration.ofSeconds(10));
 
         assertThat(set.walletsKept(HEAP_BYTES)).isEqualTo(7);
     }
