@@ -56,6 +56,7 @@ public final class Refusals {
                     WalletRejection.EmptyHold _,
                     WalletRejection.ExpiredHold _,
                     WalletRejection.TooManyHolds _,
+                    WalletRejection.TooManyGrants _,
                     WalletRejection.CaptureOutOfRange _,
                     WalletRejection.EmptyTopUp _,
                     WalletRejection.RegularBeyondCap _,
@@ -87,6 +88,7 @@ public final class Refusals {
             case WalletRejection.EmptyHold _ -> "empty-hold";
             case WalletRejection.ExpiredHold _ -> "expired-hold";
             case WalletRejection.TooManyHolds _ -> "too-many-holds";
+            case WalletRejection.TooManyGrants _ -> "too-many-grants";
             case WalletRejection.InsufficientCredit _ -> "insufficient-credit";
             case WalletRejection.UnknownHold _ -> "unknown-hold";
             case WalletRejection.CaptureOutOfRange _ -> "capture-out-of-range";

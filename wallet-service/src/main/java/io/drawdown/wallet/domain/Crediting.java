@@ -122,6 +122,19 @@ final class Crediting {
             throw new WalletRejection.ExpiredGrant(command.grantId());
         }
         requireRollover(course, command);
+        requireRoom(course, command);
+    }
+
+    /** What has been paid for is granted however much there is. */
+    private static void requireRoom(Course course, GiveCredit command) {
+        var wallet = course.wallet();
+        long taken = Grants.characters(wallet.grants())
+                + wallet.holds().open().values().stream()
+                        .mapToLong(hold -> Grants.characters(hold.lots()))
+                        .sum();
+        if (taken + Grants.characters(List.of(given(course, command))) > Grants.MOST_CHARACTERS) {
+            throw new WalletRejection.TooManyGrants(wallet);
+        }
     }
 
     private static void requireRollover(Course course, GiveCredit command) {

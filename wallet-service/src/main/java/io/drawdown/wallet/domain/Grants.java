@@ -9,7 +9,28 @@ import java.util.List;
 /** A wallet's grants in burn order, and how events change them. */
 final class Grants {
 
+    /**
+     * Those of which something is left may come to so many in all: an event may name each of them with its terms, and must stay below
+     * Kafka's limit of a megabyte together with its usage.
+     */
+    static final long MOST_CHARACTERS = 250_000;
+
+    /** Its id and an amount, and what an event spends on the rest. */
+    private static final int CHARACTERS_BESIDE_METERS = 50;
+
     private Grants() {}
+
+    /** About how many characters an event takes that names all of these. */
+    static long characters(List<Grant> lots) {
+        long characters = 0;
+        for (var lot : lots) {
+            characters += CHARACTERS_BESIDE_METERS;
+            for (var meterId : lot.meterIds()) {
+                characters += meterId.length();
+            }
+        }
+        return characters;
+    }
 
     /** With what an overdraft has left of new credit. */
     static List<Grant> with(List<Grant> grants, CreditGranted event) {

@@ -116,6 +116,15 @@ public abstract sealed class WalletRejection extends RuntimeException {
         }
     }
 
+    /** Of more grants than one event could name there is something left. */
+    public static final class TooManyGrants extends WalletRejection {
+        TooManyGrants(WalletState wallet) {
+            super("Wallet " + wallet.id() + " has something left of "
+                    + wallet.grants().size() + " grants, as many as it may"
+                    + " have with the meters that they are for; void some, or give more in one");
+        }
+    }
+
     /** There is less to spend than was asked for. */
     public static final class InsufficientCredit extends WalletRejection {
         InsufficientCredit(WalletState wallet, Money amount, Money spendable) {

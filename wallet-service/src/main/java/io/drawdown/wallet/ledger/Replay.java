@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -79,28 +80,49 @@ public final class Replay {
      * was not open yet.
      */
     public Optional<WalletState> asOf(WalletId id, Instant instant) {
-        return Optional.ofNullable(between(id, instant, instant, (_, _) -> {}));
+        return Optional.ofNullable(between(id, instant, instant, (_, _) -> {})).map(Stretch::end);
     }
 
     /**
-     * Goes through what had happened to a wallet up to {@code until}: what is recorded, and then what was due by that instant
-     * and is not recorded yet.
+     * Goes through what happened to a wallet from {@code from} to {@code until}, both inclusive and to the millisecond: what is
+     * recorded, and then what was due by that instant and is not recorded yet. One reading, so that what is recorded meanwhile is
+     * in both ends or in none.
      *
-     * @param from events at or after this instant are all visited, each with the state after it; earlier ones may be
-     * @param until inclusive
-     * @return the state at the end; null if the wallet was not open yet
+     * @param visitor is given each event with the state after it
+     * @return null if the wallet was not open yet at the end
      */
-    public @Nullable WalletState between(
+    public @Nullable Stretch between(
             WalletId id, Instant from, Instant until, BiConsumer<WalletEvent, WalletState> visitor) {
-        var begin = table.latest(id, from.minusMillis(1)).orElse(null);
-        var state = fold(id, begin, until, visitor);
+        var before = from.minusMillis(1);
+        var snapshot = table.latest(id, before).orElse(null);
+        var begin = new AtomicReference<@Nullable WalletState>(snapshot);
+        BiConsumer<WalletEvent, WalletState> within = (event, after) -> {
+            if (!after.recordedAt().isBefore(from)) {
+                visitor.accept(event, after);
+            }
+        };
+        var state = fold(id, snapshot, until, (event, after) -> {
+            if (after.recordedAt().isBefore(from)) {
+                begin.set(after);
+            }
+            within.accept(event, after);
+        });
         if (state == null) {
             return null;
         }
         var due = state.dueBy(until);
-        due.forEach(step -> visitor.accept(step.event(), step.after()));
-        return due.after();
+        due.forEach(step -> within.accept(step.event(), step.after()));
+        var known = begin.get();
+        return new Stretch(known == null ? null : known.dueBy(before).after(), due.after());
     }
+
+    /**
+     * A stretch of a wallet's time.
+     *
+     * @param before the state when it began, with what was due by then settled; null if the wallet was not open yet
+     * @param end the state at its end
+     */
+    public record Stretch(@Nullable WalletState before, WalletState end) {}
 
     private @Nullable WalletState fold(
             WalletId id, @Nullable WalletState begin, Instant until, BiConsumer<WalletEvent, WalletState> visitor) {

@@ -6,7 +6,6 @@ import io.drawdown.wallet.domain.Grant;
 import io.drawdown.wallet.domain.GrantId;
 import io.drawdown.wallet.domain.GrantTerms;
 import io.drawdown.wallet.domain.WalletEvent;
-import io.drawdown.wallet.domain.WalletEvent.ArrearsAdjusted;
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
 import io.drawdown.wallet.domain.WalletEvent.UsageAdjusted;
 import io.drawdown.wallet.domain.WalletEvent.UsageLeftToArrears;
@@ -182,15 +181,6 @@ public final class WalletHistory {
                 .query((row, _) -> event(row))
                 .optional()
                 .orElse(null);
-    }
-
-    /** The adjustments of usage that was left to Stripe after a sequence, in order. */
-    public List<ArrearsAdjusted> arrearsAdjustmentsAfter(WalletId id, long sequence) {
-        return jdbc.sql(SELECT + " and payload_type = 'io.drawdown.events.wallet.ArrearsAdjusted'"
-                        + " order by sequence_number")
-                .params(id.value(), sequence)
-                .query((row, _) -> (ArrearsAdjusted) event(row))
-                .list();
     }
 
     /**

@@ -39,25 +39,22 @@ final class Statements {
      * @throws ProblemException 422 {@code before-opening} if the wallet was not open yet at the end
      */
     Statement statement(WalletId id, Instant from, Instant to) {
-        var before = wallets.get(id).currency();
-        var opening = replay.asOf(id, from.minusMillis(1));
+        wallets.get(id);
         var movements = new Movements();
-        var wallet = replay.between(id, from, to.minusMillis(1), (event, after) -> {
-            if (!after.recordedAt().isBefore(from)) {
-                movements.add(event);
-            }
-        });
-        if (wallet == null) {
+        var stretch = replay.between(id, from, to.minusMillis(1), (event, _) -> movements.add(event));
+        if (stretch == null) {
             throw notOpen(id, to);
         }
+        var wallet = stretch.end();
+        var opening = stretch.before();
         return new Statement(
                 wallet,
                 from,
                 to,
-                opening.map(state -> state.settledAt(from.minusMillis(1))).orElse(Money.zero(before)),
+                opening == null ? Money.zero(wallet.currency()) : opening.settledAt(from.minusMillis(1)),
                 movements.all(),
                 wallet.settledAt(to.minusMillis(1)),
-                opening.map(WalletState::version).orElse(0L));
+                opening == null ? 0 : opening.version());
     }
 
     private static ProblemException notOpen(WalletId id, Instant instant) {

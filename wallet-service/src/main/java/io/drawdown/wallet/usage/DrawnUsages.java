@@ -2,7 +2,6 @@ package io.drawdown.wallet.usage;
 
 import io.drawdown.wallet.domain.DrawnUsage;
 import io.drawdown.wallet.domain.GrantTerms;
-import io.drawdown.wallet.domain.UsageAdjustment;
 import io.drawdown.wallet.domain.UsageAdjustment.Measure;
 import io.drawdown.wallet.domain.UsagePeriod;
 import io.drawdown.wallet.domain.WalletEvent;
@@ -18,10 +17,12 @@ import org.springframework.stereotype.Component;
 class DrawnUsages {
 
     private final WalletHistory history;
+    private final UsageMentions mentions;
     private final UsageProperties properties;
 
-    DrawnUsages(WalletHistory history, UsageProperties properties) {
+    DrawnUsages(WalletHistory history, UsageMentions mentions, UsageProperties properties) {
         this.history = history;
+        this.mentions = mentions;
         this.properties = properties;
     }
 
@@ -30,15 +31,10 @@ class DrawnUsages {
         var header = event.header();
         var terms = history.terms(header.walletId());
         var usage = drawn(event, name, terms);
-        for (var adjusted : history.adjustmentsAfter(
-                header.walletId(), header.sequence(), adjusted -> isOf(adjusted.adjustment(), name))) {
+        for (var adjusted : mentions.adjustments(header.walletId(), header.sequence() + 1, name)) {
             usage = usage.after(adjusted, terms.lots(adjusted.allocations()));
         }
         return usage;
-    }
-
-    private static boolean isOf(UsageAdjustment adjustment, UsageName name) {
-        return name.is(adjustment.source(), adjustment.id());
     }
 
     private static DrawnUsage drawn(WalletEvent event, UsageName name, GrantTerms terms) {

@@ -27,6 +27,10 @@ class UsageMentions {
     /** One may have some hundred kilobytes. */
     private static final int EVENTS_AT_ONCE = 20;
 
+    private static final String ALL =
+            "'io.drawdown.events.wallet.UsageDrawnDown', 'io.drawdown.events.wallet.UsageAdjusted',"
+                    + " 'io.drawdown.events.wallet.UsageLeftToArrears', 'io.drawdown.events.wallet.ArrearsAdjusted'";
+
     private final JdbcClient jdbc;
     private final WalletEventSerializer serializer;
 
@@ -40,20 +44,34 @@ class UsageMentions {
      * database sends all at once that has the bytes, whether or not it is about the usage.
      */
     List<WalletEvent> from(WalletId id, long begin, UsageName usage) {
-        var found = new ArrayList<WalletEvent>();
+        return about(WalletEvent.class, ALL, id, begin, usage);
+    }
+
+    /** As {@link #from}, the adjustments of usage that was drawn down: no other events are read. */
+    List<UsageAdjusted> adjustments(WalletId id, long begin, UsageName usage) {
+        return about(UsageAdjusted.class, "'io.drawdown.events.wallet.UsageAdjusted'", id, begin, usage);
+    }
+
+    /** As {@link #from}, the adjustments of usage that was left to Stripe: no other events are read. */
+    List<ArrearsAdjusted> arrearsAdjustments(WalletId id, long begin, UsageName usage) {
+        return about(ArrearsAdjusted.class, "'io.drawdown.events.wallet.ArrearsAdjusted'", id, begin, usage);
+    }
+
+    /** @param types not as parameters: there are indexes of some types alone */
+    private <E extends WalletEvent> List<E> about(
+            Class<E> kind, String types, WalletId id, long begin, UsageName usage) {
+        var found = new ArrayList<E>();
         jdbc.sql("""
                         select payload_type, payload_revision, payload from wallet_event
-                        where aggregate_identifier = ? and sequence_number >= ? and payload_type in (
-                            'io.drawdown.events.wallet.UsageDrawnDown', 'io.drawdown.events.wallet.UsageAdjusted',
-                            'io.drawdown.events.wallet.UsageLeftToArrears', 'io.drawdown.events.wallet.ArrearsAdjusted')
+                        where aggregate_identifier = ? and sequence_number >= ? and payload_type in (%s)
                             and position(? in payload) > 0
-                        order by sequence_number""")
+                        order by sequence_number""".formatted(types))
                 .params(id.value(), begin, StoredText.of(usage.source(), usage.id()))
                 .withFetchSize(EVENTS_AT_ONCE)
                 .query((RowCallbackHandler) row -> {
                     var event = event(row);
                     if (isAbout(event, usage)) {
-                        found.add(event);
+                        found.add(kind.cast(event));
                     }
                 });
         return found;

@@ -4,6 +4,7 @@ import static io.drawdown.wallet.domain.Given.MONTH_END;
 import static io.drawdown.wallet.domain.Given.NOW;
 import static io.drawdown.wallet.domain.Given.WALLET;
 import static io.drawdown.wallet.domain.Given.allocation;
+import static io.drawdown.wallet.domain.Given.give;
 import static io.drawdown.wallet.domain.Given.given;
 import static io.drawdown.wallet.domain.Given.header;
 import static io.drawdown.wallet.domain.Given.opened;
@@ -13,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.drawdown.wallet.domain.WalletCommand.ChangeStatus;
+import io.drawdown.wallet.domain.WalletCommand.GiveCredit;
 import io.drawdown.wallet.domain.WalletCommand.PlaceHold;
 import io.drawdown.wallet.domain.WalletCommand.SettleDue;
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
@@ -122,6 +124,29 @@ class EndingTogetherTest {
 
         var oneLess = holding(Holds.MOST - 1, _ -> MONTH_END);
         assertThat(Decisions.decide(oneLess, place("one-more")).events()).hasSize(1);
+    }
+
+    @Test
+    void givesNoMoreThanOneEventCanNameAndKnowsWhatItHas() {
+        var full = giving(5_000, null);
+        refusesToGive(full, give("one-more", "1", null, null));
+        assertThat(Decisions.decide(full, give("g1", "1", null, null)).events()).isEmpty();
+
+        var held = Decisions.decide(
+                        full, new PlaceHold(WALLET, new HoldId("all"), usd("5000"), null, MONTH_END, null, NOW))
+                .after();
+        refusesToGive(held, give("one-more", "1", null, null));
+
+        var oneLess = giving(4_999, null);
+        assertThat(Decisions.decide(oneLess, give("one-more", "1", null, null)).events())
+                .hasSize(1);
+        refusesToGive(oneLess, give("one-more", "1", null, null, "mtr_a"));
+    }
+
+    private static void refusesToGive(WalletState wallet, GiveCredit one) {
+        assertThatExceptionOfType(WalletRejection.TooManyGrants.class)
+                .isThrownBy(() -> Decisions.decide(wallet, one))
+                .withMessageContaining("void some");
     }
 
     private static PlaceHold place(String id) {

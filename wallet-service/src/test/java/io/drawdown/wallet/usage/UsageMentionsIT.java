@@ -76,6 +76,20 @@ class UsageMentionsIT extends WalletIntegrationTest {
         });
     }
 
+    /** Of a gauge, or of an account that corrects much, there may be any number. */
+    @Test
+    void findsTheAdjustmentsOfItsOwnUsageWithoutReadingOthers() {
+        transactions.executeWithoutResult(undone -> {
+            jdbc.sql("update wallet_event set payload_revision = 'unreadable' where aggregate_identifier = ?")
+                    .param(id.value())
+                    .update();
+            assertThat(mentions.adjustments(id, 0, new UsageName("/test", "1"))).isEmpty();
+            assertThat(mentions.arrearsAdjustments(id, 0, new UsageName("/test", "1")))
+                    .isEmpty();
+            undone.setRollbackOnly();
+        });
+    }
+
     @Test
     void beginsWhereItIsTold() {
         transactions.executeWithoutResult(_ -> {
