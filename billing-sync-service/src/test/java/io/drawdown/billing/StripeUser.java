@@ -149,9 +149,19 @@ public final class StripeUser {
                 {"kind":"%s","method":"%s","path":"%s","status":%d,"count":%d}""".formatted(kind, method, path, status, count));
     }
 
+    /** Makes the next matching request slow. */
     public void slowness(String method, String path, int latencyMillis) {
+        slowness(method, path, latencyMillis, 1);
+    }
+
+    /** Makes matching requests slow until troubles end. */
+    public void lastingSlowness(String method, String path, int latencyMillis) {
+        slowness(method, path, latencyMillis, 1_000_000);
+    }
+
+    private void slowness(String method, String path, int latencyMillis, int count) {
         control("POST", "/_sandbox/troubles", """
-                {"kind":"latency","method":"%s","path":"%s","latencyMillis":%d}""".formatted(method, path, latencyMillis));
+                {"kind":"latency","method":"%s","path":"%s","latencyMillis":%d,"count":%d}""".formatted(method, path, latencyMillis, count));
     }
 
     /** Pays a part of an open invoice by a payment of its own. */

@@ -28,6 +28,9 @@ public record Replenishment(
         @Nullable CustomerWait customerWait,
         Instant requestedAt) {
 
+    /** Under this key of its metadata the invoice in Stripe bears the replenishment's id. */
+    public static final String METADATA_KEY = "drawdown_replenishment_id";
+
     public static Replenishment requested(
             String replenishmentId, String walletId, String accountId, Money amount, Instant at) {
         return new Replenishment(

@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -27,6 +28,9 @@ class Mirror {
     private static final Logger log = LoggerFactory.getLogger(Mirror.class);
     private static final int CANDIDATES = 16;
 
+    /** One turn of so many goes to what has waited longest, whatever is urgent: so nothing waits for ever. */
+    private static final int TURNS = 4;
+
     private final RefreshRequests requests;
     private final MirroredObjects objects;
     private final Map<ObjectKind, ObjectReader> readers = new EnumMap<>(ObjectKind.class);
@@ -35,6 +39,7 @@ class Mirror {
     private final ApplicationEventPublisher events;
     private final BackOff backOff;
     private final Clock clock;
+    private final AtomicInteger turns = new AtomicInteger();
 
     Mirror(
             RefreshRequests requests,
@@ -55,9 +60,19 @@ class Mirror {
         readers.forEach(reader -> this.readers.put(reader.kind(), reader));
     }
 
-    /** Refreshes one object that is due and that nobody else is refreshing. */
+    /** Refreshes one object that is due and that nobody else is refreshing; mostly an urgent one, if there is any. */
     boolean refreshNext() {
-        return requests.due(clock.instant(), CANDIDATES).stream().anyMatch(this::refresh);
+        var now = clock.instant();
+        return isForUrgent(turns.getAndIncrement()) && refreshOneOf(requests.urgent(now, CANDIDATES))
+                || refreshOneOf(requests.due(now, CANDIDATES));
+    }
+
+    private static boolean isForUrgent(int turn) {
+        return turn % TURNS != 0;
+    }
+
+    private boolean refreshOneOf(List<ObjectRef> candidates) {
+        return candidates.stream().anyMatch(this::refresh);
     }
 
     private boolean refresh(ObjectRef object) {

@@ -21,7 +21,16 @@ public class RefreshQueue {
 
     /** Asks for one object; part of the caller's transaction, if there is one. Waits for nobody. */
     public void request(ObjectRef object) {
-        requests.add(object, clock.instant());
+        request(object, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param urgent whether somebody waits for it, so that it is fetched ahead of all that are not
+     */
+    public void request(ObjectRef object, boolean urgent) {
+        requests.add(object, urgent, clock.instant());
         refreshLoop.wake();
     }
 

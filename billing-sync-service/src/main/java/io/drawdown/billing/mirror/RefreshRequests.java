@@ -25,12 +25,14 @@ class RefreshRequests {
         this.jdbc = jdbc;
     }
 
-    void add(ObjectRef object, Instant at) {
+    /** @param urgent whether it comes before those that are not */
+    void add(ObjectRef object, boolean urgent, Instant at) {
         jdbc.sql("""
-                insert into refresh_request (object_kind, object_id, requested_at, next_attempt_at)
-                values (:kind, :id, :at, :at)""")
+                insert into refresh_request (object_kind, object_id, urgent, requested_at, next_attempt_at)
+                values (:kind, :id, :urgent, :at, :at)""")
                 .param("kind", object.kind().name())
                 .param("id", object.id())
+                .param("urgent", urgent)
                 .param("at", Timestamp.from(at))
                 .update();
     }
@@ -48,10 +50,19 @@ class RefreshRequests {
 
     /** Objects with a due request, longest waiting first; those of a kind that only a newer version knows are left to it. */
     List<ObjectRef> due(Instant now, int limit) {
+        return due("", now, limit);
+    }
+
+    /** The same, of urgent requests alone. */
+    List<ObjectRef> urgent(Instant now, int limit) {
+        return due(" and urgent", now, limit);
+    }
+
+    private List<ObjectRef> due(String restriction, Instant now, int limit) {
         return jdbc.sql("""
                 select object_kind, object_id from refresh_request
-                where next_attempt_at <= :now and object_kind = any(:kinds)
-                group by object_kind, object_id order by min(request_id) limit :limit""")
+                where next_attempt_at <= :now and object_kind = any(:kinds)%s
+                group by object_kind, object_id order by min(request_id) limit :limit""".formatted(restriction))
                 .param("now", Timestamp.from(now))
                 .param("kinds", KINDS)
                 .param("limit", limit)

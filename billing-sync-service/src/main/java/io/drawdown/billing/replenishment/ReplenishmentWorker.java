@@ -106,7 +106,8 @@ class ReplenishmentWorker {
             outcomes.publishEndOfWait(state);
         }
         if (state.stage().isFinal() && state.invoiceId() != null) {
-            refreshes.request(new ObjectRef(ObjectKind.INVOICE, state.invoiceId()));
+            // The credit of what was paid comes with its invoice, and a customer waits for it.
+            refreshes.request(new ObjectRef(ObjectKind.INVOICE, state.invoiceId()), state.stage() == Stage.PAID);
         }
     }
 

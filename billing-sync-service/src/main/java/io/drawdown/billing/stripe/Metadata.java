@@ -1,5 +1,6 @@
 package io.drawdown.billing.stripe;
 
+import io.drawdown.billing.domain.Replenishment;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Metadata {
 
     static final String ACCOUNT = "drawdown_account_id";
-    static final String REPLENISHMENT = "drawdown_replenishment_id";
+    static final String REPLENISHMENT = Replenishment.METADATA_KEY;
     static final String WALLET = "drawdown_wallet_id";
 
     private Metadata() {}

@@ -115,7 +115,7 @@ public class EventInbox {
         if (!taken.add(event, clock.instant())) {
             return false;
         }
-        hint.ifPresent(refreshes::request);
+        hint.ifPresent(object -> refreshes.request(object, Hints.isPaidTopUp(type, data)));
         return true;
     }
 }

@@ -2,7 +2,9 @@ package io.drawdown.billing.webhook;
 
 import io.drawdown.billing.domain.ObjectKind;
 import io.drawdown.billing.domain.ObjectRef;
+import io.drawdown.billing.domain.Replenishment;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Which object an event's snapshot is a hint about. Only ids are read from it: the state is fetched. */
@@ -31,6 +33,17 @@ final class Hints {
             case "payment_method" -> named(ObjectKind.CUSTOMER, data, "customer");
             default -> Optional.empty();
         };
+    }
+
+    /**
+     * Whether the event tells of a top-up that was paid, whose credit a customer waits for.
+     *
+     * @param data the event's {@code data.object}; null where it carries none
+     */
+    static boolean isPaidTopUp(String eventType, @Nullable JsonNode data) {
+        return eventType.equals("invoice.paid")
+                && data != null
+                && data.path("metadata").path(Replenishment.METADATA_KEY).isString();
     }
 
     private static Optional<ObjectRef> named(ObjectKind kind, JsonNode data, String field) {
