@@ -26,7 +26,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT)
 @UsesPlatform
 @ActiveProfiles("test")
-@Import(Published.class)
+@Import({Published.class, NewerStripe.class})
 public abstract class SyncPlatform {
 
     protected static final String WEBHOOK_SECRET = "whsec_of_the_tests";

@@ -105,7 +105,7 @@ class Mirror {
 
     private void observe(ObjectRef object, Locked locked) {
         var reader = readerOf(object);
-        reader.read(object.id())
+        reader.read(object.id(), lastContent(locked).orElse(null))
                 .ifPresentOrElse(
                         seen -> publishIfNew(object, seen, locked, false),
                         () -> lastWords(reader, locked).ifPresent(seen -> publishIfNew(object, seen, locked, true)));
@@ -120,7 +120,11 @@ class Mirror {
     }
 
     private static Optional<Observation> lastWords(ObjectReader reader, Locked locked) {
-        return Optional.ofNullable(locked.content()).map(ByteBuffer::wrap).flatMap(reader::readGone);
+        return lastContent(locked).flatMap(reader::readGone);
+    }
+
+    private static Optional<ByteBuffer> lastContent(Locked locked) {
+        return Optional.ofNullable(locked.content()).map(ByteBuffer::wrap);
     }
 
     private void publishIfNew(ObjectRef object, Observation seen, Locked locked, boolean gone) {

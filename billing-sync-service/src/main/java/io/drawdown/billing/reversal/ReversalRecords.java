@@ -9,6 +9,10 @@ import io.drawdown.events.billing.PaymentReversal;
 import io.drawdown.events.billing.ReversalKind;
 import io.drawdown.events.billing.ReversalState;
 import io.drawdown.events.billing.ReversedLine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -39,6 +43,30 @@ final class ReversalRecords {
                 .setCreatedAt(reversal.createdAt())
                 .setSeenAt(seenAt)
                 .build();
+    }
+
+    /** Reads what {@link io.drawdown.billing.mirror.Content#encode} wrote. */
+    static PaymentReversal ofContent(ByteBuffer content) {
+        try {
+            return PaymentReversal.fromByteBuffer(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException("What was last published of a reversal cannot be read.", e);
+        }
+    }
+
+    /** The record with what an earlier one, if there is one, has taken back: neither more nor less. */
+    static PaymentReversal keeping(@Nullable PaymentReversal earlier, PaymentReversal reversal) {
+        return earlier == null
+                ? reversal
+                : PaymentReversal.newBuilder(reversal)
+                        .setTakenBack(earlier.getTakenBack())
+                        .setLines(earlier.getLines())
+                        .build();
+    }
+
+    static Money takenBack(PaymentReversal reversal) {
+        var taken = reversal.getTakenBack();
+        return new Money(new BigDecimal(taken.getAmount()), taken.getCurrency());
     }
 
     private static List<ReversedLine> linesOf(ReversalSnapshot reversal, InvoiceSnapshot invoice) {

@@ -56,7 +56,7 @@ final class ReversalMapping {
         return new ReversalSnapshot(
                 note.getId(),
                 ObjectKind.CREDIT_NOTE,
-                "void".equals(note.getStatus()) ? ReversalState.RETURNED : ReversalState.TAKEN,
+                ofCreditNote(note.getStatus()),
                 String.valueOf(note.getStatus()),
                 note.getReason(),
                 null,
@@ -98,6 +98,14 @@ final class ReversalMapping {
             case "pending", "requires_action" -> ReversalState.WITHHELD;
             case "succeeded" -> ReversalState.TAKEN;
             case "failed", "canceled" -> ReversalState.RETURNED;
+            case null, default -> ReversalState.UNKNOWN;
+        };
+    }
+
+    private static ReversalState ofCreditNote(@Nullable String status) {
+        return switch (status) {
+            case "issued" -> ReversalState.TAKEN;
+            case "void" -> ReversalState.RETURNED;
             case null, default -> ReversalState.UNKNOWN;
         };
     }

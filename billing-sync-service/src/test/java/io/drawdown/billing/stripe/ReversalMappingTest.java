@@ -101,6 +101,11 @@ class ReversalMappingTest {
     }
 
     @Test
+    void doesNotGuessWhatACreditNoteOfANewStatusTakes() {
+        assertThat(note("something_new", 3000, "").state()).isEqualTo(ReversalState.UNKNOWN);
+    }
+
+    @Test
     void takesNothingBackByAVoidCreditNote() {
         assertThat(note("void", 3000, "").takenBack()).hasToString("0.00 USD");
     }
