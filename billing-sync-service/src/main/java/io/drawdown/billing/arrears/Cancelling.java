@@ -35,14 +35,30 @@ class Cancelling {
 
     /** @throws StripeFailure if it is to be tried again */
     void cancel(MeterEvent event) {
-        addressing
-                .billed(event, requireNonNull(event.customerId()))
-                .ifPresentOrElse(reason -> giveUp(event, reason), () -> cancelUnbilled(event));
+        try {
+            addressing
+                    .billed(event, requireNonNull(event.customerId()))
+                    .ifPresentOrElse(reason -> giveUp(event, reason), () -> cancelUnbilled(event));
+        } catch (StripeFailure.Refused | StripeFailure.Declined refused) {
+            afterRefusal(event, refused);
+        }
+    }
+
+    /** What Stripe refuses to tell ends nothing while it could still cancel; after that nothing is left to wait for. */
+    private void afterRefusal(MeterEvent event, StripeFailure refused) {
+        if (isOfTheLastDay(event)) {
+            throw refused;
+        }
+        giveUp(
+                event,
+                "Stripe cancels usage for a day only, and refuses to tell what must be known before that; compare its"
+                        + " totals and settle by hand what it still counts. " + refused.getMessage());
     }
 
     private void cancelUnbilled(MeterEvent event) {
         var meter = stripe.meter(event.meterId())
-                .orElseThrow(() -> new StripeFailure.Busy("Stripe does not know meter " + event.meterId(), null, null));
+                .orElseThrow(
+                        () -> new StripeFailure.Refused("Stripe does not know meter " + event.meterId(), null, null));
         if (isOfTheLastDay(event)) {
             cancel(event, meter);
         } else if (meter.sums()) {

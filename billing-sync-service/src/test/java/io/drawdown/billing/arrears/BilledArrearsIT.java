@@ -17,6 +17,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +103,49 @@ class BilledArrearsIT extends ArrearsPlatform {
         assertThat(only().state()).isEqualTo(State.CANCELLING);
         goesTo(stripeCustomer);
         await(() -> only().state() == State.CANCELLED);
+    }
+
+    @Test
+    void whatCannotBeCancelledAnyMoreIsForSomebodyToSettleWhenStripeStillRefusesToListInvoices() {
+        meter = meter(Aggregation.COUNT, Formula.COUNT);
+        subscribe();
+        advanceTo(hour.minus(Duration.ofHours(25)));
+        var usage = use(meter, "1", used);
+        leave(1, usage);
+        await(() -> only().state() == State.SENT);
+        goesTo(REFUSED_CUSTOMER);
+        correct(2, usage, new LeftMeasure("1", used), 1, new LeftMeasure("1", hour));
+        await(() -> only().attempts() > 1);
+        assertThat(only().state()).isEqualTo(State.CANCELLING);
+        assertThat(last().state()).isEqualTo(State.WAITING);
+        var stoppedBefore = stopped();
+
+        aDayPasses();
+
+        await(() -> only().state() == State.IRREVOCABLE);
+        assertThat(only().lastError()).contains("answered 400").contains("compare its totals");
+        await(() -> last().state() == State.REFUSED);
+        assertThat(last().lastError()).contains("cannot be taken back");
+        assertThat(stopped()).isEqualTo(stoppedBefore + 2);
+        as("billing")
+                .post()
+                .uri("/v1/meter-events/" + only().id() + "/settle")
+                .bodyValue(Map.of("reason", "credit note cn_1"))
+                .exchange()
+                .expectStatus()
+                .isOk();
+        assertThat(only().state()).isEqualTo(State.SETTLED);
+    }
+
+    private long stopped() {
+        return show("/v1/sync").path("meterEventsStopped").path("waiting").asLong();
+    }
+
+    /** Since its usage was sent. */
+    private void aDayPasses() {
+        jdbc.sql("update meter_event set sending_since = sending_since - interval '1 day' where account_id = ?")
+                .params(account)
+                .update();
     }
 
     @Test
