@@ -1,12 +1,9 @@
 package io.drawdown.wallet.usage;
 
 import static java.util.stream.Collectors.toCollection;
-import static java.util.stream.Collectors.toSet;
 
 import io.drawdown.wallet.domain.AccountId;
-import io.drawdown.wallet.domain.WalletId;
 import io.drawdown.wallet.ledger.Ledger;
-import io.drawdown.wallet.ledger.WalletHistory;
 import io.drawdown.wallet.usage.ParkedUsage.Reason;
 import io.drawdown.wallet.usage.ParkedUsageTable.Place;
 import io.drawdown.wallet.usage.ParkedUsageTable.Stretch;
@@ -35,7 +32,7 @@ class ParkedUsageReplay {
     private final Ledger ledger;
     private final Drawdowns drawdowns;
     private final ParkedUsageTable parkedUsage;
-    private final WalletHistory wallets;
+    private final Prospects prospects;
     private final ReplayedUsageTable replayedUsage;
     private final FailedAccounts failedAccounts;
     private final PassingFailure further;
@@ -45,7 +42,7 @@ class ParkedUsageReplay {
             Ledger ledger,
             Drawdowns drawdowns,
             ParkedUsageTable parkedUsage,
-            WalletHistory wallets,
+            Prospects prospects,
             ReplayedUsageTable replayedUsage,
             FailedAccounts failedAccounts,
             PassingFailure further,
@@ -53,7 +50,7 @@ class ParkedUsageReplay {
         this.ledger = ledger;
         this.drawdowns = drawdowns;
         this.parkedUsage = parkedUsage;
-        this.wallets = wallets;
+        this.prospects = prospects;
         this.replayedUsage = replayedUsage;
         this.failedAccounts = failedAccounts;
         this.further = further;
@@ -70,26 +67,13 @@ class ParkedUsageReplay {
         var total = Result.NOTHING;
         var found = parkedUsage.after(Place.START, ROWS_AT_ONCE);
         while (!found.isEmpty()) {
-            var promising = promising(found);
+            var promising = prospects.of(found);
             total = total.plus(new Result(0, found.size() - promising.size()));
             total = total.plus(promising.isEmpty() ? Result.NOTHING : replay(promising, failing));
             found = parkedUsage.after(Place.of(found.getLast().usage()), ROWS_AT_ONCE);
         }
         failedAccounts.reload();
         return total;
-    }
-
-    /** Not those of accounts that have no wallet still: there may be millions, which are neither locked nor rated for nothing. */
-    private List<ParkedUsage> promising(List<ParkedUsage> found) {
-        var waiting = found.stream()
-                .filter(parked -> parked.reason() == Reason.NO_WALLET)
-                .map(parked -> WalletId.of(accountOf(parked)))
-                .collect(toSet());
-        waiting.removeAll(wallets.opened(waiting));
-        return found.stream()
-                .filter(parked ->
-                        parked.reason() != Reason.NO_WALLET || !waiting.contains(WalletId.of(accountOf(parked))))
-                .toList();
     }
 
     /** All accounts at once, but for those that have failed: each of them by itself. */
