@@ -35,6 +35,9 @@ final class AcceptedUsageListener implements ConsumerSeekAware {
     /** Bounds the memory. */
     private static final int TOTALS_AT_ONCE = 50_000;
 
+    /** Bounds it where dimensions are long; the statement that stores them has each several times, in several encodings. */
+    static final int CHARACTERS_AT_ONCE = 4_000_000;
+
     /** Bounds what a crash makes us read again. */
     private static final int EVENTS_AT_ONCE = 500_000;
 
@@ -91,7 +94,9 @@ final class AcceptedUsageListener implements ConsumerSeekAware {
     }
 
     private boolean isMuch() {
-        return unstored.size() >= TOTALS_AT_ONCE || unstored.events() >= EVENTS_AT_ONCE;
+        return unstored.size() >= TOTALS_AT_ONCE
+                || unstored.characters() >= CHARACTERS_AT_ONCE
+                || unstored.events() >= EVENTS_AT_ONCE;
     }
 
     private void add(ConsumerRecord<String, SpecificRecord> record, Consumer<?, ?> consumer) {

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
 import java.util.function.Predicate;
 
 /** Adds a batch of events up in memory, so that the database sees each total of a batch once. */
@@ -19,6 +21,7 @@ final class TotalsFold {
     private final Map<TotalKey, Tally> tallies = new HashMap<>();
     private final Map<TextKey, Long> texts = new HashMap<>();
     private final List<CountedValue> values = new ArrayList<>();
+    private long characters;
 
     /**
      * Begins with nothing.
@@ -32,6 +35,7 @@ final class TotalsFold {
     }
 
     void add(UsageAccepted usage) {
+        int before = size();
         var tally = Tally.of(new BigDecimal(usage.getValue()), usage.getOccurredAt(), usage.getSourceOffset());
         var dimensions = kept.of(usage.getDimensions());
         var zone = UsageRecords.zone(usage);
@@ -47,10 +51,23 @@ final class TotalsFold {
         } else if (isOfValues.test(usage.getMeterId())) {
             values.add(CountedValue.of(usage, dimensions));
         }
+        if (size() > before) {
+            characters += length(dimensions)
+                    + Objects.requireNonNullElse(usage.getText(), "").length();
+        }
+    }
+
+    private static long length(SortedMap<String, String> dimensions) {
+        return dimensions.values().stream().mapToLong(String::length).sum();
     }
 
     int size() {
         return tallies.size() + texts.size() + values.size();
+    }
+
+    /** How long the dimensions and texts are that it keeps, together; those of an event that only changes totals are not kept. */
+    long characters() {
+        return characters;
     }
 
     Map<TotalKey, Tally> tallies() {

@@ -29,7 +29,7 @@ final class TotalsTable {
                           ?::numeric[], ?::numeric[], ?::numeric[], ?::timestamptz[], ?::bigint[])
                    as added (account_id, meter_id, span, start_at, end_at, dimensions, events, sum, max, last, last_at,
                              last_offset)
-            on conflict (account_id, meter_id, span, start_at, dimensions) do update
+            on conflict (account_id, meter_id, span, start_at, dimensions_digest(dimensions)) do update
                set events = stored.events + excluded.events,
                    sum = stored.sum + excluded.sum,
                    max = greatest(stored.max, excluded.max),
@@ -126,7 +126,8 @@ final class TotalsTable {
                        last_offset = case when events + ? = 0 then -1 else last_offset end,
                        version = version + 1,
                        updated_at = ?
-                 where account_id = ? and meter_id = ? and span = ? and start_at = ? and dimensions = ?::jsonb
+                 where account_id = ? and meter_id = ? and span = ? and start_at = ?
+                   and dimensions_digest(dimensions) = dimensions_digest(?::jsonb)
                 """,
                 events,
                 sum,

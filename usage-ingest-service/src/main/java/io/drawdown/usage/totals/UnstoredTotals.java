@@ -36,6 +36,11 @@ final class UnstoredTotals {
         return fold.size();
     }
 
+    /** How long the dimensions and texts of what waits to be stored are, together. */
+    long characters() {
+        return fold.characters();
+    }
+
     /** How many events wait to be stored. */
     int events() {
         return events;

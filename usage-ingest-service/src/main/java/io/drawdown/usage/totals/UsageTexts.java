@@ -28,7 +28,7 @@ final class UsageTexts {
                 """
                 insert into usage_text as stored (account_id, meter_id, start_at, text, dimensions, events)
                 values (?, ?, ?, ?, ?::jsonb, ?)
-                on conflict (account_id, meter_id, start_at, text, dimensions) do update
+                on conflict (account_id, meter_id, start_at, text, dimensions_digest(dimensions)) do update
                    set events = stored.events + excluded.events
                 """,
                 texts.entrySet().stream()
@@ -54,11 +54,13 @@ final class UsageTexts {
         };
         jdbc.update("""
                 update usage_text set events = events - 1
-                 where account_id = ? and meter_id = ? and start_at = ? and text = ? and dimensions = ?::jsonb
+                 where account_id = ? and meter_id = ? and start_at = ? and text = ?
+                   and dimensions_digest(dimensions) = dimensions_digest(?::jsonb)
                 """, columns);
         jdbc.update("""
                 delete from usage_text
-                 where account_id = ? and meter_id = ? and start_at = ? and text = ? and dimensions = ?::jsonb and events < 1
+                 where account_id = ? and meter_id = ? and start_at = ? and text = ?
+                   and dimensions_digest(dimensions) = dimensions_digest(?::jsonb) and events < 1
                 """, columns);
     }
 

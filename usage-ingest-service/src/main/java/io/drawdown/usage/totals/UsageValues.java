@@ -76,7 +76,7 @@ final class UsageValues {
                          where account_id = ? and meter_id = ? and occurred_at >= ? and occurred_at < ?
                            and dimensions = ?::jsonb) as found
                  where total.account_id = ? and total.meter_id = ? and total.span = ? and total.start_at = ?
-                   and total.dimensions = ?::jsonb and total.events = found.events and found.events > 0
+                   and dimensions_digest(total.dimensions) = dimensions_digest(?::jsonb) and total.events = found.events and found.events > 0
                 """,
                 key.accountId(),
                 key.meterId(),

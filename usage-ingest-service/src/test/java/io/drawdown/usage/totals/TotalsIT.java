@@ -11,6 +11,7 @@ import io.drawdown.support.time.Interval;
 import io.drawdown.support.time.Zone;
 import io.drawdown.usage.UsageLab;
 import io.drawdown.usage.UsageServiceTest;
+import io.drawdown.usage.domain.UsageForm;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -112,6 +113,19 @@ class TotalsIT {
                 Map.of("eu", "1", "us", "2"),
                 Map.of("large", "2", "small", "1", "", "1"),
                 Map.of("eu/large", "1", "eu/small", "1", "us/large", "1", "us/", "1"));
+    }
+
+    /** No two of them are one, whatever the index of the totals can hold: they differ in the last character. */
+    @Test
+    void keepsTheLongestTextsApartAndAnswersWithThemInFull() {
+        var noise = LongDimensionsIT.noise(UsageForm.DATA_VALUE_LENGTH_MAX - 1);
+        send(NOON, Map.of("value", "1", "region", noise + "1", "model", noise + "a"));
+        send(NOON, Map.of("value", "2", "region", noise + "2", "model", noise + "a"));
+        send(NOON, Map.of("value", "4", "region", noise + "2", "model", noise + "b"));
+
+        awaitValue("window=day", "7");
+        assertThat(split("region")).isEqualTo(Map.of(noise + "1", "1", noise + "2", "6"));
+        assertThat(split("model")).isEqualTo(Map.of(noise + "a", "3", noise + "b", "4"));
     }
 
     private void awaitSplits(

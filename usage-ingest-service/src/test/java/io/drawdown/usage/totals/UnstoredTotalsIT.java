@@ -149,6 +149,22 @@ class UnstoredTotalsIT {
     }
 
     @Test
+    void storesBehindAFullBatchWhoseDimensionsAreLong() {
+        var full = new ArrayList<ConsumerRecord<String, SpecificRecord>>();
+        int length = AcceptedUsageListener.CHARACTERS_AT_ONCE / AcceptedUsageListener.POLLED_AT_ONCE / 2;
+        for (int offset = 1; offset <= AcceptedUsageListener.POLLED_AT_ONCE; offset++) {
+            var usage = usage(offset, "1");
+            usage.setDimensions(Map.of("region", offset + "r".repeat(length), "model", "m".repeat(length)));
+            full.add(record(offset, usage));
+        }
+
+        listener().on(full, consumer);
+
+        assertThat(unstored.events()).isZero();
+        assertThat(stored()).isEqualTo("2000");
+    }
+
+    @Test
     void restsBehindAStoringAndThenStoresWhatHasComeMeanwhile() {
         var nanos = new AtomicLong();
         var pace = new Pace(9, Duration.ofSeconds(10), nanos::get);
