@@ -109,10 +109,11 @@ final class AcceptedUsageListener implements ConsumerSeekAware {
         }
     }
 
-    /** The last records may have filled a batch to the brim. */
+    /** The last records may have filled a batch to the brim, or come in a rest; a correction among them is stored, and not committed. */
     @EventListener
     public void onIdle(ListenerContainerIdleEvent event) {
-        if (event.getListenerId().startsWith(ID) && unstored.events() > 0) {
+        boolean isAnyLeft = unstored.events() > 0 || !records.areStored();
+        if (event.getListenerId().startsWith(ID) && isAnyLeft) {
             store();
             event.getConsumer().commitAsync();
         }

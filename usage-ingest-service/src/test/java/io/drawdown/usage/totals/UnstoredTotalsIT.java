@@ -8,7 +8,9 @@ import static org.awaitility.Awaitility.await;
 import io.drawdown.events.Topic;
 import io.drawdown.events.catalog.Aggregation;
 import io.drawdown.events.usage.UsageAccepted;
+import io.drawdown.events.usage.UsageCorrected;
 import io.drawdown.events.usage.UsageEvent;
+import io.drawdown.events.usage.UsageMeasure;
 import io.drawdown.usage.UsageLab;
 import io.drawdown.usage.UsageServiceTest;
 import io.drawdown.usage.wire.RecordAge;
@@ -22,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -29,6 +32,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
@@ -196,6 +200,34 @@ class UnstoredTotalsIT {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(stored()).isEqualTo("3"));
     }
 
+    /** It is stored at once, rest or not. */
+    @Test
+    void commitsACorrectionThatComesAloneInARestWhenNothingElseComes() {
+        var nanos = new AtomicLong();
+        var pace = new Pace(9, Duration.ofDays(1), nanos::get);
+        var listener = listener(pace);
+        unstored.add(partition, usage(1, "3"));
+        unstored.store();
+        pace.keep(() -> nanos.addAndGet(1_000));
+        var read = accepted(fresh("evt"), lab.activeAccount(), lab.meter(Aggregation.SUM));
+        var from = new TopicPartition(read.topic(), read.partition());
+        consumer.assign(List.of(from));
+        consumer.seek(from, read.offset() + 1);
+
+        listener.on(List.of(record(2, voided(2, 1, "3"))), consumer);
+        assertThat(stored()).isEqualTo("0");
+        assertThat(consumer.committed(Set.of(from))).as("committed in the rest").containsEntry(from, null);
+
+        listener.onIdle(idle());
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            consumer.poll(Duration.ofMillis(10));
+            assertThat(consumer.committed(Set.of(from)).get(from))
+                    .isNotNull()
+                    .extracting(OffsetAndMetadata::offset)
+                    .isEqualTo(read.offset() + 1);
+        });
+    }
+
     @Test
     void putsAsideARecordThatItDoesNotKnowAndCountsTheOthers() {
         var group = fresh("totals");
@@ -329,6 +361,11 @@ class UnstoredTotalsIT {
         return polled;
     }
 
+    ListenerContainerIdleEvent idle() {
+        return new ListenerContainerIdleEvent(
+                this, this, 1_000, AcceptedUsageListener.ID + "-0", List.of(), consumer, false);
+    }
+
     ConsumerRecord<String, SpecificRecord> record(long offset, SpecificRecord value) {
         return new ConsumerRecord<>(Topic.Name.USAGE_ACCEPTED, partition, offset, account, value);
     }
@@ -336,6 +373,25 @@ class UnstoredTotalsIT {
     UsageAccepted usage(long offset, String value) {
         return new UsageAccepted(
                 "evt-" + offset, "/lab", account, "mtr_calls", value, AT, AT, Map.of(), partition, offset, null, null);
+    }
+
+    UsageCorrected voided(long offset, long usage, String value) {
+        return new UsageCorrected(
+                fresh("cor"),
+                account,
+                "mtr_calls",
+                "evt-" + usage,
+                "/lab",
+                usage,
+                new UsageMeasure(value, AT, Map.of()),
+                null,
+                "wrong",
+                "ann",
+                AT,
+                partition,
+                offset,
+                null,
+                null);
     }
 
     String stored() {
