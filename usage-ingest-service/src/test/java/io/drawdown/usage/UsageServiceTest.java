@@ -20,6 +20,10 @@ import org.springframework.context.annotation.Import;
         properties = {
             "drawdown.usage.state-dir=target/test-state/${random.uuid}",
             "drawdown.usage.acceptance.grace=400ms",
+            "drawdown.usage.intake.idle-timeout=3s",
+            "drawdown.usage.intake.body-timeout=6s",
+            // Longer than they are, so that a test can hold a caller back for as long.
+            "drawdown.usage.intake.admission-wait=20s",
             "drawdown.usage.totals.dimensions=region,model",
             // The keys are the words ingest-key, billing-key, cs-key and bound-key.
             "drawdown.security.api-keys[0].name=backend",

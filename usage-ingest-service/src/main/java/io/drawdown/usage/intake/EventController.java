@@ -13,6 +13,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -48,10 +49,25 @@ class EventController {
 
     @PostMapping("/v1/events")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Receipt take(ServerHttpRequest request, @Nullable Principal caller) throws IOException {
-        var form = form(request.getHeaders());
-        try (var body = RequestBytes.open(request.getHeaders(), request.getBody())) {
-            return answer(take(form, request.getHeaders(), body, senders.of(caller)));
+    Receipt take(ServerHttpRequest request, ServerHttpResponse response, @Nullable Principal caller)
+            throws IOException {
+        try {
+            return answer(take(request, senders.of(caller)));
+        } catch (ProblemException e) {
+            if (e.status() == HttpStatus.REQUEST_TIMEOUT) {
+                // The rest of the body, if it comes at all, is in the way of another request.
+                response.getHeaders().setConnection("close");
+            }
+            throw e;
+        }
+    }
+
+    private Receipt take(ServerHttpRequest request, Sender sender) throws IOException {
+        var headers = request.getHeaders();
+        var form = form(headers);
+        var wait = form == Form.STREAM ? limits.streamWait() : limits.bodyWait();
+        try (var body = RequestBytes.open(headers, request.getBody(), wait)) {
+            return take(form, headers, body, sender);
         } catch (UnreadableRequest e) {
             throw new ProblemException(e.status(), e.slug(), String.valueOf(e.getMessage()), e);
         }

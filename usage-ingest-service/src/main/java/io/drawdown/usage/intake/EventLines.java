@@ -21,34 +21,42 @@ final class EventLines {
     private final InputStream body;
     private final Line line;
     private final long gapBytesMax;
+    private final GatheredBytes gathered;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private int at;
     private int filled;
+    private boolean isEnd;
     private int index;
     private long gapBytes;
 
     /**
      * @param lineBytesMax a longer line is no event; it is read over without being kept
      * @param gapBytesMax bytes in a row without a well-formed event, beyond which nothing is read
+     * @param gathered takes in what the part holds; whoever has stored the part empties it
      */
-    EventLines(InputStream body, int lineBytesMax, long gapBytesMax) {
+    EventLines(InputStream body, int lineBytesMax, long gapBytesMax, GatheredBytes gathered) {
         this.body = body;
         this.line = new Line(lineBytesMax);
         this.gapBytesMax = gapBytesMax;
+        this.gathered = gathered;
     }
 
     /**
-     * The next events, at most {@code eventsMax} and no more behind {@code bytesMax}; none at the end of the stream and behind too large a
-     * gap.
+     * The next events, at most {@code eventsMax} and no more behind {@code bytesMax}, fewer where more finds no room or would
+     * have to be waited for too long; none at the end of the stream and behind too large a gap.
      */
     List<ReadEvent> next(int eventsMax, int bytesMax) throws IOException {
         var events = new ArrayList<ReadEvent>();
         int bytes = 0;
-        while (events.size() < eventsMax && bytes < bytesMax && !isGapTooLarge() && hasMore()) {
-            readLine();
-            if (!line.isBlank()) {
-                bytes += line.size();
-                events.add(event());
+        boolean isRoom = true;
+        while (isRoom && events.size() < eventsMax && bytes < bytesMax && hasMore()) {
+            if (endsLine()) {
+                if (!line.isBlank()) {
+                    bytes += line.size();
+                    isRoom = gathered.add(line.size());
+                    events.add(event());
+                }
+                line.clear();
             }
         }
         return events;
@@ -67,18 +75,15 @@ final class EventLines {
         return event;
     }
 
-    /** To its end, but of a line that is no event no further than a gap may go. */
-    private void readLine() throws IOException {
-        line.clear();
-        boolean isWhole = false;
-        while (!isWhole && !(line.isTooLong && isGapTooLarge()) && hasMore()) {
-            int end = newline();
-            line.add(buffer, at, end - at);
-            isWhole = end < filled;
-            int next = Math.min(end + 1, filled);
-            gapBytes += next - at;
-            at = next;
-        }
+    /** Reads on in a line: to its end, but of one that is no event no further than a gap may go. */
+    private boolean endsLine() {
+        int end = newline();
+        boolean isWhole = end < filled || at == filled;
+        line.add(buffer, at, end - at);
+        int next = Math.min(end + 1, filled);
+        gapBytes += next - at;
+        at = next;
+        return isWhole || (line.isTooLong && isGapTooLarge());
     }
 
     private int newline() {
@@ -89,12 +94,17 @@ final class EventLines {
         return end;
     }
 
+    /** Whether there is a line to go on with. What is due does not wait for it, be it in the middle of one. */
     private boolean hasMore() throws IOException {
-        if (at == filled) {
-            at = 0;
-            filled = Math.max(0, body.read(buffer));
+        if (line.isBegun() || !isGapTooLarge()) {
+            if (at == filled && !isEnd && !gathered.isDue()) {
+                at = 0;
+                filled = Math.max(0, body.read(buffer));
+                isEnd = filled == 0;
+            }
+            return at < filled || (isEnd && line.isBegun());
         }
-        return at < filled;
+        return false;
     }
 
     /** The bytes of a line, kept as long as they may be an event. */
@@ -120,6 +130,10 @@ final class EventLines {
             } else {
                 write(from, offset, length);
             }
+        }
+
+        private boolean isBegun() {
+            return size() > 0 || isTooLong;
         }
 
         private boolean isBlank() {

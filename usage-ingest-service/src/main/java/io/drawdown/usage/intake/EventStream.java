@@ -11,50 +11,90 @@ import org.springframework.http.HttpStatus;
 
 /**
  * Stores a stream of any length, one part after the other: the next part is read when Kafka has acknowledged this one, so
- * a slow broker slows the sender down and memory holds one part.
+ * a slow broker slows the sender down and memory holds one part. Of what all streams hold there is a bound, near which their
+ * parts become smaller.
  */
 final class EventStream {
 
     private final Intake intake;
     private final IntakeProperties limits;
+    private final InFlight streams;
+    private final InFlight bodyBytes;
 
-    EventStream(Intake intake, IntakeProperties limits) {
+    /**
+     * @param streams are open at one time
+     * @param bodyBytes of all requests, which the parts of streams share
+     */
+    EventStream(Intake intake, IntakeProperties limits, InFlight streams, InFlight bodyBytes) {
         this.intake = intake;
         this.limits = limits;
+        this.streams = streams;
+        this.bodyBytes = bodyBytes;
     }
 
     /**
      * Stores it to its end.
      *
      * @throws ProblemException 422 when so many events were refused that naming them all would need memory without limit, or
-     *     when the stream breaks off behind parts that are stored, or when too much came without an event
-     * @throws UnreadableRequest when it breaks off before anything is stored
-     * @throws IntakeUnavailable when a part is not known to be stored, saying how many events came before it
+     *     when the stream breaks off behind parts that are stored, or when too much came without an event; 408 when nothing
+     *     comes any more behind parts that are stored
+     * @throws UnreadableRequest when it breaks off, or nothing comes any more, before anything is stored
+     * @throws IntakeUnavailable when a part is not known to be stored, saying how many events came before it; when too many
+     *     streams are open
      */
     Receipt take(InputStream body, Sender sender, @Nullable String traceparent) throws IOException {
-        var lines =
-                new EventLines(body, limits.eventBytesMax(), limits.gapSizeMax().toBytes());
-        var progress = new Progress();
-        try {
-            for (var part = next(lines); !part.isEmpty(); part = next(lines)) {
-                progress.add(intake.take(part, sender, traceparent));
-                if (progress.refusals.size() >= limits.refusalsMax()) {
-                    throw progress.tooManyRefusals();
-                }
-            }
-            if (lines.isGapTooLarge()) {
-                throw progress.gapTooLarge(limits.gapSizeMax().toBytes());
-            }
-            return progress.receipt();
-        } catch (UnreadableRequest e) {
-            throw progress.read() == 0 ? e : progress.brokenOff(e);
-        } catch (IntakeUnavailable e) {
-            throw progress.read() == 0 ? e : e.behind(progress.read());
+        streams.enter(1);
+        try (var gathered = new GatheredBytes(bodyBytes, limits.gatherMax())) {
+            return new Parts(body, gathered, sender, traceparent).store();
+        } finally {
+            streams.leave(1);
         }
     }
 
-    private List<ReadEvent> next(EventLines lines) throws IOException {
-        return lines.next(limits.eventsMax(), limits.requestBytesMax());
+    /** One stream's parts, one after the other. */
+    private final class Parts {
+
+        private final GatheredBytes gathered;
+        private final EventLines lines;
+        private final Sender sender;
+        private final @Nullable String traceparent;
+        private final Progress progress = new Progress();
+
+        private Parts(InputStream body, GatheredBytes gathered, Sender sender, @Nullable String traceparent) {
+            this.gathered = gathered;
+            this.lines = new EventLines(
+                    body, limits.eventBytesMax(), limits.gapSizeMax().toBytes(), gathered);
+            this.sender = sender;
+            this.traceparent = traceparent;
+        }
+
+        private Receipt store() throws IOException {
+            try {
+                for (var part = next(); !part.isEmpty(); part = next()) {
+                    store(part);
+                }
+                if (lines.isGapTooLarge()) {
+                    throw progress.gapTooLarge(limits.gapSizeMax().toBytes());
+                }
+                return progress.receipt();
+            } catch (UnreadableRequest e) {
+                throw progress.read() == 0 ? e : progress.endedBy(e);
+            } catch (IntakeUnavailable e) {
+                throw progress.read() == 0 ? e : e.behind(progress.read());
+            }
+        }
+
+        private List<ReadEvent> next() throws IOException {
+            return lines.next(limits.eventsMax(), limits.requestBytesMax());
+        }
+
+        private void store(List<ReadEvent> part) {
+            progress.add(intake.take(part, sender, traceparent));
+            gathered.close();
+            if (progress.refusals.size() >= limits.refusalsMax()) {
+                throw progress.tooManyRefusals();
+            }
+        }
     }
 
     /** What became of the parts that were read. */
@@ -96,6 +136,21 @@ final class EventStream {
                     null);
         }
 
+        private ProblemException endedBy(UnreadableRequest cause) {
+            return cause.isTooSlow() ? tooSlow(cause) : brokenOff(cause);
+        }
+
+        private ProblemException tooSlow(UnreadableRequest cause) {
+            return stopped(
+                    cause.status(),
+                    cause.slug(),
+                    "Nothing of the stream came any more, so it was read no further. Its first " + read()
+                            + " events were read and, but for those that 'rejected' names, are stored; nothing behind them"
+                            + " is. Send the rest in a stream of its own, and end one when there is nothing to send; sending"
+                            + " all again counts nothing twice.",
+                    cause);
+        }
+
         private ProblemException brokenOff(UnreadableRequest cause) {
             return stopped(
                     "stream-broken-off",
@@ -106,7 +161,11 @@ final class EventStream {
         }
 
         private ProblemException stopped(String slug, String detail, @Nullable Throwable cause) {
-            return new ProblemException(HttpStatus.UNPROCESSABLE_CONTENT, slug, detail, cause)
+            return stopped(HttpStatus.UNPROCESSABLE_CONTENT, slug, detail, cause);
+        }
+
+        private ProblemException stopped(HttpStatus status, String slug, String detail, @Nullable Throwable cause) {
+            return new ProblemException(status, slug, detail, cause)
                     .with("accepted", accepted)
                     .with("read", read())
                     .with("rejected", refusals);

@@ -39,6 +39,16 @@ final class InFlight {
         }
     }
 
+    /**
+     * Takes so many places at once if about half of all stay free even then: for those who can do without, so that they do
+     * not turn others away.
+     *
+     * @return whether they were taken
+     */
+    boolean enterLeavingHalf(int places) {
+        return permits.availablePermits() - places >= max / 2 && permits.tryAcquire(places);
+    }
+
     /** Places that are taken at this moment. */
     int count() {
         return max - permits.availablePermits();

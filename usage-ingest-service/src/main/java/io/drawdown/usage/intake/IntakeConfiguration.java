@@ -44,8 +44,13 @@ class IntakeConfiguration {
     }
 
     @Bean
-    EventStream eventStream(Intake intake, IntakeProperties limits) {
-        return new EventStream(intake, limits);
+    InFlight openStreams(IntakeProperties limits) {
+        return new InFlight("streams", limits.streamsMax(), limits.admissionWait());
+    }
+
+    @Bean
+    EventStream eventStream(Intake intake, IntakeProperties limits, InFlight openStreams, InFlight bodyBytes) {
+        return new EventStream(intake, limits, openStreams, bodyBytes);
     }
 
     @Bean

@@ -12,13 +12,18 @@ import org.springframework.util.unit.DataSize;
  * @param eventsMax events per batch, a larger batch is refused as a whole; also the events of a stream that are on their
  *     way at one time
  * @param requestSizeMax of a request that is no stream; a stream may have any length, and goes on in parts of about as much
- * @param bodiesSizeMax of all requests that are no streams, as far as they were read, at one time; more than
- *     requestSizeMax
+ * @param bodiesSizeMax of all requests at one time: of those that are no streams as far as they were read, of streams, which
+ *     leave half of it to the others, the parts that are not stored yet; more than requestSizeMax
  * @param eventSizeMax of one event in any form, in the binary form of its data; a larger one is malformed, the others of
  *     its request go through
  * @param refusalsMax refused events after which a stream is read no further
  * @param gapSizeMax bytes of a stream in a row without a well-formed event, such as blank lines and lines that are too long,
  *     after which it is read no further; not less than eventSizeMax
+ * @param streamsMax streams that are open at one time
+ * @param gatherMax how long a part of a stream gathers: what has come until then is stored before more is waited for
+ * @param idleTimeout how long nothing may come of a body that is waited for, before its request is answered 408; time in which
+ *     it is not read, because others go first, does not count
+ * @param bodyTimeout how long a body that is no stream may be waited for in all; not less than idleTimeout
  * @param inFlightMax events of all requests that wait for Kafka at one time; not less than eventsMax
  * @param admissionWait how long a request waits for others to finish before it is answered 503
  * @param ackTimeout how long Kafka may take to acknowledge before a request is answered 503
@@ -32,6 +37,10 @@ record IntakeProperties(
         @DefaultValue("128KB") DataSize eventSizeMax,
         @DefaultValue("1000") int refusalsMax,
         @DefaultValue("16MB") DataSize gapSizeMax,
+        @DefaultValue("500") int streamsMax,
+        @DefaultValue("1s") Duration gatherMax,
+        @DefaultValue("30s") Duration idleTimeout,
+        @DefaultValue("60s") Duration bodyTimeout,
         @DefaultValue("20000") int inFlightMax,
         @DefaultValue("1s") Duration admissionWait,
         @DefaultValue("10s") Duration ackTimeout,
@@ -50,6 +59,22 @@ record IntakeProperties(
             throw new IllegalArgumentException("drawdown.usage.intake: gap-size-max is " + gapSizeMax
                     + " and event-size-max " + eventSizeMax + "; a gap must be able to hold one event");
         }
+        if (streamsMax < 1 || !gatherMax.isPositive()) {
+            throw new IllegalArgumentException("drawdown.usage.intake: streams-max is " + streamsMax
+                    + " and gather-max " + gatherMax + "; both must be positive");
+        }
+        if (!idleTimeout.isPositive() || bodyTimeout.compareTo(idleTimeout) < 0) {
+            throw new IllegalArgumentException("drawdown.usage.intake: idle-timeout is " + idleTimeout
+                    + " and body-timeout " + bodyTimeout + "; they must be positive, and body-timeout not the shorter");
+        }
+    }
+
+    BodyWait streamWait() {
+        return BodyWait.endless(idleTimeout);
+    }
+
+    BodyWait bodyWait() {
+        return new BodyWait(idleTimeout, bodyTimeout);
     }
 
     int requestBytesMax() {

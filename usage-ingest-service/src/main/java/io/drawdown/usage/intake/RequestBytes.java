@@ -9,10 +9,8 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import reactor.core.publisher.Flux;
 
 /**
  * The body of a request as it is needed: the network is asked for more only when what came has been read, and a
@@ -20,39 +18,26 @@ import reactor.core.publisher.Flux;
  */
 final class RequestBytes {
 
-    /** Buffers of the network that may wait to be read. */
-    private static final int BUFFERS_AHEAD = 4;
-
     private RequestBytes() {}
 
     /**
      * Opens it.
      *
+     * @param wait how long its caller may keep whoever reads it waiting
      * @throws UnreadableRequest 415 for a content encoding other than gzip; 400 when reading shows that it is none, or that
-     *     the body breaks off
+     *     the body breaks off; 408 when it does not come
      */
-    static InputStream open(HttpHeaders headers, Publisher<DataBuffer> body) throws IOException {
+    static InputStream open(HttpHeaders headers, Publisher<DataBuffer> body, BodyWait wait) throws IOException {
         var encoding = encoding(headers.getFirst(HttpHeaders.CONTENT_ENCODING));
         return switch (encoding) {
-            case "identity" -> received(body);
-            case "gzip", "x-gzip" -> new Expanded(received(body));
+            case "identity" -> new Readable(new ReceivedBody(body, wait));
+            case "gzip", "x-gzip" -> Readable.expanded(new ReceivedBody(body, wait));
             default ->
                 throw new UnreadableRequest(
                         HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                         "unknown-encoding",
                         "Content-Encoding is " + encoding + ": send the body compressed by gzip, or as it is");
         };
-    }
-
-    /** Whatever breaks it off, the caller did: a chunk that is none, or a connection that is gone. */
-    private static InputStream received(Publisher<DataBuffer> body) {
-        var received = Flux.from(body).onErrorMap(e -> broken("The body breaks off: " + e.getMessage()));
-        return DataBufferUtils.subscriberInputStream(received, BUFFERS_AHEAD);
-    }
-
-    private static UnreadableRequest broken(String what) {
-        return new UnreadableRequest(
-                HttpStatus.BAD_REQUEST, "unreadable-body", what + ". Nothing of it was stored: send it again");
     }
 
     /** @throws UnreadableRequest 413 when there are more bytes than that */
@@ -73,19 +58,32 @@ final class RequestBytes {
         return header == null ? "identity" : header.strip().toLowerCase(Locale.ROOT);
     }
 
-    /** Tells a body that is no gzip from a connection that broke. */
-    private static final class Expanded extends FilterInputStream {
+    /**
+     * What there is to read. Nothing else ends a pause of the caller: the name in a header of gzip can have a byte now
+     * and then for ever. Tells a body that is no gzip from a connection that broke.
+     */
+    private static final class Readable extends FilterInputStream {
 
-        private Expanded(InputStream compressed) throws IOException {
-            super(opened(compressed));
+        private final ReceivedBody received;
+
+        private Readable(ReceivedBody received) {
+            this(received, received);
         }
 
-        private static InputStream opened(InputStream compressed) throws IOException {
+        private Readable(InputStream bytes, ReceivedBody received) {
+            super(bytes);
+            this.received = received;
+        }
+
+        private static Readable expanded(ReceivedBody received) throws IOException {
             try {
-                return new GzipMembers(compressed);
+                return new Readable(new GzipMembers(received), received);
             } catch (ZipException | EOFException e) {
-                compressed.close();
+                received.close();
                 throw noGzip(e);
+            } catch (UnreadableRequest | IntakeUnavailable e) {
+                received.close();
+                throw e;
             }
         }
 
@@ -98,14 +96,17 @@ final class RequestBytes {
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
             try {
-                return super.read(buffer, offset, length);
+                int read = super.read(buffer, offset, length);
+                received.endPause();
+                return read;
             } catch (ZipException | EOFException e) {
                 throw noGzip(e);
             }
         }
 
         private static UnreadableRequest noGzip(IOException e) {
-            return broken("The body is no whole gzip stream, as Content-Encoding says: " + e.getMessage());
+            return UnreadableRequest.broken(
+                    "The body is no whole gzip stream, as Content-Encoding says: " + e.getMessage());
         }
     }
 }

@@ -20,6 +20,17 @@ final class UnreadableRequest extends RuntimeException {
         return new UnreadableRequest(HttpStatus.BAD_REQUEST, "unreadable-body", detail);
     }
 
+    /** @param what it is that ends it before its time */
+    static UnreadableRequest broken(String what) {
+        return new UnreadableRequest(
+                HttpStatus.BAD_REQUEST, "unreadable-body", what + ". Nothing of it was stored: send it again");
+    }
+
+    /** Whether it was given up because it did not come, be it right or wrong. */
+    boolean isTooSlow() {
+        return status == HttpStatus.REQUEST_TIMEOUT;
+    }
+
     HttpStatus status() {
         return status;
     }

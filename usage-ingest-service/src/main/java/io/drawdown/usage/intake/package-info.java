@@ -11,8 +11,10 @@
  *   <li>An event that the answer calls rejected is never charged; one that it counts as accepted is judged once more, by
  *       the gate.
  *   <li>A number keeps the digits that the producer wrote; it is never read as a binary floating-point number.
- *   <li>Events per request, bytes per request, bytes and events in flight and waiting times are limited; of a stream also
- *       what comes without an event.
+ *   <li>Events per request, bytes per request, bytes and events in flight and waiting times are limited; of streams also
+ *       how many are open and what comes without an event. Whoever waits for bytes of others gives up after a while, and a
+ *       stream does not wait for them at all, so that nobody waits in a circle.
+ *   <li>Time counts against a caller only while its body is waited for.
  * </ul>
  */
 @NullMarked

@@ -8,6 +8,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +22,10 @@ class EventLinesTest {
     static final int LINE_MAX = 1_000;
     static final int GAP_MAX = 150_000;
     static final int PART_MAX = 1_000_000;
+    static final int ROOM = 20_000_000;
+
+    final InFlight room = new InFlight("bytes", ROOM, Duration.ZERO);
+    final GatheredBytes gathered = new GatheredBytes(room, Duration.ofHours(1));
 
     @Test
     void readsLinesThatLieAcrossBuffersInParts() throws IOException {
@@ -81,7 +88,7 @@ class EventLinesTest {
     @ValueSource(strings = {"\n", " ", " \r\n", "x", "{}\n"})
     void endsWhereTooMuchCameWithoutAnEvent(String nothing) throws IOException {
         var endless = new Endless(event(0) + "\n", nothing);
-        var lines = new EventLines(endless, LINE_MAX, GAP_MAX);
+        var lines = new EventLines(endless, LINE_MAX, GAP_MAX, gathered);
 
         assertThat(lines.next(1_000_000, PART_MAX)).first().isInstanceOf(WellFormed.class);
         assertThat(lines.isGapTooLarge()).isTrue();
@@ -91,7 +98,7 @@ class EventLinesTest {
 
     @Test
     void namesTheLineThatHasNoEnd() throws IOException {
-        var events = new EventLines(new Endless("", "x"), LINE_MAX, GAP_MAX).next(10, PART_MAX);
+        var events = new EventLines(new Endless("", "x"), LINE_MAX, GAP_MAX, gathered).next(10, PART_MAX);
 
         assertThat(events)
                 .singleElement()
@@ -109,14 +116,78 @@ class EventLinesTest {
         assertThat(lines.isGapTooLarge()).isFalse();
     }
 
-    static EventLines lines(String text) {
+    /** What others left: two events less than half of it, as long as they hold the rest. */
+    @Test
+    void endsAPartWhereThereIsNoRoomAndStillGetsOn() throws IOException {
+        int others = ROOM / 2 - 2 * event(0).length();
+        room.enter(others);
+        var lines = lines(IntStream.range(0, 10).mapToObj(EventLinesTest::event).collect(Collectors.joining("\n")));
+
+        assertThat(lines.next(10, PART_MAX)).hasSize(3);
+        assertThat(room.count()).isEqualTo(ROOM / 2);
+        assertThat(lines.next(10, PART_MAX))
+                .as("while the first part is not stored")
+                .hasSize(1);
+        assertThat(room.count()).isEqualTo(ROOM / 2);
+        gathered.close();
+        assertThat(room.count()).isEqualTo(others);
+        assertThat(lines.next(10, PART_MAX)).hasSize(3);
+        gathered.close();
+        room.leave(others);
+        assertThat(lines.next(10, PART_MAX)).hasSize(3);
+        assertThat(lines.next(10, PART_MAX)).isEmpty();
+    }
+
+    /** In the middle of a line, which is whole when it has been waited for. */
+    @Test
+    void storesWhatHasGatheredBeforeItWaitsForMore() throws IOException {
+        var due = new GatheredBytes(room, Duration.ZERO);
+        var pieces =
+                List.of(event(0) + "\n" + event(1).substring(0, 20), event(1).substring(20) + "\n", event(2), "\n");
+        var lines = new EventLines(new Pieces(pieces), LINE_MAX, GAP_MAX, due);
+
+        for (int i = 0; i < 3; i++) {
+            var part = lines.next(10, PART_MAX);
+            assertThat(part).singleElement().isInstanceOf(WellFormed.class);
+            assertThat(((WellFormed) part.getFirst()).usage().id()).isEqualTo("evt-" + i);
+            due.close();
+        }
+        assertThat(lines.next(10, PART_MAX)).isEmpty();
+    }
+
+    EventLines lines(String text) {
         InputStream bytes = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-        return new EventLines(bytes, LINE_MAX, GAP_MAX);
+        return new EventLines(bytes, LINE_MAX, GAP_MAX, gathered);
     }
 
     static String event(int number) {
         return "{\"specversion\":\"1.0\",\"id\":\"evt-" + number
                 + "\",\"source\":\"/lab\",\"type\":\"calls\",\"subject\":\"acc-1\",\"data\":{\"value\":1}}";
+    }
+
+    /** One with each read, as they come from a network. */
+    static final class Pieces extends InputStream {
+
+        final Iterator<String> pieces;
+
+        Pieces(List<String> pieces) {
+            this.pieces = pieces.iterator();
+        }
+
+        @Override
+        public int read() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int read(byte[] to, int offset, int length) {
+            if (!pieces.hasNext()) {
+                return -1;
+            }
+            var piece = pieces.next().getBytes(StandardCharsets.UTF_8);
+            System.arraycopy(piece, 0, to, offset, piece.length);
+            return piece.length;
+        }
     }
 
     /** Something first, then the same for ever. */

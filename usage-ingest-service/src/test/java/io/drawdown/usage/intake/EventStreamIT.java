@@ -70,7 +70,16 @@ class EventStreamIT {
     UsageLog log;
 
     @Autowired
+    Intake intake;
+
+    @Autowired
     IntakeProperties limits;
+
+    @Autowired
+    InFlight openStreams;
+
+    @Autowired
+    InFlight bodyBytes;
 
     @LocalServerPort
     int port;
@@ -113,9 +122,9 @@ class EventStreamIT {
                 return super.read(buffer, offset, length);
             }
         };
-        var intake = new Intake(admissions.forRequests(), encoder, log, onePart, Clock.systemUTC());
+        var counted = new Intake(admissions.forRequests(), encoder, log, onePart, Clock.systemUTC());
 
-        var receipt = new EventStream(intake, limits).take(body, new Senders(List.of()).of(null), null);
+        var receipt = stream(counted, openStreams).take(body, new Senders(List.of()).of(null), null);
 
         assertThat(receipt.accepted()).isEqualTo(3_500);
         assertThat(waitingWhenRead).hasSizeGreaterThan(3).containsOnly(0);
@@ -136,9 +145,9 @@ class EventStreamIT {
                 return read;
             }
         };
-        var intake = new Intake(admissions.forRequests(), encoder, log, places, Clock.systemUTC());
+        var crowded = new Intake(admissions.forRequests(), encoder, log, places, Clock.systemUTC());
 
-        assertThatThrownBy(() -> new EventStream(intake, limits).take(body, new Senders(List.of()).of(null), null))
+        assertThatThrownBy(() -> stream(crowded, openStreams).take(body, new Senders(List.of()).of(null), null))
                 .isInstanceOfSatisfying(IntakeUnavailable.class, refusal -> {
                     assertThat(refusal.getBody().getDetail())
                             .startsWith("The first 1000 events of the stream were taken")
@@ -146,6 +155,32 @@ class EventStreamIT {
                     assertThat(refusal.getBody().getType()).hasToString("urn:problem:usage-ingest:no-room");
                     assertThat(refusal.getHeaders().getFirst("Retry-After")).isEqualTo("1");
                 });
+    }
+
+    @Test
+    void turnsAStreamAwayWhileTooManyAreOpen() throws IOException {
+        var open = new InFlight("streams", 1, Duration.ZERO);
+        var stream = stream(intake, open);
+        open.enter(1);
+
+        assertThatThrownBy(() -> stream.take(body(), new Senders(List.of()).of(null), null))
+                .isInstanceOfSatisfying(
+                        IntakeUnavailable.class,
+                        refusal -> assertThat(refusal.getBody().getDetail())
+                                .startsWith("More streams are in flight than this instance takes"));
+
+        open.leave(1);
+        assertThat(stream.take(body(), new Senders(List.of()).of(null), null).accepted())
+                .isEqualTo(10);
+        assertThat(open.count()).isZero();
+    }
+
+    private ByteArrayInputStream body() {
+        return new ByteArrayInputStream(lines(0, 10));
+    }
+
+    private EventStream stream(Intake usedIntake, InFlight usedStreams) {
+        return new EventStream(usedIntake, limits, usedStreams, bodyBytes);
     }
 
     @Test

@@ -3,13 +3,18 @@ package io.drawdown.usage.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -18,14 +23,19 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.core.io.buffer.NettyDataBuffer;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
 
 class RequestBytesTest {
 
     static final byte[] FIRST = "first line\n".getBytes(StandardCharsets.UTF_8);
     static final byte[] NAMED = "named line\n".getBytes(StandardCharsets.UTF_8);
     static final byte[] LAST = "last line\n".getBytes(StandardCharsets.UTF_8);
+
+    static final BodyWait WAIT = new BodyWait(Duration.ofSeconds(20), Duration.ofSeconds(20));
 
     static final DefaultDataBufferFactory BUFFERS = DefaultDataBufferFactory.sharedInstance;
 
@@ -38,7 +48,7 @@ class RequestBytesTest {
             sink.next(BUFFERS.wrap(new byte[1_000]));
         });
 
-        try (var body = RequestBytes.open(new HttpHeaders(), endless)) {
+        try (var body = RequestBytes.open(new HttpHeaders(), endless, WAIT)) {
             for (int read = 1; read <= 1_000; read++) {
                 assertThat(body.readNBytes(1_000)).hasSize(1_000);
                 assertThat(produced.get()).isLessThanOrEqualTo(read + 8);
@@ -56,7 +66,7 @@ class RequestBytesTest {
             return (DataBuffer) BUFFERS.wrap(slice);
         }));
 
-        try (var expanded = RequestBytes.open(gzipped(), body)) {
+        try (var expanded = RequestBytes.open(gzipped(), body, WAIT)) {
             assertThatThrownBy(() -> RequestBytes.all(expanded, 1_000_000))
                     .isInstanceOfSatisfying(
                             UnreadableRequest.class,
@@ -79,7 +89,7 @@ class RequestBytesTest {
 
         for (int size = 1; size <= members.length; size++) {
             var body = Flux.fromArray(slices(members, size)).map(slice -> (DataBuffer) BUFFERS.wrap(slice));
-            try (var expanded = RequestBytes.open(gzipped(), body)) {
+            try (var expanded = RequestBytes.open(gzipped(), body, WAIT)) {
                 assertThat(expanded.readAllBytes()).as("in slices of " + size).isEqualTo(concat(FIRST, NAMED, LAST));
             }
         }
@@ -94,7 +104,7 @@ class RequestBytesTest {
             many[i] = empty[i % empty.length];
         }
 
-        try (var expanded = RequestBytes.open(gzipped(), one(many))) {
+        try (var expanded = RequestBytes.open(gzipped(), one(many), WAIT)) {
             assertThat(expanded.readAllBytes()).isEmpty();
         }
     }
@@ -106,7 +116,7 @@ class RequestBytesTest {
 
         for (int size = 1; size <= members.length; size++) {
             var body = Flux.fromArray(slices(members, size)).map(slice -> (DataBuffer) BUFFERS.wrap(slice));
-            try (var expanded = RequestBytes.open(gzipped(), body)) {
+            try (var expanded = RequestBytes.open(gzipped(), body, WAIT)) {
                 assertThatThrownBy(expanded::readAllBytes)
                         .as(what + " in slices of " + size)
                         .isInstanceOfSatisfying(
@@ -160,19 +170,19 @@ class RequestBytesTest {
 
     @Test
     void tellsABrokenGzipFromAnUnknownEncoding() throws IOException {
-        assertThatThrownBy(() -> RequestBytes.open(gzipped(), one("no gzip".getBytes(StandardCharsets.UTF_8))))
+        assertThatThrownBy(() -> RequestBytes.open(gzipped(), one("no gzip".getBytes(StandardCharsets.UTF_8)), WAIT))
                 .isInstanceOfSatisfying(
                         UnreadableRequest.class,
                         refusal -> assertThat(refusal.status().value()).isEqualTo(400));
         var cut = Arrays.copyOf(gzip(new byte[10_000]), 20);
-        try (var body = RequestBytes.open(gzipped(), one(cut))) {
+        try (var body = RequestBytes.open(gzipped(), one(cut), WAIT)) {
             assertThatThrownBy(body::readAllBytes)
                     .isInstanceOf(UnreadableRequest.class)
                     .hasMessageContaining("no whole gzip stream");
         }
         var headers = new HttpHeaders();
         headers.set("Content-Encoding", "br");
-        assertThatThrownBy(() -> RequestBytes.open(headers, one(new byte[1])))
+        assertThatThrownBy(() -> RequestBytes.open(headers, one(new byte[1]), WAIT))
                 .isInstanceOfSatisfying(
                         UnreadableRequest.class,
                         refusal -> assertThat(refusal.status().value()).isEqualTo(415));
@@ -183,7 +193,7 @@ class RequestBytesTest {
     void tellsABodyThatBreaksOffFromAFaultOfOurs() throws IOException {
         var brokenOff = one(new byte[10]).concatWith(Flux.error(new IllegalStateException("connection reset")));
 
-        try (var body = RequestBytes.open(new HttpHeaders(), brokenOff)) {
+        try (var body = RequestBytes.open(new HttpHeaders(), brokenOff, WAIT)) {
             assertThat(body.readNBytes(10)).hasSize(10);
             assertThatThrownBy(body::read)
                     .isInstanceOf(UnreadableRequest.class)
@@ -191,8 +201,91 @@ class RequestBytesTest {
         }
     }
 
+    /** Of the two limits the shorter; either is also that of a header of gzip, for which opening waits. */
+    @Test
+    void givesUpABodyThatDoesNotCome() throws IOException {
+        var pausing = new BodyWait(Duration.ofMillis(10), Duration.ofHours(1));
+        var inAll = new BodyWait(Duration.ofHours(1), Duration.ofMillis(10));
+        for (var wait : List.of(pausing, inAll)) {
+            var isAsked = new AtomicBoolean(true);
+            var stalled = one(new byte[10]).concatWith(Flux.never()).doOnCancel(() -> isAsked.set(false));
+
+            try (var body = RequestBytes.open(new HttpHeaders(), stalled, wait)) {
+                assertThat(body.readNBytes(10)).hasSize(10);
+                assertThatThrownBy(body::read)
+                        .isInstanceOfSatisfying(
+                                UnreadableRequest.class,
+                                refusal -> assertThat(refusal.isTooSlow()).isTrue());
+            }
+            assertThat(isAsked).isFalse();
+            isAsked.set(true);
+            var header = one(new byte[] {0x1f}).concatWith(Flux.never()).doOnCancel(() -> isAsked.set(false));
+            assertThatThrownBy(() -> RequestBytes.open(gzipped(), header, wait)).isInstanceOf(UnreadableRequest.class);
+            assertThat(isAsked).isFalse();
+        }
+    }
+
+    /** Each pause is short enough; together they are not, be they ever so many. */
+    @Test
+    void addsUpPauses() throws IOException {
+        var wait = new BodyWait(Duration.ofSeconds(20), Duration.ofMillis(200));
+
+        try (var body = RequestBytes.open(new HttpHeaders(), trickle(), wait)) {
+            assertThatThrownBy(body::readAllBytes)
+                    .isInstanceOf(UnreadableRequest.class)
+                    .hasMessageStartingWith("The body has not come to its end after 200 ms of waiting");
+        }
+    }
+
+    /** As the name of a file that never ends, in a header of gzip. */
+    @Test
+    void isNotKeptWaitingByWhatHoldsNothing() throws IOException {
+        var wait = BodyWait.endless(Duration.ofMillis(200));
+        byte[] header = {0x1f, (byte) 0x8b, 8, 8, 0, 0, 0, 0, 0, 0};
+        var endless = one(gzip(FIRST)).concatWith(one(header)).concatWith(trickle());
+
+        try (var body = RequestBytes.open(gzipped(), endless, wait)) {
+            assertThat(body.readNBytes(FIRST.length)).isEqualTo(FIRST);
+            assertThatThrownBy(body::read)
+                    .isInstanceOf(UnreadableRequest.class)
+                    .hasMessageStartingWith("Nothing of the body that can be read came for 200 ms");
+        }
+    }
+
+    static Flux<DataBuffer> trickle() {
+        return Flux.interval(Duration.ofMillis(10)).onBackpressureBuffer().map(_ -> BUFFERS.wrap(new byte[] {'x'}));
+    }
+
+    /** What came while nobody read is there at once, however little time is left. */
+    @Test
+    void countsNoTimeInWhichNobodyReads() throws IOException {
+        var noTime = new BodyWait(Duration.ofNanos(1), Duration.ofNanos(1));
+        var whole = Flux.range(0, 100).map(_ -> (DataBuffer) BUFFERS.wrap(new byte[1_000]));
+
+        try (var body = RequestBytes.open(new HttpHeaders(), whole, noTime)) {
+            assertThat(body.readAllBytes()).hasSize(100_000);
+        }
+    }
+
+    /** Read or not, every buffer of the network goes back to it. */
+    @Test
+    void releasesWhatCame() throws IOException {
+        var netty = new NettyDataBufferFactory(PooledByteBufAllocator.DEFAULT);
+        var buffers = IntStream.range(0, 4)
+                .mapToObj(_ -> netty.wrap(Unpooled.copiedBuffer(new byte[10])))
+                .toList();
+        var late = Sinks.many().unicast().<DataBuffer>onBackpressureBuffer();
+
+        try (var body = RequestBytes.open(new HttpHeaders(), late.asFlux(), WAIT)) {
+            buffers.forEach(late::tryEmitNext);
+            assertThat(body.readNBytes(15)).hasSize(15);
+        }
+
+        assertThat(buffers).noneMatch(NettyDataBuffer::isAllocated);
+    }
+
     static InputStream open(String text) throws IOException {
-        return RequestBytes.open(gzipped(), one(gzip(text.getBytes(StandardCharsets.UTF_8))));
+        return RequestBytes.open(gzipped(), one(gzip(text.getBytes(StandardCharsets.UTF_8))), WAIT);
     }
 
     static Flux<DataBuffer> one(byte[] bytes) {
