@@ -209,6 +209,26 @@ public class UsageLab {
         return stored(bytes.send(new ProducerRecord<>(Topic.Name.USAGE_EVENTS, partition, key, value)));
     }
 
+    /** Sends the same value and header many times, several in a batch, as a producer does that has raised its limits. */
+    public RecordMetadata sendCompressed(String key, byte[] value, byte[] header, int count) {
+        int batch = 4 * (value.length + header.length);
+        var config = new HashMap<String, Object>();
+        config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.MAX_VALUE);
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, batch);
+        config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 3L * batch);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 200);
+        try (var producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+            var record = new ProducerRecord<>(Topic.Name.USAGE_EVENTS, key.getBytes(StandardCharsets.UTF_8), value);
+            record.headers().add("large", header);
+            return IntStream.range(0, count).mapToObj(_ -> producer.send(record)).toList().stream()
+                    .map(UsageLab::stored)
+                    .reduce((_, last) -> last)
+                    .orElseThrow();
+        }
+    }
+
     private static RecordMetadata stored(Future<RecordMetadata> append) {
         try {
             return append.get();

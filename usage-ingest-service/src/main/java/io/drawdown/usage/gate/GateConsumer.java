@@ -1,21 +1,37 @@
 package io.drawdown.usage.gate;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** A stream thread's consumer, whose positions are committed by each partition's writer, together with what it has sent. */
+/**
+ * A stream thread's consumer, whose positions are committed by each partition's writer, together with what it has sent. However much
+ * comes out of a batch, a poll brings no more of it than memory is left for.
+ */
 final class GateConsumer extends KafkaConsumer<byte[], byte[]> {
 
     private final PartitionWriters writers;
+    private final Ration ration;
 
     GateConsumer(Map<String, Object> config, PartitionWriters writers) {
-        super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this(config, writers, new Ration());
+    }
+
+    private GateConsumer(Map<String, Object> config, PartitionWriters writers, Ration ration) {
+        super(config, ration.keys(), ration.values());
         this.writers = writers;
+        this.ration = ration;
+    }
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        ration.renew();
+        return super.poll(timeout);
     }
 
     @Override

@@ -21,6 +21,9 @@ import org.springframework.kafka.annotation.KafkaListener;
  */
 final class RejectedUsageListener {
 
+    /** Each may have an original of a megabyte, which is in memory several times while it is stored. */
+    private static final String POLLED_AT_ONCE = "max.poll.records=50";
+
     private static final String INSERT = """
             insert into rejected_event (source_partition, source_offset, reason, detail, event_id, event_source, event_type,
                    subject, arrived_at, rejected_at, original_key, original_value, sent, parked)
@@ -42,6 +45,7 @@ final class RejectedUsageListener {
             id = "rejected-usage",
             groupId = "${spring.application.name}.rejected",
             topics = Topic.Name.USAGE_REJECTED,
+            properties = POLLED_AT_ONCE,
             batch = "true")
     void on(List<ConsumerRecord<String, UsageRejected>> batch) {
         jdbc.batchUpdate(

@@ -39,7 +39,7 @@ public final class Rejections {
         boolean isSentCarried = length(key) + length(value) + length(sent) <= ORIGINAL_BYTES_MAX;
         return new UsageRejected(
                 refused.reason().code(),
-                isCarried ? refused.detail() : refused.detail() + leftOut(position, key, value),
+                isCarried ? refused.detail() : refused.detail() + leftOut(position),
                 attribute(names.id()),
                 attribute(names.source()),
                 attribute(names.type()),
@@ -62,8 +62,8 @@ public final class Rejections {
         return length(originalKey) <= KEY_BYTES_MAX ? originalKey : null;
     }
 
-    private static String leftOut(Position position, byte @Nullable [] key, byte @Nullable [] value) {
-        return " (the original has " + (length(key) + length(value)) + " bytes, too many to be copied here"
+    private static String leftOut(Position position) {
+        return " (the original has more than " + ORIGINAL_BYTES_MAX + " bytes, too many to be copied here"
                 + (position.isInTheLog() ? ": read it at its position in usage.events.v1)" : ")");
     }
 

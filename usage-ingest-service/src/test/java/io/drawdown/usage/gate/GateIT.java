@@ -11,6 +11,7 @@ import io.drawdown.events.usage.UsageEvent;
 import io.drawdown.usage.UsageLab;
 import io.drawdown.usage.UsageServiceTest;
 import io.drawdown.usage.domain.Usage;
+import io.drawdown.usage.wire.Rejections;
 import io.drawdown.usage.wire.UsageEncoder;
 import io.drawdown.wire.EventHeaders;
 import java.nio.ByteBuffer;
@@ -69,6 +70,22 @@ class GateIT {
         assertThat(headers.type()).isEqualTo("io.drawdown.events.usage.UsageAccepted");
         assertThat(headers.traceparent()).startsWith("00-");
         assertThat(headers.id()).isNotEmpty();
+    }
+
+    /** As much as this JVM's heap, in some kilobytes. A value is cut where it is too long for an event, and a header is not. */
+    @Test
+    void getsOverABatchThatHoldsMoreThanFitsIntoMemory() {
+        var value = new byte[2 * Rejections.ORIGINAL_BYTES_MAX];
+        var header = new byte[8_000_000];
+        int count = Math.toIntExact(Runtime.getRuntime().maxMemory() / header.length);
+
+        var last = lab.sendCompressed(account, value, header, count);
+        lab.send(account, event(id, type, account, "1"));
+
+        assertThat(lab.accepted(id).getSourceOffset()).isGreaterThan(last.offset());
+        var refusal = lab.rejectedAt(last);
+        assertThat(refusal.getDetail()).contains("more than 1000000 bytes");
+        assertThat(refusal.getOriginalValue()).isNull();
     }
 
     @Test

@@ -61,7 +61,7 @@ class RejectionsTest {
         assertThat(rejected.getOriginalKey()).isNull();
         assertThat(rejected.getOriginalValue()).isNull();
         assertThat(rejected.getDetail())
-                .isEqualTo("nobody knows it (the original has 1000001 bytes, too many to be copied here)");
+                .isEqualTo("nobody knows it (the original has more than 1000000 bytes, too many to be copied here)");
     }
 
     @Test
