@@ -24,27 +24,41 @@ final class Ration {
 
     private long taken;
 
+    /** Of the record that a part was taken of last. */
+    private @Nullable Headers headers;
+
     /** Begins the next poll. */
     void renew() {
         taken = 0;
+        headers = null;
     }
 
     Deserializer<byte[]> keys() {
-        return new Part((_, key) -> take(key, 0));
+        return new Part(this::take);
     }
 
-    /** The last part of a record that is read: its headers are taken with it. */
     Deserializer<byte[]> values() {
-        return new Part((headers, value) -> take(value, length(headers)));
+        return new Part(this::take);
     }
 
-    private byte @Nullable [] take(@Nullable ByteBuffer part, long besides) {
+    /** A record's headers are taken with its first part, and its second is taken whatever there is: so each poll brings one. */
+    private byte @Nullable [] take(Headers of, @Nullable ByteBuffer part) {
         int length = part == null ? 0 : Math.min(part.remaining(), PART_BYTES);
-        if (taken > 0 && taken + length + besides > POLLED_BYTES) {
+        if (headers == of) {
+            taken += length;
+        } else {
+            begin(of, length);
+        }
+        return part == null ? null : copy(part, length);
+    }
+
+    private void begin(Headers of, int length) {
+        long bytes = length + length(of);
+        if (taken > 0 && taken + bytes > POLLED_BYTES) {
             throw new SerializationException("One poll has brought enough; the rest comes with the next");
         }
-        taken += length + besides;
-        return part == null ? null : copy(part, length);
+        taken += bytes;
+        headers = of;
     }
 
     private static byte[] copy(ByteBuffer part, int length) {
