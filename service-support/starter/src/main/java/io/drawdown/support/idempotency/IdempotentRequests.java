@@ -67,6 +67,19 @@ public final class IdempotentRequests {
         return result;
     }
 
+    /**
+     * What refuses another request under a key that has been used. For actions that know of a request whose memory is gone:
+     * what it has done bears an id that was made of the key.
+     */
+    public static ProblemException reused(@Nullable String idempotencyKey) {
+        return new ProblemException(
+                HttpStatus.CONFLICT,
+                "idempotency-key-reused",
+                "The idempotency key '" + idempotencyKey
+                        + "' was used for another request. Repeat that request unchanged to"
+                        + " get its result, or send this one with a new key.");
+    }
+
     private static String validated(@Nullable String key) {
         if (key == null || key.isBlank() || key.length() > LONGEST_KEY) {
             throw new ProblemException(

@@ -6,13 +6,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Requests and results as JSON. Requests are written in one canonical form: members sorted, absent and null the same, so
- * that equal requests have equal fingerprints.
+ * that equal requests have equal fingerprints. Results are read whichever version of the service has written them: what this
+ * one does not know any more, or not yet, is left out.
  */
 final class JsonForm {
 
@@ -20,7 +22,9 @@ final class JsonForm {
     private final JsonMapper requests;
 
     JsonForm(JsonMapper json) {
-        this.results = json;
+        this.results = json.rebuild()
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
         this.requests = json.rebuild()
                 .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)

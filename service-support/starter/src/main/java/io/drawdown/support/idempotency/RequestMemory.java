@@ -96,7 +96,7 @@ final class RequestMemory {
                 .optional()
                 .orElseThrow(() -> inProgress(entry, null));
         if (!remembered.fingerprint().equals(entry.fingerprint())) {
-            throw reused(entry);
+            throw IdempotentRequests.reused(entry.key());
         }
         return remembered.result();
     }
@@ -105,15 +105,6 @@ final class RequestMemory {
         jdbc.sql("update idempotent_request set result = ? where operation = ? and idempotency_key = ?")
                 .params(result, entry.operation(), entry.key())
                 .update();
-    }
-
-    private static ProblemException reused(Entry entry) {
-        return new ProblemException(
-                HttpStatus.CONFLICT,
-                "idempotency-key-reused",
-                "The idempotency key '" + entry.key()
-                        + "' was used for another request. Repeat that request unchanged to"
-                        + " get its result, or send this one with a new key.");
     }
 
     private static ProblemException inProgress(Entry entry, @Nullable Throwable cause) {

@@ -78,6 +78,23 @@ class IdempotentRequestsIT {
         assertThat(effects()).isOne();
     }
 
+    /** Another version of the service may have written it, and this one need not know all that it says. */
+    @Test
+    void readsAResultThatSaysMoreThanIsKnown() {
+        transfer();
+        jdbc.sql("update idempotent_request set result = replace(result, '{', '{\"fee\":\"0.10\",')"
+                        + " where idempotency_key = ?")
+                .param(key)
+                .update();
+
+        assertThat(transfer()).isEqualTo(new Transfer(new BigDecimal("1.50"), "first"));
+    }
+
+    Transfer transfer() {
+        return requests.execute(
+                "test", key, REQUEST, Transfer.class, () -> new Transfer(new BigDecimal("1.50"), "first"));
+    }
+
     @Test
     void takesAbsentAndNullMembersAndAnyOrderForTheSameRequest() {
         var first = request(new Transfer(new BigDecimal("1.50"), null));
