@@ -3,7 +3,6 @@ package io.drawdown.wallet.credit;
 import io.drawdown.wallet.account.AccountZones;
 import io.drawdown.wallet.catalog.Catalogue;
 import io.drawdown.wallet.catalog.CreditFlag;
-import io.drawdown.wallet.credit.ParkedLine.Reason;
 import io.drawdown.wallet.domain.AccountId;
 import io.drawdown.wallet.domain.CreditLine;
 import io.drawdown.wallet.domain.CreditTerms;
@@ -101,7 +100,7 @@ class Credits {
             switch (verdict(line)) {
                 case CREDIT -> buying.add(line);
                 case NO_CREDIT -> settled.add(line.lineId());
-                case UNKNOWN -> parkedCredit.park(unknownPrice(line));
+                case UNKNOWN -> parkedCredit.park(ParkedLine.unknownPrice(line));
             }
         }
         if (!buying.isEmpty()) {
@@ -123,36 +122,56 @@ class Credits {
 
     /** Lines of one invoice, all of which buy credit; returns the ids of those that were credited now or before. */
     private List<String> buy(List<PaidLine> lines) {
-        var first = lines.getFirst();
-        var account = first.accountId();
+        var account = lines.getFirst().accountId();
         if (account == null) {
-            lines.forEach(line -> parkedCredit.park(noAccount(line)));
+            lines.forEach(line -> parkedCredit.park(ParkedLine.noAccount(line)));
             return List.of();
         }
         reversals.lock(lines);
-        var now = Wallets.instantOf(clock);
-        var wallet = wallet(account, first, now).orElse(null);
-        if (wallet == null) {
-            lines.forEach(line -> parkedCredit.park(unknownAccount(line)));
-            return List.of();
-        }
-        return buy(lines, wallet, now);
+        var target = target(account, lines.getFirst());
+        var settled = new ArrayList<>(creditedElsewhere(account, target, lines));
+        var open =
+                lines.stream().filter(line -> !settled.contains(line.lineId())).toList();
+        settled.addAll(buy(lines.getFirst(), open, target));
+        return settled;
     }
 
-    private List<String> buy(List<PaidLine> lines, WalletState wallet, Instant now) {
-        var first = lines.getFirst();
-        if (!wallet.currency().equals(first.subtotal().currency())) {
-            lines.forEach(line -> parkedCredit.park(mismatch(line, wallet)));
+    /** @param open those that no other wallet of the account has got; the invoice may have charged a top-up even if there are none */
+    private List<String> buy(PaidLine first, List<PaidLine> open, WalletId target) {
+        var now = Wallets.instantOf(clock);
+        var wallet = wallet(target, first, now).orElse(null);
+        if (wallet == null) {
+            open.forEach(line -> parkedCredit.park(
+                    target.isMain() ? ParkedLine.unknownAccount(line) : ParkedLine.unknownWallet(line, target)));
             return List.of();
         }
-        if (wallet.status() == WalletStatus.CLOSED) {
-            return parkUncredited(lines, wallet);
+        if (!wallet.currency().equals(first.subtotal().currency())) {
+            open.forEach(line -> parkedCredit.park(ParkedLine.mismatch(line, wallet)));
+            return List.of();
         }
-        var credit = lines.stream().map(this::creditLine).toList();
-        var credited = wallets.execute(
-                new CreditPaidInvoice(wallet.id(), first.invoiceId(), first.replenishmentId(), credit, now));
+        return wallet.status() == WalletStatus.CLOSED
+                ? parkUncredited(open, wallet)
+                : credit(first, open, wallet.id(), now);
+    }
+
+    private List<String> credit(PaidLine first, List<PaidLine> open, WalletId target, Instant now) {
+        var credit = open.stream().map(this::creditLine).toList();
+        var credited =
+                wallets.execute(new CreditPaidInvoice(target, first.invoiceId(), first.replenishmentId(), credit, now));
         reversals.catchUp(credited, credit);
-        return lines.stream().map(PaidLine::lineId).toList();
+        return open.stream().map(PaidLine::lineId).toList();
+    }
+
+    /** An invoice may name another wallet than it did when it was credited, and credits none again. */
+    private List<String> creditedElsewhere(AccountId account, WalletId target, List<PaidLine> lines) {
+        var others = wallets.ofAccount(account).stream()
+                .filter(id -> !id.equals(target))
+                .map(id -> wallets.get(id).grantIds())
+                .toList();
+        return lines.stream()
+                .map(PaidLine::lineId)
+                .filter(line -> others.stream().anyMatch(given -> given.contains(GrantId.ofInvoiceLine(line))))
+                .toList();
     }
 
     /** An invoice may be told again long after it was credited, and its wallet closed since. */
@@ -162,29 +181,31 @@ class Credits {
             if (wallet.grantIds().contains(GrantId.ofInvoiceLine(line.lineId()))) {
                 credited.add(line.lineId());
             } else {
-                parkedCredit.park(closed(line, wallet));
+                parkedCredit.park(ParkedLine.closed(line, wallet));
             }
         }
         return credited;
     }
 
-    /**
-     * The further wallet that the invoice names, if it is one of the account's; else its main one, opened if need be. Empty when it
-     * would have to be opened for an account of which nobody has said yet in which time zone it counts.
-     */
-    private Optional<WalletState> wallet(AccountId account, PaidLine line, Instant now) {
-        return Optional.ofNullable(line.walletId())
-                .filter(named -> !named.isMain() && named.account().equals(account))
-                .flatMap(wallets::find)
-                .or(() -> openWallet(account, line, now));
+    /** The further wallet that the invoice names, if it is the account's by its name; else its main one. */
+    private static WalletId target(AccountId account, PaidLine line) {
+        var named = line.walletId();
+        return named != null && named.account().equals(account) ? named : WalletId.of(account);
     }
 
-    private Optional<WalletState> openWallet(AccountId account, PaidLine line, Instant now) {
-        var id = WalletId.of(account);
+    /**
+     * A main wallet is opened if need be. Empty when it would have to be for an account of which nobody has said yet in which time
+     * zone it counts, and for a further one that nobody has opened yet: in any other the credit would be spent on other things.
+     */
+    private Optional<WalletState> wallet(WalletId target, PaidLine line, Instant now) {
+        var found = wallets.find(target);
+        return found.isPresent() || !target.isMain() ? found : openMain(target, line, now);
+    }
+
+    private Optional<WalletState> openMain(WalletId id, PaidLine line, Instant now) {
         var currency = line.subtotal().currency();
-        return wallets.find(id)
-                .or(() -> accounts.of(account)
-                        .map(zone -> wallets.open(new OpenWallet(id, account, currency, zone, now))));
+        return accounts.of(id.account())
+                .map(zone -> wallets.open(new OpenWallet(id, id.account(), currency, zone, now)));
     }
 
     private CreditLine creditLine(PaidLine line) {
@@ -195,43 +216,5 @@ class Credits {
     private CreditTerms terms(PaidLine line) {
         var terms = line.priceId() == null ? CreditTerms.USUAL : catalogue.creditTerms(line.priceId(), line.paidAt());
         return line.replenishmentId() == null ? terms : terms.forEverything();
-    }
-
-    private static ParkedLine unknownPrice(PaidLine line) {
-        return new ParkedLine(
-                line,
-                Reason.UNKNOWN_PRICE,
-                "Price " + line.priceId() + " is not in the catalogue; it is decided when it arrives there");
-    }
-
-    private static ParkedLine noAccount(PaidLine line) {
-        return new ParkedLine(
-                line,
-                Reason.NO_ACCOUNT,
-                "Invoice " + line.invoiceId() + " names no account; link its customer to an account");
-    }
-
-    private static ParkedLine unknownAccount(PaidLine line) {
-        return new ParkedLine(
-                line,
-                Reason.UNKNOWN_ACCOUNT,
-                "Account " + line.accountId()
-                        + " is not on crm.accounts.v1, which says in which time zone it counts; its wallet"
-                        + " opens and the line is credited when it appears there, or when somebody opens the wallet");
-    }
-
-    private static ParkedLine closed(PaidLine line, WalletState wallet) {
-        return new ParkedLine(
-                line,
-                Reason.WALLET_CLOSED,
-                "Wallet " + wallet.id() + " is closed; open it again to credit the line, or refund the invoice");
-    }
-
-    private static ParkedLine mismatch(PaidLine line, WalletState wallet) {
-        return new ParkedLine(
-                line,
-                Reason.CURRENCY_MISMATCH,
-                "Wallet " + wallet.id() + " holds " + wallet.currency() + " and cannot take " + line.subtotal()
-                        + "; refund the invoice or credit by hand");
     }
 }

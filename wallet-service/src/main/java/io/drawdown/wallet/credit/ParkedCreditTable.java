@@ -38,7 +38,7 @@ class ParkedCreditTable {
                             currency, quantity, subtotal, amount, paid_at, reason, detail, parked_at)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         on conflict (line_id) do update set account_id = excluded.account_id,
-                            reason = excluded.reason, detail = excluded.detail""")
+                            wallet_id = excluded.wallet_id, reason = excluded.reason, detail = excluded.detail""")
                 .param(line.lineId())
                 .param(line.invoiceId())
                 .param(line.accountId() == null ? null : line.accountId().value())

@@ -10,6 +10,7 @@ import io.drawdown.events.billing.ReplenishmentFailed;
 import io.drawdown.wallet.Outside;
 import io.drawdown.wallet.WalletClient;
 import io.drawdown.wallet.WalletIntegrationTest;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -18,11 +19,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class CreditIT extends WalletIntegrationTest {
 
     final String account = Outside.unique("acc");
+    final String further = "wal.x_" + account;
     final String creditPrice = Outside.unique("price");
 
     @Autowired
@@ -155,6 +158,91 @@ class CreditIT extends WalletIntegrationTest {
         outside.publish(outside.paidInvoice(account, creditPrice, "5.00", "EUR"));
         await().untilAsserted(() -> assertThat(parkedReasons()).containsExactly("currency-mismatch"));
         assertThat(wallet.settled()).isZero();
+    }
+
+    /** In the main wallet it would be spent on other things, and come a second time when the invoice is told again. */
+    @Test
+    void waitsForTheFurtherWalletThatAnInvoiceNames() {
+        outside.price(creditPrice, "1.00", "USD", true);
+        wallet.open();
+        var invoice = outside.paidInvoice(account, creditPrice, "50.00", "USD");
+        invoice.setWalletId(further);
+        outside.publish(invoice);
+        await().untilAsserted(() -> assertThat(parkedReasons()).containsExactly("unknown-wallet"));
+        assertThat(wallet.get("/v1/parked-credit?limit=1000").path("data").toString())
+                .contains(invoice.getLines().getFirst().getLineId());
+        assertThat(wallet.settled()).isZero();
+
+        openFurther();
+        await().untilAsserted(() -> assertThat(settled(further)).isEqualByComparingTo("50"));
+        assertThat(parkedReasons()).isEmpty();
+        invoice.setLines(List.of(invoice.getLines().getFirst(), Outside.line(creditPrice, "1.00")));
+        outside.publish(invoice);
+        await().untilAsserted(() -> assertThat(settled(further)).isEqualByComparingTo("51"));
+        assertThat(wallet.settled()).isZero();
+    }
+
+    @Test
+    void waitsForTheFurtherWalletThatAnInvoiceNamesLast() {
+        outside.price(creditPrice, "1.00", "USD", true);
+        wallet.open();
+        var invoice = outside.paidInvoice(account, creditPrice, "50.00", "USD");
+        invoice.setWalletId("wal.mistyped_" + account);
+        outside.publish(invoice);
+        await().untilAsserted(() -> assertThat(parkedReasons()).containsExactly("unknown-wallet"));
+        invoice.setWalletId(further);
+        outside.publish(invoice);
+        await().untilAsserted(() -> assertThat(jdbc.sql("select wallet_id from parked_credit where price_id = ?")
+                        .param(creditPrice)
+                        .query(String.class)
+                        .single())
+                .isEqualTo(further));
+
+        openFurther();
+        await().untilAsserted(() -> assertThat(settled(further)).isEqualByComparingTo("50"));
+    }
+
+    /** It ends the top-up that it charged all the same. */
+    @Test
+    void anInvoiceThatNamesAnotherWalletLaterCreditsNoneAgain() {
+        wallet.open();
+        openFurther();
+        post("/v1/wallets/" + further + "/top-ups", "{\"amount\":\"50\"}");
+        var toppedUp = outside.invoice(
+                account, InvoiceStatus.PAID, "rpl.x_" + account + "_1", "USD", Outside.line(null, "50.00"));
+        outside.publish(toppedUp);
+        await().untilAsserted(() -> assertThat(wallet.settled()).isEqualByComparingTo("50"));
+        assertThat(pending(further)).isTrue();
+
+        toppedUp.setWalletId(further);
+        outside.publish(toppedUp);
+        await().untilAsserted(() -> assertThat(pending(further)).isFalse());
+        assertThat(settled(further)).isZero();
+        assertThat(wallet.settled()).isEqualByComparingTo("50");
+    }
+
+    private void openFurther() {
+        post("/v1/wallets", "{\"accountId\":\"%s\",\"name\":\"x\",\"currency\":\"USD\"}".formatted(account));
+    }
+
+    private void post(String path, String body) {
+        billing.post()
+                .uri(path)
+                .header("Idempotency-Key", Outside.unique("key"))
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(body)
+                .exchange()
+                .expectStatus()
+                .is2xxSuccessful();
+    }
+
+    private boolean pending(String id) {
+        return wallet.get("/v1/wallets/" + id).has("pendingReplenishment");
+    }
+
+    private BigDecimal settled(String id) {
+        return new BigDecimal(
+                wallet.get("/v1/wallets/" + id).path("settled").path("amount").asString());
     }
 
     @Test
