@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.drawdown.support.idempotency.IdempotentRequests;
 import io.drawdown.support.problem.ProblemException;
 import io.drawdown.wallet.domain.AccountId;
+import io.drawdown.wallet.domain.Hold;
 import io.drawdown.wallet.domain.HoldId;
 import io.drawdown.wallet.domain.WalletCommand.CaptureHold;
 import io.drawdown.wallet.domain.WalletCommand.PlaceHold;
@@ -12,6 +13,7 @@ import io.drawdown.wallet.domain.WalletCommand.ReleaseHold;
 import io.drawdown.wallet.domain.WalletId;
 import io.drawdown.wallet.domain.WalletState;
 import io.drawdown.wallet.ledger.Ledger;
+import io.drawdown.wallet.ledger.WalletHistory;
 import io.drawdown.wallet.ledger.Wallets;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -36,12 +38,14 @@ class HoldRequests {
     private final IdempotentRequests requests;
     private final Ledger ledger;
     private final Wallets wallets;
+    private final WalletHistory history;
     private final Clock clock;
 
-    HoldRequests(IdempotentRequests requests, Ledger ledger, Wallets wallets, Clock clock) {
+    HoldRequests(IdempotentRequests requests, Ledger ledger, Wallets wallets, WalletHistory history, Clock clock) {
         this.requests = requests;
         this.ledger = ledger;
         this.wallets = wallets;
+        this.history = history;
         this.clock = clock;
     }
 
@@ -50,7 +54,11 @@ class HoldRequests {
                 id.account(),
                 traceparent,
                 () -> requests.execute(
-                        "place-hold " + id, key, request, HoldJson.class, () -> place(id, request, holdId(id, key))));
+                        "place-hold " + id,
+                        key,
+                        request,
+                        HoldJson.class,
+                        () -> place(id, request, holdId(id, key), key)));
     }
 
     /** In the wallet of the account that pays for what it is for, also when that changes at this moment. */
@@ -64,28 +72,43 @@ class HoldRequests {
                         key,
                         request,
                         HoldJson.class,
-                        () -> placeWherePaid(main, request, holdId(main, key))));
+                        () -> placeWherePaid(main, request, holdId(main, key), key)));
     }
 
-    private HoldJson placeWherePaid(WalletId main, PlaceJson request, HoldId holdId) {
+    private HoldJson placeWherePaid(WalletId main, PlaceJson request, HoldId holdId, @Nullable String key) {
         var payer = wallets.get(main).payerOf(request.meterId);
-        var after = execute(payer, request, holdId);
+        var after = execute(payer, request, holdId, key);
         if (request.meterId != null) {
             wallets.requirePays(after, Stream.of(request.meterId));
         }
         return HoldJson.of(payer, requireNonNull(after.holds().open().get(holdId)));
     }
 
-    private HoldJson place(WalletId id, PlaceJson request, HoldId holdId) {
+    private HoldJson place(WalletId id, PlaceJson request, HoldId holdId, @Nullable String key) {
         return HoldJson.of(
-                id, requireNonNull(execute(id, request, holdId).holds().open().get(holdId)));
+                id,
+                requireNonNull(execute(id, request, holdId, key).holds().open().get(holdId)));
     }
 
-    private WalletState execute(WalletId id, PlaceJson request, HoldId holdId) {
+    private WalletState execute(WalletId id, PlaceJson request, HoldId holdId, @Nullable String key) {
         var now = Wallets.instantOf(clock);
-        var amount = request.amount.in(wallets.get(id).currency());
-        return wallets.execute(
-                new PlaceHold(id, holdId, amount, request.meterId, expiry(request, now), request.reason, now));
+        var wallet = wallets.get(id);
+        var before = wallet.holds().open().get(holdId);
+        if (before != null && before.expiresAt().isAfter(now)) {
+            requireSame(command(wallet, request, holdId, before.placedAt()), before, key);
+        }
+        return wallets.execute(command(wallet, request, holdId, now));
+    }
+
+    private void requireSame(PlaceHold command, Hold placed, @Nullable String key) {
+        if (history.placed(command.walletId(), placed).filter(command::places).isEmpty()) {
+            throw IdempotentRequests.reused(key);
+        }
+    }
+
+    private static PlaceHold command(WalletState wallet, PlaceJson request, HoldId holdId, Instant now) {
+        var amount = request.amount.in(wallet.currency());
+        return new PlaceHold(wallet.id(), holdId, amount, request.meterId, expiry(request, now), request.reason, now);
     }
 
     private static Instant expiry(PlaceJson request, Instant now) {
@@ -124,7 +147,7 @@ class HoldRequests {
                 }));
     }
 
-    /** From the caller's key: a repeat places one hold. */
+    /** From the caller's key: a repeat places one hold, whether it is asked for by its wallet or by the account. */
     private static HoldId holdId(WalletId id, @Nullable String key) {
         var cause = (id + "\n" + key).getBytes(StandardCharsets.UTF_8);
         return new HoldId("hld_" + UUID.nameUUIDFromBytes(cause));

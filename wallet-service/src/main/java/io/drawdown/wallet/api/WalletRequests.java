@@ -31,6 +31,7 @@ import io.drawdown.wallet.domain.WalletId;
 import io.drawdown.wallet.domain.WalletState;
 import io.drawdown.wallet.domain.WalletStatus;
 import io.drawdown.wallet.ledger.Ledger;
+import io.drawdown.wallet.ledger.WalletHistory;
 import io.drawdown.wallet.ledger.Wallets;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -57,13 +58,21 @@ class WalletRequests {
     private final IdempotentRequests requests;
     private final Ledger ledger;
     private final Wallets wallets;
+    private final WalletHistory history;
     private final OpeningZones zones;
     private final Clock clock;
 
-    WalletRequests(IdempotentRequests requests, Ledger ledger, Wallets wallets, OpeningZones zones, Clock clock) {
+    WalletRequests(
+            IdempotentRequests requests,
+            Ledger ledger,
+            Wallets wallets,
+            WalletHistory history,
+            OpeningZones zones,
+            Clock clock) {
         this.requests = requests;
         this.ledger = ledger;
         this.wallets = wallets;
+        this.history = history;
         this.zones = zones;
         this.clock = clock;
     }
@@ -183,26 +192,32 @@ class WalletRequests {
         return ledger.inTurn(
                 id.account(),
                 traceparent,
-                () -> requests.execute(
-                        "give-credit " + id, key, grant, WalletJson.class, () -> give(id, grant, grantId(id, key))));
+                () -> requests.execute("give-credit " + id, key, grant, WalletJson.class, () -> give(id, grant, key)));
     }
 
-    private WalletJson give(WalletId id, GrantJson grant, GrantId grantId) {
+    private WalletJson give(WalletId id, GrantJson grant, @Nullable String key) {
         var now = now();
         var wallet = wallets.get(id);
+        var command = command(wallet, grant, grantId(id, key), now);
+        if (wallet.grantIds().contains(command.grantId())
+                && history.granted(id, command.grantId()).filter(command::gives).isEmpty()) {
+            throw IdempotentRequests.reused(key);
+        }
+        return WalletJson.of(wallets.execute(command), now);
+    }
+
+    private static GiveCredit command(WalletState wallet, GrantJson grant, GrantId grantId, Instant now) {
         var priority = grant.priority() == null ? USUAL_PRIORITY : grant.priority();
-        return WalletJson.of(
-                wallets.execute(new GiveCredit(
-                        id,
-                        grantId,
-                        grant.amount().in(wallet.currency()),
-                        priority,
-                        grant.effectiveAt(),
-                        grant.expiresAt(),
-                        grant.meterIds() == null ? List.of() : grant.meterIds(),
-                        grant.rollover() == null ? null : grant.rollover().in(wallet.currency()),
-                        grant.reason(),
-                        now)),
+        return new GiveCredit(
+                wallet.id(),
+                grantId,
+                grant.amount().in(wallet.currency()),
+                priority,
+                grant.effectiveAt(),
+                grant.expiresAt(),
+                grant.meterIds() == null ? List.of() : grant.meterIds(),
+                grant.rollover() == null ? null : grant.rollover().in(wallet.currency()),
+                grant.reason(),
                 now);
     }
 
@@ -217,7 +232,7 @@ class WalletRequests {
                 }));
     }
 
-    /** From the caller's key: a repeat grants once, even when the key has long been forgotten elsewhere. */
+    /** From the caller's key: a repeat grants once, and nothing else, even when the key has long been forgotten elsewhere. */
     private static GrantId grantId(WalletId id, @Nullable String key) {
         var cause = (id + "\n" + key).getBytes(StandardCharsets.UTF_8);
         return new GrantId("grt_" + UUID.nameUUIDFromBytes(cause));

@@ -1,10 +1,13 @@
 package io.drawdown.wallet.domain;
 
 import io.drawdown.support.time.Zone;
+import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
+import io.drawdown.wallet.domain.WalletEvent.HoldPlaced;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Currency;
 import java.util.List;
+import java.util.Objects;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +69,18 @@ public sealed interface WalletCommand {
             expiresAt = expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MILLIS);
             meterIds = meterIds.stream().distinct().sorted().toList();
         }
+
+        /** Whether a grant that was given before is the one that this would give. */
+        public boolean gives(CreditGranted granted) {
+            var begin = effectiveAt == null ? granted.header().recordedAt() : effectiveAt;
+            return granted.amount().equals(amount)
+                    && granted.priority() == priority
+                    && granted.effectiveAt().equals(begin)
+                    && Objects.equals(granted.expiresAt(), expiresAt)
+                    && granted.meterIds().equals(meterIds)
+                    && Objects.equals(granted.rollover(), rollover)
+                    && granted.cause().equals(new GrantCause.Given(reason));
+        }
     }
 
     /** Takes back what is left of a grant. */
@@ -102,6 +117,14 @@ public sealed interface WalletCommand {
         /** Cuts the instant to what is stored. */
         public PlaceHold {
             expiresAt = expiresAt.truncatedTo(ChronoUnit.MILLIS);
+        }
+
+        /** Whether a hold that was placed before is the one that this would place. */
+        public boolean places(HoldPlaced placed) {
+            return placed.amount().equals(amount)
+                    && Objects.equals(placed.meterId(), meterId)
+                    && placed.expiresAt().equals(expiresAt)
+                    && Objects.equals(placed.reason(), reason);
         }
     }
 

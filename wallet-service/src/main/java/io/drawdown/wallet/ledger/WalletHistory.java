@@ -5,8 +5,10 @@ import static java.util.stream.Collectors.toMap;
 import io.drawdown.wallet.domain.Grant;
 import io.drawdown.wallet.domain.GrantId;
 import io.drawdown.wallet.domain.GrantTerms;
+import io.drawdown.wallet.domain.Hold;
 import io.drawdown.wallet.domain.WalletEvent;
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
+import io.drawdown.wallet.domain.WalletEvent.HoldPlaced;
 import io.drawdown.wallet.domain.WalletEvent.UsageAdjusted;
 import io.drawdown.wallet.domain.WalletEvent.UsageLeftToArrears;
 import io.drawdown.wallet.domain.WalletId;
@@ -24,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -134,15 +137,41 @@ public final class WalletHistory {
 
     /** The grants of these ids as they were given, by id; reads all grants of the wallet. */
     public Map<GrantId, Grant> given(WalletId id, Collection<GrantId> grantIds) {
+        return granted(id)
+                .filter(granted -> grantIds.contains(granted.grantId()))
+                .map(granted -> Grant.of(granted, granted.amount()))
+                .collect(toMap(Grant::id, grant -> grant));
+    }
+
+    /** The event that gave a grant; reads all grants of the wallet. */
+    public Optional<CreditGranted> granted(WalletId id, GrantId grantId) {
+        return granted(id).filter(granted -> granted.grantId().equals(grantId)).findAny();
+    }
+
+    private Stream<CreditGranted> granted(WalletId id) {
         return jdbc
                 .sql(SELECT + " and payload_type = 'io.drawdown.events.wallet.CreditGranted' order by sequence_number")
                 .params(id.value(), -1)
                 .query((row, _) -> (CreditGranted) event(row))
                 .list()
-                .stream()
-                .filter(granted -> grantIds.contains(granted.grantId()))
-                .map(granted -> Grant.of(granted, granted.amount()))
-                .collect(toMap(Grant::id, grant -> grant));
+                .stream();
+    }
+
+    /** The event that placed a hold. */
+    public Optional<HoldPlaced> placed(WalletId id, Hold hold) {
+        var events = after(id, lastBefore(id, hold.placedAt()), ROWS_AT_ONCE);
+        while (!events.isEmpty()) {
+            var placed = events.stream().filter(event -> isPlacing(event, hold)).findAny();
+            if (placed.isPresent()) {
+                return placed.map(HoldPlaced.class::cast);
+            }
+            events = after(id, events.getLast().header().sequence(), ROWS_AT_ONCE);
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isPlacing(WalletEvent event, Hold hold) {
+        return event instanceof HoldPlaced placed && placed.holdId().equals(hold.id());
     }
 
     /** The terms of every grant. */

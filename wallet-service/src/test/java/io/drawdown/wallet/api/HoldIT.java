@@ -84,6 +84,31 @@ class HoldIT extends WalletIntegrationTest {
         problem(post(backend, capture, "{\"amount\":\"1\"}", "c3"), 404, "unknown-hold");
     }
 
+    /** A hold of the account is one of the wallet that pays: the same caller's key stands for one of them. */
+    @Test
+    void oneKeyPlacesOneHoldInAWalletHoweverItIsAskedFor() {
+        var ofAccount = "/v1/holds?accountId=" + account;
+        var five = "{\"amount\":\"5\",\"reason\":\"job\"}";
+        var first = json(post(backend, ofAccount, five, "k").expectStatus().isCreated());
+        var capture = path + "/holds/" + first.path("holdId").asString() + "/capture";
+        post(backend, capture, "{\"amount\":\"2\",\"keepRest\":true}", "c")
+                .expectStatus()
+                .isOk();
+
+        for (var other : List.of(
+                "{\"amount\":\"7\",\"reason\":\"job\"}",
+                "{\"amount\":\"3\",\"reason\":\"job\"}",
+                "{\"amount\":\"5\",\"reason\":\"another\"}",
+                "{\"amount\":\"5\",\"reason\":\"job\",\"meterId\":\"mtr\"}",
+                "{\"amount\":\"5\",\"reason\":\"job\",\"expiresAt\":\"%s\"}".formatted(now().plusSeconds(60)))) {
+            problem(post(backend, path + "/holds", other, "k"), 409, "idempotency-key-reused");
+        }
+        var again =
+                json(post(backend, path + "/holds", five, "k").expectStatus().isCreated());
+        assertThat(again.path("holdId")).isEqualTo(first.path("holdId"));
+        assertThat(amount("held")).isEqualTo("3.00");
+    }
+
     @Test
     void releasesOnce() {
         var release = path + "/holds/" + placed("30", "h").path("holdId").asString() + "/release";

@@ -10,6 +10,7 @@ import io.drawdown.wallet.WalletIntegrationTest;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -113,6 +114,44 @@ class WalletApiIT extends WalletIntegrationTest {
                 .isEqualTo("5.50")
                 .jsonPath("$.data[0].reason")
                 .isEqualTo("welcome");
+    }
+
+    /** The grant remembers longer than the memory of requests does: neither a second effect nor none without a word. */
+    @Test
+    void aKeyWhoseMemoryIsGoneGivesTheSameOnceAndNothingElse() {
+        wallet.open();
+        var everything = """
+                {"amount":"5","reason":"r","priority":7,"effectiveAt":"2026-01-01T00:00:00.1234567Z",
+                 "expiresAt":"2099-01-01T00:00:00.1234567Z","meterIds":["b","a","b"],
+                 "rollover":{"mostShare":"0.50","validFor":"P1Y"}}""";
+        for (var body : List.of(grant("\"5\""), everything)) {
+            var key = "key" + body.length();
+            post(billing, path + "/grants", body, key).expectStatus().isCreated();
+            forget(key);
+            post(billing, path + "/grants", body, key).expectStatus().isCreated();
+            forget(key);
+            for (var other : others(body)) {
+                problem(post(billing, path + "/grants", other, key), 409, "idempotency-key-reused");
+            }
+        }
+        assertThat(wallet.settled()).isEqualByComparingTo("10");
+        assertThat(wallet.ledger()).hasSize(3);
+    }
+
+    /** The same but for one member each, of those that it has. */
+    private static List<String> others(String grant) {
+        return Stream.of("5 20", "r another", "7 8", "2026 2025", "2099 2098", "a c", "0.50 0.25", "P1Y P2Y")
+                .map(change -> change.split(" "))
+                .map(change -> grant.replaceFirst("(?<=[\":])" + change[0] + "(?=[\",-])", change[1]))
+                .filter(other -> !other.equals(grant))
+                .toList();
+    }
+
+    private void forget(String key) {
+        assertThat(jdbc.sql("delete from idempotent_request where idempotency_key = ?")
+                        .param(account + key)
+                        .update())
+                .isOne();
     }
 
     @Test
