@@ -160,7 +160,7 @@ class HoldRequests {
     record PlaceJson(
             @NotNull AmountJson amount,
             @Nullable @Size(min = 1, max = LONGEST_TEXT) String meterId,
-            @Nullable Instant expiresAt,
+            @Nullable @CivilInstant Instant expiresAt,
             @Nullable @Size(max = LONGEST_TEXT) String reason) {}
 
     /** @param keepRest whether what is not captured stays held; otherwise, and when absent, it is released */

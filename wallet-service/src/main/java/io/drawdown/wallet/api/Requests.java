@@ -110,8 +110,8 @@ final class Requests {
     record GrantJson(
             @NotNull AmountJson amount,
             @NotBlank @Size(max = LONGEST_REASON) String reason,
-            @Nullable Instant effectiveAt,
-            @Nullable Instant expiresAt,
+            @Nullable @CivilInstant Instant effectiveAt,
+            @Nullable @CivilInstant Instant expiresAt,
             @Nullable @Min(0) @Max(100) Integer priority,
             @Nullable @Size(max = MOST_METERS) List<@NotBlank @Size(max = LONGEST_METER_ID) String> meterIds,
             @Valid @Nullable RolloverJson rollover) {}

@@ -44,7 +44,7 @@ class UsageEntryController {
             @RequestParam String accountId,
             @RequestParam @Size(min = 1, max = LONGEST_NAME) String source,
             @RequestParam @Size(min = 1, max = LONGEST_NAME) String id,
-            @RequestParam(required = false) @Nullable Instant since) {
+            @RequestParam(required = false) @Nullable @CivilInstant Instant since) {
         var account = Ids.walletOf(accountId).account();
         var usage = new UsageName(source, id);
         var from = since == null ? clock.instant().minus(WINDOW) : since;

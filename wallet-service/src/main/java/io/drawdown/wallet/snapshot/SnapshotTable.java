@@ -38,6 +38,9 @@ public final class SnapshotTable {
 
     /** The latest state of a wallet that can be used and has no event later than {@code instant}. */
     public Optional<WalletState> latest(WalletId id, Instant instant) {
+        if (instant.isBefore(Instant.EPOCH)) {
+            return Optional.empty(); // Nothing is as old as that, and the database's calendar begins later than Java's.
+        }
         var row = before(id, Long.MAX_VALUE, instant);
         while (row.isPresent()) {
             var state = row.get().state();

@@ -15,6 +15,9 @@ final class Past {
     /** A transaction ends within a minute of the instant that its events bear, and clocks agree to a minute. */
     private static final Duration CLOSED_AFTER = Duration.ofMinutes(2);
 
+    /** With room below it for what is reckoned from it. */
+    private static final Instant FIRST = Instant.MIN.plusSeconds(1);
+
     private final Clock clock;
 
     Past(Clock clock) {
@@ -22,7 +25,7 @@ final class Past {
     }
 
     /**
-     * The instant to the millisecond, as events have it.
+     * The instant to the millisecond, as events have it, however long ago: before any wallet was opened too.
      *
      * @throws ProblemException 422 {@code instant-in-future} if it is still to come
      */
@@ -34,7 +37,7 @@ final class Past {
                     "instant-in-future",
                     instant + " is still to come, it is " + now + "; ask for an instant that has passed");
         }
-        return instant.truncatedTo(ChronoUnit.MILLIS);
+        return instant.isBefore(FIRST) ? FIRST : instant.truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** Whether nothing can be recorded at or before {@code instant} any more. */

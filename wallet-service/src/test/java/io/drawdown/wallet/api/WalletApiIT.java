@@ -7,6 +7,7 @@ import io.drawdown.events.billing.InvoiceStatus;
 import io.drawdown.wallet.Outside;
 import io.drawdown.wallet.WalletClient;
 import io.drawdown.wallet.WalletIntegrationTest;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -152,6 +153,54 @@ class WalletApiIT extends WalletIntegrationTest {
                         .param(account + key)
                         .update())
                 .isOne();
+    }
+
+    /** Beyond these years the database, the events or the calendar end, and the wallet would with them. */
+    @Test
+    void refusesInstantsOfAnotherAge() {
+        wallet.open();
+        for (var member : List.of("effectiveAt", "expiresAt")) {
+            for (var instant : List.of(
+                    "+300000-01-01T00:00:00Z",
+                    "+10000-01-01T00:00:00Z",
+                    "1969-12-31T23:59:59.999Z",
+                    Instant.MAX.toString(),
+                    Instant.MIN.toString())) {
+                post(
+                                billing,
+                                path + "/grants",
+                                grant("\"1\"").replace("}", ",\"" + member + "\":\"" + instant + "\"}"),
+                                "i")
+                        .expectStatus()
+                        .isBadRequest()
+                        .expectBody()
+                        .jsonPath("$.type")
+                        .isEqualTo("urn:problem:wallet:invalid-request")
+                        .jsonPath("$.errors[0].field")
+                        .isEqualTo(member);
+            }
+        }
+        var last = grant("\"1\"").replace("}", ",\"expiresAt\":\"9999-12-31T23:59:59.999Z\"}");
+        post(billing, path + "/grants", last, "last").expectStatus().isCreated();
+        var hold = "{\"amount\":\"1\",\"expiresAt\":\"" + Instant.MAX + "\"}";
+        problem(post(billing, path + "/holds", hold, "h"), 400, "invalid-request");
+        problem(
+                billing.get()
+                        .uri("/v1/usage-entries?source=s&id=i&since=-300000000-01-01T00:00:00Z&accountId=" + account)
+                        .exchange(),
+                400,
+                "invalid-request");
+    }
+
+    /** Most who send a number mean milliseconds, and would get a year beyond all calendars. */
+    @Test
+    void takesInstantsAsTextOnly() {
+        wallet.open();
+        for (var number : List.of("1767225600", "1767225600000", "1767225600.5", "\"1767225600000\"")) {
+            var grant = grant("\"1\"").replace("}", ",\"effectiveAt\":" + number + "}");
+            problem(post(billing, path + "/grants", grant, "n"), 400, "unreadable-request");
+        }
+        assertThat(wallet.settled()).isZero();
     }
 
     @Test

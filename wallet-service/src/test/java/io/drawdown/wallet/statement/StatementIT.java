@@ -19,6 +19,8 @@ import tools.jackson.databind.JsonNode;
 
 class StatementIT extends WalletIntegrationTest {
 
+    private static final Instant YEAR_OF_NOBODY = Instant.parse("-300000000-01-01T00:00:00Z");
+
     final String account = Outside.unique("acc");
     final String path = "/v1/wallets/wal_" + account;
 
@@ -67,7 +69,9 @@ class StatementIT extends WalletIntegrationTest {
     @Test
     void refusesInstantsThatHaveNoBalance() {
         problem(balance(cs, now().plusSeconds(60)), 422, "instant-in-future");
-        problem(balance(cs, before), 422, "before-opening");
+        for (var early : List.of(before, Instant.EPOCH.minusMillis(1), YEAR_OF_NOBODY, Instant.MIN)) {
+            problem(balance(cs, early), 422, "before-opening");
+        }
         problem(get(cs, path + "/balance?at=yesterday"), 400, "unreadable-request");
         problem(get(cs, path + "/balance"), 400, "unreadable-request");
         problem(get(cs, "/v1/wallets/wal_nobody-has-this/balance?at=" + before), 404, "unknown-wallet");
@@ -161,7 +165,11 @@ class StatementIT extends WalletIntegrationTest {
     void refusesPeriodsThatHaveNoStatement() {
         problem(get(cs, statement(before, now().plusSeconds(60))), 422, "instant-in-future");
         problem(get(cs, statement(before, before)), 400, "empty-period");
-        problem(get(cs, statement(before.minusSeconds(60), before)), 422, "before-opening");
+        for (var early : List.of(before.minusSeconds(60), YEAR_OF_NOBODY, Instant.MIN)) {
+            problem(get(cs, statement(early, before)), 422, "before-opening");
+        }
+        problem(get(cs, statement(Instant.MIN, YEAR_OF_NOBODY)), 422, "before-opening");
+        get(cs, statement(YEAR_OF_NOBODY, now())).expectStatus().isOk();
         problem(get(cs, path + "/statements?from=" + before), 400, "unreadable-request");
     }
 
