@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wallet at one moment.
+ * A wallet at one moment. What has become due by then counts, whether somebody has recorded it or not.
  *
  * @param timeZone in which its days and months are counted; the account's
  * @param status open, paused or closed
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param restricted what may be spent on some meters only
  * @param settlements how usage of each meter is paid for, where not prepaid
  * @param routes which meters other wallets of the account pay for, and which; of a main wallet only
- * @param sequence of the last event that is in these figures
+ * @param sequence of the last event that is recorded and in these figures
  */
 @JsonInclude(Include.NON_NULL)
 record WalletJson(
@@ -44,7 +44,8 @@ record WalletJson(
         Map<String, String> routes,
         long sequence) {
 
-    static WalletJson of(WalletState wallet, Instant now) {
+    static WalletJson of(WalletState recorded, Instant now) {
+        var wallet = recorded.dueBy(now).after();
         return new WalletJson(
                 wallet.id().value(),
                 wallet.accountId().value(),
@@ -61,7 +62,7 @@ record WalletJson(
                 PendingView.of(wallet.replenishment().pending()),
                 SettlementNames.byMeter(wallet.settlements()),
                 routes(wallet),
-                wallet.version() - 1);
+                recorded.version() - 1);
     }
 
     private static Map<String, String> routes(WalletState wallet) {

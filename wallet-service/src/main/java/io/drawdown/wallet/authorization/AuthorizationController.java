@@ -32,7 +32,8 @@ class AuthorizationController {
     @Operation(
             summary = "Says whether an account may spend an amount",
             description =
-                    "Reserves nothing. Credit counts that has begun and not expired at the instant \"at\"; what another instance"
+                    "Reserves nothing. Credit counts that has begun and not expired at the instant \"at\", and what has rolled over"
+                            + " or come back from a hold by then, recorded or not; what another instance"
                             + " has written in the last drawdown.wallet.authorization.max-age (five seconds) may be missing:"
                             + " \"sequence\" is the last event that counts. Who must be sure places a hold.")
     @PostMapping

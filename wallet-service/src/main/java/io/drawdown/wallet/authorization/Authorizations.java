@@ -51,8 +51,9 @@ class Authorizations {
         return payer.equals(main.id()) ? Optional.of(main) : wallets.recent(payer, properties.maxAge());
     }
 
-    private static Authorization authorize(WalletState wallet, Money amount, @Nullable String meterId, Instant now) {
-        var spendable = wallet.spendableAt(now, meterId);
+    /** What has become due by {@code now} counts, although it may be minutes until somebody records it. */
+    static Authorization authorize(WalletState wallet, Money amount, @Nullable String meterId, Instant now) {
+        var spendable = wallet.dueBy(now).after().spendableAt(now, meterId);
         var refusal = refusal(wallet, spendable, amount, meterId);
         return new Authorization(refusal == null, refusal, MoneyJson.of(spendable), wallet.version() - 1, now);
     }
