@@ -36,8 +36,11 @@ final class Evolution {
     private Evolution() {}
 
     static WalletState after(WalletState wallet, WalletEvent event) {
-        return changed(wallet, event)
-                .with(wallet.consumption().after(event, wallet), wallet.ends().after(event));
+        var after = changed(wallet, event);
+        return after.with(
+                wallet.consumption().after(event, wallet),
+                wallet.ends().after(event),
+                after.replenishment().seeing(event, wallet));
     }
 
     private static WalletState changed(WalletState wallet, WalletEvent event) {

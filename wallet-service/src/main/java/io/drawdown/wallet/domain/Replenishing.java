@@ -69,7 +69,8 @@ final class Replenishing {
         }
     }
 
-    private static boolean mayLeaveTooLittle(WalletEvent event) {
+    /** What is a reason to ask; that credit went back with its money is none. */
+    static boolean mayLeaveTooLittle(WalletEvent event) {
         return event instanceof UsageDrawnDown
                 || event instanceof UsageAdjusted
                 || event instanceof GrantExpired

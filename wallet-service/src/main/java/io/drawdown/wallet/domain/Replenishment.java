@@ -3,6 +3,7 @@ package io.drawdown.wallet.domain;
 import static io.drawdown.wallet.domain.Waits.later;
 
 import io.drawdown.support.time.Zone;
+import io.drawdown.wallet.domain.WalletEvent.CreditClawedBack;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishSettled;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentHeldBack;
@@ -45,13 +46,17 @@ public record Replenishment(
 
     /** Below the threshold, switched on, none pending, and nothing stands in its way. */
     boolean isDue(Money available, Instant at) {
-        return mayAsk() && policy.asksFor(available) && isOver(waits.threshold(), at);
+        return asksFor(available) && isOver(waits.threshold(), at);
     }
 
     /** The instant of the regular top-up that it is time to ask for; null when it is not. */
     @Nullable
     Instant regularToAskFor(Instant at) {
         return mayAsk() && isOver(waits.regular(), at) ? regularDue(at) : null;
+    }
+
+    private boolean asksFor(Money available) {
+        return mayAsk() && !waits.wentBack() && policy.asksFor(available);
     }
 
     private boolean mayAsk() {
@@ -71,7 +76,7 @@ public record Replenishment(
         if (!mayAsk() || !policy.enabled()) {
             return null;
         }
-        var again = policy.asksFor(available) ? waits.threshold() : null;
+        var again = asksFor(available) ? waits.threshold() : null;
         var regular = regularAt(at);
         return again == null || regular == null ? later(again, regular) : again.isBefore(regular) ? again : regular;
     }
@@ -111,7 +116,7 @@ public record Replenishment(
     }
 
     /**
-     * Setting a policy forgets that the last cap held back, since the wallet asks anew; and, if failures had switched it off, these
+     * Setting a policy forgets that the last cap held back or that credit went back, since the wallet asks anew; and, if failures had switched it off, these
      * too. Regular top-ups of a new rule, or of one that is switched on again, begin behind it.
      */
     Replenishment with(ReplenishmentPolicy newPolicy, Instant at) {
@@ -202,17 +207,29 @@ public record Replenishment(
     }
 
     Replenishment heldBack(ReplenishmentHeldBack event) {
+        return waiting(waits.capped(event.scheduledFor() != null, event.until()));
+    }
+
+    /**
+     * After one more event, as far as it is a reason to ask for more: credit that goes back with its money is none, not even when a
+     * wait is over that began before; whatever else leaves less is one.
+     */
+    Replenishment seeing(WalletEvent event, WalletState before) {
+        if (Replenishing.mayLeaveTooLittle(event)) {
+            return waits.wentBack() ? waiting(waits.wentBack(false)) : this;
+        }
+        return event instanceof CreditClawedBack clawed && hadEnough(before, clawed)
+                ? waiting(waits.wentBack(true))
+                : this;
+    }
+
+    private boolean hadEnough(WalletState before, CreditClawedBack clawed) {
+        return !before.availableAt(clawed.header().recordedAt()).isLessThan(policy.threshold());
+    }
+
+    private Replenishment waiting(Waits changed) {
         return new Replenishment(
-                zone,
-                policy,
-                disabled,
-                pending,
-                requests,
-                failuresInRow,
-                waits.capped(event.scheduledFor() != null, event.until()),
-                charged,
-                month,
-                servedUntil);
+                zone, policy, disabled, pending, requests, failuresInRow, changed, charged, month, servedUntil);
     }
 
     Replenishment switchedOff() {

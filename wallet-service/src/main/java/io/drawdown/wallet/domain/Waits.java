@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param backOff for none at all, because of a failure or the minimum gap
  * @param cap for none below the threshold, because of the monthly cap
  * @param regularCap for no regular one, because of the monthly cap
+ * @param wentBack for none below the threshold until something leaves less again: nothing has left too little but credit that went
+ *     back with its money
  */
 public record Waits(
         @Nullable Instant backOff,
         @Nullable Instant cap,
-        @Nullable Instant regularCap) {
+        @Nullable Instant regularCap,
+        boolean wentBack) {
 
-    static final Waits NONE = new Waits(null, null, null);
+    static final Waits NONE = new Waits(null, null, null, false);
 
     /** Below the threshold it asks for none before this instant. */
     public @Nullable Instant threshold() {
@@ -29,15 +32,20 @@ public record Waits(
     }
 
     Waits backedOff(@Nullable Instant until) {
-        return new Waits(until, cap, regularCap);
+        return new Waits(until, cap, regularCap, wentBack);
     }
 
     Waits capped(boolean regularOne, @Nullable Instant until) {
-        return regularOne ? new Waits(backOff, cap, until) : new Waits(backOff, until, regularCap);
+        return regularOne ? new Waits(backOff, cap, until, wentBack) : new Waits(backOff, until, regularCap, wentBack);
     }
 
+    /** Only a back-off and a gap are waited for. */
     Waits uncapped() {
-        return new Waits(backOff, null, null);
+        return new Waits(backOff, null, null, false);
+    }
+
+    Waits wentBack(boolean itDid) {
+        return new Waits(backOff, cap, regularCap, itDid);
     }
 
     /** An absent instant is earlier than any. */

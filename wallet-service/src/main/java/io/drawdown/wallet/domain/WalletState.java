@@ -307,8 +307,8 @@ public record WalletState(
     }
 
     /** The same with what it remembers; most events change nothing of that. */
-    WalletState with(Consumption newConsumption, Ends newEnds) {
-        return newConsumption == consumption && newEnds == ends
+    WalletState with(Consumption newConsumption, Ends newEnds, Replenishment newReplenishment) {
+        return newConsumption == consumption && newEnds == ends && newReplenishment == replenishment
                 ? this
                 : new WalletState(
                         id,
@@ -323,7 +323,7 @@ public record WalletState(
                         overdraftLimit,
                         holds,
                         reversals,
-                        replenishment,
+                        newReplenishment,
                         settlements,
                         status,
                         routes,

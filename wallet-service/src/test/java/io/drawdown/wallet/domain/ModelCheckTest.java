@@ -33,12 +33,18 @@ import io.drawdown.wallet.domain.WalletCommand.ReleaseHold;
 import io.drawdown.wallet.domain.WalletCommand.RequestTopUp;
 import io.drawdown.wallet.domain.WalletCommand.SettleDue;
 import io.drawdown.wallet.domain.WalletCommand.VoidGrant;
+import io.drawdown.wallet.domain.WalletEvent.CreditClawedBack;
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
+import io.drawdown.wallet.domain.WalletEvent.GrantExpired;
+import io.drawdown.wallet.domain.WalletEvent.GrantVoided;
+import io.drawdown.wallet.domain.WalletEvent.HoldPlaced;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
+import io.drawdown.wallet.domain.WalletEvent.ReplenishSettled;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentHeldBack;
 import io.drawdown.wallet.domain.WalletEvent.UsageAdjusted;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
 import io.drawdown.wallet.domain.WalletEvent.UsageLeftToArrears;
+import io.drawdown.wallet.domain.WalletEvent.WalletStatusChanged;
 import io.drawdown.wallet.usage.ReadPartition;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -112,6 +118,7 @@ class ModelCheckTest {
         private int hour;
         private int usages;
         private int availableBefore;
+        private int availableBeforeReversal;
         private boolean topUpEnded;
         private boolean reversed;
 
@@ -131,6 +138,7 @@ class ModelCheckTest {
             for (int i = 0; i < COMMANDS; i++) {
                 hour += random.nextInt(4) == 0 ? random.nextInt(30) : 0;
                 model.passTo(hour);
+                seeWhatIsAvailable(false);
                 expectToBeWoken();
                 step();
                 compare();
@@ -446,6 +454,7 @@ class ModelCheckTest {
 
         private void reverse(GrantId id, String reversal, int paid, int takenBack) {
             reversed = true;
+            availableBeforeReversal = model.available(null);
             var granted = given.getOrDefault(id, new Grant(id, money(1), PAID, 50, NOW, null, List.of(), NOW));
             both(
                     new FollowReversal(
@@ -475,6 +484,11 @@ class ModelCheckTest {
             if (step.event() instanceof CreditGranted granted) {
                 given.put(granted.grantId(), Grant.of(granted, granted.amount()));
             }
+            if (step.event() instanceof CreditClawedBack) {
+                topUps.goBack(money(availableBeforeReversal));
+            } else if (mayLeaveLess(step.event())) {
+                topUps.use();
+            }
             if (step.event() instanceof ReplenishRequested requested) {
                 var available = money(model.available(null));
                 assertThat(requested.available()).as(this::story).isEqualTo(available);
@@ -485,6 +499,16 @@ class ModelCheckTest {
                         .as(this::story)
                         .isTrue();
             }
+        }
+
+        /** What a top-up may follow; some must be followed by one, see {@link #compareTopUps}. */
+        private static boolean mayLeaveLess(WalletEvent event) {
+            return switch (event) {
+                case UsageDrawnDown _, UsageAdjusted _, HoldPlaced _ -> true;
+                case GrantExpired _, GrantVoided _ -> true;
+                case ReplenishSettled _, WalletStatusChanged _ -> true;
+                default -> false;
+            };
         }
 
         private void compare() {
@@ -498,16 +522,21 @@ class ModelCheckTest {
         /** Money that goes back is no reason to ask for more of it. */
         private void compareTopUps() {
             var available = model.available(null);
-            var isLess = available < availableBefore && !reversed;
-            topUps.see(money(available), isLess || topUpEnded);
+            seeWhatIsAvailable(reversed);
             assertThat(topUps.isOverdue(at(hour), money(available)))
                     .as(this::story)
                     .isFalse();
             assertThat(wallet.replenishment().pending() != null).as(this::story).isEqualTo(topUps.isPending());
             assertThat(wallet.replenishment().disabled()).as(this::story).isEqualTo(topUps.isDisabled());
-            availableBefore = available;
             topUpEnded = false;
             reversed = false;
+        }
+
+        private void seeWhatIsAvailable(boolean wentBack) {
+            var available = model.available(null);
+            var isLess = available < availableBefore && !wentBack;
+            topUps.see(money(available), isLess || topUpEnded);
+            availableBefore = available;
         }
 
         private void compareCredit() {

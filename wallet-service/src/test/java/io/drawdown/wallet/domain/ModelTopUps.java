@@ -27,6 +27,7 @@ final class ModelTopUps {
     private boolean open = true;
     private boolean disabled;
     private boolean wanted;
+    private boolean wentBack;
     private int failures;
     private Instant backedOffUntil = Instant.EPOCH;
     private Instant heldBackUntil = Instant.EPOCH;
@@ -53,6 +54,7 @@ final class ModelTopUps {
         }
         policy = changed;
         wanted = !opening;
+        wentBack = false;
         disabled = false;
         heldBackUntil = Instant.EPOCH;
         regularHeldBackUntil = Instant.EPOCH;
@@ -89,6 +91,16 @@ final class ModelTopUps {
      */
     void see(Money available, boolean reason) {
         wanted = available.isLessThan(policy.threshold()) && (wanted || reason);
+    }
+
+    /** Money went back, and credit with it: where there was enough, that is no reason to ask until something is used. */
+    void goBack(Money availableBefore) {
+        wentBack |= !availableBefore.isLessThan(policy.threshold());
+    }
+
+    /** Something else may have left less. */
+    void use() {
+        wentBack = false;
     }
 
     /** Whether it should have asked by now. */
@@ -132,7 +144,7 @@ final class ModelTopUps {
     /** A regular one goes first, unless it is held back. */
     private boolean isTurnOf(@Nullable Instant scheduledFor, Instant at, Money available) {
         return scheduledFor == null
-                ? mayAskForThreshold(at, available) && !mayAskForRegular(at)
+                ? mayAskForThreshold(at, available) && !mayAskForRegular(at) && !wentBack
                 : mayAskForRegular(at) && scheduledFor.equals(regularDue(at));
     }
 

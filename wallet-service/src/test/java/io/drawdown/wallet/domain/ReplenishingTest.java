@@ -13,8 +13,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drawdown.wallet.domain.WalletCommand.ChangeReplenishmentPolicy;
 import io.drawdown.wallet.domain.WalletCommand.CreditPaidInvoice;
 import io.drawdown.wallet.domain.WalletCommand.FailReplenishment;
+import io.drawdown.wallet.domain.WalletCommand.FollowReversal;
 import io.drawdown.wallet.domain.WalletCommand.RequestTopUp;
 import io.drawdown.wallet.domain.WalletCommand.SettleDue;
+import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishSettled;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentDisabled;
@@ -362,6 +364,49 @@ class ReplenishingTest {
         assertThat(requests()).hasSize(1);
     }
 
+    /** Money that goes back is no reason to charge the card again, be it after a gap that is over long since. */
+    @Test
+    void creditThatGoesBackAsksForNothing() {
+        replenish(policy("10", "100", null, null, Duration.ofHours(1), 0));
+        spend("1");
+        pay("100");
+        later(Duration.ofHours(2));
+        spend("39");
+        goBack("100");
+        assertThat(wallet.availableAt(at)).isEqualTo(usd("-40"));
+        assertThat(wallet.nextDueAt()).isNull();
+        later(Duration.ofDays(3));
+        run(new SettleDue(WALLET, at));
+        assertThat(requests()).hasSize(1);
+        spend("1");
+        assertThat(requests()).as("what is used asks").hasSize(2);
+    }
+
+    /** A cap can hold back for weeks; who bought credit meanwhile waits for nothing any more. */
+    @Test
+    void creditThatGoesBackBeforeAWaitIsOverAsksForNothingThen() {
+        beHeldBack();
+        credit("100");
+        goBack("100");
+        assertThat(wallet.nextDueAt()).isNull();
+        at = NEXT_MONTH;
+        run(new SettleDue(WALLET, at));
+        assertThat(requests()).hasSize(1);
+    }
+
+    @Test
+    void whoWaitedAnywayIsStillWokenWhenCreditGoesBackMeanwhile() {
+        replenish(policy("50", "60", null, null, Duration.ofDays(1), 0));
+        spend("1");
+        pay("60");
+        spend("30");
+        goBack("60");
+        assertThat(wallet.nextDueAt()).isEqualTo(NOW.plus(Duration.ofDays(1)));
+        later(Duration.ofDays(1));
+        run(new SettleDue(WALLET, at));
+        assertThat(requests()).hasSize(2);
+    }
+
     private static ReplenishmentPolicy policy(
             String threshold,
             String amount,
@@ -402,6 +447,17 @@ class ReplenishingTest {
     private void pay(String amount) {
         run(new CreditPaidInvoice(
                 WALLET, "in", pending(), List.of(new CreditLine("il" + events.size(), usd(amount), usd(amount))), at));
+    }
+
+    /** All the money for what was credited last. */
+    private void goBack(String paid) {
+        var granted = events.stream()
+                .filter(CreditGranted.class::isInstance)
+                .map(CreditGranted.class::cast)
+                .toList()
+                .getLast();
+        var reversed = new ReversedGrant(Grant.of(granted, granted.amount()), usd(paid), usd(paid));
+        run(new FollowReversal(WALLET, "du_1", "dispute", reversed, at, at));
     }
 
     private void decline() {
