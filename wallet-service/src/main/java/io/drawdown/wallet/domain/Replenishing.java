@@ -179,7 +179,9 @@ final class Replenishing {
                 command.reason(),
                 command.detail(),
                 manual ? null : course.at().plus(pause)));
-        disableIfHopeless(course, command);
+        if (!manual) {
+            disableIfHopeless(course, command);
+        }
     }
 
     private static void disableIfHopeless(Course course, FailReplenishment command) {

@@ -155,8 +155,8 @@ final class ModelTopUps {
             failures++;
             backedOffUntil = later(backedOffUntil, at.plus(pause));
             charged.merge(month(pending.header().recordedAt()), pending.amount(), (all, one) -> all.minus(one));
+            disabled |= policy.disableAfter() > 0 && failures >= policy.disableAfter();
         }
-        disabled |= policy.disableAfter() > 0 && failures >= policy.disableAfter();
         pending = null;
     }
 

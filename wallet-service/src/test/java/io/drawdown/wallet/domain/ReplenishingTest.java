@@ -407,6 +407,28 @@ class ReplenishingTest {
         assertThat(requests()).hasSize(2);
     }
 
+    /** It says nothing about the next one by itself, also when the rule has become stricter than what had failed before. */
+    @Test
+    void aManualTopUpThatFailsSwitchesNothingOff() {
+        replenish(policy("50", "60", null, null, Duration.ZERO, 5));
+        spend("1");
+        decline();
+        for (int i = 0; i < 2; i++) {
+            later(Duration.ofHours(24));
+            run(new SettleDue(WALLET, at));
+            decline();
+        }
+        replenish(policy("50", "60", null, null, Duration.ZERO, 3));
+        run(new RequestTopUp(WALLET, usd("25"), at));
+        decline();
+        assertThat(wallet.replenishment().disabled()).isFalse();
+        assertThat(events).noneMatch(ReplenishmentDisabled.class::isInstance);
+        later(Duration.ofHours(24));
+        run(new SettleDue(WALLET, at));
+        decline();
+        assertThat(wallet.replenishment().disabled()).as("the next by itself").isTrue();
+    }
+
     private static ReplenishmentPolicy policy(
             String threshold,
             String amount,
