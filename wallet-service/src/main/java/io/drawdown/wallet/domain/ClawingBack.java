@@ -44,7 +44,7 @@ final class ClawingBack {
     }
 
     /** What all reversals have taken of a grant. */
-    private static Money taken(WalletState wallet, GrantId id, Function<Reversal, Money> what) {
+    static Money taken(WalletState wallet, GrantId id, Function<Reversal, Money> what) {
         var total = Money.zero(wallet.currency());
         for (var reversal : wallet.reversals().values()) {
             if (reversal.grantId().equals(id)) {

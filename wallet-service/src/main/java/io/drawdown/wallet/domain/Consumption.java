@@ -66,7 +66,7 @@ public record Consumption(Map<UsagePeriod, PeriodUsage> periods, List<Grant> rep
             when granted.overdraftRepaid().isPositive() ->
                 repaidBy(List.of(Grant.of(granted, granted.overdraftRepaid())));
             case CreditGivenBack given -> after(given);
-            case OverdraftRepaid repaid -> repaidBy(Grants.lots(before.grants(), repaid.allocations()));
+            case OverdraftRepaid repaid -> repaidBy(Owing.repayingAnything(before, repaid));
             case GrantVoided voided ->
                 withExpiry(voided.grantId(), voided.header().recordedAt());
             case WalletOpened _,

@@ -15,6 +15,7 @@ final class DueMatters {
             // A hold can give back what was due long ago: it is due now, and may have expired since it began.
             var instant = course.headerAt(due).recordedAt();
             timeOut(course, instant);
+            Owing.repay(course, instant); // Before it is lost: nobody has used it.
             expire(course, instant); // After what comes back: of that, too, some may roll over and repay an overdraft.
             repayOverdraft(course, instant);
             due = course.wallet().nextChangeAt();

@@ -75,10 +75,11 @@ final class Evolution {
                                 .withExpiry(voided.grantId(), voided.header().recordedAt()));
             case OverdraftRepaid repaid ->
                 wallet.after(
-                        repaid,
-                        Grants.without(wallet.grants(), repaid.allocations()),
-                        wallet.overdraft().minus(repaid.amount()),
-                        wallet.holds());
+                                repaid,
+                                Grants.without(wallet.grants(), repaid.allocations()),
+                                wallet.overdraft().minus(repaid.amount()),
+                                wallet.holds())
+                        .with(wallet.grantIds(), wallet.overdraftLimit(), Owing.after(wallet, repaid));
             case CreditClawedBack clawed -> clawedBack(wallet, clawed);
             case CreditGivenBack given -> givenBack(wallet, given);
             case OverdraftLimitChanged changed ->

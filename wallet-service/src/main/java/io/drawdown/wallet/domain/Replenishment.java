@@ -116,8 +116,8 @@ public record Replenishment(
     }
 
     /**
-     * Setting a policy forgets that the last cap held back or that credit went back, since the wallet asks anew; and, if failures had switched it off, these
-     * too. Regular top-ups of a new rule, or of one that is switched on again, begin behind it.
+     * Setting a policy forgets that the last cap held back or that credit went back, since the wallet asks anew; and, if failures
+     * had switched it off, these too. Regular top-ups of a new rule, or of one that is switched on again, begin behind it.
      */
     Replenishment with(ReplenishmentPolicy newPolicy, Instant at) {
         var goesOn = policy.enabled() && !disabled && Objects.equals(policy.recurrence(), newPolicy.recurrence());

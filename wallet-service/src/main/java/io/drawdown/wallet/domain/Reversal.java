@@ -1,13 +1,17 @@
 package io.drawdown.wallet.domain;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * What one refund, dispute or credit note has taken of one grant.
  *
  * @param credit how much of the grant is clawed back now; zero after it was given back
  * @param lost how much of that had been lost before
- * @param owed how much of that had been spent or held, and went into overdraft
+ * @param owed how much of that had been spent or held, went into overdraft, and has not come back to the grant too late to repay
+ *     anything else
  * @param costBasis how much of what was paid for it went back with it
  * @param seenAt of the state that this comes from; an older one counts no more
  */
@@ -43,6 +47,19 @@ record Reversal(
                 owed.minus(owed.min(event.amount())),
                 costBasis.minus(event.costBasis()),
                 event.seenAt());
+    }
+
+    /** After something has come back to its grant that it was to take. */
+    Reversal owingLess(Money amount) {
+        return new Reversal(reversalId, grantId, credit, lost, owed.minus(amount), costBasis, seenAt);
+    }
+
+    /** Those of one grant, by id. */
+    static List<Reversal> of(GrantId id, Collection<Reversal> reversals) {
+        return reversals.stream()
+                .filter(reversal -> reversal.grantId.equals(id))
+                .sorted(Comparator.comparing(Reversal::reversalId))
+                .toList();
     }
 
     /** One reversal may touch several grants, and one grant may have several reversals. */

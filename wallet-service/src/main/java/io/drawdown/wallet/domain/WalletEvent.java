@@ -146,7 +146,8 @@ public sealed interface WalletEvent {
             implements WalletEvent {}
 
     /**
-     * Credit that had been granted before has begun and has repaid an overdraft. The settled balance stays what it was.
+     * Credit that had been granted before has begun, or has come back, and has repaid an overdraft. From a grant that has expired, or
+     * is for some meters only, it repays what claw-backs have left owed of that grant. The settled balance stays what it was.
      *
      * @param amount sum of the allocations; positive
      */

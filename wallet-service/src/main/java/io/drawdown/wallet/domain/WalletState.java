@@ -202,7 +202,7 @@ public record WalletState(
         var next = holds.nextExpiry();
         for (var grant : grants) {
             next = sooner(next, grant.expiresAt());
-            if (overdraft.isPositive() && !grant.isScoped()) {
+            if (overdraft.isPositive() && (!grant.isScoped() || Owing.isOwed(this, grant.id()))) {
                 next = sooner(next, grant.effectiveAt());
             }
         }

@@ -10,13 +10,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.drawdown.support.time.Zone;
+import io.drawdown.wallet.domain.UsageAdjustment.Measure;
+import io.drawdown.wallet.domain.WalletCommand.AdjustUsage;
 import io.drawdown.wallet.domain.WalletCommand.CreditPaidInvoice;
 import io.drawdown.wallet.domain.WalletCommand.FollowReversal;
+import io.drawdown.wallet.domain.WalletCommand.GiveCredit;
+import io.drawdown.wallet.domain.WalletCommand.PlaceHold;
 import io.drawdown.wallet.domain.WalletCommand.SettleDue;
 import io.drawdown.wallet.domain.WalletCommand.VoidGrant;
 import io.drawdown.wallet.domain.WalletEvent.CreditClawedBack;
 import io.drawdown.wallet.domain.WalletEvent.CreditGivenBack;
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
+import io.drawdown.wallet.domain.WalletEvent.GrantExpired;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +32,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A line "a" of a paid invoice that buys 100 for 90 and has terms, and what becomes of its credit when the money goes back. */
 class BoughtCreditTest {
@@ -35,6 +41,7 @@ class BoughtCreditTest {
     static final GrantId BONUS = GrantId.ofBonus("a");
     static final Validity A_MONTH = new Validity(1, 0);
     static final Instant END = Instant.parse("2026-12-20T10:00:00Z");
+    static final Instant LATER = Instant.parse("2026-12-22T10:00:00Z");
     static final Bonus A_TENTH = new Bonus.Share(new BigDecimal("0.1"));
     static final Rollover ALL = new Rollover(new Rollover.Share(BigDecimal.ONE), A_MONTH);
 
@@ -170,6 +177,98 @@ class BoughtCreditTest {
             assertThat(wallet.settled()).isEqualTo(usd("-25"));
         }
 
+        /** In whichever order: nobody has used it. */
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void whatWasHeldAndComesBackAfterTheEndIsNotOwed(boolean refundFirst) {
+            buy(terms(A_MONTH, null));
+            hold("40");
+            if (refundFirst) {
+                refund("90", NOW);
+                assertThat(wallet.settled()).as("what is held").isEqualTo(usd("0"));
+                assertThat(wallet.state().overdraft()).isEqualTo(usd("40"));
+            }
+            wallet.handle(new SettleDue(WALLET, LATER));
+            refund("90", LATER);
+            assertThat(wallet.settled()).isEqualTo(usd("0"));
+            assertThat(wallet.state().overdraft()).isEqualTo(usd("0"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void whatWasUsedAndIsVoidedAfterTheEndIsNotOwed(boolean refundFirst) {
+            buy(terms(A_MONTH, null));
+            wallet.handle(drawDownAt(NOW, "40"));
+            if (refundFirst) {
+                refund("90", NOW);
+                assertThat(wallet.settled()).as("what was used").isEqualTo(usd("-40"));
+            }
+            wallet.handle(new SettleDue(WALLET, LATER));
+            voidUsage("40", LATER);
+            refund("90", LATER);
+            assertThat(wallet.settled()).isEqualTo(usd("0"));
+            assertThat(wallet.state().overdraft()).isEqualTo(usd("0"));
+        }
+
+        @Test
+        void whatWasHeldOfABonusThatWasTakenBackIsNotOwed() {
+            buy(terms(A_MONTH, A_TENTH));
+            hold("4"); // Of the bonus, which is spent first.
+            wallet.handle(new VoidGrant(WALLET, BONUS, "mistake", NOW));
+            refund("90", NOW);
+            wallet.handle(new SettleDue(WALLET, LATER));
+            assertThat(wallet.settled()).isEqualTo(usd("0"));
+            assertThat(wallet.state().overdraft()).isEqualTo(usd("0"));
+        }
+
+        /** Else it would be lost, and what was bought since have paid for it. */
+        @Test
+        void whatComesBackToCreditForSomeMetersRepaysWhatIsOwedOfItAtOnce() {
+            buy(new CreditTerms(A_MONTH, List.of("mtr"), 50, null, null));
+            wallet.handle(drawDownAt(NOW, "40"));
+            refund("90", NOW);
+            voidUsage("40", NOW);
+            assertThat(wallet.state().overdraft()).isEqualTo(usd("0"));
+            assertThat(left(BOUGHT)).isEqualTo(usd("0"));
+            assertThat(wallet.state().nextDueAt()).isNull();
+        }
+
+        @Test
+        void whatOtherCreditHasRepaidByThenIsLost() {
+            buy(terms(A_MONTH, null));
+            hold("40");
+            refund("90", NOW);
+            wallet.handle(new GiveCredit(
+                    WALLET, new GrantId("gift"), usd("50"), 50, null, null, List.of(), null, "a test", NOW));
+            wallet.handle(new SettleDue(WALLET, LATER));
+            assertThat(wallet.settled()).isEqualTo(usd("10"));
+            assertThat(wallet.events().getLast()).isInstanceOf(GrantExpired.class);
+        }
+
+        @Test
+        void whatCameBackTooLateIsTakenOnceAndComesInAgainWithTheMoney() {
+            buy(terms(A_MONTH, null));
+            hold("40");
+            refund("90", NOW);
+            wallet.handle(new SettleDue(WALLET, LATER));
+            refund("0", LATER);
+            assertThat(wallet.settled()).isEqualTo(usd("100"));
+            assertThat(left(BOUGHT)).isEqualTo(usd("100"));
+            refund("90", LATER);
+            assertThat(wallet.settled()).isEqualTo(usd("0"));
+            assertThat(wallet.state().overdraft()).isEqualTo(usd("0"));
+        }
+
+        /** It was never theirs to repay: what is voided later comes back to what did. */
+        @Test
+        void whatRepaidItsOwnHasPaidForNoUsage() {
+            buy(terms(A_MONTH, null));
+            hold("40");
+            refund("90", NOW);
+            wallet.handle(new SettleDue(WALLET, LATER));
+            assertThat(wallet.state().consumption().repayments()).isEmpty();
+        }
+
         /** The dispute outlasts the credit: it was paid for after all. */
         @Test
         void creditThatEndedMeanwhileMayBeSpentAsLongAsWhenItWasBought() {
@@ -196,6 +295,23 @@ class BoughtCreditTest {
                             CreditGivenBack.class,
                             given -> assertThat(given.overdraftRepaid()).isEqualTo(usd("40")));
         }
+    }
+
+    /** Past the end of what was bought. */
+    private void hold(String amount) {
+        wallet.handle(new PlaceHold(WALLET, new HoldId("hld_1"), usd(amount), null, LATER, null, NOW));
+    }
+
+    /** The one usage event, which has burned bought credit. */
+    private void voidUsage(String amount, Instant at) {
+        var granted = (CreditGranted) wallet.events().get(1);
+        var before = new Measure("price", BigDecimal.ONE, NOW, usd(amount));
+        wallet.handle(new AdjustUsage(
+                WALLET,
+                new UsageAdjustment("/test", "u0", "mtr", before, null, null, null, null),
+                usd(amount).negated(),
+                new Burned(List.of(Grant.of(granted, usd(amount))), usd("0")),
+                at));
     }
 
     private static UsageLine otherMeter(String amount) {

@@ -49,15 +49,33 @@ final class ModelWallet {
         }
     }
 
-    /** What is held too long goes back, what is expired rolls over or is lost, and what may be spent on everything repays an overdraft. */
+    /**
+     * What is held too long goes back, and repays what is owed of it; what is expired rolls over or is lost, and what may be spent on
+     * everything repays an overdraft.
+     */
     private void settle() {
         for (var id : List.copyOf(holds.keySet())) {
             if (holds.get(id).end <= now) {
                 giveBack(id);
             }
         }
+        lots.values().stream().sorted(BURN_ORDER).forEach(this::repayItsOwn);
         List.copyOf(lots.values()).stream().filter(lot -> lot.isExpired(now)).forEach(this::expire);
         overdraft -= take(overdraft, null, repaid);
+    }
+
+    /** What comes back after it was to be taken back is taken then, unless other credit has repaid it. */
+    private void repayItsOwn(Lot lot) {
+        if (lot.isExpired(now) || !lot.meters.isEmpty()) {
+            for (var reversal : lot.origin.reversals.keySet().stream().sorted().toList()) {
+                var taken = lot.origin.reversals.get(reversal);
+                int part = Math.min(Math.min(lot.left, overdraft), taken.owed);
+                lot.left -= part;
+                overdraft -= part;
+                taken.owed -= part;
+                taken.left += part;
+            }
+        }
     }
 
     private void expire(Lot lot) {
