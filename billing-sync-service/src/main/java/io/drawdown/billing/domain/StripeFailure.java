@@ -42,7 +42,7 @@ public abstract sealed class StripeFailure extends RuntimeException {
         }
     }
 
-    /** Stripe refuses the call as it stands (other 4xx); the same call again would be refused again. */
+    /** Stripe itself refuses the call as it stands (other 4xx); the same call again would be refused again. */
     public static final class Refused extends StripeFailure {
         private static final long serialVersionUID = 1;
 
@@ -65,7 +65,10 @@ public abstract sealed class StripeFailure extends RuntimeException {
         }
     }
 
-    /** Nobody knows whether the call took effect (5xx, 424, connection lost, time-out): look before trying again. */
+    /**
+     * Nobody knows whether the call took effect (5xx, 424, connection lost, time-out, an answer that is not Stripe's or cannot be
+     * read): look before trying again.
+     */
     public static final class OutcomeUnknown extends StripeFailure {
         private static final long serialVersionUID = 1;
 

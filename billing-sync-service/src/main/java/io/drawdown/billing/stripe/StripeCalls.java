@@ -24,6 +24,8 @@ class StripeCalls {
             return request.send();
         } catch (StripeException e) {
             throw FailureTranslation.of(e);
+        } catch (RuntimeException e) { // Of the SDK, on an answer of a shape that it does not expect.
+            throw FailureTranslation.ofUnreadable(e);
         }
     }
 

@@ -65,7 +65,9 @@ class FailureTranslationTest {
                 .isInstanceOfSatisfying(
                         StripeFailure.Declined.class,
                         declined -> assertThat(declined.reason()).isEqualTo(FailureReason.REQUIRES_ACTION));
-        assertThat(translated(new InvalidRequestException("gone", "id", "req_1", "resource_missing", 404, null)))
+        assertThat(translated(said(
+                        "invalid_request_error",
+                        new InvalidRequestException("gone", "id", "req_1", "resource_missing", 404, null))))
                 .isInstanceOfSatisfying(
                         StripeFailure.Refused.class,
                         refused -> assertThat(refused.isMissing()).isTrue());
@@ -85,8 +87,16 @@ class FailureTranslationTest {
         return ((StripeFailure.OutcomeUnknown) translated(exception)).isReplayed();
     }
 
-    private static CardException card(String code, String declineCode) {
-        return new CardException("No.", "req_1", code, null, declineCode, null, 402, null);
+    private static StripeException card(String code, String declineCode) {
+        return said("card_error", new CardException("No.", "req_1", code, null, declineCode, null, 402, null));
+    }
+
+    /** With the body that the SDK has read it from. */
+    private static StripeException said(String type, StripeException exception) {
+        var error = new StripeError();
+        error.setType(type);
+        exception.setStripeError(error);
+        return exception;
     }
 
     private static StripeFailure translated(StripeException e) {
