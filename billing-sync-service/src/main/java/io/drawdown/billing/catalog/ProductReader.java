@@ -2,11 +2,10 @@ package io.drawdown.billing.catalog;
 
 import io.drawdown.billing.domain.ObjectKind;
 import io.drawdown.billing.domain.ProductSnapshot;
+import io.drawdown.billing.mirror.Content;
 import io.drawdown.billing.mirror.ObjectReader;
 import io.drawdown.billing.mirror.Observation;
 import io.drawdown.events.billing.StripeProduct;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -33,12 +32,7 @@ class ProductReader implements ObjectReader {
 
     @Override
     public Optional<Observation> readGone(ByteBuffer lastContent) {
-        try {
-            var last = StripeProduct.fromByteBuffer(lastContent);
-            return Optional.of(
-                    CatalogRecords.of(new ProductSnapshot(last.getProductId(), last.getName(), false, true)));
-        } catch (IOException e) {
-            throw new UncheckedIOException("What was last published of a product cannot be read.", e);
-        }
+        var last = Content.decode(lastContent, StripeProduct.class);
+        return Optional.of(CatalogRecords.of(new ProductSnapshot(last.getProductId(), last.getName(), false, true)));
     }
 }

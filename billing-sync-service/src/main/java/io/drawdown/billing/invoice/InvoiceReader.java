@@ -3,13 +3,12 @@ package io.drawdown.billing.invoice;
 import io.drawdown.billing.customer.CustomerLinks;
 import io.drawdown.billing.domain.InvoiceSnapshot;
 import io.drawdown.billing.domain.ObjectKind;
+import io.drawdown.billing.mirror.Content;
 import io.drawdown.billing.mirror.ObjectReader;
 import io.drawdown.billing.mirror.Observation;
 import io.drawdown.events.Topic;
 import io.drawdown.events.billing.Invoice;
 import io.drawdown.events.billing.InvoiceStatus;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -47,18 +46,14 @@ class InvoiceReader implements ObjectReader {
 
     @Override
     public Optional<Observation> readGone(ByteBuffer lastContent) {
-        try {
-            var last = Invoice.fromByteBuffer(lastContent);
-            return Optional.of(new Observation(
-                    Topic.BILLING_INVOICES,
-                    last.getCustomerId(),
-                    last.getAccountId(),
-                    seenAt -> Invoice.newBuilder(last)
-                            .setStatus(InvoiceStatus.DELETED)
-                            .setSeenAt(seenAt)
-                            .build()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("What was last published of an invoice cannot be read.", e);
-        }
+        var last = Content.decode(lastContent, Invoice.class);
+        return Optional.of(new Observation(
+                Topic.BILLING_INVOICES,
+                last.getCustomerId(),
+                last.getAccountId(),
+                seenAt -> Invoice.newBuilder(last)
+                        .setStatus(InvoiceStatus.DELETED)
+                        .setSeenAt(seenAt)
+                        .build()));
     }
 }

@@ -7,6 +7,7 @@ import io.drawdown.billing.domain.ObjectRef;
 import io.drawdown.billing.domain.ReversalSnapshot;
 import io.drawdown.billing.domain.ReversalState;
 import io.drawdown.billing.invoice.InvoiceSource;
+import io.drawdown.billing.mirror.Content;
 import io.drawdown.billing.mirror.ObjectReader;
 import io.drawdown.billing.mirror.Observation;
 import io.drawdown.events.Topic;
@@ -75,7 +76,7 @@ final class ReversalReader implements ObjectReader {
         if (reversal.state() != ReversalState.UNKNOWN) {
             return seenAt -> ReversalRecords.toRecord(reversal, invoice, account, seenAt);
         }
-        var last = lastContent == null ? null : ReversalRecords.ofContent(lastContent);
+        var last = lastContent == null ? null : Content.decode(lastContent, PaymentReversal.class);
         tellOnce(reversal, last);
         return seenAt -> ReversalRecords.keeping(last, ReversalRecords.toRecord(reversal, invoice, account, seenAt));
     }

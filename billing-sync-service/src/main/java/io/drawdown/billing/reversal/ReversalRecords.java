@@ -9,10 +9,7 @@ import io.drawdown.events.billing.PaymentReversal;
 import io.drawdown.events.billing.ReversalKind;
 import io.drawdown.events.billing.ReversalState;
 import io.drawdown.events.billing.ReversedLine;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -43,15 +40,6 @@ final class ReversalRecords {
                 .setCreatedAt(reversal.createdAt())
                 .setSeenAt(seenAt)
                 .build();
-    }
-
-    /** Reads what {@link io.drawdown.billing.mirror.Content#encode} wrote. */
-    static PaymentReversal ofContent(ByteBuffer content) {
-        try {
-            return PaymentReversal.fromByteBuffer(content);
-        } catch (IOException e) {
-            throw new UncheckedIOException("What was last published of a reversal cannot be read.", e);
-        }
     }
 
     /** The record with what an earlier one, if there is one, has taken back: neither more nor less. */

@@ -4,15 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.stripe.param.CustomerUpdateParams;
 import io.drawdown.billing.SyncPlatform;
+import io.drawdown.events.ReleasedVersions;
 import io.drawdown.events.billing.Customer;
 import io.drawdown.events.billing.Invoice;
 import io.drawdown.events.billing.InvoiceStatus;
 import io.drawdown.events.billing.Payment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.message.BinaryMessageDecoder;
+import org.apache.avro.message.BinaryMessageEncoder;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -129,6 +136,48 @@ class InvoiceIT extends SyncPlatform {
         stripe.call(client -> client.v1().invoices().delete(invoice));
 
         awaitStatus(invoice, InvoiceStatus.DELETED);
+    }
+
+    @Test
+    void saysSoOfADraftThatAnOlderVersionWasTheLastToPublish() {
+        var invoice = stripe.draft(customerWithCard(), "usd", 700);
+        var draft = awaitStatus(invoice, InvoiceStatus.DRAFT);
+        store(invoice, asTheFirstVersionWroteIt(contentOf(invoice)));
+
+        stripe.call(client -> client.v1().invoices().delete(invoice));
+
+        var deleted = awaitStatus(invoice, InvoiceStatus.DELETED);
+        assertThat(deleted.getAccountId()).isEqualTo(account);
+        assertThat(deleted.getLines()).isEqualTo(draft.getLines());
+        assertThat(deleted.getPayments()).isEmpty();
+    }
+
+    private byte[] contentOf(String invoice) {
+        return jdbc.sql("select content from mirrored_object where object_id = ?")
+                .params(invoice)
+                .query((row, _) -> row.getBytes(1))
+                .single();
+    }
+
+    private void store(String invoice, byte[] content) {
+        jdbc.sql("update mirrored_object set content = ? where object_id = ?")
+                .params(content, invoice)
+                .update();
+    }
+
+    /** It did not list payments yet. */
+    private static byte[] asTheFirstVersionWroteIt(byte[] content) {
+        var first = ReleasedVersions.of(Invoice.class.getName()).getFirst();
+        assertThat(first.getField("payments")).isNull();
+        var decoder = new BinaryMessageDecoder<GenericRecord>(new GenericData(), first);
+        decoder.addSchema(Invoice.getClassSchema());
+        try {
+            return new BinaryMessageEncoder<GenericRecord>(new GenericData(), first)
+                    .encode(decoder.decode(content))
+                    .array();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String customerWithCard() {
