@@ -124,6 +124,14 @@ public record Replenishment(
         return stage == Stage.VOIDING;
     }
 
+    /** Whether its invoice has been seen as more than a draft; a draft has no payment. */
+    public boolean isBeyondDraft() {
+        return switch (stage) {
+            case REQUESTED, PLANNED, INVOICED, ITEMIZED, VOIDING -> paymentId != null;
+            case FINALIZED, PROCESSING, AWAITING_CUSTOMER, PARTLY_PAID, PAID, FAILED, UNKNOWN -> true;
+        };
+    }
+
     /** The idempotency key of a step: equal for every try of it, whichever process tries. */
     public String key(String step) {
         var base = "replenishment:" + replenishmentId + ":" + step;

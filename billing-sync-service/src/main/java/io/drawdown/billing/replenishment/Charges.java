@@ -37,6 +37,9 @@ public interface Charges {
     /** Whether the customer exists and has a payment method that an invoice can be charged to. */
     PayerState payer(String customerId);
 
+    /** Whether the account of the key has the customer, or had it before it was deleted. */
+    boolean knows(String customerId);
+
     /** What stands in the way of charging a customer. */
     enum PayerState {
         READY,

@@ -42,7 +42,19 @@ class Charging {
         if (found.isPresent()) {
             return goOn(planned, found.get());
         }
-        return invoiceId == null ? create(planned) : Progress.goOn(planned.failed(vanished(planned)));
+        return invoiceId == null ? create(planned) : withoutInvoice(planned, invoiceId);
+    }
+
+    /** Only a draft can be deleted, and no customer is ever forgotten: what else is not there is there for another key. */
+    private Progress withoutInvoice(Replenishment planned, String invoiceId) {
+        if (planned.isBeyondDraft() || !charges.knows(Objects.requireNonNull(planned.customerId()))) {
+            throw new StripeFailure.Busy(
+                    "Stripe does not know invoice " + invoiceId + ", which nobody can have deleted; is the key that of"
+                            + " another account?",
+                    null,
+                    null);
+        }
+        return Progress.goOn(planned.failed(vanished(planned)));
     }
 
     private Progress goOn(Replenishment planned, ChargeInvoice found) {

@@ -111,6 +111,12 @@ class StripeCharges implements Charges {
                 .orElse(PayerState.GONE);
     }
 
+    /** Stripe goes on telling of a customer that was deleted. */
+    @Override
+    public boolean knows(String customerId) {
+        return calls.readIfThere(() -> stripe.customers().retrieve(customerId)).isPresent();
+    }
+
     private static PayerState stateOf(Customer customer) {
         var snapshot = CustomerMapping.toSnapshot(customer);
         if (snapshot.deleted()) {
