@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The invoice of a replenishment as Stripe has just shown it: what the next step is decided on.
  *
+ * @param stripeStatus the status in Stripe's word, which says more where ours is UNKNOWN
  * @param subtotal of its lines; zero while it has none
  * @param hasLines whether there is any line on it
  * @param amountPaid what has come in for it so far
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record ChargeInvoice(
         String invoiceId,
         InvoiceStatus status,
+        String stripeStatus,
         boolean hasLines,
         Money subtotal,
         Money amountPaid,
@@ -35,6 +37,9 @@ public record ChargeInvoice(
 
         /** Stripe will tell later. */
         record Pending() implements PaymentProgress {}
+
+        /** It may be anything: a newer Stripe has invented the status. */
+        record Unknown(String stripeStatus) implements PaymentProgress {}
 
         /** The last try failed. */
         record Failed(Failure failure) implements PaymentProgress {}

@@ -24,6 +24,9 @@ public sealed interface NextStep {
     /** Something has been paid and something has not: neither paying again nor voiding would be right. */
     record AwaitRemainder(Failure failure) implements NextStep {}
 
+    /** Stripe says what only a newer version understands: whatever were done about it here could be wrong. */
+    record AwaitNewerVersion(String detail) implements NextStep {}
+
     /** Store that it failed before the invoice is made unpayable, so that the reason survives a crash. */
     record GiveUp(Failure failure) implements NextStep {}
 
@@ -46,9 +49,26 @@ public sealed interface NextStep {
             case PAID -> new SettlePaid();
             case VOID, DELETED -> new SettleFailed(replenishment.failureOr("Its invoice was voided in Stripe."));
             case DRAFT -> ofDraft(replenishment, invoice);
-            case OPEN -> ofOpen(replenishment, invoice, now);
-            case UNCOLLECTIBLE, UNKNOWN -> abandon(replenishment, invoice);
+            case OPEN, UNCOLLECTIBLE -> ofUnpaid(replenishment, invoice, now);
+            case UNKNOWN -> unheardOf("Invoice " + invoice.invoiceId(), invoice.stripeStatus());
         };
+    }
+
+    private static NextStep ofUnpaid(Replenishment replenishment, ChargeInvoice invoice, Instant now) {
+        return switch (invoice.progress()) {
+            case PaymentProgress.Pending _ -> new AwaitPayment();
+            case PaymentProgress.Unknown unknown ->
+                unheardOf("A payment of invoice " + invoice.invoiceId(), unknown.stripeStatus());
+            case PaymentProgress.Untried _, PaymentProgress.Failed _ ->
+                invoice.status() == InvoiceStatus.OPEN
+                        ? ofOpen(replenishment, invoice, now)
+                        : abandon(replenishment, invoice);
+        };
+    }
+
+    private static NextStep unheardOf(String what, String stripeStatus) {
+        return new AwaitNewerVersion(what + " is " + stripeStatus
+                + " in Stripe, which this version does not know; a newer one will go on, or see to it in Stripe.");
     }
 
     private static NextStep ofDraft(Replenishment replenishment, ChargeInvoice invoice) {
@@ -65,11 +85,7 @@ public sealed interface NextStep {
     }
 
     private static NextStep ofOpen(Replenishment replenishment, ChargeInvoice invoice, Instant now) {
-        var progress = invoice.progress();
-        if (progress instanceof PaymentProgress.Pending) {
-            return new AwaitPayment();
-        }
-        var failure = failureOf(replenishment, progress);
+        var failure = failureOf(replenishment, invoice.progress());
         if (failure == null) {
             return new Pay();
         }

@@ -67,10 +67,10 @@ public record Replenishment(
                 requestedAt);
     }
 
-    /** Follows what the invoice shows; a replenishment that is given up stays so. */
+    /** Follows what the invoice shows, where that is known; a replenishment that is given up stays so. */
     public Replenishment seen(ChargeInvoice invoice) {
         return copy(
-                isGivenUp() ? Stage.VOIDING : stageOf(invoice),
+                isGivenUp() || invoice.status() == InvoiceStatus.UNKNOWN ? stage : stageOf(invoice),
                 line,
                 invoice.invoiceId(),
                 invoice.paymentId(),

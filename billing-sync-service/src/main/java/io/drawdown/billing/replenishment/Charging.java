@@ -91,6 +91,7 @@ class Charging {
             case NextStep.AwaitCustomer asks -> awaitCustomer(seen, invoice, asks.failure());
             case NextStep.AwaitRemainder open ->
                 new Progress(seen.partlyPaid(open.failure()), properties.paymentPoll());
+            case NextStep.AwaitNewerVersion news -> new Progress(seen, properties.paymentPoll(), news.detail());
             case NextStep.GiveUp giveUp -> Progress.goOn(seen.givenUp(giveUp.failure()));
             case NextStep.VoidInvoice _ -> voidInvoice(seen, invoice);
             case NextStep.DeleteDraft _ -> deleteDraft(seen, invoice);

@@ -82,17 +82,25 @@ class ReplenishmentWorker {
     private void step(StoredReplenishment stored) {
         var before = stored.replenishment();
         try {
-            save(before, before.stage() == Stage.REQUESTED ? planning.plan(stored) : charging.advance(before));
+            save(stored, before.stage() == Stage.REQUESTED ? planning.plan(stored) : charging.advance(before));
         } catch (StripeFailure e) {
             postpone(stored, e);
         }
     }
 
-    private void save(Replenishment before, Progress progress) {
+    private void save(StoredReplenishment stored, Progress progress) {
         var state = progress.state();
         var now = clock.instant();
-        replenishments.save(state, now, state.stage().isFinal() ? null : now.plus(progress.pause()), 0, null);
-        tellOthers(before, state);
+        var next = state.stage().isFinal() ? null : now.plus(progress.pause());
+        replenishments.save(state, now, next, 0, progress.obstacle());
+        tellOnce(stored, progress.obstacle());
+        tellOthers(stored.replenishment(), state);
+    }
+
+    private static void tellOnce(StoredReplenishment stored, @Nullable String obstacle) {
+        if (obstacle != null && !obstacle.equals(stored.lastError())) {
+            log.warn("Replenishment {} waits. {}", stored.replenishment().replenishmentId(), obstacle);
+        }
     }
 
     private void tellOthers(Replenishment before, Replenishment state) {

@@ -23,6 +23,7 @@ final class ChargeMapping {
         return new ChargeInvoice(
                 invoice.getId(),
                 InvoiceMapping.status(invoice),
+                String.valueOf(invoice.getStatus()),
                 invoice.getLines() != null && !invoice.getLines().getData().isEmpty(),
                 MinorUnit.toMajor(invoice.getSubtotal(), invoice.getCurrency()),
                 InvoiceMapping.money(invoice.getAmountPaid(), invoice.getCurrency()),
@@ -37,12 +38,18 @@ final class ChargeMapping {
                         .toList()));
     }
 
-    /** One payment under way is enough to wait; else the foremost says how things stand. */
+    /** One payment under way, or perhaps under way, is enough to wait; else the foremost says how things stand. */
     private static PaymentProgress progressOf(List<InvoicePayment> notCounted) {
         var each = intentsOf(notCounted).map(PaymentMapping::progressOf).toList();
-        var pending =
-                each.stream().filter(PaymentProgress.Pending.class::isInstance).findFirst();
-        return pending.or(() -> each.stream().findFirst()).orElseGet(PaymentProgress.Untried::new);
+        return firstOf(PaymentProgress.Pending.class, each)
+                .or(() -> firstOf(PaymentProgress.Unknown.class, each))
+                .or(() -> each.stream().findFirst())
+                .orElseGet(PaymentProgress.Untried::new);
+    }
+
+    private static Optional<PaymentProgress> firstOf(
+            Class<? extends PaymentProgress> kind, List<PaymentProgress> each) {
+        return each.stream().filter(kind::isInstance).findFirst();
     }
 
     /** Those that are still open first, of these the newest. */

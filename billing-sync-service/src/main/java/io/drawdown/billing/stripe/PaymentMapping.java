@@ -47,7 +47,8 @@ final class PaymentMapping {
             case "processing", "succeeded", "requires_capture" -> new PaymentProgress.Pending();
             case "requires_action" -> new PaymentProgress.Failed(requiresAction());
             case "canceled" -> new PaymentProgress.Failed(canceled());
-            case null, default -> ofLastError(payment);
+            case "requires_payment_method", "requires_confirmation" -> ofLastError(payment);
+            case null, default -> new PaymentProgress.Unknown(String.valueOf(payment.getStatus()));
         };
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drawdown.billing.domain.ChargeInvoice.PaymentProgress;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Locale;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,6 +128,53 @@ class NextStepTest {
     }
 
     @Nested
+    class OfWhatOnlyANewerVersionKnows {
+
+        final PaymentProgress screening = new PaymentProgress.Unknown("screening");
+
+        @Test
+        void neitherVoidsNorGivesUpAnInvoiceOfAnUnknownStatus() {
+            var suspended = invoice(InvoiceStatus.UNKNOWN, new PaymentProgress.Failed(DECLINED));
+
+            assertWaits(charging(), suspended, "suspended");
+            assertWaits(givenUp(), suspended, "suspended");
+            assertWaits(charging(), partlyPaid(InvoiceStatus.UNKNOWN, UNTRIED), "suspended");
+            assertWaits(awaitingCustomerUntil(NOW), suspended, "suspended");
+        }
+
+        @ParameterizedTest
+        @EnumSource(names = {"OPEN", "UNCOLLECTIBLE"})
+        void neitherPaysNorVoidsWhileAPaymentIsOfAnUnknownStatus(InvoiceStatus status) {
+            assertWaits(charging(), invoice(status, screening), "screening");
+            assertWaits(givenUp(), invoice(status, screening), "screening");
+            assertWaits(awaitingCustomerUntil(NOW), partlyPaid(status, screening), "screening");
+        }
+
+        @Test
+        void staysInItsStage() {
+            var suspended = invoice(InvoiceStatus.UNKNOWN, UNTRIED);
+
+            assertThat(charging().itemized().seen(suspended).stage()).isEqualTo(Stage.ITEMIZED);
+            assertThat(charging().awaitingPayment().seen(suspended).stage()).isEqualTo(Stage.PROCESSING);
+        }
+
+        private void assertWaits(Replenishment replenishment, ChargeInvoice invoice, String because) {
+            assertThat(next(replenishment, invoice))
+                    .isInstanceOfSatisfying(
+                            NextStep.AwaitNewerVersion.class,
+                            step -> assertThat(step.detail()).contains(because));
+        }
+    }
+
+    @Test
+    void doesNotWriteOffAPaymentThatIsUnderWay() {
+        var writtenOff = invoice(InvoiceStatus.UNCOLLECTIBLE, new PaymentProgress.Pending());
+
+        assertThat(next(charging(), writtenOff)).isEqualTo(new NextStep.AwaitPayment());
+        assertThat(next(givenUp(), writtenOff)).isEqualTo(new NextStep.AwaitPayment());
+    }
+
+    @Nested
     class WhileTheCustomerIsAsked {
 
         final ChargeInvoice asked = open(new PaymentProgress.Failed(ASKED));
@@ -205,7 +253,16 @@ class NextStepTest {
 
     private static ChargeInvoice draft(boolean hasLines, String subtotal) {
         return new ChargeInvoice(
-                "in_1", InvoiceStatus.DRAFT, hasLines, usd(subtotal), usd("0"), usd(subtotal), null, null, UNTRIED);
+                "in_1",
+                InvoiceStatus.DRAFT,
+                "draft",
+                hasLines,
+                usd(subtotal),
+                usd("0"),
+                usd(subtotal),
+                null,
+                null,
+                UNTRIED);
     }
 
     private static ChargeInvoice open(PaymentProgress progress) {
@@ -215,12 +272,26 @@ class NextStepTest {
     private static ChargeInvoice invoice(InvoiceStatus status, PaymentProgress progress) {
         var paid = usd(status == InvoiceStatus.PAID ? "45" : "0");
         var remaining = usd(status == InvoiceStatus.PAID ? "0" : "45");
-        return new ChargeInvoice("in_1", status, true, AMOUNT, paid, remaining, "https://pay", "pi_1", progress);
+        return new ChargeInvoice(
+                "in_1", status, word(status), true, AMOUNT, paid, remaining, "https://pay", "pi_1", progress);
     }
 
     private static ChargeInvoice partlyPaid(InvoiceStatus status, PaymentProgress progress) {
         return new ChargeInvoice(
-                "in_1", status, true, AMOUNT, usd("20.00"), usd("25.00"), "https://pay", "pi_1", progress);
+                "in_1",
+                status,
+                word(status),
+                true,
+                AMOUNT,
+                usd("20.00"),
+                usd("25.00"),
+                "https://pay",
+                "pi_1",
+                progress);
+    }
+
+    private static String word(InvoiceStatus status) {
+        return status == InvoiceStatus.UNKNOWN ? "suspended" : status.name().toLowerCase(Locale.ROOT);
     }
 
     private static Replenishment awaitingCustomerUntil(Instant until) {

@@ -146,6 +146,42 @@ class MappingTest {
             assertThat(PaymentMapping.progressOf(payment)).isEqualTo(new PaymentProgress.Pending());
         }
 
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "{\"status\":\"screening\"}",
+                    "{\"status\":\"screening\",\"last_payment_error\":{\"code\":\"card_declined\"}}"
+                })
+        void doesNotTakeAnUnheardOfStatusForUntriedOrFailed(String json) {
+            var payment = ApiResource.GSON.fromJson(json, PaymentIntent.class);
+
+            assertThat(PaymentMapping.progressOf(payment)).isEqualTo(new PaymentProgress.Unknown("screening"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"requires_payment_method", "requires_confirmation"})
+        void takesWhatNobodyHasTriedForUntried(String status) {
+            var payment = ApiResource.GSON.fromJson("{\"status\":\"" + status + "\"}", PaymentIntent.class);
+
+            assertThat(PaymentMapping.progressOf(payment)).isEqualTo(new PaymentProgress.Untried());
+        }
+
+        @Test
+        void waitsForWhateverOfItsPaymentsMayBeUnderWay() {
+            var invoice = ApiResource.GSON.fromJson("""
+                    {"id":"in_1","status":"frozen","currency":"usd","subtotal":4500,"payments":{"data":[
+                       {"id":"inpay_2","created":2,"status":"open","payment":{"type":"payment_intent","payment_intent":
+                         {"id":"pi_2","object":"payment_intent","status":"requires_payment_method"}}},
+                       {"id":"inpay_1","created":1,"status":"open","payment":{"type":"payment_intent","payment_intent":
+                         {"id":"pi_1","object":"payment_intent","status":"screening"}}}]}}""", Invoice.class);
+
+            var seen = ChargeMapping.toChargeInvoice(invoice);
+
+            assertThat(seen.status()).isEqualTo(InvoiceStatus.UNKNOWN);
+            assertThat(seen.stripeStatus()).isEqualTo("frozen");
+            assertThat(seen.progress()).isEqualTo(new PaymentProgress.Unknown("screening"));
+        }
+
         @Test
         void neitherPaysNorVoidsAnOpenInvoiceWhosePaymentSucceeded() {
             var payment = ApiResource.GSON.fromJson("{\"status\":\"succeeded\"}", PaymentIntent.class);
@@ -155,6 +191,7 @@ class MappingTest {
             var open = new ChargeInvoice(
                     "in_1",
                     InvoiceStatus.OPEN,
+                    "open",
                     true,
                     amount,
                     amount.none(),
