@@ -28,7 +28,7 @@ public final class Admission {
         }
         var account = directory.account(usage.subject());
         if (account == null) {
-            return unknownAccount(usage);
+            return ofNobody(usage, arrivedAt);
         }
         if (account.closed()) {
             return closed(account);
@@ -51,8 +51,22 @@ public final class Admission {
         return directory.counting(meterId);
     }
 
+    /**
+     * What would be refused whoever it is charged to would wait for its account in vain, so that is told first. A meter that is
+     * not there may come before the account does.
+     */
+    private Refused ofNobody(Usage usage, Instant arrivedAt) {
+        var meter = directory.meter(usage.type());
+        var refusal = meter == null ? null : refusalBy(meter);
+        refusal = refusal != null ? refusal : window.refusalOf(occurredAt(usage, arrivedAt), arrivedAt);
+        if (refusal == null && meter != null && valueOf(usage, meter) == null) {
+            refusal = badValue(usage, meter);
+        }
+        return refusal != null ? refusal : unknownAccount(usage);
+    }
+
     private Verdict measure(Usage usage, KnownAccount account, KnownMeter meter, Instant arrivedAt) {
-        var occurredAt = usage.occurredAt() == null ? arrivedAt : usage.occurredAt();
+        var occurredAt = occurredAt(usage, arrivedAt);
         var outside = window.refusalOf(occurredAt, arrivedAt);
         if (outside != null) {
             return outside;
@@ -61,6 +75,10 @@ public final class Admission {
         return value == null
                 ? badValue(usage, meter)
                 : new Accepted(account, meter, value, occurredAt, dimensions(usage.data(), meter.valueKey()));
+    }
+
+    private static Instant occurredAt(Usage usage, Instant arrivedAt) {
+        return usage.occurredAt() == null ? arrivedAt : usage.occurredAt();
     }
 
     private static @Nullable String valueOf(Usage usage, KnownMeter meter) {

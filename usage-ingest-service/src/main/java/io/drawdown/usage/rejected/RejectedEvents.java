@@ -1,6 +1,7 @@
 package io.drawdown.usage.rejected;
 
 import io.drawdown.support.page.Page;
+import io.drawdown.usage.domain.Verdict;
 import io.drawdown.usage.wire.Position;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -120,6 +121,20 @@ final class RejectedEvents {
                 .params(subject, rows)
                 .query(RejectedEvents::row)
                 .list();
+    }
+
+    /** From now on somebody has to look at it, and sees what it is refused for now. */
+    void unpark(RejectedId id, Verdict.Refused refusal) {
+        jdbc.sql("""
+                update rejected_event set parked = false, reason = ?, detail = ?
+                 where source_partition = ? and source_offset = ?
+                """)
+                .params(
+                        refusal.reason().code(),
+                        refusal.detail().replace('\0', '\uFFFD'),
+                        id.position().partition(),
+                        id.position().offset())
+                .update();
     }
 
     /** From now on somebody has to look at it. */

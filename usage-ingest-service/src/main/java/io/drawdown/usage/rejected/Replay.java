@@ -70,7 +70,8 @@ final class Replay {
     }
 
     /**
-     * Sends those that would be accepted now, all at once; the others are left to whoever looks at them.
+     * Sends those that would be accepted now, all at once; the others are left, with the reason of now, to whoever looks at
+     * them.
      *
      * @throws ProblemException 503 when Kafka does not acknowledge all in time; then send all again
      * @throws RegistryUnavailableException likewise
@@ -82,7 +83,9 @@ final class Replay {
             var each = rest.next();
             try {
                 appends.put(each.rejectedId(), begin(each, null));
-            } catch (ProblemException stillRefused) {
+            } catch (StillRefused e) {
+                events.unpark(each.rejectedId(), e.refusal);
+            } catch (ProblemException notReplayable) {
                 events.unpark(each.rejectedId());
             }
         }
@@ -99,18 +102,18 @@ final class Replay {
 
     private CompletableFuture<Position> begin(RejectedEvent rejected, @Nullable String traceparent) {
         if (rejected.isNoRecord()) {
-            throw stillRefused(new Verdict.Refused(Reason.MALFORMED, rejected.detail()));
+            throw new StillRefused(new Verdict.Refused(Reason.MALFORMED, rejected.detail()));
         }
         return switch (decode(rejected)) {
             case Decoded.Event(Usage usage) -> begin(dated(usage, rejected), traceparent);
             case Decoded.Amendment(Correction correction) -> append(correction, traceparent);
-            case Decoded.Undecodable bad -> throw stillRefused(bad.refusal());
+            case Decoded.Undecodable bad -> throw new StillRefused(bad.refusal());
         };
     }
 
     private CompletableFuture<Position> begin(Usage usage, @Nullable String traceparent) {
         return switch (admission.judge(usage, clock.instant())) {
-            case Verdict.Refused refused -> throw stillRefused(refused);
+            case Verdict.Refused refused -> throw new StillRefused(refused);
             case Verdict.Accepted accepted -> append(usage, accepted, traceparent);
         };
     }
@@ -169,11 +172,19 @@ final class Replay {
         return new ProblemException(HttpStatus.CONFLICT, "not-replayable", detail + ".");
     }
 
-    private static ProblemException stillRefused(Verdict.Refused refused) {
-        return new ProblemException(
-                        HttpStatus.CONFLICT,
-                        "still-refused",
-                        "Nothing was sent, the event would be refused again: " + refused.detail() + ".")
-                .with("reason", refused.reason().code());
+    private static final class StillRefused extends ProblemException {
+
+        private static final long serialVersionUID = 1;
+
+        private final transient Verdict.Refused refusal;
+
+        private StillRefused(Verdict.Refused refusal) {
+            super(
+                    HttpStatus.CONFLICT,
+                    "still-refused",
+                    "Nothing was sent, the event would be refused again: " + refusal.detail() + ".");
+            this.refusal = refusal;
+            with("reason", refusal.reason().code());
+        }
     }
 }

@@ -9,7 +9,8 @@
  *       twice charges once: the gate drops the repeat.
  *   <li>What came over HTTP is replayed as the record that was read from it then. Its bytes are looked at, never decoded:
  *       they are whatever somebody liked to send.
- *   <li>What waits for an account is replayed when the account is known, without anybody's doing.
+ *   <li>What waits for an account is replayed when the account is known, without anybody's doing. What would be refused
+ *       then gets the reason of then, and waits for nothing but a person.
  *   <li>Replaying changes the event in one point only: an event without a time gets the time of its first arrival,
  *       because that is when it occurred.
  *   <li>Rows are dropped after a time that is configured; the topic keeps its own copy as long as it is set to.

@@ -81,6 +81,29 @@ class AdmissionTest {
         assertThat(reason(usage("calls", "acc-2", NOW, Map.of("value", "1")))).isEqualTo(Reason.UNKNOWN_ACCOUNT);
     }
 
+    /** It would wait for the account in vain. */
+    @Test
+    void tellsOfAnUnknownAccountsEventFirstWhatNoAccountWouldMend() {
+        var value = Map.of("value", "1");
+
+        assertThat(reason(usage("calls", "acc-2", NOW, Map.of()))).isEqualTo(Reason.MISSING_VALUE);
+        assertThat(reason(usage("calls", "acc-2", NOW, Map.of("value", "abc")))).isEqualTo(Reason.INVALID_VALUE);
+        assertThat(reason(usage("calls", "acc-2", NOW, Map.of("value", "-1")))).isEqualTo(Reason.VALUE_OUT_OF_RANGE);
+        assertThat(reason(usage("calls", "acc-2", NOW.minus(Duration.ofDays(40)), value)))
+                .isEqualTo(Reason.TOO_OLD);
+        assertThat(reason(usage("nothing", "acc-2", NOW.plus(Duration.ofDays(1)), value)))
+                .isEqualTo(Reason.TOO_FAR_AHEAD);
+        assertThat(reason(usage("retired", "acc-2", NOW, value))).isEqualTo(Reason.UNKNOWN_METER);
+        assertThat(reason(usage("novel", "acc-2", NOW, value))).isEqualTo(Reason.UNKNOWN_METER);
+    }
+
+    /** Both may be made before the event is looked at again. */
+    @Test
+    void waitsForTheAccountWhereTheMeterIsUnknownToo() {
+        assertThat(reason(usage("nothing", "acc-2", null, Map.of()))).isEqualTo(Reason.UNKNOWN_ACCOUNT);
+        assertThat(reason(usage("logins", "acc-2", null, Map.of()))).isEqualTo(Reason.UNKNOWN_ACCOUNT);
+    }
+
     @Test
     void refusesAClosedAccount() {
         assertThat(reason(usage("calls", "acc-closed", NOW, Map.of("value", "1"))))

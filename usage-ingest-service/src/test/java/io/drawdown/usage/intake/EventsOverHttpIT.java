@@ -436,6 +436,25 @@ class EventsOverHttpIT {
     }
 
     @Test
+    void parksNothingThatNoAccountWouldMend() {
+        var nobody = fresh("acc");
+
+        post(
+                        BATCHED,
+                        "[" + event(id, nobody, "{\"value\":\"abc\"}") + "," + event(id + "-none", nobody, "{}") + ","
+                                + event(id + "-old", nobody, "{\"value\":1}")
+                                        .replace("\"subject\"", "\"time\":\"2020-01-01T00:00:00Z\",\"subject\"")
+                                + "]")
+                .expectStatus()
+                .isAccepted()
+                .expectBody()
+                .jsonPath("$.rejected[*].reason")
+                .isEqualTo(List.of("invalid-value", "missing-value", "too-old"))
+                .jsonPath("$.rejected[*].parked")
+                .isEqualTo(List.of(false, false, false));
+    }
+
+    @Test
     void answers503WhenTheBrokerDoesNotStoreIt() {
         var body = event(id, account, "{\"value\":1}");
 

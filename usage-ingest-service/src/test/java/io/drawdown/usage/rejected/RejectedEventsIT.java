@@ -330,7 +330,10 @@ class RejectedEventsIT {
 
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> rows.parked(newcomer, 10).isEmpty());
-        assertThat(only("id=" + id).path("replays").asInt()).isZero();
+        var row = only("id=" + id);
+        assertThat(row.path("replays").asInt()).isZero();
+        assertThat(row.path("reason").asString()).isEqualTo("unknown-meter");
+        assertThat(row.path("detail").asString()).contains("no meter counts events of type");
     }
 
     @Test
