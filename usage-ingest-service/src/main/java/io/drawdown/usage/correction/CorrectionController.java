@@ -106,18 +106,25 @@ class CorrectionController {
     /** @param account its id or one of its external keys; needed where several accounts have a correction of that id */
     @GetMapping("/v1/usage/corrections/{id}")
     CorrectionView one(@PathVariable String id, @RequestParam(required = false) @Nullable String account) {
+        if (account != null && account.indexOf(0) >= 0) {
+            throw unknown(id); // No account has U+0000, and the database cannot even be asked for it.
+        }
         var accountId = account == null ? onlyAccountId(id) : accountId(account);
         var requested = table.requested(id, accountId).orElse(null);
         var applied = table.applied(id, accountId).orElse(null);
         var refusal = applied == null ? table.refusal(id, accountId).orElse(null) : null;
         if (requested == null && applied == null && refusal == null) {
-            throw new ProblemException(
-                    HttpStatus.NOT_FOUND,
-                    "unknown-correction",
-                    "There is no correction " + Excerpt.of(id)
-                            + " here. One that was sent over Kafka shows up when it is decided.");
+            throw unknown(id);
         }
         return CorrectionView.of(id, requested, applied, refusal);
+    }
+
+    private static ProblemException unknown(String id) {
+        return new ProblemException(
+                HttpStatus.NOT_FOUND,
+                "unknown-correction",
+                "There is no correction " + Excerpt.of(id)
+                        + " here. One that was sent over Kafka shows up when it is decided.");
     }
 
     private String accountId(String account) {

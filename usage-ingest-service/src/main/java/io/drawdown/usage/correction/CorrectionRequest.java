@@ -4,6 +4,7 @@ import io.drawdown.usage.domain.Correction.Replacement;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,17 +29,27 @@ record CorrectionRequest(
      *
      * @param value how much, a decimal numeral; its digits are kept
      * @param time when; absent: as the event said
-     * @param dimensions all of them; absent: those of the event
+     * @param dimensions all of them, without those that are null, as in an event; absent: those of the event
      */
     record NewUsage(
             @NotBlank String value,
             @Nullable Instant time,
-            @Nullable Map<String, String> dimensions) {
+            @Nullable Map<String, @Nullable String> dimensions) {
 
         /** @throws ArithmeticException when the time is beyond what milliseconds can tell */
         Replacement toReplacement() {
             var occurredAt = time == null ? null : Instant.ofEpochMilli(time.toEpochMilli());
-            return new Replacement(value, occurredAt, dimensions);
+            return new Replacement(value, occurredAt, dimensions == null ? null : present(dimensions));
+        }
+
+        private static Map<String, String> present(Map<String, @Nullable String> members) {
+            var present = new HashMap<String, String>();
+            members.forEach((name, member) -> {
+                if (member != null) {
+                    present.put(name, member);
+                }
+            });
+            return present;
         }
     }
 }

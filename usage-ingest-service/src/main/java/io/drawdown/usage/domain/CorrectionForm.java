@@ -17,6 +17,7 @@ public final class CorrectionForm {
         refusal = refusal != null ? refusal : UsageForm.attribute("usageId", correction.usageId());
         refusal = refusal != null ? refusal : UsageForm.attribute("requestedBy", correction.requestedBy());
         refusal = refusal != null ? refusal : reason(correction.reason());
+        refusal = refusal != null ? refusal : value(correction.replacement());
         return refusal != null ? refusal : dimensions(correction.replacement());
     }
 
@@ -26,6 +27,18 @@ public final class CorrectionForm {
                     + " are needed that say why, none of them U+0000");
         }
         return UsageForm.isWellFormed(reason) ? null : UsageForm.malformed("reason" + UsageForm.HALF_A_PAIR);
+    }
+
+    /** As of a member of an event's data: whether it is a quantity, only its meter tells. */
+    private static Verdict.@Nullable Refused value(Correction.@Nullable Replacement replacement) {
+        var value = replacement == null ? "" : replacement.value();
+        if (value.length() > UsageForm.DATA_VALUE_LENGTH_MAX || value.indexOf(0) >= 0) {
+            return UsageForm.malformed("the replacement's value has " + value.length() + " characters; at most "
+                    + UsageForm.DATA_VALUE_LENGTH_MAX + " are allowed, none of them U+0000");
+        }
+        return UsageForm.isWellFormed(value)
+                ? null
+                : UsageForm.malformed("the replacement's value" + UsageForm.HALF_A_PAIR);
     }
 
     private static Verdict.@Nullable Refused dimensions(Correction.@Nullable Replacement replacement) {

@@ -17,11 +17,13 @@ import io.drawdown.usage.UsageServiceTest;
 import io.drawdown.usage.directory.Admissions;
 import io.drawdown.usage.wire.TraceContext;
 import io.drawdown.usage.wire.UsageLog;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -394,6 +396,8 @@ class CorrectionsIT {
         nameless.remove("reason");
         ask(nameless).expectStatus().isBadRequest();
         ask(body("1", dated("1", Instant.MAX))).expectStatus().isBadRequest();
+        ask(body("1", replacement("1\u0000"))).expectStatus().isBadRequest();
+        ask(body("1", replacement("9".repeat(1_025)))).expectStatus().isBadRequest();
         http.post()
                 .uri("/v1/usage/corrections")
                 .header("Idempotency-Key", fresh("key"))
@@ -406,7 +410,13 @@ class CorrectionsIT {
         var stranger = body("1", null);
         stranger.put("account", "nobody");
         ask(stranger).expectStatus().isNotFound();
-        http.get().uri("/v1/usage/corrections/none").exchange().expectStatus().isNotFound();
+        for (var unknown : List.of("none", "none?account=%00")) {
+            http.get()
+                    .uri(URI.create("http://localhost:" + port + "/v1/usage/corrections/" + unknown))
+                    .exchange()
+                    .expectStatus()
+                    .isNotFound();
+        }
         for (var key : List.of("ingest-key", "cs-key")) {
             http.post()
                     .uri("/v1/usage/corrections")
@@ -417,6 +427,19 @@ class CorrectionsIT {
                     .expectStatus()
                     .isForbidden();
         }
+    }
+
+    /** As in an event. */
+    @Test
+    void leavesOutDimensionsThatAreNull() {
+        use("1", "10");
+        var dimensions = new HashMap<String, @Nullable String>();
+        dimensions.put("region", null);
+        dimensions.put("model", "large");
+
+        var corrected = outcome(ask(body("1", Map.of("value", "4", "dimensions", dimensions))));
+
+        assertThat(corrected.at("/outcome/after/dimensions").propertyNames()).containsExactly("model");
     }
 
     /** @return the usage's offset */
