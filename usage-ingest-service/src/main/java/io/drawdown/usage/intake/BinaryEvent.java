@@ -53,7 +53,23 @@ final class BinaryEvent {
             draft.fault("header " + header + " stands " + values.size() + " times: send it once");
             return;
         }
-        draft.attribute(header.substring(PREFIX.length()), decoded(values.getFirst()));
+        draft.attribute(header.substring(PREFIX.length()), decoded(unquoted(values.getFirst())));
+    }
+
+    /** A text in double quotes means what is between them, and a backslash there the character behind it; any other text stays. */
+    static String unquoted(String text) {
+        int end = text.length() - 1;
+        if (end < 1 || text.charAt(0) != '"' || text.charAt(end) != '"') {
+            return text;
+        }
+        var meant = new StringBuilder(end);
+        for (int i = 1; i < end; i++) {
+            if (text.charAt(i) == '\\' && i + 1 < end) {
+                i++;
+            }
+            meant.append(text.charAt(i));
+        }
+        return meant.toString();
     }
 
     /** Undoes the percent-encoding of what a header cannot hold; what is not encoded properly stays as it is. */

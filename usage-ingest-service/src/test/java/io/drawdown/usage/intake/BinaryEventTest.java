@@ -6,6 +6,8 @@ import io.drawdown.usage.intake.ReadEvent.IllFormed;
 import io.drawdown.usage.intake.ReadEvent.WellFormed;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpHeaders;
 
 class BinaryEventTest {
@@ -27,6 +29,27 @@ class BinaryEventTest {
         var event = (WellFormed) read(headers, "{}");
 
         assertThat(event.usage().subject()).isEqualTo("Müller & Söhne 100%");
+    }
+
+    @Test
+    void takesTheQuotesOffAHeaderBeforeItUndoesThePercentEncoding() {
+        var headers = headers();
+        headers.set("ce-id", "\"evt-1\"");
+        headers.set("ce-subject", "\"a\\\"b\\\\c%22 d\"");
+
+        var event = (WellFormed) read(headers, "{}");
+
+        assertThat(event.usage().id()).isEqualTo("evt-1");
+        assertThat(event.usage().subject()).isEqualTo("a\"b\\c\" d");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"", "\"evt", "evt\"", "e\"v\"t", "e\\vt", "%22evt%22"})
+    void leavesQuotesThatDoNotEncloseAHeader(String id) {
+        var headers = headers();
+        headers.set("ce-id", id);
+
+        assertThat(((WellFormed) read(headers, "{}")).usage().id()).isEqualTo(id.replace("%22", "\""));
     }
 
     @Test
