@@ -20,20 +20,35 @@ final class ParkedEvents {
     private final Replay replay;
     private final PatientAdmission admission;
 
+    /** Where the next round begins: behind the subject that failed, so that it holds up nobody for long. */
+    private String behind = "";
+
     ParkedEvents(RejectedEvents events, Replay replay, PatientAdmission admission) {
         this.events = events;
         this.replay = replay;
         this.admission = admission;
     }
 
+    /** A failure ends the round, as the log may be away and each further one would be held up for seconds. */
     @Scheduled(fixedDelayString = "PT2S")
     void replayWhatIsKnownNow() {
-        var subjects = events.parkedSubjects("", SUBJECTS_AT_ONCE);
+        var after = behind;
+        behind = "";
+        var subjects = events.parkedSubjects(after, SUBJECTS_AT_ONCE);
         while (!subjects.isEmpty()) {
             subjects.stream()
                     .filter(subject -> admission.account(subject) != null)
-                    .forEach(this::replayAll);
+                    .forEach(this::replayOrPass);
             subjects = events.parkedSubjects(subjects.getLast(), SUBJECTS_AT_ONCE);
+        }
+    }
+
+    private void replayOrPass(String subject) {
+        try {
+            replayAll(subject);
+        } catch (RuntimeException e) {
+            behind = subject;
+            throw e;
         }
     }
 

@@ -50,6 +50,19 @@ final class RejectedEvents {
              order by sequence desc
             """.formatted(SELECT_TO_SEE);
 
+    /** The oldest first; likewise without what stands behind a page's bytes. */
+    private static final String PARKED = """
+            select * from (
+              select *, sum(octet_length(original_value))
+                            over (order by sequence rows between unbounded preceding and 1 preceding) as bytes_before
+                from (%s
+                       where parked and subject = :subject
+                       order by sequence
+                       limit :rows) as oldest) as page
+             where coalesce(bytes_before, 0) < :bytes
+             order by sequence
+            """.formatted(SELECT_TO_REPLAY);
+
     private final JdbcClient jdbc;
 
     RejectedEvents(JdbcClient jdbc) {
@@ -115,10 +128,12 @@ final class RejectedEvents {
                 .list();
     }
 
-    /** What waits for a subject, the oldest first, at most {@code rows}. */
+    /** What waits for a subject, the oldest first, at most {@code rows}, and fewer where they are large. */
     List<RejectedEvent> parked(String subject, int rows) {
-        return jdbc.sql(SELECT_TO_REPLAY + " where parked and subject = ? order by sequence limit ?")
-                .params(subject, rows)
+        return jdbc.sql(PARKED)
+                .param("subject", subject)
+                .param("rows", rows)
+                .param("bytes", PAGE_BYTES)
                 .query(RejectedEvents::row)
                 .list();
     }

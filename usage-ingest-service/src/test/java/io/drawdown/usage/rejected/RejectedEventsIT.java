@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.drawdown.events.Topic;
 import io.drawdown.events.catalog.Aggregation;
 import io.drawdown.events.crm.AccountStatus;
+import io.drawdown.events.usage.UsageEvent;
 import io.drawdown.support.test.ServiceClient;
 import io.drawdown.usage.HandMade;
 import io.drawdown.usage.UsageLab;
@@ -33,12 +34,15 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 
@@ -50,6 +54,9 @@ class RejectedEventsIT {
 
     @Autowired
     RejectedEvents rows;
+
+    @Autowired
+    JdbcTemplate jdbc;
 
     @Autowired
     UsageDecoder decoder;
@@ -334,6 +341,57 @@ class RejectedEventsIT {
         assertThat(row.path("replays").asInt()).isZero();
         assertThat(row.path("reason").asString()).isEqualTo("unknown-meter");
         assertThat(row.path("detail").asString()).contains("no meter counts events of type");
+    }
+
+    @Test
+    void replaysInPortionsWhatIsLarge() {
+        var newcomer = fresh("acc");
+        var data = IntStream.range(0, 64).boxed().collect(Collectors.toMap(i -> "k" + i, _ -> "€".repeat(1_024)));
+        data.put("k0", "1");
+        type = fresh("large");
+        lab.makeMeter(type, Aggregation.SUM, "k0");
+        lab.sendAll(
+                newcomer,
+                IntStream.range(0, 30).mapToObj(i -> new UsageEvent(id + "-" + i, "/lab", type, newcomer, null, data)));
+        await().atMost(Duration.ofSeconds(20)).until(() -> waiting(newcomer) == 30);
+
+        assertThat(rows.parked(newcomer, 500)).hasSizeBetween(1, 29);
+
+        lab.publish(UsageLab.account(newcomer, AccountStatus.ACTIVE));
+        await().atMost(Duration.ofSeconds(20)).until(() -> waiting(newcomer) == 0);
+        assertThat(lab.accepted(id + "-29").getValue()).isEqualTo("1");
+    }
+
+    /** The database refuses to note anything of the first. */
+    @Test
+    void replaysWhatWaitsBehindASubjectThatFails() {
+        var failing = fresh("a");
+        var next = fresh("b");
+        for (var subject : List.of(failing, next)) {
+            lab.send(subject, event(id + "-" + subject, type, subject, "1"));
+            only("id=" + id + "-" + subject);
+        }
+        jdbc.execute("create function fail() returns trigger language plpgsql as"
+                + " $$ begin raise exception 'refused for a while'; end $$");
+        jdbc.execute("create trigger fails before update on rejected_event for each row when (old.subject = '" + failing
+                + "') execute function fail()");
+        try {
+            lab.publish(UsageLab.account(failing, AccountStatus.ACTIVE));
+            lab.awaitKnown(failing);
+            lab.publish(UsageLab.account(next, AccountStatus.ACTIVE));
+
+            await().atMost(Duration.ofSeconds(20)).until(() -> waiting(next) == 0);
+            assertThat(waiting(failing)).isEqualTo(1);
+        } finally {
+            jdbc.execute("drop trigger fails on rejected_event");
+            jdbc.execute("drop function fail()");
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> waiting(failing) == 0);
+    }
+
+    int waiting(String subject) {
+        return jdbc.queryForObject(
+                "select count(*) from rejected_event where parked and subject = ?", (row, _) -> row.getInt(1), subject);
     }
 
     @Test
