@@ -43,7 +43,8 @@ class RejectedEventController {
             @RequestParam(required = false) @Nullable String subject,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit) {
-        var filter = new RejectedEvents.Filter(reason, source, id, subject);
+        var filter = new RejectedEvents.Filter(
+                text("reason", reason), text("source", source), text("id", id), text("subject", subject));
         return events.find(filter, before(cursor), limit).map(this::view);
     }
 
@@ -81,6 +82,16 @@ class RejectedEventController {
             throw Replay.unknown(rejectedId);
         }
         return id;
+    }
+
+    private static @Nullable String text(String name, @Nullable String text) {
+        if (text != null && text.indexOf(0) >= 0) {
+            throw new ProblemException(
+                    HttpStatus.BAD_REQUEST,
+                    "invalid-filter",
+                    name + " holds the character U+0000, which nothing that is kept has: leave it out.");
+        }
+        return text;
     }
 
     private static @Nullable Long before(@Nullable String cursor) {

@@ -23,6 +23,8 @@ import org.springframework.web.bind.annotation.RestController;
 class UsageController {
 
     private static final int WINDOWS_MAX = 1_000;
+    private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final TotalsTable totals;
     private final TotalsProperties properties;
@@ -83,6 +85,8 @@ class UsageController {
     }
 
     private static Windows windows(Window length, Zone zone, Instant from, Instant to) {
+        requireOfThisWorld(from);
+        requireOfThisWorld(to);
         requireStart(length, zone, from);
         requireStart(length, zone, to);
         var windows = Windows.between(from, to, length, zone, WINDOWS_MAX + 1);
@@ -90,6 +94,13 @@ class UsageController {
             throw bad("to must be later than from, by " + WINDOWS_MAX + " windows at most: ask in parts");
         }
         return windows;
+    }
+
+    /** Beyond, neither calendars nor the database can follow. */
+    private static void requireOfThisWorld(Instant instant) {
+        if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
+            throw bad("from and to must lie in the years from 1970 to 9999");
+        }
     }
 
     private static void requireStart(Window length, Zone zone, Instant instant) {

@@ -25,6 +25,7 @@ import io.drawdown.usage.wire.TraceContext;
 import io.drawdown.usage.wire.UsageDecoder;
 import io.drawdown.usage.wire.UsageEncoder;
 import io.drawdown.usage.wire.UsageLog;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -413,6 +414,16 @@ class RejectedEventsIT {
                 .expectStatus()
                 .isBadRequest();
         http.get().uri("/v1/rejected-events?limit=0").exchange().expectStatus().isBadRequest();
+        for (var filter : List.of("reason", "source", "id", "subject")) {
+            http.get()
+                    .uri(URI.create("http://localhost:" + port + "/v1/rejected-events?" + filter + "=%00"))
+                    .exchange()
+                    .expectStatus()
+                    .isBadRequest()
+                    .expectBody()
+                    .jsonPath("$.type")
+                    .isEqualTo("urn:problem:usage-ingest:invalid-filter");
+        }
     }
 
     @Test

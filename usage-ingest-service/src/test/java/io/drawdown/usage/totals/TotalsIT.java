@@ -12,6 +12,7 @@ import io.drawdown.support.time.Zone;
 import io.drawdown.usage.UsageLab;
 import io.drawdown.usage.UsageServiceTest;
 import io.drawdown.usage.domain.UsageForm;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -322,6 +323,12 @@ class TotalsIT {
         get("account=" + account + "&meter=mtr_" + type + "&from=2020-01-01T00:00:00Z&to=" + MIDNIGHT)
                 .expectStatus()
                 .isBadRequest();
+        for (var year : List.of("0000", "-5000", "%2B12000", "%2B292278995")) {
+            get("account=" + account + "&meter=mtr_" + type + "&from=" + year + "-01-01T00:00:00Z&to=" + year
+                            + "-01-02T00:00:00Z")
+                    .expectStatus()
+                    .isBadRequest();
+        }
         get(query(account, "window=week")).expectStatus().isBadRequest();
         get(query(account, "groupBy=secret"))
                 .expectStatus()
@@ -378,6 +385,8 @@ class TotalsIT {
     }
 
     ResponseSpec get(String query) {
-        return http.get().uri("/v1/usage?" + query).exchange();
+        return http.get()
+                .uri(URI.create("http://localhost:" + port + "/v1/usage?" + query))
+                .exchange();
     }
 }
