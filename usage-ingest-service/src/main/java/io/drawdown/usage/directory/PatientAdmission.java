@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Judges, and looks again for a short while when an account or meter is unknown: it may have been created just before
- * the event was sent, and be on its way here.
+ * the event was sent, and be on its way here. A meter that is here and switched off is not waited for.
  *
  * <p>The wait ends {@code grace} after the event's arrival. So a backlog is judged without waiting, and of a stream of
  * unknown names each event is late by at most the grace, while throughput stays.
@@ -45,6 +45,9 @@ public final class PatientAdmission {
         var verdict = admission.judge(usage, arrivedAt);
         if (!isUnknown(verdict) || System.nanoTime() - patientFromNanos < 0) {
             return verdict;
+        }
+        if (isOfMeter(verdict) && admission.knowsMeterOf(usage)) {
+            return admission.judge(usage, arrivedAt); // It may have come behind the first look.
         }
         long budget = budgetNanos(arrivedAt);
         return budget <= 0 ? verdict : judgeAgain(usage, arrivedAt, verdict, seen, budget);
@@ -80,7 +83,14 @@ public final class PatientAdmission {
     }
 
     private static boolean isUnknown(Verdict verdict) {
-        return verdict instanceof Verdict.Refused refused
-                && (refused.reason() == Reason.UNKNOWN_ACCOUNT || refused.reason() == Reason.UNKNOWN_METER);
+        return isOf(Reason.UNKNOWN_ACCOUNT, verdict) || isOfMeter(verdict);
+    }
+
+    private static boolean isOfMeter(Verdict verdict) {
+        return isOf(Reason.UNKNOWN_METER, verdict);
+    }
+
+    private static boolean isOf(Reason reason, Verdict verdict) {
+        return verdict instanceof Verdict.Refused refused && refused.reason() == reason;
     }
 }

@@ -46,6 +46,11 @@ public final class Admission {
         return directory.account(subject);
     }
 
+    /** Whether there is a meter of an event's name, even one that takes no new events. */
+    public boolean knowsMeterOf(Usage usage) {
+        return directory.meter(usage.type()) != null;
+    }
+
     /** @return how a meter reads events; null when there is no such meter */
     public @Nullable Counting counting(String meterId) {
         return directory.counting(meterId);

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,9 +64,13 @@ final class Intake {
      * @throws IntakeUnavailable when one of them is not known to be stored
      */
     Receipt take(List<ReadEvent> events, Sender sender, @Nullable String traceparent) {
-        inFlight.enter(events.size());
+        var batch = new Batch(clock.instant(), sender, traceparent);
+        // An unknown name is waited for here, and whoever waits for it takes no place from others.
+        events.forEach(batch::judge);
+        int places = batch.toAppend.size();
+        inFlight.enter(places);
         try {
-            return new Batch(clock.instant(), sender, traceparent).store(events);
+            batch.store();
         } catch (CompletionException e) {
             LOG.warn("Kafka has not acknowledged all {} events of a request", events.size(), e.getCause());
             throw IntakeUnavailable.kafka(e.getCause());
@@ -73,17 +78,19 @@ final class Intake {
             LOG.warn("A request's {} events cannot be encoded: {}", events.size(), e.getMessage());
             throw IntakeUnavailable.schemaRegistry(e);
         } finally {
-            inFlight.leave(events.size());
+            inFlight.leave(places);
         }
+        return batch.receipt(events.size());
     }
 
-    /** One request's events on their way. */
+    /** One request's events: judged first, then on their way. */
     private final class Batch {
 
         private final Instant arrivedAt;
         private final Sender sender;
         private final @Nullable String traceparent;
         private final List<Refusal> refusals = new ArrayList<>();
+        private final List<Supplier<CompletableFuture<Position>>> toAppend = new ArrayList<>();
         private final List<CompletableFuture<Position>> appends = new ArrayList<>();
 
         private Batch(Instant arrivedAt, Sender sender, @Nullable String traceparent) {
@@ -92,21 +99,31 @@ final class Intake {
             this.traceparent = traceparent;
         }
 
-        private Receipt store(List<ReadEvent> events) {
+        private void judge(ReadEvent event) {
+            switch (event) {
+                case ReadEvent.IllFormed bad -> reject(bad);
+                case ReadEvent.WellFormed good -> judge(good);
+            }
+        }
+
+        private void store() {
             try {
-                sendWhileStored(events);
+                sendWhileStored();
             } finally {
                 // Also after a failure in between: what is on its way keeps its place in flight.
                 awaitAll();
             }
-            return new Receipt(events.size() - refusals.size(), List.copyOf(refusals));
+        }
+
+        private Receipt receipt(int events) {
+            return new Receipt(events - refusals.size(), List.copyOf(refusals));
         }
 
         /** Each append to a log that is away is held up for seconds; the first one that failed already tells of all behind it. */
-        private void sendWhileStored(List<ReadEvent> events) {
-            var rest = events.iterator();
+        private void sendWhileStored() {
+            var rest = toAppend.iterator();
             while (rest.hasNext() && !hasLastFailed()) {
-                send(rest.next());
+                appends.add(rest.next().get());
             }
         }
 
@@ -117,13 +134,6 @@ final class Intake {
         private void awaitAll() {
             CompletableFuture.allOf(appends.toArray(CompletableFuture<?>[]::new))
                     .join();
-        }
-
-        private void send(ReadEvent event) {
-            switch (event) {
-                case ReadEvent.IllFormed bad -> reject(bad);
-                case ReadEvent.WellFormed good -> judge(good);
-            }
         }
 
         private void judge(ReadEvent.WellFormed event) {
@@ -162,7 +172,7 @@ final class Intake {
         }
 
         private void accept(Usage usage, Verdict.Accepted verdict) {
-            appends.add(log.append(
+            toAppend.add(() -> log.append(
                     Topic.Name.USAGE_EVENTS,
                     verdict.account().accountId().getBytes(StandardCharsets.UTF_8),
                     encoder.event(usage),
@@ -171,15 +181,18 @@ final class Intake {
 
         private void reject(ReadEvent.WellFormed event, Verdict.Refused refused) {
             var time = requireNonNullElse(event.usage().occurredAt(), arrivedAt);
-            var record = encoder.event(event.usage());
-            keep(refused, event.names(), record, event.sent().bytes(), time);
+            toAppend.add(() -> {
+                var record = encoder.event(event.usage());
+                return keep(refused, event.names(), record, event.sent().bytes(), time);
+            });
             refuse(event, refused);
         }
 
         private void reject(ReadEvent.IllFormed bad) {
             var sent = bad.sent();
             if (sent != null && isPermitted(bad.names())) {
-                keep(new Verdict.Refused(Reason.MALFORMED, bad.detail()), bad.names(), sent.bytes(), null, arrivedAt);
+                var refused = new Verdict.Refused(Reason.MALFORMED, bad.detail());
+                toAppend.add(() -> keep(refused, bad.names(), sent.bytes(), null, arrivedAt));
             }
             refusals.add(bad.refusal());
         }
@@ -189,15 +202,16 @@ final class Intake {
         }
 
         /** However it was sent: what is the same record is the same refusal. */
-        private void keep(Verdict.Refused refused, Names names, byte[] original, byte @Nullable [] sent, Instant time) {
+        private CompletableFuture<Position> keep(
+                Verdict.Refused refused, Names names, byte[] original, byte @Nullable [] sent, Instant time) {
             var key = requireNonNullElse(names.subject(), "").getBytes(StandardCharsets.UTF_8);
             var position = new Position(Position.NOT_IN_THE_LOG, Fingerprint.of(refused.reason(), key, original));
             var rejected = Rejections.of(refused, names, position, new Original(key, original, sent), arrivedAt);
-            appends.add(log.append(
+            return log.append(
                     Topic.Name.USAGE_REJECTED,
                     key,
                     encoder.rejected(rejected),
-                    encoder.rejectedHeaders(names, position, traceparent, time)));
+                    encoder.rejectedHeaders(names, position, traceparent, time));
         }
     }
 }

@@ -32,6 +32,7 @@ class PatientAdmissionTest {
 
     final AccountIndex accounts = new AccountIndex();
     final ChangeSignal changes = new ChangeSignal();
+    volatile boolean isNovelKnown;
 
     @Test
     void acceptsAnAccountThatTurnsUpWithinTheGrace() {
@@ -57,6 +58,29 @@ class PatientAdmissionTest {
         var verdict = patient(LONG, 0).judge(usage("acc-1"), NOW.minus(LONG));
 
         assertThat(reason(verdict)).isEqualTo(Reason.UNKNOWN_ACCOUNT);
+    }
+
+    /** Who waited for nothing would wait for a minute. */
+    @Test
+    void doesNotWaitForAMeterThatIsSwitchedOff() {
+        know("acc-1");
+
+        assertThat(reason(patient(LONG, 0).judge(usage("retired", "acc-1"), NOW)))
+                .isEqualTo(Reason.UNKNOWN_METER);
+        assertThat(reason(patient(LONG, 0).judge(usage("retired", "acc-2"), NOW)))
+                .isEqualTo(Reason.UNKNOWN_METER);
+    }
+
+    @Test
+    void acceptsAMeterThatTurnsUpWithinTheGrace() {
+        know("acc-1");
+        var patient = patient(LONG, 0);
+        var verdict = CompletableFuture.supplyAsync(() -> patient.judge(usage("novel", "acc-1"), NOW));
+
+        isNovelKnown = true;
+        changes.changed();
+
+        assertThat(verdict.join()).isInstanceOf(Verdict.Accepted.class);
     }
 
     @Test
@@ -97,7 +121,11 @@ class PatientAdmissionTest {
     }
 
     static Usage usage(String subject) {
-        return new Usage("evt-1", "/gateway", "calls", subject, null, Map.of("value", "1"));
+        return usage("calls", subject);
+    }
+
+    static Usage usage(String type, String subject) {
+        return new Usage("evt-1", "/gateway", type, subject, null, Map.of("value", "1"));
     }
 
     static Reason reason(Verdict verdict) {
@@ -117,7 +145,10 @@ class PatientAdmissionTest {
 
         @Override
         public @Nullable KnownMeter meter(String eventName) {
-            return new KnownMeter("mtr_1", eventName, KnownMeter.Counting.BY_VALUE, "value", true);
+            return eventName.equals("novel") && !isNovelKnown
+                    ? null
+                    : new KnownMeter(
+                            "mtr_1", eventName, KnownMeter.Counting.BY_VALUE, "value", !eventName.equals("retired"));
         }
     }
 }

@@ -1,9 +1,11 @@
 package io.drawdown.usage.intake;
 
+import static io.drawdown.usage.UsageLab.fresh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawdown.events.catalog.Aggregation;
+import io.drawdown.support.security.Allowed;
 import io.drawdown.usage.UsageLab;
 import io.drawdown.usage.UsageServiceTest;
 import io.drawdown.usage.directory.Admissions;
@@ -13,9 +15,11 @@ import io.drawdown.usage.wire.UsageEncoder;
 import io.drawdown.usage.wire.UsageLog;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -112,6 +116,30 @@ class UnreachableServersIT {
         assertThatThrownBy(() -> inFlight.enter(3)).isInstanceOf(IntakeUnavailable.class);
         inFlight.leave(8);
         inFlight.enter(10);
+    }
+
+    /** Nine of the batch are never stored, and the tenth is looked for until the grace is over. */
+    @Test
+    void takesNoPlaceForWhatIsWaitedForOrNotStored() {
+        var inFlight = new InFlight("events", 10, Duration.ZERO);
+        var intake = new Intake(admissions.forRequests(), encoder, log, inFlight, Clock.systemUTC());
+        var known = usage();
+        var bound = new Sender(Allowed.ANY, Allowed.ANY, new Allowed(List.of(known.type())));
+        var batch = new ArrayList<>(Collections.nCopies(9, read(usage())));
+        batch.add(read(new Usage("evt-1", "/lab", known.type(), fresh("nobody"), null, Map.of("value", "1"))));
+
+        var waiting = CompletableFuture.supplyAsync(() -> intake.take(batch, bound, null));
+        do {
+            assertThat(intake.take(List.of(read(known)), bound, null).accepted())
+                    .isEqualTo(1);
+        } while (!waiting.isDone());
+
+        assertThat(waiting.join().rejected()).hasSize(10);
+        inFlight.enter(10); // All places were given back.
+    }
+
+    static ReadEvent read(Usage usage) {
+        return new ReadEvent.WellFormed(0, usage, () -> new byte[0]);
     }
 
     Usage usage() {
