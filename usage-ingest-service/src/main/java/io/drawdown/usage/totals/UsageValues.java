@@ -4,7 +4,9 @@ import io.drawdown.events.usage.UsageMeasure;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -90,7 +92,32 @@ final class UsageValues {
                 json.writeValueAsString(key.dimensions()));
     }
 
-    /** Drops what occurred before an instant, at most {@code rows} at once so that no lock is held long. */
+    /** When the usage of each partition occurred that was counted last. None is counted before it has come, but for fast clocks. */
+    Map<Integer, Instant> reached() {
+        var reached = new HashMap<Integer, Instant>();
+        jdbc.query("""
+                select partition, occurred_at
+                  from usage_total_position,
+                       lateral (select occurred_at from usage_value where source_partition = partition
+                                 order by source_offset desc limit 1) as last
+                """, row -> {
+            reached.put(row.getInt("partition"), row.getTimestamp("occurred_at").toInstant());
+        });
+        return reached;
+    }
+
+    /** Drops what occurred before an instant, of one partition, at most {@code rows} at once so that no lock is held long. */
+    int dropBefore(int partition, Instant instant, int rows) {
+        return jdbc.update(
+                "delete from usage_value where ctid = any(array("
+                        + "select ctid from usage_value where source_partition = ? and occurred_at < ?"
+                        + " order by occurred_at limit ?))",
+                partition,
+                Timestamp.from(instant),
+                rows);
+    }
+
+    /** As above, of all partitions. */
     int dropBefore(Instant instant, int rows) {
         return jdbc.update(
                 "delete from usage_value where ctid = any(array("
