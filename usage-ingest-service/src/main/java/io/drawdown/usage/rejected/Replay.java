@@ -24,7 +24,7 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
-/** Sends a refused event again, when it would be accepted now. */
+/** Sends a refused event again, when it would be accepted now, and a refused correction whatever becomes of it. */
 final class Replay {
 
     private final RejectedEvents events;

@@ -5,8 +5,8 @@
  *
  * <ul>
  *   <li>The identity of a refusal is the position of its original, so that a record delivered twice is one row.
- *   <li>An original is sent again only when it would be accepted now, and under the key that is right now. Sending it
- *       twice charges once: the gate drops the repeat.
+ *   <li>An event is sent again only when it would be accepted now, and under the key that is right now. A correction always
+ *       is, since only the gate can judge it. Sending either twice counts once: the gate drops the repeat.
  *   <li>What came over HTTP is replayed as the record that was read from it then. Its bytes are looked at, never decoded:
  *       they are whatever somebody liked to send.
  *   <li>What waits for an account is replayed when the account is known, without anybody's doing. What would be refused
