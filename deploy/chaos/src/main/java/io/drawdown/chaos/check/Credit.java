@@ -113,6 +113,11 @@ final class Credit {
         return endsAt != null && !endsAt.isAfter(at);
     }
 
+    /** Whether, when it comes back, it repays what is owed of itself and nothing else. */
+    boolean repaysItsOwnOnly(Instant at) {
+        return isForSomeMetersOnly() || hasEndedAt(at);
+    }
+
     /** Whether it may be spent on a meter; null asks whether on everything. */
     boolean pays(@Nullable String meterId, Instant at) {
         var meters = terms.meterIds();

@@ -7,6 +7,7 @@ import io.drawdown.events.wallet.GrantRolledOver;
 import io.drawdown.events.wallet.GrantVoided;
 import io.drawdown.events.wallet.OverdraftRepaid;
 import java.math.BigDecimal;
+import java.util.Map;
 
 /** How credit comes in, ends, goes on and repays an overdraft. */
 final class GrantRules {
@@ -77,6 +78,9 @@ final class GrantRules {
         if (credit.isOriginal() && shouldHaveGoneOn(credit)) {
             findings.violate("loses what is left of " + credit.id() + ", of which some was to roll over");
         }
+        if (balance.overdraft().signum() > 0 && credit.origin().owed().signum() > 0) {
+            findings.violate("loses what is left of " + credit.id() + ", of which some is owed");
+        }
         lose(credit, expired.getAmount().getAmount(), "what expires");
         balance.expectSettled(expired.getSettledAfter());
     }
@@ -119,9 +123,24 @@ final class GrantRules {
     void repay(OverdraftRepaid repaid) {
         var amount = Amounts.of(repaid.getAmount());
         var allocations = Amounts.of(repaid.getAllocations());
-        balance.burn(balance.plan(amount, null).taken(), allocations);
-        allocations.forEach(consumption::repay);
+        var ownOnly = allocations.keySet().stream()
+                .map(balance::credit)
+                .filter(credit -> credit.repaysItsOwnOnly(findings.at()))
+                .findAny();
+        if (ownOnly.isPresent()) {
+            repayItsOwn(ownOnly.get(), allocations);
+        } else {
+            balance.burn(balance.plan(amount, null).taken(), allocations);
+            allocations.forEach(consumption::repay);
+        }
         balance.overdraw(amount.negate());
         balance.expectSettled(repaid.getSettledAfter());
+    }
+
+    /** What has come back too late to be spent, or may not be spent on everything, repays what reversals have left owed of it. */
+    private void repayItsOwn(Credit credit, Map<String, BigDecimal> allocations) {
+        var due = credit.left().min(balance.overdraft()).min(credit.origin().owed());
+        balance.burn(Map.of(credit.id(), due), allocations);
+        credit.origin().oweLess(due);
     }
 }

@@ -117,6 +117,21 @@ final class Origin {
                 before.owed().min(amount).negate());
     }
 
+    /** What all reversals have left owed of it. */
+    BigDecimal owed() {
+        return Amounts.sum(taken.values().stream().map(Taken::owed).toList());
+    }
+
+    /** After so much has come back to repay what is owed: of several reversals in the order of their ids. */
+    void oweLess(BigDecimal amount) {
+        var open = amount;
+        for (var reversalId : taken.keySet().stream().sorted().toList()) {
+            var part = open.min(takenBy(reversalId).owed());
+            take(reversalId, BigDecimal.ZERO, BigDecimal.ZERO, part.negate());
+            open = open.subtract(part);
+        }
+    }
+
     /** When it ends after its money has come in again: as ever, or, where that is over, as long as at first from now on. */
     @Nullable
     Instant endAnew(Instant at) {

@@ -12,7 +12,10 @@ import io.drawdown.events.wallet.GrantExpired;
 import io.drawdown.events.wallet.GrantForfeited;
 import io.drawdown.events.wallet.GrantKind;
 import io.drawdown.events.wallet.GrantRolledOver;
+import io.drawdown.events.wallet.HoldEnd;
 import io.drawdown.events.wallet.HoldPlaced;
+import io.drawdown.events.wallet.HoldReleased;
+import io.drawdown.events.wallet.OverdraftRepaid;
 import io.drawdown.events.wallet.UsageDrawnDown;
 import io.drawdown.events.wallet.WalletOpened;
 import io.drawdown.events.wallet.WalletStatus;
@@ -83,6 +86,18 @@ class EndsTest {
         assertThat(violations(gone, givenBack("5", "5"))).isEmpty();
         assertThat(violations(gone, givenBack("10", "0")))
                 .anyMatch(words -> words.contains("what comes in again is 10, which is 5"));
+    }
+
+    /** One of ten is held, all are refunded: the one is owed, and comes back when the grant has ended. */
+    @Test
+    void seeWhatComesBackTooLateLostAlthoughSomeOfItIsOwed() {
+        var refund = clawedBack("10", "0", "1", new Allocation("g", "9"));
+        refund.setRecordedAt(NOON);
+        var back = List.of(held(), refund, released());
+
+        assertThat(violations(back, repaid("1", "0"))).isEmpty();
+        assertThat(violations(back, repaid("0.5", "0"))).anyMatch(words -> words.contains("the burn order says"));
+        assertThat(violations(back, expired("1", "-1"))).anyMatch(words -> words.contains("of which some is owed"));
     }
 
     @Test
@@ -258,6 +273,33 @@ class EndsTest {
                 .setOverdraft("0")
                 .setExpiresAt(END)
                 .setSettledAfter("10")
+                .build();
+    }
+
+    private static HoldReleased released() {
+        return HoldReleased.newBuilder()
+                .setWalletId("wal_acme")
+                .setAccountId("acme")
+                .setSequence(0)
+                .setRecordedAt(END)
+                .setHoldId("h")
+                .setAmount(usd("1"))
+                .setAllocations(List.of(new Allocation("g", "1")))
+                .setOverdraft("0")
+                .setEnd(HoldEnd.TIMED_OUT)
+                .setSettledAfter("0")
+                .build();
+    }
+
+    private static OverdraftRepaid repaid(String amount, String settledAfter) {
+        return OverdraftRepaid.newBuilder()
+                .setWalletId("wal_acme")
+                .setAccountId("acme")
+                .setSequence(0)
+                .setRecordedAt(END)
+                .setAmount(usd(amount))
+                .setAllocations(List.of(new Allocation("g", amount)))
+                .setSettledAfter(settledAfter)
                 .build();
     }
 
