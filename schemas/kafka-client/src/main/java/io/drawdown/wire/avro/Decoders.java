@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
-import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /** One decoder for each schema id that has come by. */
@@ -49,10 +48,7 @@ final class Decoders {
             if (e.status() != 404) {
                 throw e;
             }
-            throw new SerializationException(
-                    "The schema registry knows no schema with id " + id + ": the producer used another registry, or the"
-                            + " registry has lost its storage",
-                    e);
+            throw new UnknownSchemaException(id, e);
         }
     }
 

@@ -15,6 +15,15 @@ final class Refusal {
         return "The schema registry refused " + uri + " with " + status + ": " + quote(body) + ". " + remedy(status);
     }
 
+    /** Whether a registry has said it, and not something that stands before it. */
+    static boolean isRegistrys(byte[] body) {
+        try {
+            return RegistryHttp.JSON.readTree(body).has("error_code");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static String quote(byte[] body) {
         var text = message(body);
         return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";

@@ -21,6 +21,8 @@ final class RegistryHttp {
 
     private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
 
+    private static final int NOT_FOUND = 404;
+
     private final RegistrySettings settings;
     private final HttpClient http;
     private volatile int preferred;
@@ -63,6 +65,7 @@ final class RegistryHttp {
     private JsonNode overAllUrls(String method, String path, @Nullable String body) {
         int first = preferred;
         RegistryUnavailableException last = null;
+        RegistryRefusedException unknown = null;
         for (int i = 0; i < settings.urls().size(); i++) {
             int chosen = (first + i) % settings.urls().size();
             try {
@@ -71,7 +74,15 @@ final class RegistryHttp {
                 return answer;
             } catch (RegistryUnavailableException e) {
                 last = e;
+            } catch (RegistryRefusedException e) {
+                if (e.status() != NOT_FOUND) {
+                    throw e;
+                }
+                unknown = e; // The nodes of a registry learn from each other: the next one may know more.
             }
+        }
+        if (unknown != null) {
+            throw unknown; // Even if a node is away: nobody waits until it is back for an id that somebody made up.
         }
         throw last == null ? new IllegalStateException("No registry URL is configured") : last;
     }
@@ -108,6 +119,9 @@ final class RegistryHttp {
         }
         if (status >= 500 || status == 429 || status == 408) {
             throw unavailable(uri, "it answered " + status, null);
+        }
+        if (status == NOT_FOUND && !Refusal.isRegistrys(response.body())) {
+            throw unavailable(uri, "it answered 404 without the error_code of a registry, as a proxy does", null);
         }
         throw new RegistryRefusedException(status, Refusal.of(uri, status, response.body()));
     }

@@ -4,7 +4,8 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No schema registry gave an answer, or every one answered that it cannot answer now (5xx, 429).
+ * No schema registry gave an answer, or every one answered that it cannot answer now (5xx, 429), or a 404 came that is
+ * not a registry's own.
  *
  * <p>The record at hand may be perfectly good: the same attempt succeeds once the registry is back.
  */

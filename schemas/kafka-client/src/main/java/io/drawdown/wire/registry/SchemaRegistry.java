@@ -16,7 +16,7 @@ import org.apache.kafka.common.errors.SerializationException;
  *
  * <p>Every method but {@link #schema} asks the registry each time: callers keep what they learn. Each throws
  * {@link RegistryUnavailableException} when no URL answers within the configured attempts, and
- * {@link RegistryRefusedException} when the answer is no.
+ * {@link RegistryRefusedException} when the answer is no; 404 only when no URL that answers knows what was asked for.
  */
 public final class SchemaRegistry {
 

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawdown.events.Money;
+import io.drawdown.support.test.FaultyProxy;
 import io.drawdown.support.test.Platform;
-import io.drawdown.wire.registry.FaultyProxy;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.UUID;

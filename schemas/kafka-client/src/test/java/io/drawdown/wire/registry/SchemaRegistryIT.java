@@ -3,12 +3,15 @@ package io.drawdown.wire.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drawdown.support.test.FaultyProxy;
 import io.drawdown.support.test.Platform;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SchemaRegistryIT {
 
@@ -16,6 +19,8 @@ class SchemaRegistryIT {
             {"type":"record","name":"A","namespace":"t","fields":[{"name":"x","type":"string"}]}""";
     private static final String BROKEN = """
             {"type":"record","name":"A","namespace":"t","fields":[{"name":"x","type":"int"}]}""";
+
+    private static final String UNKNOWN = "{\"error_code\":40403,\"message\":\"Schema not found\"}";
 
     private final String subject = "subject of/ö " + UUID.randomUUID();
     private final FaultyProxy proxy = new FaultyProxy(Platform.registry().url());
@@ -87,6 +92,46 @@ class SchemaRegistryIT {
         assertThat(proxy.requests()).hasSize(1);
     }
 
+    /** As a node does that has not heard of what another was told a moment ago. */
+    @Test
+    void asksTheOtherNodesForWhatTheFirstDoesNotKnow() {
+        int id = registry(Map.of()).register(subject, SCHEMA, false);
+        var follower = new FaultyProxy(Platform.registry().url());
+        follower.failWith(404, UNKNOWN);
+        follower.failNext(100);
+
+        try (follower) {
+            var registry = registry(Map.of("schema.registry.url", follower.url() + "," + proxy.url()));
+            assertThat(registry.schema(id).getFullName()).isEqualTo("t.A");
+        }
+        assertThat(follower.requests()).hasSize(1);
+    }
+
+    @Test
+    void saysThatAnIdIsUnknownWhenNoNodeKnowsItAlthoughOneIsAway() {
+        var registry = registry(Map.of("schema.registry.url", proxy.url() + ",http://127.0.0.1:1"));
+
+        assertThatThrownBy(() -> registry.schema(2_000_000_000))
+                .isInstanceOfSatisfying(
+                        RegistryRefusedException.class,
+                        refused -> assertThat(refused.status()).isEqualTo(404));
+        assertThat(proxy.requests()).hasSize(1);
+    }
+
+    /** As an ingress does while the registry behind it is being rolled out. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "default backend - 404", "{\"message\":\"no route\"}"})
+    void waitsWhileSomethingBeforeTheRegistrySaysThatThereIsNothing(String body) {
+        int id = registry(Map.of()).register(subject, SCHEMA, false);
+        proxy.failWith(404, body);
+        proxy.failNext(2);
+
+        assertThat(registry(Map.of()).schema(id).getFullName()).isEqualTo("t.A");
+
+        proxy.failNext(100);
+        assertThatThrownBy(() -> registry(Map.of()).schema(id)).isInstanceOf(RegistryUnavailableException.class);
+    }
+
     @Test
     void goesToAnotherUrlWhenTheFirstDoesNotAnswer() {
         var registry = registry(Map.of("schema.registry.url", "http://127.0.0.1:1," + proxy.url() + "/"));
@@ -125,7 +170,7 @@ class SchemaRegistryIT {
 
     @Test
     void saysWhatToCheckWhenCredentialsAreRefused() {
-        proxy.failWith(401);
+        proxy.failWith(401, "");
         proxy.failNext(1);
 
         assertThatThrownBy(() -> registry(Map.of()).latest(subject))

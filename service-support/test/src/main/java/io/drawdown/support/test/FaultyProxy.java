@@ -1,4 +1,4 @@
-package io.drawdown.wire.registry;
+package io.drawdown.support.test;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,6 +27,7 @@ public final class FaultyProxy implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile @Nullable String authorization;
     private volatile int failureStatus = 503;
+    private volatile String failureBody = "";
 
     public FaultyProxy(String target) {
         this.target = target;
@@ -42,21 +44,24 @@ public final class FaultyProxy implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** Answers the next so many requests with 503. */
+    /** Fails the next so many requests, with 503 unless told otherwise. */
     public void failNext(int count) {
         failures.set(count);
     }
 
-    void failWith(int status) {
+    /** How requests fail from now on. */
+    public void failWith(int status, String body) {
         failureStatus = status;
+        failureBody = body;
     }
 
-    List<String> requests() {
+    /** Method and path of each, in order. */
+    public List<String> requests() {
         return requests;
     }
 
-    @Nullable
-    String authorization() {
+    /** Of the last request. */
+    public @Nullable String authorization() {
         return authorization;
     }
 
@@ -65,7 +70,7 @@ public final class FaultyProxy implements AutoCloseable {
             requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
             authorization = exchange.getRequestHeaders().getFirst("Authorization");
             if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                exchange.sendResponseHeaders(failureStatus, -1);
+                answer(exchange, failureStatus, failureBody.getBytes(StandardCharsets.UTF_8));
             } else {
                 forward(exchange);
             }
@@ -82,11 +87,15 @@ public final class FaultyProxy implements AutoCloseable {
         }
         try {
             var answer = client.send(request.build(), BodyHandlers.ofByteArray());
-            exchange.sendResponseHeaders(answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
-            exchange.getResponseBody().write(answer.body());
+            answer(exchange, answer.statusCode(), answer.body());
         } catch (InterruptedException e) {
             throw new IOException(e);
         }
+    }
+
+    private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
     }
 
     @Override
