@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import org.apache.avro.generic.IndexedRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -21,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * Null stays null. Safe for use by several threads.
  *
  * <p>Throws {@link io.drawdown.wire.registry.RegistryUnavailableException} while the registry cannot answer, which is no
- * fault of the record, and {@link SerializationException} when the record cannot be read by this program, ever.
+ * fault of the record, {@link io.drawdown.wire.registry.RegistryRefusedException} while it lets nobody in,
+ * {@link UnknownSchemaException} when it does not know the record's schema, which it may a moment later, and any other
+ * {@link SerializationException} when the record cannot be read by this program, ever.
  *
  * @param <T> {@code SpecificRecord}, {@code GenericRecord}, or the one generated class on the topic; not checked
  */
@@ -63,11 +66,17 @@ public final class AvroDeserializer<T extends IndexedRecord> implements Deserial
             throw new IllegalStateException("AvroDeserializer was used before configure(…) was called");
         }
         int id = WireFormat.readId(topic, bytes, offset, length);
-        var decoder = decoders.of(id);
+        RecordDecoder decoder = null;
         try {
+            decoder = decoders.of(id);
             return cast(decoder.decode(bytes, offset + WireFormat.HEADER, length - WireFormat.HEADER));
-        } catch (IOException | RuntimeException e) {
-            throw unreadable(topic, id, decoder, e);
+        } catch (KafkaException e) {
+            throw e; // The registry's, or an interruption; or it already says what is wrong with the schema.
+        } catch (StackOverflowError e) {
+            throw unreadable(
+                    topic, id, decoder, "it is nested too deeply", null); // Its trace is long and says no more.
+        } catch (IOException | RuntimeException | LinkageError e) {
+            throw unreadable(topic, id, decoder, String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -76,10 +85,11 @@ public final class AvroDeserializer<T extends IndexedRecord> implements Deserial
         return (T) value;
     }
 
-    private static SerializationException unreadable(String topic, int id, RecordDecoder decoder, Exception cause) {
+    private static SerializationException unreadable(
+            String topic, int id, @Nullable RecordDecoder decoder, String why, @Nullable Throwable cause) {
+        var name = decoder == null ? "" : decoder.writerName() + " ";
         return new SerializationException(
-                "A record of " + topic + " cannot be read with schema " + decoder.writerName() + " (id " + id + "): "
-                        + cause.getMessage()
+                "A record of " + topic + " cannot be read with schema " + name + "(id " + id + "): " + why
                         + ". Either its bytes are damaged or its producer wrote another schema's id",
                 cause);
     }

@@ -38,6 +38,7 @@ final class Decoders {
 
     private RecordDecoder create(int id) {
         var writer = writer(id);
+        WeightlessValues.refuse(writer);
         return classes == null ? new RecordDecoder(writer, writer, GenericData.get()) : classes.decoder(writer);
     }
 

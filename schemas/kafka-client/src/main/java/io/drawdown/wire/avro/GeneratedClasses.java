@@ -1,12 +1,19 @@
 package io.drawdown.wire.avro;
 
+import java.lang.reflect.Modifier;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.common.errors.SerializationException;
 
-/** Finds the generated class that reads a schema: the one with the schema's full name. */
+/**
+ * Finds the generated class that reads a schema: the one with the schema's full name.
+ *
+ * <p>The name is a stranger's: no code of a class is run by it, unless that class is a generated record.
+ */
 final class GeneratedClasses {
+
+    private static final String SCHEMA_FIELD = "SCHEMA$";
 
     private final ClassLoader loader;
 
@@ -28,16 +35,24 @@ final class GeneratedClasses {
         var name = SpecificData.getClassName(writer);
         try {
             var type = Class.forName(name, false, loader);
-            if (SpecificRecord.class.isAssignableFrom(type)) {
-                return Class.forName(name, true, loader);
+            if (isGenerated(type)) {
+                return type;
             }
-        } catch (ClassNotFoundException e) {
+        } catch (ReflectiveOperationException | LinkageError e) { // Linkage: it stands on something that is not there.
             throw missing(name, e);
         }
         throw missing(name, new ClassCastException(name + " is not a generated Avro record"));
     }
 
-    private static SerializationException missing(String name, Exception cause) {
+    private static boolean isGenerated(Class<?> type) throws ReflectiveOperationException {
+        if (!SpecificRecordBase.class.isAssignableFrom(type) || type == SpecificRecordBase.class) {
+            return false;
+        }
+        var schema = type.getDeclaredField(SCHEMA_FIELD);
+        return schema.getType() == Schema.class && Modifier.isStatic(schema.getModifiers());
+    }
+
+    private static SerializationException missing(String name, Throwable cause) {
         return new SerializationException(
                 "No generated class for schema " + name + ": add the jar that holds it to the class path, or set"
                         + " specific.avro.reader=false to read generic records",
