@@ -44,7 +44,10 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], SpecificR
     private static final byte[] CORRECTED_TYPE =
             utf8(UsageCorrected.getClassSchema().getFullName());
 
-    private final UsageDecoder decoder;
+    /** How long after an event's arrival a schema that the registry does not know may still turn up. */
+    private static final Duration SCHEMA_GRACE = Duration.ofSeconds(5);
+
+    private final PatientDecoder decoder;
     private final PatientAdmission admission;
     private final CorrectionRules corrections;
     private final Placement placement;
@@ -71,7 +74,7 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], SpecificR
             SentRecords sent,
             PastRecords records,
             Uuid events) {
-        this.decoder = decoder;
+        this.decoder = new PatientDecoder(decoder, clock, SCHEMA_GRACE);
         this.admission = admission;
         this.corrections = corrections;
         this.placement = placement;
@@ -104,7 +107,7 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], SpecificR
         if (isFirst) {
             begin(arrival.position());
         }
-        switch (decoder.decode(arrival.value())) {
+        switch (decoder.decode(arrival)) {
             case Decoded.Event(Usage usage) ->
                 judge(arrival, new UsageMatter(arrival, usage, admission, placement, state));
             case Decoded.Amendment(Correction correction) ->

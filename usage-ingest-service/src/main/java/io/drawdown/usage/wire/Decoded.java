@@ -12,8 +12,17 @@ public sealed interface Decoded {
 
     record Amendment(Correction correction) implements Decoded {}
 
-    /** @param detail why the bytes are no usage event, and what would be right */
-    record Undecodable(String detail) implements Decoded {
+    /**
+     * No usage event.
+     *
+     * @param detail why not, and what would be right
+     * @param isSchemaUnknown whether the registry may only not have heard yet of the schema
+     */
+    record Undecodable(String detail, boolean isSchemaUnknown) implements Decoded {
+
+        Undecodable(String detail) {
+            this(detail, false);
+        }
 
         public Verdict.Refused refusal() {
             return new Verdict.Refused(Reason.MALFORMED, detail);

@@ -5,6 +5,7 @@ import io.drawdown.events.usage.UsageCorrection;
 import io.drawdown.events.usage.UsageEvent;
 import io.drawdown.usage.domain.Excerpt;
 import io.drawdown.wire.avro.AvroDeserializer;
+import io.drawdown.wire.avro.UnknownSchemaException;
 import io.drawdown.wire.registry.RegistryRefusedException;
 import io.drawdown.wire.registry.RegistryUnavailableException;
 import java.util.Map;
@@ -13,14 +14,13 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the bytes of usage.events.v1, which anybody may have written. Safe for use by several threads.
+ * Reads the bytes of usage.events.v1, which anybody may have written, under schemas that anybody may have registered. Safe for
+ * use by several threads.
  *
- * <p>Avro itself compares the lengths that stand in the bytes with what is left of them before it allocates, so that a
- * hostile record is unreadable like any other.
+ * <p>Avro itself compares the lengths that stand in the bytes with what is left of them before it allocates, and the
+ * deserializer turns down schemas that could hold it up, so that a hostile record is unreadable like any other.
  */
 public final class UsageDecoder {
-
-    private static final int NOT_FOUND = 404;
 
     private final AvroDeserializer<IndexedRecord> deserializer = new AvroDeserializer<>();
 
@@ -42,15 +42,12 @@ public final class UsageDecoder {
         }
         try {
             return decoded(deserializer.deserialize(Topic.Name.USAGE_EVENTS, bytes));
-        } catch (RegistryUnavailableException e) {
+        } catch (RegistryUnavailableException | RegistryRefusedException e) {
             throw e;
-        } catch (RegistryRefusedException e) {
-            if (e.status() != NOT_FOUND) {
-                throw e;
-            }
-            return undecodable(e);
+        } catch (UnknownSchemaException e) {
+            return new Decoded.Undecodable(detail(e), true);
         } catch (SerializationException e) {
-            return undecodable(e);
+            return new Decoded.Undecodable(detail(e));
         }
     }
 
@@ -68,7 +65,7 @@ public final class UsageDecoder {
                 + UsageEvent.getClassSchema().getFullName());
     }
 
-    private static Decoded undecodable(SerializationException e) {
-        return new Decoded.Undecodable(Excerpt.shortened(String.valueOf(e.getMessage())));
+    private static String detail(SerializationException e) {
+        return Excerpt.shortened(String.valueOf(e.getMessage()));
     }
 }

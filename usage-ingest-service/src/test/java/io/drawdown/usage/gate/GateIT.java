@@ -8,18 +8,24 @@ import static org.awaitility.Awaitility.await;
 import io.drawdown.events.catalog.Aggregation;
 import io.drawdown.events.crm.AccountStatus;
 import io.drawdown.events.usage.UsageEvent;
+import io.drawdown.support.test.Platform;
 import io.drawdown.usage.UsageLab;
 import io.drawdown.usage.UsageServiceTest;
 import io.drawdown.usage.domain.Usage;
 import io.drawdown.usage.wire.Rejections;
 import io.drawdown.usage.wire.UsageEncoder;
 import io.drawdown.wire.EventHeaders;
+import io.drawdown.wire.registry.RegistrySettings;
+import io.drawdown.wire.registry.SchemaRegistry;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +40,8 @@ class GateIT {
 
     @Autowired
     UsageEncoder encoder;
+
+    static final byte[] NOTHING = {};
 
     String account;
     String type;
@@ -230,6 +238,29 @@ class GateIT {
         assertThat(lab.accepted(id).getValue()).isEqualTo("1");
     }
 
+    /** Whoever may write here may name any schema that anybody has registered, wherever. */
+    @Test
+    void refusesRecordsOfHostileSchemasAndGoesOnBehindThem() {
+        var depth = new byte[20_000];
+        Arrays.fill(depth, (byte) 2); // The second branch of each union.
+        depth[depth.length - 1] = 0;
+        var node =
+                "[\"null\",{\"type\":\"record\",\"name\":\"x.Node\",\"fields\":[{\"name\":\"next\",\"type\":[\"null\",\"x.Node\"]}]}]";
+        var refusals = Map.of(
+                "nested too deeply", lab.sendBytes(account, written(usageWith(node), usageAnd(depth))),
+                "no generated class",
+                        lab.sendBytes(account, written(empty(SpecificRecordBase.class.getName()), NOTHING)),
+                "no record at all", lab.sendBytes(account, written(empty(SpecificRecord.class.getName()), NOTHING)),
+                // Of an API that is not there.
+                "not to be linked",
+                        lab.sendBytes(account, written(empty("org.springframework.web.filter.CorsFilter"), NOTHING)));
+        lab.send(account, event(id, type, account, "1"));
+
+        refusals.forEach((what, position) ->
+                assertThat(lab.rejectedAt(position).getReason()).as(what).isEqualTo("malformed"));
+        assertThat(lab.accepted(id).getValue()).isEqualTo("1");
+    }
+
     /** Avro's decoder reads whatever is no UTF-8 as the same character, so two such ids would be one. */
     @Test
     void refusesAnIdWhoseBytesAreNoUtf8() {
@@ -294,5 +325,36 @@ class GateIT {
         hostile[good.length + 2] = (byte) 0xb9;
         hostile[good.length + 3] = 0x07;
         return hostile;
+    }
+
+    static byte[] written(String schema, byte[] value) {
+        var registry = new SchemaRegistry(RegistrySettings.from(
+                Map.of(RegistrySettings.URL, Platform.registry().url())));
+        return ByteBuffer.allocate(5 + value.length)
+                .put((byte) 0)
+                .putInt(registry.register(fresh("hostile"), schema, false))
+                .put(value)
+                .array();
+    }
+
+    static String empty(String name) {
+        return "{\"type\":\"record\",\"name\":\"" + name + "\",\"fields\":[]}";
+    }
+
+    /** As a newer producer's, with a field more. */
+    static String usageWith(String fieldType) {
+        var fields = UsageEvent.getClassSchema().getFields().stream()
+                .map(field -> "{\"name\":\"" + field.name() + "\",\"type\":" + field.schema() + "},")
+                .collect(Collectors.joining());
+        return "{\"type\":\"record\",\"name\":\"" + UsageEvent.class.getName() + "\",\"fields\":[" + fields
+                + "{\"name\":\"more\",\"type\":" + fieldType + "}]}";
+    }
+
+    byte[] usageAnd(byte[] more) {
+        var usage = encoder.event(new Usage(fresh("evt"), "/lab", type, account, null, Map.of("value", "1")));
+        return ByteBuffer.allocate(usage.length - 5 + more.length)
+                .put(usage, 5, usage.length - 5)
+                .put(more)
+                .array();
     }
 }
