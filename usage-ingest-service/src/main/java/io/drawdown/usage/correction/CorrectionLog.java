@@ -6,6 +6,7 @@ import io.drawdown.usage.domain.Correction;
 import io.drawdown.usage.wire.Unavailable;
 import io.drawdown.usage.wire.UsageEncoder;
 import io.drawdown.usage.wire.UsageLog;
+import io.drawdown.wire.registry.RegistryRefusedException;
 import io.drawdown.wire.registry.RegistryUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -39,9 +40,9 @@ final class CorrectionLog {
                     "Kafka did not acknowledge the correction in time, so it is not known to be stored. Send it again with"
                             + " the same Idempotency-Key: it counts once.",
                     e);
-        } catch (RegistryUnavailableException e) {
+        } catch (RegistryUnavailableException | RegistryRefusedException e) {
             throw Unavailable.schemaRegistry(
-                    "The schema registry does not answer, so the correction was not sent. Send it again with the same"
+                    "so the correction was not sent. Send it again with the same"
                             + " Idempotency-Key in a moment: it counts once.",
                     e);
         }

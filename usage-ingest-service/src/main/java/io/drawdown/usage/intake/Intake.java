@@ -14,6 +14,7 @@ import io.drawdown.usage.wire.Rejections.Names;
 import io.drawdown.usage.wire.Rejections.Original;
 import io.drawdown.usage.wire.UsageEncoder;
 import io.drawdown.usage.wire.UsageLog;
+import io.drawdown.wire.registry.RegistryRefusedException;
 import io.drawdown.wire.registry.RegistryUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -74,7 +75,7 @@ final class Intake {
         } catch (CompletionException e) {
             LOG.warn("Kafka has not acknowledged all {} events of a request", events.size(), e.getCause());
             throw IntakeUnavailable.kafka(e.getCause());
-        } catch (RegistryUnavailableException e) {
+        } catch (RegistryUnavailableException | RegistryRefusedException e) {
             LOG.warn("A request's {} events cannot be encoded: {}", events.size(), e.getMessage());
             throw IntakeUnavailable.schemaRegistry(e);
         } finally {

@@ -1,5 +1,6 @@
 package io.drawdown.usage.intake;
 
+import io.drawdown.usage.wire.Unavailable;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -37,7 +38,7 @@ final class IntakeUnavailable extends ErrorResponseException {
     }
 
     static IntakeUnavailable schemaRegistry(Throwable cause) {
-        return new IntakeUnavailable("schema-registry-unavailable", "The schema registry does not answer", cause);
+        return new IntakeUnavailable("schema-registry-unavailable", Unavailable.why(cause), cause);
     }
 
     /** @param what is there too much of */

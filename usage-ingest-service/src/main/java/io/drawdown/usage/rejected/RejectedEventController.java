@@ -6,6 +6,7 @@ import io.drawdown.usage.domain.Usage;
 import io.drawdown.usage.wire.Decoded;
 import io.drawdown.usage.wire.TraceContext;
 import io.drawdown.usage.wire.UsageDecoder;
+import io.drawdown.wire.registry.RegistryRefusedException;
 import io.drawdown.wire.registry.RegistryUnavailableException;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -71,7 +72,7 @@ class RejectedEventController {
         }
         try {
             return decoder.decode(event.originalValue()) instanceof Decoded.Event(Usage usage) ? usage : null;
-        } catch (RegistryUnavailableException e) {
+        } catch (RegistryUnavailableException | RegistryRefusedException e) {
             return null; // The bytes are shown all the same.
         }
     }

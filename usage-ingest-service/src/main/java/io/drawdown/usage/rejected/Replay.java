@@ -13,6 +13,7 @@ import io.drawdown.usage.wire.Unavailable;
 import io.drawdown.usage.wire.UsageDecoder;
 import io.drawdown.usage.wire.UsageEncoder;
 import io.drawdown.usage.wire.UsageLog;
+import io.drawdown.wire.registry.RegistryRefusedException;
 import io.drawdown.wire.registry.RegistryUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -63,9 +64,8 @@ final class Replay {
             var position = stored(begin(rejected, traceparent));
             events.replayed(id, by, clock.instant());
             return position;
-        } catch (RegistryUnavailableException e) {
-            throw Unavailable.schemaRegistry(
-                    "The schema registry does not answer, so nothing was sent. Replay it in a moment.", e);
+        } catch (RegistryUnavailableException | RegistryRefusedException e) {
+            throw Unavailable.schemaRegistry("so nothing was sent. Replay it in a moment.", e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.drawdown.usage.wire;
 
 import io.drawdown.support.problem.ProblemException;
+import io.drawdown.wire.registry.RegistryRefusedException;
 import org.springframework.http.HttpStatus;
 
 /** What a caller is told when something that an append needs does not answer: 503, with the culprit's name for its type. */
@@ -13,9 +14,16 @@ public final class Unavailable {
         return problem("kafka-unavailable", detail, cause);
     }
 
-    /** @param detail says that nothing was sent, and what to do when the registry is back */
-    public static ProblemException schemaRegistry(String detail, Throwable cause) {
-        return problem("schema-registry-unavailable", detail, cause);
+    /** @param consequence says that nothing was sent, and what to do when the registry is back, as in "so nothing was sent. …" */
+    public static ProblemException schemaRegistry(String consequence, Throwable cause) {
+        return problem("schema-registry-unavailable", why(cause) + ", " + consequence, cause);
+    }
+
+    /** What the registry does, as the beginning of a sentence. */
+    public static String why(Throwable registrysFailure) {
+        return registrysFailure instanceof RegistryRefusedException
+                ? "The schema registry refuses what the service asks of it"
+                : "The schema registry does not answer";
     }
 
     private static ProblemException problem(String type, String detail, Throwable cause) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawdown.events.catalog.Aggregation;
 import io.drawdown.support.security.Allowed;
+import io.drawdown.support.test.FaultyProxy;
+import io.drawdown.support.test.Platform;
 import io.drawdown.usage.UsageLab;
 import io.drawdown.usage.UsageServiceTest;
 import io.drawdown.usage.directory.Admissions;
@@ -76,6 +78,19 @@ class UnreachableServersIT {
                 log,
                 "schema-registry-unavailable",
                 "The schema registry does not answer");
+    }
+
+    @Test
+    void asksTheCallerToComeBackWhenTheRegistryLetsNobodyIn() {
+        try (var closed = new FaultyProxy(Platform.registry().url())) {
+            closed.failWith(403, "");
+            closed.failNext(100);
+            asksTheCallerToComeBack(
+                    new UsageEncoder(Map.of("schema.registry.url", closed.url())),
+                    log,
+                    "schema-registry-unavailable",
+                    "The schema registry refuses");
+        }
     }
 
     private void asksTheCallerToComeBack(UsageEncoder usedEncoder, UsageLog usedLog, String slug, String why) {

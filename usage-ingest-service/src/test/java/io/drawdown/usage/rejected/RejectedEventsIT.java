@@ -9,6 +9,8 @@ import io.drawdown.events.Topic;
 import io.drawdown.events.catalog.Aggregation;
 import io.drawdown.events.crm.AccountStatus;
 import io.drawdown.events.usage.UsageEvent;
+import io.drawdown.support.test.FaultyProxy;
+import io.drawdown.support.test.Platform;
 import io.drawdown.support.test.ServiceClient;
 import io.drawdown.usage.HandMade;
 import io.drawdown.usage.UsageLab;
@@ -473,6 +475,43 @@ class RejectedEventsIT {
                 .isEqualTo("urn:problem:usage-ingest:schema-registry-unavailable")
                 .jsonPath("$.detail")
                 .isEqualTo("The schema registry does not answer, so nothing was sent. Replay it in a moment.");
+
+        assertThat(one(rejectedId).path("replays").asInt()).isZero();
+    }
+
+    @Test
+    void showsTheBytesAndReplaysNothingWhileTheRegistryLetsNobodyIn() {
+        var rejectedId = rejectedUntilItsMeterIsKnown();
+
+        try (var closed = new FaultyProxy(Platform.registry().url())) {
+            closed.failWith(401, "");
+            closed.failNext(100);
+            var blind = new UsageDecoder(Map.of("schema.registry.url", closed.url(), "specific.avro.reader", "true"));
+            var replay = new Replay(rows, blind, encoder, admissions.forRequests(), log, Clock.systemUTC());
+            var client = handMade.client(new RejectedEventController(rows, blind, replay, trace));
+
+            client.get()
+                    .uri("/v1/rejected-events?limit=20&id=" + id)
+                    .exchange()
+                    .expectStatus()
+                    .isOk()
+                    .expectBody()
+                    .jsonPath("$.data[0].original.valueBase64")
+                    .isNotEmpty()
+                    .jsonPath("$.data[0].original.event")
+                    .isEmpty();
+            client.post()
+                    .uri("/v1/rejected-events/" + rejectedId + "/replay")
+                    .exchange()
+                    .expectStatus()
+                    .isEqualTo(503)
+                    .expectBody()
+                    .jsonPath("$.type")
+                    .isEqualTo("urn:problem:usage-ingest:schema-registry-unavailable")
+                    .jsonPath("$.detail")
+                    .isEqualTo("The schema registry refuses what the service asks of it, so nothing was sent. Replay it"
+                            + " in a moment.");
+        }
 
         assertThat(one(rejectedId).path("replays").asInt()).isZero();
     }
