@@ -39,6 +39,14 @@ final class GateConsumer extends KafkaConsumer<byte[], byte[]> {
         super.subscribe(topics, new Handover(listener, writers));
     }
 
+    /** All of a poll or nothing: what comes before a record that is not the broker's own waits with it. */
+    @Override
+    public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        var records = super.poll(timeout);
+        records.forEach(BrokerTime::require);
+        return records;
+    }
+
     @Override
     public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
         writers.commit(offsets, groupMetadata());

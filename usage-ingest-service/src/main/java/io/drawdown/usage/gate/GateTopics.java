@@ -48,7 +48,9 @@ final class GateTopics {
                     + "=" + found + ", so producers could set the time by which repeats are recognised: set it to "
                     + BROKER_TIME + " (kafka-configs --alter --entity-type topics --entity-name "
                     + Topic.Name.USAGE_EVENTS + " --add-config " + TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG + "="
-                    + BROKER_TIME + ")");
+                    + BROKER_TIME
+                    + "). If it holds records already, create it anew instead: these keep their producers'"
+                    + " times, and the gate stops before them");
         }
     }
 
