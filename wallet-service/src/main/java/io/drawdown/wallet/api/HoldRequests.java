@@ -95,9 +95,9 @@ class HoldRequests {
         var wallet = wallets.get(id);
         var before = wallet.holds().open().get(holdId);
         if (before != null && before.expiresAt().isAfter(now)) {
-            requireSame(command(wallet, request, holdId, before.placedAt()), before, key);
+            requireSame(repeated(wallet, request, before), before, key);
         }
-        return wallets.execute(command(wallet, request, holdId, now));
+        return wallets.execute(command(wallet, request, holdId, expiry(request, now), now));
     }
 
     private void requireSame(PlaceHold command, Hold placed, @Nullable String key) {
@@ -106,9 +106,15 @@ class HoldRequests {
         }
     }
 
-    private static PlaceHold command(WalletState wallet, PlaceJson request, HoldId holdId, Instant now) {
+    /** The request for a hold that is there; whoever names no end means the one that it has. */
+    private static PlaceHold repeated(WalletState wallet, PlaceJson request, Hold placed) {
+        var end = request.expiresAt == null ? placed.expiresAt() : request.expiresAt;
+        return command(wallet, request, placed.id(), end, placed.placedAt());
+    }
+
+    private static PlaceHold command(WalletState wallet, PlaceJson request, HoldId holdId, Instant end, Instant now) {
         var amount = request.amount.in(wallet.currency());
-        return new PlaceHold(wallet.id(), holdId, amount, request.meterId, expiry(request, now), request.reason, now);
+        return new PlaceHold(wallet.id(), holdId, amount, request.meterId, end, request.reason, now);
     }
 
     private static Instant expiry(PlaceJson request, Instant now) {

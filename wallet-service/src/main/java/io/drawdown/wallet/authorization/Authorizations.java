@@ -24,6 +24,7 @@ class Authorizations {
     private final Wallets wallets;
     private final AuthorizationProperties properties;
     private final Clock clock;
+    private final SettledStates settled = new SettledStates();
 
     Authorizations(Wallets wallets, AuthorizationProperties properties, Clock clock) {
         this.wallets = wallets;
@@ -42,7 +43,8 @@ class Authorizations {
         var now = clock.instant();
         return wallets.recent(id, properties.maxAge())
                 .flatMap(main -> payer(main, meterId))
-                .map(wallet -> authorize(wallet, amount.apply(wallet.currency()), meterId, now))
+                .map(wallet ->
+                        authorize(wallet, settled.by(wallet, now), amount.apply(wallet.currency()), meterId, now))
                 .orElseGet(() -> new Authorization(false, "no-wallet", null, null, now));
     }
 
@@ -51,9 +53,10 @@ class Authorizations {
         return payer.equals(main.id()) ? Optional.of(main) : wallets.recent(payer, properties.maxAge());
     }
 
-    /** What has become due by {@code now} counts, although it may be minutes until somebody records it. */
-    static Authorization authorize(WalletState wallet, Money amount, @Nullable String meterId, Instant now) {
-        var spendable = wallet.dueBy(now).after().spendableAt(now, meterId);
+    /** @param settled the same wallet with what has become due by now: it may be minutes until somebody records that */
+    static Authorization authorize(
+            WalletState wallet, WalletState settled, Money amount, @Nullable String meterId, Instant now) {
+        var spendable = settled.spendableAt(now, meterId);
         var refusal = refusal(wallet, spendable, amount, meterId);
         return new Authorization(refusal == null, refusal, MoneyJson.of(spendable), wallet.version() - 1, now);
     }

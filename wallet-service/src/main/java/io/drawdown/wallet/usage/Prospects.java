@@ -13,6 +13,8 @@ import io.drawdown.wallet.rating.PriceBook;
 import io.drawdown.wallet.rating.Rating;
 import io.drawdown.wallet.rating.Rating.NotRated;
 import io.drawdown.wallet.rating.Rating.Priced;
+import io.drawdown.wire.deadletter.PassingFailure;
+import io.drawdown.wire.deadletter.Transience;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +32,13 @@ class Prospects {
     private final WalletHistory history;
     private final Wallets wallets;
     private final Catalogue catalogue;
+    private final PassingFailure further;
 
-    Prospects(WalletHistory history, Wallets wallets, Catalogue catalogue) {
+    Prospects(WalletHistory history, Wallets wallets, Catalogue catalogue, PassingFailure further) {
         this.history = history;
         this.wallets = wallets;
         this.catalogue = catalogue;
+        this.further = further;
     }
 
     /** Without those for which nothing has changed that they wait for. */
@@ -63,7 +67,19 @@ class Prospects {
             this.prices = prices;
         }
 
+        /** What cannot be told for an account is found out where its usage is tried, alone if need be. */
         private boolean isPromising(ParkedUsage parked) {
+            try {
+                return isPromisingIfReadable(parked);
+            } catch (RuntimeException failure) {
+                if (Transience.isCauseOf(failure, further)) {
+                    throw failure;
+                }
+                return true;
+            }
+        }
+
+        private boolean isPromisingIfReadable(ParkedUsage parked) {
             var usage = parked.usage();
             return switch (parked.reason()) {
                 case NO_WALLET -> opened.contains(main(usage));

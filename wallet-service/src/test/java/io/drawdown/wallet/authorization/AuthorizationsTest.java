@@ -29,6 +29,7 @@ class AuthorizationsTest {
     private static final Instant END = Instant.parse("2026-12-01T00:00:00Z");
 
     private final InMemoryWallet wallet = new InMemoryWallet(ACCOUNT, USD, NOW);
+    private final SettledStates settled = new SettledStates();
 
     @Test
     void creditThatRolledOverMayBeSpentBeforeAnybodyRecordsIt() {
@@ -57,8 +58,27 @@ class AuthorizationsTest {
         assertThat(authorize("100", END).allowed()).isTrue();
     }
 
+    @Test
+    void settlesWhatIsDueOnceUntilMoreIsDueOrSomethingIsRecorded() {
+        give(null, null);
+        wallet.handle(new PlaceHold(WALLET, new HoldId("hld_1"), usd("70"), null, END, null, NOW));
+        wallet.handle(new PlaceHold(WALLET, new HoldId("hld_2"), usd("20"), null, END.plusSeconds(60), null, NOW));
+        var before = wallet.state();
+
+        var first = settled.by(before, END);
+        assertThat(first.holds().open()).containsOnlyKeys(new HoldId("hld_2"));
+        assertThat(settled.by(before, END.plusSeconds(1))).isSameAs(first);
+        assertThat(settled.by(before, END.plusSeconds(60)).holds().open()).isEmpty();
+        assertThat(settled.by(before, END.plusSeconds(60)))
+                .isEqualTo(before.dueBy(END.plusSeconds(60)).after());
+
+        wallet.handle(new PlaceHold(WALLET, new HoldId("hld_3"), usd("1"), null, END.plusSeconds(90), null, END));
+        assertThat(settled.by(wallet.state(), END).holds().open())
+                .containsOnlyKeys(new HoldId("hld_2"), new HoldId("hld_3"));
+    }
+
     private Authorization authorize(String amount, Instant now) {
-        return Authorizations.authorize(wallet.state(), usd(amount), null, now);
+        return Authorizations.authorize(wallet.state(), settled.by(wallet.state(), now), usd(amount), null, now);
     }
 
     private void give(@Nullable Instant expiresAt, @Nullable Rollover rollover) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What waits for something is tried again when that has come, and not before. */
 class ProspectsIT extends WalletIntegrationTest {
@@ -31,6 +32,9 @@ class ProspectsIT extends WalletIntegrationTest {
 
     @Autowired
     private ParkedUsageTable parkedUsage;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @BeforeEach
     void open() {
@@ -85,6 +89,31 @@ class ProspectsIT extends WalletIntegrationTest {
         assertThat(promising(usage)).isEmpty();
         wallet.open();
         drawnDownFromNowOn(usage);
+    }
+
+    @Test
+    void anAccountWhoseWalletCannotBeReadHoldsUpNoOther() {
+        wallet.open();
+        var unreadable = parked(Reason.NO_PRICE);
+        // Behind what the relay has sent, which would stop before it.
+        jdbc.sql("""
+                        insert into wallet_event (global_index, event_identifier, aggregate_identifier, sequence_number, time_stamp,
+                            payload_type, payload_revision, payload)
+                        select (select least(min(global_index), 0) - 1 from wallet_event), 'unreadable', aggregate_identifier,
+                            max(sequence_number) + 1, max(time_stamp), 'io.drawdown.events.wallet.UsageDrawnDown', 'unreadable', ''
+                        from wallet_event where aggregate_identifier = ? group by aggregate_identifier""").param(wallet.id()).update();
+        try {
+            var other = new WalletClient(billing, Outside.unique("acc"));
+            var behind = outside.usage(other.id().substring("wal_".length()), outside.meteredAt("1", "USD"), "1");
+            await().untilAsserted(() -> assertThat(found(behind)).hasSize(1));
+            other.open();
+            await().untilAsserted(() -> assertThat(found(behind)).isEmpty());
+            assertThat(found(unreadable)).hasSize(1);
+        } finally {
+            jdbc.sql("delete from wallet_event where aggregate_identifier = ? and payload_revision = 'unreadable'")
+                    .param(wallet.id())
+                    .update();
+        }
     }
 
     private void priced(String currency) {

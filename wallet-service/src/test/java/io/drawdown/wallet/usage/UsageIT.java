@@ -80,7 +80,8 @@ class UsageIT extends WalletIntegrationTest {
         settles("-1");
         await().untilAsserted(() -> assertThat(age.count()).isGreaterThan(before));
         assertThat(age.max(TimeUnit.SECONDS)).isPositive();
-        // Those of partitions, which another consumer may have before this one, take the place of those of clients once a minute.
+        // Those of partitions, which another consumer may have before this one, take the place of those of clients once
+        // a minute.
         await().atMost(Duration.ofSeconds(90))
                 .untilAsserted(() -> assertThat(meters.get("kafka.consumer.fetch.manager.records.lag.max")
                                 .gauges())
