@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.drawdown.billing.domain.StripeFailure;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -44,22 +46,26 @@ class Cancelling {
         }
     }
 
-    /** What Stripe refuses to tell ends nothing while it could still cancel; after that nothing is left to wait for. */
+    /**
+     * A refusal may be over soon, as with the key of another account in Stripe, and what was sent long ago can be taken back
+     * then. So it ends nothing for a day after the correction, which is also after all the time in which Stripe could cancel.
+     */
     private void afterRefusal(MeterEvent event, StripeFailure refused) {
-        if (isOfTheLastDay(event)) {
+        if (isOfTheLastDay(event.withdrawnAt())) {
             throw refused;
         }
         giveUp(
                 event,
-                "Stripe cancels usage for a day only, and refuses to tell what must be known before that; compare its"
-                        + " totals and settle by hand what it still counts. " + refused.getMessage());
+                "Stripe cancels usage for a day only, and a day after the correction it still refuses to tell what must be"
+                        + " known before; compare its totals and settle by hand what it still counts. "
+                        + refused.getMessage());
     }
 
     private void cancelUnbilled(MeterEvent event) {
         var meter = stripe.meter(event.meterId())
                 .orElseThrow(
                         () -> new StripeFailure.Refused("Stripe does not know meter " + event.meterId(), null, null));
-        if (isOfTheLastDay(event)) {
+        if (isOfTheLastDay(event.sendingSince())) {
             cancel(event, meter);
         } else if (meter.sums()) {
             events.takeBack(event, clock.instant());
@@ -80,8 +86,8 @@ class Cancelling {
         }
     }
 
-    private boolean isOfTheLastDay(MeterEvent event) {
-        return requireNonNull(event.sendingSince()).plus(CAN_BE_CANCELLED).isAfter(clock.instant());
+    private boolean isOfTheLastDay(@Nullable Instant since) {
+        return requireNonNull(since).plus(CAN_BE_CANCELLED).isAfter(clock.instant());
     }
 
     private void giveUp(MeterEvent event, String reason) {

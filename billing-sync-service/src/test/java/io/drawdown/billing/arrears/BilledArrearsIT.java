@@ -13,6 +13,7 @@ import io.drawdown.events.billing.Customer;
 import io.drawdown.events.catalog.Aggregation;
 import io.drawdown.events.crm.AccountStatus;
 import io.drawdown.events.wallet.LeftMeasure;
+import io.drawdown.events.wallet.LeftUsage;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -141,10 +142,65 @@ class BilledArrearsIT extends ArrearsPlatform {
         return show("/v1/sync").path("meterEventsStopped").path("waiting").asLong();
     }
 
-    /** Since its usage was sent. */
+    /** Since its usage was sent, and since it was corrected. */
     private void aDayPasses() {
-        jdbc.sql("update meter_event set sending_since = sending_since - interval '1 day' where account_id = ?")
+        jdbc.sql("""
+                update meter_event set sending_since = sending_since - interval '1 day',
+                    withdrawn_at = withdrawn_at - interval '1 day' where account_id = ?""").params(account).update();
+    }
+
+    @Test
+    void whatIsCorrectedAfterTwoDaysIsStillTakenBackWhenStripeRefusesToListInvoicesForAWhile() {
+        var usage = sentTwoDaysAgo();
+        goesTo(REFUSED_CUSTOMER);
+        correct(2, usage, new LeftMeasure("5", used), 1, new LeftMeasure("4", used));
+        isTriedAgain("answered 400");
+        goesTo(stripeCustomer);
+        await(() -> only().state() == State.TAKEN_BACK);
+        await(() -> countedWhenUsed().equals("4"));
+    }
+
+    @Test
+    void whatIsCorrectedAfterTwoDaysIsStillTakenBackWhenStripeDoesNotKnowItsMeterForAWhile() {
+        var usage = sentTwoDaysAgo();
+        isOf("mtr_of_another_account");
+        correct(2, usage, new LeftMeasure("5", used), 1, new LeftMeasure("4", used));
+        isTriedAgain("does not know meter");
+        isOf(meter);
+        await(() -> only().state() == State.TAKEN_BACK);
+        await(() -> countedWhenUsed().equals("4"));
+    }
+
+    /** By itself, to a meter that adds up in Stripe only. */
+    private LeftUsage sentTwoDaysAgo() {
+        meter = stripeMeter(Formula.SUM);
+        subscribe();
+        advanceTo(hour.minus(Duration.ofHours(25)));
+        var usage = use(meter, "5", used);
+        leave(1, usage);
+        await(() -> only().state() == State.SENT);
+        jdbc.sql("update meter_event set sending_since = sending_since - interval '2 days' where account_id = ?")
                 .params(account)
+                .update();
+        return usage;
+    }
+
+    private void isTriedAgain(String reason) {
+        await(() -> only().attempts() > 1 || only().state() == State.IRREVOCABLE);
+        assertThat(only().state()).isEqualTo(State.CANCELLING);
+        assertThat(only().lastError()).contains(reason);
+        assertThat(last().state()).isEqualTo(State.WAITING);
+    }
+
+    private String countedWhenUsed() {
+        var query = "/v1/meter-events/comparison?accountId=%s&meterId=%s&from=%s&to=%s"
+                .formatted(account, meter, used, used.plus(Duration.ofHours(1)));
+        return show(query).path("counted").asString();
+    }
+
+    private void isOf(String otherMeter) {
+        jdbc.sql("update meter_event set meter_id = ? where account_id = ?")
+                .params(otherMeter, account)
                 .update();
     }
 
