@@ -8,8 +8,9 @@ create function dimensions_digest(dimensions jsonb) returns bytea language sql i
 
 comment on function dimensions_digest is 'The SHA-256 of dimensions: stands for them in indexes, which could not hold the longest of them';
 
-alter table usage_total drop constraint usage_total_pkey;
+-- Reads go on while the indexes are built, and stop only for what follows.
 create unique index usage_total_key on usage_total (account_id, meter_id, span, start_at, dimensions_digest(dimensions));
-
-alter table usage_text drop constraint usage_text_pkey;
 create unique index usage_text_key on usage_text (account_id, meter_id, start_at, text, dimensions_digest(dimensions));
+
+alter table usage_total drop constraint usage_total_pkey;
+alter table usage_text drop constraint usage_text_pkey;

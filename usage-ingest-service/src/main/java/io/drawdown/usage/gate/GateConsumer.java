@@ -29,12 +29,6 @@ final class GateConsumer extends KafkaConsumer<byte[], byte[]> {
     }
 
     @Override
-    public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-        ration.renew();
-        return super.poll(timeout);
-    }
-
-    @Override
     public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {
         super.subscribe(topics, new Handover(listener, writers));
     }
@@ -42,6 +36,7 @@ final class GateConsumer extends KafkaConsumer<byte[], byte[]> {
     /** All of a poll or nothing: what comes before a record that is not the broker's own waits with it. */
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        ration.renew();
         var records = super.poll(timeout);
         records.forEach(BrokerTime::require);
         return records;

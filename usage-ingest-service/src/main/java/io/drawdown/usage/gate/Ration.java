@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * consumer takes record by record out of it and keeps all that a poll returns.
  *
  * <p>Where a poll has had enough, the next record cannot be read. The consumer then returns what it has, stays before that record
- * and tries it again with the next poll. Used by one thread.
+ * and tries it again with the next poll. Of a record that has neither key nor value the consumer asks for neither: its headers
+ * are not counted. Used by one thread.
  */
 final class Ration {
 

@@ -20,16 +20,19 @@ final class EventStream {
     private final IntakeProperties limits;
     private final InFlight streams;
     private final InFlight bodyBytes;
+    private final InFlight refusals;
 
     /**
      * @param streams are open at one time
      * @param bodyBytes of all requests, which the parts of streams share
+     * @param refusals that open streams have to name at their ends
      */
-    EventStream(Intake intake, IntakeProperties limits, InFlight streams, InFlight bodyBytes) {
+    EventStream(Intake intake, IntakeProperties limits, InFlight streams, InFlight bodyBytes, InFlight refusals) {
         this.intake = intake;
         this.limits = limits;
         this.streams = streams;
         this.bodyBytes = bodyBytes;
+        this.refusals = refusals;
     }
 
     /**
@@ -44,9 +47,11 @@ final class EventStream {
      */
     Receipt take(InputStream body, Sender sender, @Nullable String traceparent) throws IOException {
         streams.enter(1);
+        var progress = new Progress(refusals);
         try (var gathered = new GatheredBytes(bodyBytes, limits.gatherMax())) {
-            return new Parts(body, gathered, sender, traceparent).store();
+            return new Parts(body, gathered, sender, traceparent, progress).store();
         } finally {
+            progress.close();
             streams.leave(1);
         }
     }
@@ -58,14 +63,20 @@ final class EventStream {
         private final EventLines lines;
         private final Sender sender;
         private final @Nullable String traceparent;
-        private final Progress progress = new Progress();
+        private final Progress progress;
 
-        private Parts(InputStream body, GatheredBytes gathered, Sender sender, @Nullable String traceparent) {
+        private Parts(
+                InputStream body,
+                GatheredBytes gathered,
+                Sender sender,
+                @Nullable String traceparent,
+                Progress progress) {
             this.gathered = gathered;
             this.lines = new EventLines(
                     body, limits.eventBytesMax(), limits.gapSizeMax().toBytes(), gathered);
             this.sender = sender;
             this.traceparent = traceparent;
+            this.progress = progress;
         }
 
         private Receipt store() throws IOException {
@@ -91,7 +102,7 @@ final class EventStream {
         private void store(List<ReadEvent> part) {
             progress.add(intake.take(part, sender, traceparent));
             gathered.close();
-            if (progress.refusals.size() >= limits.refusalsMax()) {
+            if (progress.refusals.size() >= limits.refusalsMax() || progress.isRoomGone) {
                 throw progress.tooManyRefusals();
             }
         }
@@ -100,12 +111,28 @@ final class EventStream {
     /** What became of the parts that were read. */
     private static final class Progress {
 
+        private final InFlight room;
         private final List<Refusal> refusals = new ArrayList<>();
         private int accepted;
+        private int placesTaken;
+        private boolean isRoomGone;
+
+        private Progress(InFlight room) {
+            this.room = room;
+        }
 
         private void add(Receipt part) {
             accepted += part.accepted();
             refusals.addAll(part.rejected());
+            if (room.enterNow(part.rejected().size())) {
+                placesTaken += part.rejected().size();
+            } else {
+                isRoomGone = true;
+            }
+        }
+
+        private void close() {
+            room.leave(placesTaken);
         }
 
         private int read() {

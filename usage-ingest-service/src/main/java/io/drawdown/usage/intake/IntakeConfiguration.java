@@ -6,6 +6,7 @@ import io.drawdown.usage.wire.UsageLog;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,6 +15,9 @@ import org.springframework.kafka.core.ProducerFactory;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(IntakeProperties.class)
 class IntakeConfiguration {
+
+    /** All open streams have as many refusals to name as so many may have: each takes about a kilobyte. */
+    private static final int STREAMS_OF_REFUSALS = 20;
 
     @Bean
     UsageLog usageLog(ProducerFactory<?, ?> producers, IntakeProperties limits) {
@@ -49,8 +53,14 @@ class IntakeConfiguration {
     }
 
     @Bean
-    EventStream eventStream(Intake intake, IntakeProperties limits, InFlight openStreams, InFlight bodyBytes) {
-        return new EventStream(intake, limits, openStreams, bodyBytes);
+    InFlight streamRefusals(IntakeProperties limits) {
+        return new InFlight("refusals", STREAMS_OF_REFUSALS * limits.refusalsMax(), Duration.ZERO);
+    }
+
+    @Bean
+    EventStream eventStream(
+            Intake intake, IntakeProperties limits, InFlight openStreams, InFlight bodyBytes, InFlight streamRefusals) {
+        return new EventStream(intake, limits, openStreams, bodyBytes, streamRefusals);
     }
 
     @Bean

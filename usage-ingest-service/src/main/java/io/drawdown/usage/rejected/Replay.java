@@ -71,20 +71,26 @@ final class Replay {
 
     /**
      * Sends those that would be accepted now, all at once; the others are left, with the reason of now, to whoever looks at
-     * them.
+     * them. What the registry has forgotten was read when it came, and goes on waiting.
      *
      * @throws ProblemException 503 when Kafka does not acknowledge all in time; then send all again
      * @throws RegistryUnavailableException likewise
+     * @throws ProblemException likewise, 409 when the registry does not know the schema of one
      */
     void sendAll(List<RejectedEvent> rejected, String by) {
         var appends = new LinkedHashMap<RejectedId, CompletableFuture<Position>>();
         var rest = rejected.iterator();
-        while (rest.hasNext() && !hasLastFailed(appends)) {
+        StillRefused unread = null;
+        while (rest.hasNext() && unread == null && !hasLastFailed(appends)) {
             var each = rest.next();
             try {
                 appends.put(each.rejectedId(), begin(each, null));
             } catch (StillRefused e) {
-                events.unpark(each.rejectedId(), e.refusal);
+                if (e.isSchemaUnknown) {
+                    unread = e;
+                } else {
+                    events.unpark(each.rejectedId(), e.refusal);
+                }
             } catch (ProblemException notReplayable) {
                 events.unpark(each.rejectedId());
             }
@@ -93,6 +99,9 @@ final class Replay {
             stored(append);
             events.replayed(id, by, clock.instant());
         });
+        if (unread != null) {
+            throw unread;
+        }
     }
 
     /** Each append to a log that is away is held up for seconds: those behind it would wait in vain. */
@@ -102,18 +111,18 @@ final class Replay {
 
     private CompletableFuture<Position> begin(RejectedEvent rejected, @Nullable String traceparent) {
         if (rejected.isNoRecord()) {
-            throw new StillRefused(new Verdict.Refused(Reason.MALFORMED, rejected.detail()));
+            throw new StillRefused(new Verdict.Refused(Reason.MALFORMED, rejected.detail()), false);
         }
         return switch (decode(rejected)) {
             case Decoded.Event(Usage usage) -> begin(dated(usage, rejected), traceparent);
             case Decoded.Amendment(Correction correction) -> append(correction, traceparent);
-            case Decoded.Undecodable bad -> throw new StillRefused(bad.refusal());
+            case Decoded.Undecodable bad -> throw new StillRefused(bad.refusal(), bad.isSchemaUnknown());
         };
     }
 
     private CompletableFuture<Position> begin(Usage usage, @Nullable String traceparent) {
         return switch (admission.judge(usage, clock.instant())) {
-            case Verdict.Refused refused -> throw new StillRefused(refused);
+            case Verdict.Refused refused -> throw new StillRefused(refused, false);
             case Verdict.Accepted accepted -> append(usage, accepted, traceparent);
         };
     }
@@ -177,13 +186,15 @@ final class Replay {
         private static final long serialVersionUID = 1;
 
         private final transient Verdict.Refused refusal;
+        private final boolean isSchemaUnknown;
 
-        private StillRefused(Verdict.Refused refusal) {
+        private StillRefused(Verdict.Refused refusal, boolean isSchemaUnknown) {
             super(
                     HttpStatus.CONFLICT,
                     "still-refused",
                     "Nothing was sent, the event would be refused again: " + refusal.detail() + ".");
             this.refusal = refusal;
+            this.isSchemaUnknown = isSchemaUnknown;
             with("reason", refusal.reason().code());
         }
     }

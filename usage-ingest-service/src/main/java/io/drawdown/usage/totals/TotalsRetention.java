@@ -50,13 +50,16 @@ final class TotalsRetention {
         values.reached()
                 .forEach((partition, reached) -> drop(
                         (before, rows) -> values.dropBefore(partition, before, rows),
-                        earlier(reached, now).minus(valuesKept)));
-        drop(values::dropBefore, now.minus(valuesKept).minus(behindMost));
+                        later(earlier(reached, now), now.minus(behindMost)).minus(valuesKept)));
         drop(texts::dropBefore, now.minus(textsKept));
     }
 
     private static Instant earlier(Instant one, Instant other) {
         return one.isBefore(other) ? one : other;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private static void drop(ToIntBiFunction<Instant, Integer> some, Instant before) {

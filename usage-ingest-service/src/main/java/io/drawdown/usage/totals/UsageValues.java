@@ -116,13 +116,4 @@ final class UsageValues {
                 Timestamp.from(instant),
                 rows);
     }
-
-    /** As above, of all partitions. */
-    int dropBefore(Instant instant, int rows) {
-        return jdbc.update(
-                "delete from usage_value where ctid = any(array("
-                        + "select ctid from usage_value where occurred_at < ? order by occurred_at limit ?))",
-                Timestamp.from(instant),
-                rows);
-    }
 }

@@ -3,10 +3,12 @@ package io.drawdown.usage.intake;
 import static io.drawdown.usage.UsageLab.fresh;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.drawdown.events.catalog.Aggregation;
+import io.drawdown.support.problem.ProblemException;
 import io.drawdown.usage.UsageLab;
 import io.drawdown.usage.UsageServiceTest;
 import io.drawdown.usage.directory.Admissions;
@@ -80,6 +82,9 @@ class EventStreamIT {
 
     @Autowired
     InFlight bodyBytes;
+
+    @Autowired
+    InFlight streamRefusals;
 
     @LocalServerPort
     int port;
@@ -180,7 +185,27 @@ class EventStreamIT {
     }
 
     private EventStream stream(Intake usedIntake, InFlight usedStreams) {
-        return new EventStream(usedIntake, limits, usedStreams, bodyBytes);
+        return new EventStream(usedIntake, limits, usedStreams, bodyBytes, streamRefusals);
+    }
+
+    /** Each may have a thousand, and together they would fill the heap. */
+    @Test
+    void readsNoFurtherWhereAllStreamsHaveTooManyRefusalsToName() {
+        var room = new InFlight("refusals", 1, Duration.ZERO);
+        var stream = new EventStream(intake, limits, openStreams, bodyBytes, room);
+
+        assertThatThrownBy(() -> stream.take(refused(2), new Senders(List.of()).of(null), null))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.type()).isEqualTo("too-many-refusals"));
+        assertThat(room.count()).isZero();
+        assertThatCode(() -> stream.take(refused(1), new Senders(List.of()).of(null), null))
+                .doesNotThrowAnyException();
+        assertThat(room.count()).isZero();
+    }
+
+    private static ByteArrayInputStream refused(int events) {
+        return new ByteArrayInputStream("{}\n".repeat(events).getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.drawdown.usage.rejected;
 import static io.drawdown.usage.UsageLab.event;
 import static io.drawdown.usage.UsageLab.fresh;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.drawdown.events.Topic;
@@ -514,6 +515,26 @@ class RejectedEventsIT {
         }
 
         assertThat(one(rejectedId).path("replays").asInt()).isZero();
+    }
+
+    /** A registry that was restored from a backup knows it again later; what was parked had been read when it came. */
+    @Test
+    void leavesParkedWhatTheRegistryDoesNotKnowAnyMore() {
+        var newcomer = fresh("acc");
+        lab.send(newcomer, event(id, type, newcomer, "3"));
+        await().until(() -> rows.parked(newcomer, 10).size() == 1);
+
+        try (var forgetful = new FaultyProxy(Platform.registry().url())) {
+            forgetful.failWith(404, "{\"error_code\":40403,\"message\":\"Schema not found\"}");
+            forgetful.failNext(100);
+            var blind =
+                    new UsageDecoder(Map.of("schema.registry.url", forgetful.url(), "specific.avro.reader", "true"));
+            var replay = new Replay(rows, blind, encoder, admissions.forRequests(), log, Clock.systemUTC());
+
+            assertThatThrownBy(() -> replay.sendAll(rows.parked(newcomer, 10), "test"))
+                    .hasMessageContaining("knows no schema");
+        }
+        assertThat(rows.parked(newcomer, 10)).hasSize(1);
     }
 
     private String rejectedUntilItsMeterIsKnown() {

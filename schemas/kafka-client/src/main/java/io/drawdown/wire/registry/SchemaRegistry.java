@@ -89,9 +89,12 @@ public final class SchemaRegistry {
         }
         try {
             // Names that are not Java's may come from other languages; they only matter when a class is sought.
+            // Defaults matter to
+            // readers with another schema only, and it can take days to see whether they are right.
             return new Schema.Parser(NameValidator.NO_VALIDATION)
+                    .setValidateDefaults(false)
                     .parse(answer.path("schema").asText());
-        } catch (AvroRuntimeException e) { // Also what is no type, or a default that is none of its field.
+        } catch (AvroRuntimeException e) { // Also what is no type.
             throw new SerializationException(
                     "The schema of " + what + " in the registry is not readable Avro: " + e.getMessage(), e);
         }

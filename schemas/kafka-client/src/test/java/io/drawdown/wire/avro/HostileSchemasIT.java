@@ -5,11 +5,13 @@ import static io.drawdown.wire.avro.SerdeFixture.serializer;
 import static io.drawdown.wire.avro.SerdeFixture.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.drawdown.events.usage.UsageEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
@@ -61,6 +63,30 @@ class HostileSchemasIT {
         }
 
         assertRefused(usageWith(level), usageBytesAnd(new byte[0]), "fields within each other");
+    }
+
+    /** To see whether such a default is right takes twice as long on each level. */
+    @Test
+    void refusesDefaultsThatDoubleOnEachLevel() throws IOException {
+        var level = record("x.L0", "");
+        for (int i = 1; i <= 40; i++) {
+            level = record("x.L" + i, empty(field("a", level)) + "," + empty(field("b", "\"x.L" + (i - 1) + "\"")));
+        }
+        var hostile = usageWith(level);
+        var bytes = framed(1, usageBytesAnd(new byte[0]));
+
+        try (var registry = new OneSchema(hostile)) {
+            var settings = Map.of("schema.registry.url", registry.url());
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(30),
+                    () -> assertThatThrownBy(() -> deserializer(settings).deserialize(topic, bytes))
+                            .isInstanceOf(SerializationException.class)
+                            .hasMessageContaining("fields within each other"));
+        }
+    }
+
+    private static String empty(String field) {
+        return field.substring(0, field.length() - 1) + ",\"default\":{}}";
     }
 
     @Test
