@@ -191,13 +191,12 @@ final class Evolution {
 
     private static WalletState givenBack(WalletState wallet, CreditGivenBack event) {
         var expiresAt = event.expiresAnew();
-        var reversal = wallet.reversal(new Reversal.Key(event.reversalId(), event.grantId()));
         return wallet.after(
                         event,
                         grantsAfter(wallet.grants(), event),
                         wallet.overdraft().minus(event.overdraftRepaid()),
                         expiresAt == null ? wallet.holds() : wallet.holds().withExpiry(event.grantId(), expiresAt))
-                .with(wallet.grantIds(), wallet.overdraftLimit(), with(wallet, reversal.after(event)));
+                .with(wallet.grantIds(), wallet.overdraftLimit(), Owing.after(wallet, event));
     }
 
     private static List<Grant> grantsAfter(List<Grant> grants, CreditGivenBack event) {

@@ -1,5 +1,6 @@
 package io.drawdown.wallet.domain;
 
+import io.drawdown.wallet.domain.WalletEvent.CreditGivenBack;
 import io.drawdown.wallet.domain.WalletEvent.OverdraftRepaid;
 import java.time.Instant;
 import java.util.HashMap;
@@ -51,17 +52,25 @@ final class Owing {
                 .toList();
     }
 
-    /** The reversals after an overdraft was repaid: of what has repaid its own, less is owed. */
+    /** The reversals after an overdraft was repaid: of the grants that have, less is owed. Their own debt counts first. */
     static Map<Reversal.Key, Reversal> after(WalletState before, OverdraftRepaid repaid) {
         if (before.reversals().isEmpty()) {
             return before.reversals();
         }
         var reversals = new HashMap<>(before.reversals());
         for (var lot : Grants.lots(before.grants(), repaid.allocations())) {
-            if (repaysNothingElse(lot, repaid.header().recordedAt())) {
-                oweLess(reversals, lot.id().origin(), lot.remaining());
-            }
+            oweLess(reversals, lot.id().origin(), lot.remaining());
         }
+        return Map.copyOf(reversals);
+    }
+
+    /** The reversals after credit has come in again: what of it repays more than its own reversal left owed counts for the others. */
+    static Map<Reversal.Key, Reversal> after(WalletState before, CreditGivenBack given) {
+        var reversal = before.reversal(new Reversal.Key(given.reversalId(), given.grantId()));
+        var reversals = new HashMap<>(before.reversals());
+        reversals.put(reversal.key(), reversal.after(given));
+        var own = given.overdraftRepaid().min(reversal.owed());
+        oweLess(reversals, given.grantId(), given.overdraftRepaid().minus(own));
         return Map.copyOf(reversals);
     }
 

@@ -10,8 +10,7 @@ import java.util.List;
  *
  * @param credit how much of the grant is clawed back now; zero after it was given back
  * @param lost how much of that had been lost before
- * @param owed how much of that had been spent or held, went into overdraft, and has not come back to the grant too late to repay
- *     anything else
+ * @param owed how much of that had been spent or held, went into overdraft, and has not been repaid by what came back to the grant
  * @param costBasis how much of what was paid for it went back with it
  * @param seenAt of the state that this comes from; an older one counts no more
  */

@@ -210,6 +210,46 @@ class BoughtCreditTest {
             assertThat(wallet.state().overdraft()).isEqualTo(usd("0"));
         }
 
+        /** What came back in time has repaid what was owed of it: what comes back too late has no more to repay. */
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void whatComesBackInTimeIsOwedNoMore(boolean refundFirst) {
+            buy(terms(A_MONTH, null));
+            wallet.handle(drawDownAt(NOW, "100"));
+            if (refundFirst) {
+                refund("27", NOW);
+            }
+            voidUsage("100", NOW);
+            refund("27", NOW);
+            useAllAndMore();
+            voidUsage("70", LATER);
+            assertThat(wallet.settled()).as("what was used beyond it").isEqualTo(usd("-50"));
+        }
+
+        private void useAllAndMore() {
+            wallet.handle(drawDownAt(NOW, "70"));
+            wallet.handle(drawDownAt(NOW, "50"));
+            assertThat(wallet.state().overdraft()).isEqualTo(usd("50"));
+        }
+
+        /** The same when it is another reversal's credit that comes in again and repays it. */
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void whatComesInAgainRepaysWhatAnotherReversalLeftOwed(boolean wonLast) {
+            buy(terms(A_MONTH, null));
+            wallet.handle(drawDownAt(NOW, "60"));
+            reverse("du_1", "63", NOW);
+            if (!wonLast) {
+                reverse("du_1", "0", NOW);
+            }
+            refund("27", NOW);
+            reverse("du_1", "0", NOW);
+            assertThat(wallet.settled()).isEqualTo(usd("10"));
+            wallet.handle(drawDownAt(NOW, "60"));
+            voidUsage("60", LATER);
+            assertThat(wallet.settled()).as("what was used beyond it").isEqualTo(usd("-50"));
+        }
+
         @Test
         void whatWasHeldOfABonusThatWasTakenBackIsNotOwed() {
             buy(terms(A_MONTH, A_TENTH));
@@ -238,8 +278,7 @@ class BoughtCreditTest {
             buy(terms(A_MONTH, null));
             hold("40");
             refund("90", NOW);
-            wallet.handle(new GiveCredit(
-                    WALLET, new GrantId("gift"), usd("50"), 50, null, null, List.of(), null, "a test", NOW));
+            wallet.handle(gift("50"));
             wallet.handle(new SettleDue(WALLET, LATER));
             assertThat(wallet.settled()).isEqualTo(usd("10"));
             assertThat(wallet.events().getLast()).isInstanceOf(GrantExpired.class);
@@ -318,6 +357,10 @@ class BoughtCreditTest {
         return new UsageLine("/test", "u", "mtr_other", "price", BigDecimal.ONE, usd(amount), NOW, null);
     }
 
+    private static GiveCredit gift(String amount) {
+        return new GiveCredit(WALLET, new GrantId("gift"), usd(amount), 50, null, null, List.of(), null, "a test", NOW);
+    }
+
     private static CreditTerms terms(@Nullable Validity validFor, @Nullable Bonus bonus) {
         return new CreditTerms(validFor, List.of(), 50, bonus, null);
     }
@@ -332,12 +375,16 @@ class BoughtCreditTest {
 
     /** Of the 90 that were paid, to the bought credit and to its bonus if it had one. */
     private void refund(String takenBack, Instant at) {
+        reverse("re_1", takenBack, at);
+    }
+
+    private void reverse(String reversalId, String takenBack, Instant at) {
         wallet.events().stream()
                 .filter(CreditGranted.class::isInstance)
                 .map(event -> (CreditGranted) event)
                 .map(granted -> new ReversedGrant(Grant.of(granted, granted.amount()), usd("90"), usd(takenBack)))
                 .toList()
-                .forEach(reversed -> wallet.handle(new FollowReversal(WALLET, "re_1", "refund", reversed, at, at)));
+                .forEach(reversed -> wallet.handle(new FollowReversal(WALLET, reversalId, "refund", reversed, at, at)));
     }
 
     private CreditClawedBack clawed(GrantId id) {

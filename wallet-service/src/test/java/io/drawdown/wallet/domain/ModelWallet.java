@@ -61,20 +61,26 @@ final class ModelWallet {
         }
         lots.values().stream().sorted(BURN_ORDER).forEach(this::repayItsOwn);
         List.copyOf(lots.values()).stream().filter(lot -> lot.isExpired(now)).forEach(this::expire);
-        overdraft -= take(overdraft, null, repaid);
+        repayOverdraft();
+    }
+
+    /** What repays anything counts first for what is owed of itself. */
+    private void repayOverdraft() {
+        var from = new LinkedHashMap<String, Integer>();
+        overdraft -= take(overdraft, null, from);
+        from.forEach((id, amount) -> {
+            repaidBy(lots.get(id), amount);
+            lots.get(id).origin.oweLess(amount);
+        });
     }
 
     /** What comes back after it was to be taken back is taken then, unless other credit has repaid it. */
     private void repayItsOwn(Lot lot) {
         if (lot.isExpired(now) || !lot.meters.isEmpty()) {
-            for (var reversal : lot.origin.reversals.keySet().stream().sorted().toList()) {
-                var taken = lot.origin.reversals.get(reversal);
-                int part = Math.min(Math.min(lot.left, overdraft), taken.owed);
-                lot.left -= part;
-                overdraft -= part;
-                taken.owed -= part;
-                taken.left += part;
-            }
+            int part = Math.min(Math.min(lot.left, overdraft), lot.origin.owed());
+            lot.left -= part;
+            overdraft -= part;
+            lot.origin.oweLess(part);
         }
     }
 
@@ -352,7 +358,7 @@ final class ModelWallet {
         if (owed + left > 0) {
             lot.to = lot.end == null || lot.end > now ? lot.end : (Integer) (now + lot.end - lot.from);
         }
-        int repaid = lot.meters.isEmpty() ? 0 : Math.min(owed, overdraft);
+        int repaid = Math.min(owed, overdraft);
         overdraft -= repaid;
         repaidBy(lot, repaid);
         lot.left += owed + left - repaid;
@@ -438,6 +444,22 @@ final class ModelWallet {
             this.granted = granted;
             this.worth = left;
             this.left = left;
+        }
+
+        private int owed() {
+            return reversals.values().stream().mapToInt(taken -> taken.owed).sum();
+        }
+
+        /** What has come back counts as if it had been left when it was taken. */
+        private void oweLess(int amount) {
+            int open = amount;
+            for (var reversal : reversals.keySet().stream().sorted().toList()) {
+                var taken = reversals.get(reversal);
+                int part = Math.min(open, taken.owed);
+                taken.owed -= part;
+                taken.left += part;
+                open -= part;
+            }
         }
 
         private boolean isExpired(int hour) {

@@ -131,10 +131,16 @@ final class GrantRules {
             repayItsOwn(ownOnly.get(), allocations);
         } else {
             balance.burn(balance.plan(amount, null).taken(), allocations);
-            allocations.forEach(consumption::repay);
+            allocations.forEach(this::repayAnything);
         }
         balance.overdraw(amount.negate());
         balance.expectSettled(repaid.getSettledAfter());
+    }
+
+    /** What it owes of itself counts first. */
+    private void repayAnything(String grantId, BigDecimal amount) {
+        consumption.repay(grantId, amount);
+        balance.credit(grantId).origin().oweLess(amount);
     }
 
     /** What has come back too late to be spent, or may not be spent on everything, repays what reversals have left owed of it. */

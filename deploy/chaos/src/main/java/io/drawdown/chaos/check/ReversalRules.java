@@ -65,6 +65,9 @@ final class ReversalRules {
                 given.getOverdraftRepaid());
         findings.expect("its end", origin.endAnew(findings.at()), given.getExpiresAt());
         origin.giveBack(given.getReversalId(), amount, lost);
+        var repaid = new BigDecimal(given.getOverdraftRepaid());
+        origin.oweLess(
+                repaid.subtract(repaid.min(before.owed()))); // Of other reversals: its own owes that less already.
         comeIn(credit, given, amount);
         balance.expectSettled(given.getSettledAfter());
     }

@@ -17,14 +17,17 @@ import io.drawdown.events.wallet.HoldPlaced;
 import io.drawdown.events.wallet.HoldReleased;
 import io.drawdown.events.wallet.OverdraftRepaid;
 import io.drawdown.events.wallet.UsageDrawnDown;
+import io.drawdown.events.wallet.UsageLine;
 import io.drawdown.events.wallet.WalletOpened;
 import io.drawdown.events.wallet.WalletStatus;
 import io.drawdown.events.wallet.WalletStatusChanged;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +101,53 @@ class EndsTest {
         assertThat(violations(back, repaid("1", "0"))).isEmpty();
         assertThat(violations(back, repaid("0.5", "0"))).anyMatch(words -> words.contains("the burn order says"));
         assertThat(violations(back, expired("1", "-1"))).anyMatch(words -> words.contains("of which some is owed"));
+    }
+
+    /** Two of ten are held, nine are refunded; one comes back in time and repays, so the other owes nothing. */
+    @Test
+    void seeWhatComesBackTooLateRepayWhatHasBeenRepaidInTime() {
+        ((CreditGranted) history.getLast()).setRollover(null);
+        var second = held();
+        second.setHoldId("h2");
+        var refund = clawedBack("9", "0", "1", new Allocation("g", "8"));
+        refund.setRecordedAt(NOON);
+        refund.setSettledAfter("1");
+        var inTime = released();
+        inTime.setEnd(HoldEnd.RELEASED);
+        inTime.setRecordedAt(NOON);
+        inTime.setSettledAfter("1");
+        var repaid = repaid("1", "1");
+        repaid.setRecordedAt(NOON);
+        var tooLate = released();
+        tooLate.setHoldId("h2");
+        tooLate.setSettledAfter("-4");
+        var back = List.of(held(), second, refund, inTime, repaid, beyondAllCredit("5", "-4"), tooLate);
+
+        assertThat(violations(back, expired("1", "-5"))).isEmpty();
+        assertThat(violations(back, repaid("1", "-4"))).anyMatch(words -> words.contains("the burn order says"));
+    }
+
+    /** The same when another reversal's credit has come in again and repaid it. */
+    @Test
+    void seeWhatComesBackTooLateRepayWhatHasComeInAgain() {
+        ((CreditGranted) history.getLast()).setRollover(null);
+        var first = clawedBack("4", "0", "0", new Allocation("g", "4"));
+        first.setRecordedAt(NOON);
+        first.setSettledAfter("6");
+        var rest = clawedBack("6", "0", "1", new Allocation("g", "5"));
+        rest.setRecordedAt(NOON);
+        rest.setReversalId("dp_2");
+        var won = givenBack("4", "0");
+        won.setRecordedAt(NOON);
+        won.setExpiresAt(END);
+        won.setOverdraftRepaid("1");
+        won.setSettledAfter("4");
+        var last = released();
+        last.setSettledAfter("-1");
+        var owedNoMore = List.of(held(), first, rest, won, beyondAllCredit("5", "-1", new Allocation("g", "3")), last);
+
+        assertThat(violations(owedNoMore, expired("1", "-2"))).isEmpty();
+        assertThat(violations(owedNoMore, repaid("1", "-1"))).anyMatch(words -> words.contains("the burn order says"));
     }
 
     @Test
@@ -328,6 +378,28 @@ class EndsTest {
                 .setOverdraft("0")
                 .setSettledAfter("10")
                 .build();
+    }
+
+    private static UsageDrawnDown beyondAllCredit(String amount, String settledAfter, Allocation... allocations) {
+        var line = UsageLine.newBuilder()
+                .setSource("/s")
+                .setId("id")
+                .setMeterId("mtr")
+                .setPriceId("price")
+                .setQuantity(amount)
+                .setAmount(amount)
+                .setOccurredAt(NOON)
+                .build();
+        var covered = Stream.of(allocations)
+                .map(each -> new BigDecimal(each.getAmount()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        var drawn = drawn();
+        drawn.setTotal(amount);
+        drawn.setLines(List.of(line));
+        drawn.setAllocations(List.of(allocations));
+        drawn.setOverdraft(new BigDecimal(amount).subtract(covered).toPlainString());
+        drawn.setSettledAfter(settledAfter);
+        return drawn;
     }
 
     private static Money usd(String amount) {
