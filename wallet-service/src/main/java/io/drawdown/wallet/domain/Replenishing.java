@@ -7,6 +7,7 @@ import io.drawdown.wallet.domain.WalletCommand.CreditPaidInvoice;
 import io.drawdown.wallet.domain.WalletCommand.FailReplenishment;
 import io.drawdown.wallet.domain.WalletCommand.RequestTopUp;
 import io.drawdown.wallet.domain.WalletEvent.GrantExpired;
+import io.drawdown.wallet.domain.WalletEvent.GrantForfeited;
 import io.drawdown.wallet.domain.WalletEvent.GrantVoided;
 import io.drawdown.wallet.domain.WalletEvent.HoldPlaced;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
@@ -70,15 +71,22 @@ final class Replenishing {
     }
 
     /** What is a reason to ask; that credit went back with its money is none. */
-    static boolean mayLeaveTooLittle(WalletEvent event) {
-        return event instanceof UsageDrawnDown
+    private static boolean mayLeaveTooLittle(WalletEvent event) {
+        return usesOrLoses(event)
                 || event instanceof UsageAdjusted
-                || event instanceof GrantExpired
-                || event instanceof GrantVoided
-                || event instanceof HoldPlaced
                 || event instanceof WalletStatusChanged
                 // What was used while it was pending asked for nothing.
                 || event instanceof ReplenishSettled;
+    }
+
+    /** Whether something was used or lost. */
+    static boolean usesOrLoses(WalletEvent event) {
+        return switch (event) {
+            case UsageDrawnDown _, HoldPlaced _ -> true;
+            case GrantExpired _, GrantVoided _, GrantForfeited _ -> true;
+            case UsageAdjusted adjusted -> adjusted.amount().isPositive();
+            default -> false;
+        };
     }
 
     /** It goes before any other; where the cap holds it back, that may fit. */

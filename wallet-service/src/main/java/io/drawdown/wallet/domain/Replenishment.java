@@ -212,10 +212,10 @@ public record Replenishment(
 
     /**
      * After one more event, as far as it is a reason to ask for more: credit that goes back with its money is none, not even when a
-     * wait is over that began before; whatever else leaves less is one.
+     * wait, a pause or another top-up is over that began before; what is used or lost otherwise is one.
      */
     Replenishment seeing(WalletEvent event, WalletState before) {
-        if (Replenishing.mayLeaveTooLittle(event)) {
+        if (Replenishing.usesOrLoses(event)) {
             return waits.wentBack() ? waiting(waits.wentBack(false)) : this;
         }
         return event instanceof CreditClawedBack clawed && hadEnough(before, clawed)

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param backOff for none at all, because of a failure or the minimum gap
  * @param cap for none below the threshold, because of the monthly cap
  * @param regularCap for no regular one, because of the monthly cap
- * @param wentBack for none below the threshold until something leaves less again: nothing has left too little but credit that went
- *     back with its money
+ * @param wentBack for none below the threshold until something is used or lost again: nothing has left too little but credit that
+ *     went back with its money
  */
 public record Waits(
         @Nullable Instant backOff,

@@ -36,15 +36,14 @@ import io.drawdown.wallet.domain.WalletCommand.VoidGrant;
 import io.drawdown.wallet.domain.WalletEvent.CreditClawedBack;
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
 import io.drawdown.wallet.domain.WalletEvent.GrantExpired;
+import io.drawdown.wallet.domain.WalletEvent.GrantForfeited;
 import io.drawdown.wallet.domain.WalletEvent.GrantVoided;
 import io.drawdown.wallet.domain.WalletEvent.HoldPlaced;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
-import io.drawdown.wallet.domain.WalletEvent.ReplenishSettled;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentHeldBack;
 import io.drawdown.wallet.domain.WalletEvent.UsageAdjusted;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
 import io.drawdown.wallet.domain.WalletEvent.UsageLeftToArrears;
-import io.drawdown.wallet.domain.WalletEvent.WalletStatusChanged;
 import io.drawdown.wallet.usage.ReadPartition;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -486,7 +485,7 @@ class ModelCheckTest {
             }
             if (step.event() instanceof CreditClawedBack) {
                 topUps.goBack(money(availableBeforeReversal));
-            } else if (mayLeaveLess(step.event())) {
+            } else if (usesOrLoses(step.event())) {
                 topUps.use();
             }
             if (step.event() instanceof ReplenishRequested requested) {
@@ -501,12 +500,12 @@ class ModelCheckTest {
             }
         }
 
-        /** What a top-up may follow; some must be followed by one, see {@link #compareTopUps}. */
-        private static boolean mayLeaveLess(WalletEvent event) {
+        /** After which a top-up may be asked for although credit has gone back with its money. */
+        private static boolean usesOrLoses(WalletEvent event) {
             return switch (event) {
-                case UsageDrawnDown _, UsageAdjusted _, HoldPlaced _ -> true;
-                case GrantExpired _, GrantVoided _ -> true;
-                case ReplenishSettled _, WalletStatusChanged _ -> true;
+                case UsageDrawnDown _, HoldPlaced _ -> true;
+                case UsageAdjusted adjusted -> mills(adjusted.amount()) > 0;
+                case GrantExpired _, GrantVoided _, GrantForfeited _ -> true;
                 default -> false;
             };
         }

@@ -98,7 +98,7 @@ final class ModelTopUps {
         wentBack |= !availableBefore.isLessThan(policy.threshold());
     }
 
-    /** Something else may have left less. */
+    /** Something else was used or lost. */
     void use() {
         wentBack = false;
     }
@@ -144,7 +144,7 @@ final class ModelTopUps {
     /** A regular one goes first, unless it is held back. */
     private boolean isTurnOf(@Nullable Instant scheduledFor, Instant at, Money available) {
         return scheduledFor == null
-                ? mayAskForThreshold(at, available) && !mayAskForRegular(at) && !wentBack
+                ? mayAskForThreshold(at, available) && !mayAskForRegular(at)
                 : mayAskForRegular(at) && scheduledFor.equals(regularDue(at));
     }
 
@@ -169,7 +169,7 @@ final class ModelTopUps {
     }
 
     private boolean mayAskForThreshold(Instant at, Money available) {
-        return mayAsk(at) && !at.isBefore(heldBackUntil) && available.isLessThan(policy.threshold());
+        return mayAsk(at) && !wentBack && !at.isBefore(heldBackUntil) && available.isLessThan(policy.threshold());
     }
 
     private boolean mayAskForRegular(Instant at) {

@@ -10,7 +10,9 @@ import static io.drawdown.wallet.domain.Given.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drawdown.wallet.domain.WalletCommand.AdjustUsage;
 import io.drawdown.wallet.domain.WalletCommand.ChangeReplenishmentPolicy;
+import io.drawdown.wallet.domain.WalletCommand.ChangeStatus;
 import io.drawdown.wallet.domain.WalletCommand.CreditPaidInvoice;
 import io.drawdown.wallet.domain.WalletCommand.FailReplenishment;
 import io.drawdown.wallet.domain.WalletCommand.FollowReversal;
@@ -21,6 +23,7 @@ import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishSettled;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentDisabled;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentHeldBack;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -392,6 +395,66 @@ class ReplenishingTest {
         at = NEXT_MONTH;
         run(new SettleDue(WALLET, at));
         assertThat(requests()).hasSize(1);
+    }
+
+    /** It would be the card of the disputed payment. */
+    @Test
+    void aTopUpByHandThatEndsAfterCreditWentBackAsksForNoOther() {
+        leaveTooLittleByADispute();
+        run(new RequestTopUp(WALLET, usd("50"), at));
+        decline();
+        run(new RequestTopUp(WALLET, usd("2"), at));
+        pay("2");
+        assertThat(requests()).extracting(ReplenishRequested::manual).containsExactly(true, true);
+        spend("1");
+        assertThat(requests()).as("what is used asks").hasSize(3);
+    }
+
+    @Test
+    void whatLeavesMoreThanCreditThatWentBackAsksForNothing() {
+        leaveTooLittleByADispute();
+        voidTwo();
+        assertThat(wallet.availableAt(at)).isEqualTo(usd("7"));
+        assertThat(requests()).isEmpty();
+        spend("1");
+        assertThat(requests()).hasSize(1);
+    }
+
+    @Test
+    void anEndOfAPauseAfterCreditWentBackAsksForNothing() {
+        leaveTooLittleByADispute();
+        run(new ChangeStatus(WALLET, WalletStatus.PAUSED, false, "a dispute", at));
+        run(new ChangeStatus(WALLET, WalletStatus.OPEN, false, "it is settled", at));
+        assertThat(requests()).isEmpty();
+        spend("1");
+        assertThat(requests()).hasSize(1);
+    }
+
+    /** Of 105 that are left 100 go. */
+    private void leaveTooLittleByADispute() {
+        replenish(policy("10", "100", null, null, Duration.ZERO, 0));
+        credit("7");
+        credit("100");
+        spend("2");
+        goBack("100");
+        assertThat(wallet.availableAt(at)).isEqualTo(usd("5"));
+        assertThat(requests()).isEmpty();
+    }
+
+    /** Of the first credit, which was used first. */
+    private void voidTwo() {
+        var first = events.stream()
+                .filter(CreditGranted.class::isInstance)
+                .map(CreditGranted.class::cast)
+                .findFirst()
+                .orElseThrow();
+        var before = new UsageAdjustment.Measure("price", BigDecimal.ONE, NOW, usd("2"));
+        run(new AdjustUsage(
+                WALLET,
+                new UsageAdjustment("/test", "u0", "mtr", before, null, null, null, null),
+                usd("-2"),
+                new Burned(List.of(Grant.of(first, usd("2"))), usd("0")),
+                at));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.drawdown.chaos.check;
 import static io.drawdown.chaos.check.LocalClock.Window.MONTH;
 
 import io.drawdown.events.wallet.GrantExpired;
+import io.drawdown.events.wallet.GrantForfeited;
 import io.drawdown.events.wallet.GrantRolledOver;
 import io.drawdown.events.wallet.GrantVoided;
 import io.drawdown.events.wallet.HoldPlaced;
@@ -42,6 +43,7 @@ final class TopUps {
     private Instant regularHeldBackUntil = Instant.EPOCH;
     private boolean disabled;
     private boolean overdue;
+    private boolean wentBack;
 
     TopUps(Consumer<String> violations, LocalClock clock) {
         this.violations = violations;
@@ -73,7 +75,22 @@ final class TopUps {
 
     /** Looks at what an event has left. After some the wallet asks before anything else is decided; others end a decision. */
     void see(SpecificRecord event, boolean open, Instant at, Supplier<BigDecimal> available) {
+        wentBack = wentBack && !usesOrLoses(event);
         overdue = (overdue || makesItAsk(event)) && open && mayAskAt(at) && isTooLittle(available);
+    }
+
+    /** Credit goes back with its money. Where there was enough, the wallet asks for none until something is used or lost. */
+    void goBack(BigDecimal availableBefore) {
+        wentBack |= policy != null && availableBefore.compareTo(new BigDecimal(policy.getThreshold())) >= 0;
+    }
+
+    private static boolean usesOrLoses(SpecificRecord event) {
+        return switch (event) {
+            case UsageDrawnDown _, HoldPlaced _ -> true;
+            case GrantExpired _, GrantVoided _, GrantForfeited _ -> true;
+            case UsageAdjusted adjusted -> new BigDecimal(adjusted.getAmount()).signum() > 0;
+            default -> false;
+        };
     }
 
     /** Opening a wallet does not, nor does money that goes back. */
@@ -86,7 +103,7 @@ final class TopUps {
     }
 
     private boolean mayAskAt(Instant at) {
-        return pending == null && !disabled && !at.isBefore(notBefore) && !at.isBefore(heldBackUntil);
+        return pending == null && !disabled && !wentBack && !at.isBefore(notBefore) && !at.isBefore(heldBackUntil);
     }
 
     private boolean isTooLittle(Supplier<BigDecimal> available) {
@@ -109,6 +126,7 @@ final class TopUps {
         policy = changed;
         overdue = !changed.getRecordedAt().equals(openedAt);
         disabled = false;
+        wentBack = false;
         heldBackUntil = Instant.EPOCH;
         regularHeldBackUntil = Instant.EPOCH;
     }
@@ -134,6 +152,9 @@ final class TopUps {
         }
         if (request.getScheduledFor() == null && available.compareTo(new BigDecimal(policy.getThreshold())) >= 0) {
             violations.accept("asks for a top-up at " + available + ", which is not below " + policy.getThreshold());
+        }
+        if (request.getScheduledFor() == null && wentBack) {
+            violations.accept("asks for a top-up although nothing but credit that went back has left too little");
         }
         var capped = request.getScheduledFor() == null ? heldBackUntil : regularHeldBackUntil;
         if (at.isBefore(notBefore) || at.isBefore(capped)) {

@@ -121,7 +121,7 @@ final class WalletFold {
             case GrantVoided voided -> grants.takeBack(voided);
             case GrantForfeited forfeited -> grants.forfeit(forfeited);
             case OverdraftRepaid repaid -> grants.repay(repaid);
-            case CreditClawedBack clawed -> reversals.clawBack(clawed);
+            case CreditClawedBack clawed -> clawBack(clawed);
             case CreditGivenBack given -> reversals.giveBack(given);
             case OverdraftLimitChanged changed -> balance.limit(Amounts.of(changed.getLimit()));
             case UsageDrawnDown drawn -> usage.drawDown(drawn);
@@ -139,6 +139,11 @@ final class WalletFold {
             case ReplenishmentDisabled _ -> topUps.disable();
             default -> findings.violate("is a " + event.getSchema().getName() + ", which nothing here brings about");
         }
+    }
+
+    private void clawBack(CreditClawedBack clawed) {
+        topUps.goBack(availableAt(findings.at()));
+        reversals.clawBack(clawed);
     }
 
     private void open(WalletOpened opened) {

@@ -389,6 +389,35 @@ class WalletFoldTest {
                 .anyMatch(words -> words.contains("what is owed"));
     }
 
+    /** Of fifteen ten go back, and somebody's own top-up fails. */
+    @Test
+    void seesATopUpBecauseOfCreditThatWentBackAndNoneAfterUse() {
+        var clawed = clawedBack(4, "10", "0", "5");
+        clawed.setAllocations(List.of(allocation("g", "10")));
+        var manual = asked(5, "r1");
+        manual.setManual(true);
+        var declined = failed(6, "r1");
+        declined.setNextAttemptAt(null);
+        var history = List.<SpecificRecord>of(
+                opened(),
+                granted(1, "g", 50, "10", "10"),
+                granted(2, "other", 60, "5", "15"),
+                policy(3, null),
+                clawed,
+                manual);
+
+        assertThat(violationsOf(history, declined)).isEmpty();
+        var ended = Stream.concat(history.stream(), Stream.of(declined)).toList();
+        assertThat(violationsOf(ended, asked(7, "r2")))
+                .singleElement()
+                .asString()
+                .contains("nothing but credit that went back");
+        assertThat(violationsOf(ended, drawn(7, "1", "4", allocation("other", "1"))))
+                .singleElement()
+                .asString()
+                .contains("no top-up is asked for");
+    }
+
     private static List<String> violationsOf(List<SpecificRecord> history, SpecificRecord last) {
         return WalletFold.of(Stream.concat(history.stream(), Stream.of(last)).toList(), UTC)
                 .violations();
