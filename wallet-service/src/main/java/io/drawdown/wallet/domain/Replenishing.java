@@ -17,6 +17,7 @@ import io.drawdown.wallet.domain.WalletEvent.ReplenishmentHeldBack;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentPolicyChanged;
 import io.drawdown.wallet.domain.WalletEvent.UsageAdjusted;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
+import io.drawdown.wallet.domain.WalletEvent.UsageLeftToArrears;
 import io.drawdown.wallet.domain.WalletEvent.WalletStatusChanged;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -79,12 +80,13 @@ final class Replenishing {
                 || event instanceof ReplenishSettled;
     }
 
-    /** Whether something was used or lost. */
+    /** Whether something was used or lost, or would have been drawn down if there had been credit. */
     static boolean usesOrLoses(WalletEvent event) {
         return switch (event) {
             case UsageDrawnDown _, HoldPlaced _ -> true;
             case GrantExpired _, GrantVoided _, GrantForfeited _ -> true;
             case UsageAdjusted adjusted -> adjusted.amount().isPositive();
+            case UsageLeftToArrears left -> left.mode() == Settlement.PREPAID_THEN_ARREARS;
             default -> false;
         };
     }

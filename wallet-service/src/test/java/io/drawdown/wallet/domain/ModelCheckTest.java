@@ -119,6 +119,7 @@ class ModelCheckTest {
         private int availableBefore;
         private int availableBeforeReversal;
         private boolean topUpEnded;
+        private boolean hasFoundNothing;
         private boolean reversed;
 
         private Schedule(long seed) {
@@ -488,6 +489,7 @@ class ModelCheckTest {
             } else if (usesOrLoses(step.event())) {
                 topUps.use();
             }
+            hasFoundNothing |= isLeftForWantOfCredit(step.event());
             if (step.event() instanceof ReplenishRequested requested) {
                 var available = money(model.available(null));
                 assertThat(requested.available()).as(this::story).isEqualTo(available);
@@ -506,8 +508,12 @@ class ModelCheckTest {
                 case UsageDrawnDown _, HoldPlaced _ -> true;
                 case UsageAdjusted adjusted -> mills(adjusted.amount()) > 0;
                 case GrantExpired _, GrantVoided _, GrantForfeited _ -> true;
-                default -> false;
+                default -> isLeftForWantOfCredit(event);
             };
+        }
+
+        private static boolean isLeftForWantOfCredit(WalletEvent event) {
+            return event instanceof UsageLeftToArrears left && left.mode() == Settlement.PREPAID_THEN_ARREARS;
         }
 
         private void compare() {
@@ -528,13 +534,14 @@ class ModelCheckTest {
             assertThat(wallet.replenishment().pending() != null).as(this::story).isEqualTo(topUps.isPending());
             assertThat(wallet.replenishment().disabled()).as(this::story).isEqualTo(topUps.isDisabled());
             topUpEnded = false;
+            hasFoundNothing = false;
             reversed = false;
         }
 
         private void seeWhatIsAvailable(boolean wentBack) {
             var available = model.available(null);
             var isLess = available < availableBefore && !wentBack;
-            topUps.see(money(available), isLess || topUpEnded);
+            topUps.see(money(available), isLess || topUpEnded || hasFoundNothing);
             availableBefore = available;
         }
 

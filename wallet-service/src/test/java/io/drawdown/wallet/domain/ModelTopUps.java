@@ -87,7 +87,7 @@ final class ModelTopUps {
     /**
      * What a command has left.
      *
-     * @param reason whether it has left less than there was, or has ended a top-up
+     * @param reason whether it has left less than there was, has ended a top-up, or has found too little for usage that it left to Stripe
      */
     void see(Money available, boolean reason) {
         wanted = available.isLessThan(policy.threshold()) && (wanted || reason);

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawdown.wallet.domain.WalletCommand.AdjustUsage;
 import io.drawdown.wallet.domain.WalletCommand.ChangeReplenishmentPolicy;
+import io.drawdown.wallet.domain.WalletCommand.ChangeSettlement;
 import io.drawdown.wallet.domain.WalletCommand.ChangeStatus;
 import io.drawdown.wallet.domain.WalletCommand.CreditPaidInvoice;
 import io.drawdown.wallet.domain.WalletCommand.FailReplenishment;
@@ -23,6 +24,7 @@ import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishSettled;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentDisabled;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentHeldBack;
+import io.drawdown.wallet.domain.WalletEvent.UsageLeftToArrears;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -455,6 +457,29 @@ class ReplenishingTest {
                 usd("-2"),
                 new Burned(List.of(Grant.of(first, usd("2"))), usd("0")),
                 at));
+    }
+
+    /** Else it would never ask again: without credit nothing is drawn down. */
+    @Test
+    void usageThatIsLeftToStripeForWantOfCreditAsks() {
+        replenish(policy("10", "100", null, null, Duration.ofHours(1), 0));
+        run(new ChangeSettlement(WALLET, "mtr", Settlement.PREPAID_THEN_ARREARS, at));
+        credit("60");
+        goBack("60");
+        later(Duration.ofHours(2));
+        run(new SettleDue(WALLET, at));
+        assertThat(requests()).isEmpty();
+        spend("1");
+        assertThat(events).anyMatch(UsageLeftToArrears.class::isInstance);
+        assertThat(requests()).hasSize(1);
+    }
+
+    @Test
+    void usageThatIsLeftToStripeAnywayAsksForNothing() {
+        replenish(policy("10", "100", null, null, Duration.ZERO, 0));
+        run(new ChangeSettlement(WALLET, "mtr", Settlement.ARREARS, at));
+        spend("1");
+        assertThat(requests()).isEmpty();
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.drawdown.events.wallet.ReplenishmentDisabled;
 import io.drawdown.events.wallet.ReplenishmentHeldBack;
 import io.drawdown.events.wallet.ReplenishmentOutcome;
 import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
+import io.drawdown.events.wallet.SettlementMode;
 import io.drawdown.events.wallet.UsageAdjusted;
 import io.drawdown.events.wallet.UsageDrawnDown;
 import io.drawdown.events.wallet.UsageLeftToArrears;
@@ -89,6 +90,7 @@ final class TopUps {
             case UsageDrawnDown _, HoldPlaced _ -> true;
             case GrantExpired _, GrantVoided _, GrantForfeited _ -> true;
             case UsageAdjusted adjusted -> new BigDecimal(adjusted.getAmount()).signum() > 0;
+            case UsageLeftToArrears left -> left.getMode() == SettlementMode.PREPAID_THEN_ARREARS;
             default -> false;
         };
     }
@@ -98,6 +100,7 @@ final class TopUps {
         return switch (event) {
             case UsageDrawnDown _, UsageAdjusted _, HoldPlaced _, GrantVoided _ -> true;
             case WalletStatusChanged _, ReplenishSettled _ -> true;
+            case UsageLeftToArrears left -> left.getMode() == SettlementMode.PREPAID_THEN_ARREARS;
             default -> false;
         };
     }

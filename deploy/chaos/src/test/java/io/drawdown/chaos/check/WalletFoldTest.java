@@ -9,6 +9,7 @@ import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.events.wallet.GrantKind;
 import io.drawdown.events.wallet.HoldCaptured;
 import io.drawdown.events.wallet.HoldPlaced;
+import io.drawdown.events.wallet.LeftUsage;
 import io.drawdown.events.wallet.MeterRouted;
 import io.drawdown.events.wallet.RatedMeasure;
 import io.drawdown.events.wallet.ReplenishRequested;
@@ -21,6 +22,7 @@ import io.drawdown.events.wallet.SettlementChanged;
 import io.drawdown.events.wallet.SettlementMode;
 import io.drawdown.events.wallet.UsageAdjusted;
 import io.drawdown.events.wallet.UsageDrawnDown;
+import io.drawdown.events.wallet.UsageLeftToArrears;
 import io.drawdown.events.wallet.UsageLine;
 import io.drawdown.events.wallet.WalletOpened;
 import io.drawdown.events.wallet.WalletStatus;
@@ -413,6 +415,26 @@ class WalletFoldTest {
                 .asString()
                 .contains("nothing but credit that went back");
         assertThat(violationsOf(ended, drawn(7, "1", "4", allocation("other", "1"))))
+                .singleElement()
+                .asString()
+                .contains("no top-up is asked for");
+    }
+
+    @Test
+    void seesAWalletThatDoesNotAskWhenItHasLeftUsageForWantOfCredit() {
+        var withTheOpening = policy(1, null);
+        withTheOpening.setRecordedAt(opened().getRecordedAt());
+        var left = UsageLeftToArrears.newBuilder()
+                .setWalletId(WALLET)
+                .setAccountId(ACCOUNT)
+                .setSequence(3)
+                .setRecordedAt(at(3))
+                .setMode(SettlementMode.PREPAID_THEN_ARREARS)
+                .setLines(List.of(new LeftUsage("/s", "id", "mtr", "1", NOON, null)))
+                .build();
+
+        assertThat(fold(opened(), withTheOpening, settled(2, SettlementMode.PREPAID_THEN_ARREARS), left)
+                        .violations())
                 .singleElement()
                 .asString()
                 .contains("no top-up is asked for");
