@@ -93,12 +93,18 @@ final class Grants {
         return Collections.unmodifiableList(all);
     }
 
-    /** Without parts of them, each a lot of the same grant; in any order. */
+    /**
+     * Without parts of them, each a lot of the same grant; in any order. A part that is not there, or more than there is, is passed
+     * over: versions have counted differently what repays anything, and each must read what the others have written.
+     */
     static List<Grant> less(List<Grant> lots, List<Grant> parts) {
         var left = new ArrayList<>(lots);
         for (var part : parts) {
             int at = indexOf(left, part.id());
-            left.set(at, left.get(at).burn(part.remaining()));
+            if (at >= 0) {
+                var lot = left.get(at);
+                left.set(at, lot.burn(part.remaining().min(lot.remaining())));
+            }
         }
         left.removeIf(lot -> lot.remaining().isZero());
         return Collections.unmodifiableList(left);

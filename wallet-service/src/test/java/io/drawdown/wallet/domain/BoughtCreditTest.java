@@ -22,6 +22,7 @@ import io.drawdown.wallet.domain.WalletEvent.CreditClawedBack;
 import io.drawdown.wallet.domain.WalletEvent.CreditGivenBack;
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
 import io.drawdown.wallet.domain.WalletEvent.GrantExpired;
+import io.drawdown.wallet.domain.WalletEvent.UsageAdjusted;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -306,6 +307,36 @@ class BoughtCreditTest {
             refund("90", NOW);
             wallet.handle(new SettleDue(WALLET, LATER));
             assertThat(wallet.state().consumption().repayments()).isEmpty();
+        }
+
+        /** A history may say so: what repaid its own once counted as a repayment of anything. */
+        @Test
+        void usageIsVoidedThatComesBackToWhatHasRepaidItsOwn() {
+            buy(new CreditTerms(A_MONTH, List.of("mtr"), 50, null, null));
+            wallet.handle(drawDownAt(NOW, "40"));
+            refund("90", NOW);
+            wallet.handle(new WalletCommand.DrawDown(WALLET, List.of(otherMeter("20")), NOW));
+            voidUsage("40", NOW);
+            wallet.handle(gift("20"));
+            var after = WalletState.evolve(wallet.state(), voidedToBought("20"));
+            assertThat(after.settled()).isEqualTo(usd("20"));
+            assertThat(after.remainingOf(BOUGHT)).isEqualTo(usd("20"));
+            assertThat(after.consumption().repayments())
+                    .extracting(Grant::id, Grant::remaining)
+                    .containsExactly(tuple(new GrantId("gift"), usd("20")));
+        }
+
+        private UsageAdjusted voidedToBought(String amount) {
+            var before = new Measure("price", BigDecimal.ONE, NOW, usd(amount));
+            return new UsageAdjusted(
+                    new EventHeader(WALLET, ACCOUNT, wallet.state().version(), NOW),
+                    new UsageAdjustment("/test", "u", "mtr_other", before, null, null, null, null),
+                    usd(amount).negated(),
+                    List.of(),
+                    List.of(Grant.of((CreditGranted) wallet.events().get(1), usd(amount))),
+                    List.of(),
+                    usd("0"),
+                    usd(amount));
         }
 
         /** The dispute outlasts the credit: it was paid for after all. */
