@@ -10,7 +10,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ final class RegistryHttp {
 
     private final RegistrySettings settings;
     private final HttpClient http;
+    private final SilentNodes silent;
     private volatile int preferred;
 
     RegistryHttp(RegistrySettings settings) {
@@ -33,6 +36,7 @@ final class RegistryHttp {
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(positive(settings.connectTimeout()))
                 .build();
+        this.silent = new SilentNodes(settings.urls().size());
     }
 
     JsonNode get(String path) {
@@ -63,14 +67,15 @@ final class RegistryHttp {
     }
 
     private JsonNode overAllUrls(String method, String path, @Nullable String body) {
-        int first = preferred;
         RegistryUnavailableException last = null;
         RegistryRefusedException unknown = null;
-        for (int i = 0; i < settings.urls().size(); i++) {
-            int chosen = (first + i) % settings.urls().size();
+        for (int node : silent.last(nodes())) {
+            if (unknown != null && silent.contains(node)) {
+                continue; // Or each of many made-up ids would wait for it until its time is up.
+            }
             try {
-                var answer = once(settings.urls().get(chosen), method, path, body);
-                preferred = chosen;
+                var answer = once(node, method, path, body);
+                preferred = node;
                 return answer;
             } catch (RegistryUnavailableException e) {
                 last = e;
@@ -87,11 +92,23 @@ final class RegistryHttp {
         throw last == null ? new IllegalStateException("No registry URL is configured") : last;
     }
 
-    private JsonNode once(URI base, String method, String path, @Nullable String body) {
-        var uri = URI.create(base + path);
+    /** The indexes of the URLs, beginning with the one that answered last. */
+    private List<Integer> nodes() {
+        int first = preferred;
+        int count = settings.urls().size();
+        return IntStream.range(first, first + count)
+                .mapToObj(each -> each % count)
+                .toList();
+    }
+
+    private JsonNode once(int node, String method, String path, @Nullable String body) {
+        var uri = URI.create(settings.urls().get(node) + path);
         try {
-            return answer(uri, http.send(request(uri, method, body), BodyHandlers.ofByteArray()));
+            var response = http.send(request(uri, method, body), BodyHandlers.ofByteArray());
+            silent.remove(node);
+            return answer(uri, response);
         } catch (IOException e) {
+            silent.add(node);
             throw unavailable(uri, e.getClass().getSimpleName() + describe(e), e);
         } catch (InterruptedException e) {
             throw new InterruptException(e);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawdown.support.test.FaultyProxy;
 import io.drawdown.support.test.Platform;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -111,11 +112,39 @@ class SchemaRegistryIT {
     void saysThatAnIdIsUnknownWhenNoNodeKnowsItAlthoughOneIsAway() {
         var registry = registry(Map.of("schema.registry.url", proxy.url() + ",http://127.0.0.1:1"));
 
-        assertThatThrownBy(() -> registry.schema(2_000_000_000))
-                .isInstanceOfSatisfying(
-                        RegistryRefusedException.class,
-                        refused -> assertThat(refused.status()).isEqualTo(404));
+        assertUnknown(registry, 2_000_000_000);
         assertThat(proxy.requests()).hasSize(1);
+    }
+
+    /** Else every record with a made-up id would stand until that node's time is up. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void asksANodeThatDoesNotAnswerOnceForManyUnknownIds(boolean isFirst) throws IOException {
+        try (var silent = new SilentServer()) {
+            var urls = isFirst ? silent.url() + "," + proxy.url() : proxy.url() + "," + silent.url();
+            var registry = registry(Map.of("schema.registry.url", urls, "http.read.timeout.ms", "1000"));
+
+            for (int id = 2_000_000_000; id < 2_000_000_020; id++) {
+                assertUnknown(registry, id);
+            }
+
+            assertThat(silent.connections()).isEqualTo(1);
+        }
+        assertThat(proxy.requests()).hasSize(20);
+    }
+
+    @Test
+    void asksANodeThatDidNotAnswerAgainWhenNoOtherAnswers() throws IOException {
+        try (var silent = new SilentServer()) {
+            var registry = registry(
+                    Map.of("schema.registry.url", silent.url() + "," + proxy.url(), "http.read.timeout.ms", "1000"));
+            assertUnknown(registry, 2_000_000_000);
+
+            proxy.failNext(1);
+            assertUnknown(registry, 2_000_000_001);
+
+            assertThat(silent.connections()).isEqualTo(2);
+        }
     }
 
     /** As an ingress does while the registry behind it is being rolled out. */
@@ -176,6 +205,13 @@ class SchemaRegistryIT {
         assertThatThrownBy(() -> registry(Map.of()).latest(subject))
                 .isInstanceOf(RegistryRefusedException.class)
                 .hasMessageContaining("basic.auth");
+    }
+
+    private static void assertUnknown(SchemaRegistry registry, int id) {
+        assertThatThrownBy(() -> registry.schema(id))
+                .isInstanceOfSatisfying(
+                        RegistryRefusedException.class,
+                        refused -> assertThat(refused.status()).isEqualTo(404));
     }
 
     private SchemaRegistry registry(Map<String, String> more) {
