@@ -4,7 +4,7 @@ import io.drawdown.usage.domain.Admission;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Makes the judges: one for callers who wait for themselves only, and one for each thread that others wait behind. */
+/** Gives the judges: those for callers who wait for themselves only, and the one for threads that others wait behind. */
 public final class Admissions {
 
     /** A gate's thread waits at most a quarter of its time for unknown names. */
@@ -14,12 +14,14 @@ public final class Admissions {
     private final ChangeSignal changes;
     private final Clock clock;
     private final Duration grace;
+    private final PatientAdmission queue;
 
     Admissions(Admission admission, ChangeSignal changes, Clock clock, Duration grace) {
         this.admission = admission;
         this.changes = changes;
         this.clock = clock;
         this.grace = grace;
+        this.queue = new PatientAdmission(admission, changes, clock, grace, GATE_REST_FACTOR);
     }
 
     /** For a request: whoever sends an unknown name waits. */
@@ -32,8 +34,8 @@ public final class Admissions {
         return new PatientAdmission(admission, changes, clock, Duration.ZERO, 0);
     }
 
-    /** For one partition's records, which stand in line. */
+    /** For records that stand in line: the same judge for every partition, as those of one thread wait for each other. */
     public PatientAdmission forQueue() {
-        return new PatientAdmission(admission, changes, clock, grace, GATE_REST_FACTOR);
+        return queue;
     }
 }

@@ -25,11 +25,11 @@ public final class PatientAdmission {
     private final Clock clock;
     private final Duration grace;
     private final int restFactor;
-    private volatile long patientFromNanos = System.nanoTime();
+    private final ThreadLocal<Long> patientFromNanos = ThreadLocal.withInitial(System::nanoTime);
 
     /**
      * @param restFactor after a wait there is no other for this many times its length, so that a producer of nonsense
-     *     cannot keep the others on its thread waiting; zero where nobody else waits
+     *     cannot keep the others on its thread waiting; each thread rests for itself; zero where nobody else waits
      */
     PatientAdmission(Admission admission, ChangeSignal changes, Clock clock, Duration grace, int restFactor) {
         this.admission = admission;
@@ -43,7 +43,7 @@ public final class PatientAdmission {
     public Verdict judge(Usage usage, Instant arrivedAt) {
         long seen = changes.count();
         var verdict = admission.judge(usage, arrivedAt);
-        if (!isUnknown(verdict) || System.nanoTime() - patientFromNanos < 0) {
+        if (!isUnknown(verdict) || !isPatient()) {
             return verdict;
         }
         if (isOfMeter(verdict) && admission.knowsMeterOf(usage)) {
@@ -63,6 +63,11 @@ public final class PatientAdmission {
         return admission.counting(meterId);
     }
 
+    private boolean isPatient() {
+        long from = patientFromNanos.get();
+        return System.nanoTime() - from >= 0;
+    }
+
     private Verdict judgeAgain(Usage usage, Instant arrivedAt, Verdict first, long firstSeen, long budgetNanos) {
         long begun = System.nanoTime();
         var verdict = first;
@@ -72,7 +77,7 @@ public final class PatientAdmission {
             verdict = admission.judge(usage, arrivedAt);
         }
         long ended = System.nanoTime();
-        patientFromNanos = ended + restFactor * (ended - begun);
+        patientFromNanos.set(ended + restFactor * (ended - begun));
         return verdict;
     }
 

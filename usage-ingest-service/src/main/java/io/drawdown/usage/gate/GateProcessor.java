@@ -17,7 +17,6 @@ import io.drawdown.usage.wire.Position;
 import io.drawdown.usage.wire.Rejections;
 import io.drawdown.usage.wire.Rejections.Names;
 import io.drawdown.usage.wire.Rejections.Original;
-import io.drawdown.usage.wire.UsageDecoder;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.avro.specific.SpecificRecord;
@@ -44,9 +43,6 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], SpecificR
     private static final byte[] CORRECTED_TYPE =
             utf8(UsageCorrected.getClassSchema().getFullName());
 
-    /** How long after an event's arrival a schema that the registry does not know may still turn up. */
-    private static final Duration SCHEMA_GRACE = Duration.ofSeconds(5);
-
     private final PatientDecoder decoder;
     private final PatientAdmission admission;
     private final CorrectionRules corrections;
@@ -64,7 +60,7 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], SpecificR
     private boolean isFirst;
 
     GateProcessor(
-            UsageDecoder decoder,
+            PatientDecoder decoder,
             PatientAdmission admission,
             CorrectionRules corrections,
             Placement placement,
@@ -74,7 +70,7 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], SpecificR
             SentRecords sent,
             PastRecords records,
             Uuid events) {
-        this.decoder = new PatientDecoder(decoder, clock, SCHEMA_GRACE);
+        this.decoder = decoder;
         this.admission = admission;
         this.corrections = corrections;
         this.placement = placement;

@@ -8,11 +8,12 @@ import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Reads the records of one partition, and asks again for a short while when the registry does not know the schema of one: it may
- * have been registered just before the record was sent, with another node than the one that was asked.
+ * Reads records, and asks again for a short while when the registry does not know the schema of one: it may have been registered
+ * just before the record was sent, with another node than the one that was asked.
  *
  * <p>The wait ends {@code grace} after the record's arrival, and a rest follows it, as with unknown names: schema ids that
- * are made up cannot keep a queue waiting.
+ * are made up cannot keep a queue waiting. One object serves all partitions, as a thread that waits for one lets its others
+ * wait as well; each thread rests for itself.
  */
 final class PatientDecoder {
 
@@ -24,7 +25,7 @@ final class PatientDecoder {
     private final UsageDecoder decoder;
     private final Clock clock;
     private final Duration grace;
-    private long patientFromNanos = System.nanoTime();
+    private final ThreadLocal<Long> patientFromNanos = ThreadLocal.withInitial(System::nanoTime);
 
     PatientDecoder(UsageDecoder decoder, Clock clock, Duration grace) {
         this.decoder = decoder;
@@ -35,9 +36,12 @@ final class PatientDecoder {
     /** As {@link UsageDecoder#decode}; may block for the grace when the schema is unknown. */
     Decoded decode(Arrival arrival) {
         var decoded = decoder.decode(arrival.value());
-        return isUnknown(decoded) && System.nanoTime() - patientFromNanos >= 0
-                ? decodeAgain(arrival, decoded)
-                : decoded;
+        return isUnknown(decoded) && isPatient() ? decodeAgain(arrival, decoded) : decoded;
+    }
+
+    private boolean isPatient() {
+        long from = patientFromNanos.get();
+        return System.nanoTime() - from >= 0;
     }
 
     private Decoded decodeAgain(Arrival arrival, Decoded first) {
@@ -49,7 +53,7 @@ final class PatientDecoder {
             decoded = decoder.decode(arrival.value());
         }
         long ended = System.nanoTime();
-        patientFromNanos = ended + REST_FACTOR * (ended - begun);
+        patientFromNanos.set(ended + REST_FACTOR * (ended - begun));
         return decoded;
     }
 

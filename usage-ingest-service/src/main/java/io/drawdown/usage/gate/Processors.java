@@ -13,7 +13,10 @@ import org.apache.kafka.streams.Topology;
 /** Makes a processor for each partition. */
 final class Processors {
 
-    private final UsageDecoder decoder;
+    /** How long after an event's arrival a schema that the registry does not know may still turn up. */
+    private static final Duration SCHEMA_GRACE = Duration.ofSeconds(5);
+
+    private final PatientDecoder decoder;
     private final Admissions admissions;
     private final GateMetrics metrics;
     private final Duration horizon;
@@ -31,7 +34,7 @@ final class Processors {
             CorrectionRules corrections,
             SentRecords sent,
             Supplier<PastRecords> past) {
-        this.decoder = decoder;
+        this.decoder = new PatientDecoder(decoder, clock, SCHEMA_GRACE);
         this.admissions = admissions;
         this.metrics = metrics;
         this.horizon = horizon;

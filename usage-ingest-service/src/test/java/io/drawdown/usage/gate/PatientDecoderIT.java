@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,20 @@ class PatientDecoderIT {
         fresh[1] = 0x7f;
         assertUnknown(decoder.decode(arrival(NOW, fresh)));
         assertThat(follower.requests()).hasSize(asked + 1);
+    }
+
+    @Test
+    void doesNotRestOnAThreadThatHasNotWaited() {
+        answersUnknown(1_000);
+        var decoder = decoder(Duration.ofMillis(300));
+        decoder.decode(arrival(NOW));
+        int asked = follower.requests().size();
+
+        follower.failNext(1);
+        var decoded = CompletableFuture.supplyAsync(() -> decoder.decode(arrival(NOW)));
+
+        assertThat(decoded.join()).isEqualTo(new Decoded.Event(USAGE));
+        assertThat(follower.requests()).hasSize(asked + 2);
     }
 
     private void answersUnknown(int times) {
