@@ -2,6 +2,7 @@ package io.drawdown.usage.gate;
 
 import io.drawdown.events.Topic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.record.TimestampType;
 
 /**
@@ -15,15 +16,27 @@ final class BrokerTime {
 
     private BrokerTime() {}
 
-    /** @throws IllegalStateException naming the position and the ways out */
-    static void require(ConsumerRecord<?, ?> record) {
-        if (record.timestampType() != TimestampType.LOG_APPEND_TIME) {
-            throw new IllegalStateException(record.topic() + "-" + record.partition() + " has a record at offset "
-                    + record.offset() + " that was dated by its producer (" + record.timestampType()
-                    + "), so repeats of it would not be recognised, and the gate does not go past it. See that the topic has"
-                    + " LogAppendTime; then create " + Topic.Name.USAGE_EVENTS + " and " + Topic.Name.USAGE_ACCEPTED
-                    + " anew, as the service's README says under Restoring, or delete the records up to the last such one"
-                    + " (kafka-delete-records) and have sent again what stood there");
+    /**
+     * @param records of one poll
+     * @throws IllegalStateException naming the last such position of a partition, and the ways out
+     */
+    static void require(ConsumerRecords<?, ?> records) {
+        for (var partition : records.partitions()) {
+            records.records(partition).reversed().stream()
+                    .filter(each -> each.timestampType() != TimestampType.LOG_APPEND_TIME)
+                    .findFirst()
+                    .ifPresent(BrokerTime::refuse);
         }
+    }
+
+    private static void refuse(ConsumerRecord<?, ?> last) {
+        throw new IllegalStateException(last.topic() + "-" + last.partition() + " has a record at offset "
+                + last.offset()
+                + " that was dated by its producer (" + last.timestampType() + "), perhaps after others, and more may"
+                + " follow; repeats of it would not be recognised, and the gate does not go past it. See that the topic has"
+                + " LogAppendTime; then create " + Topic.Name.USAGE_EVENTS + " and " + Topic.Name.USAGE_ACCEPTED
+                + " anew, as the service's README says under Restoring, or delete the records up to that one"
+                + " (kafka-delete-records with offset " + (last.offset() + 1) + "), again if another is named then, and"
+                + " have sent again what stood there");
     }
 }

@@ -38,7 +38,7 @@ final class GateConsumer extends KafkaConsumer<byte[], byte[]> {
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         ration.renew();
         var records = super.poll(timeout);
-        records.forEach(BrokerTime::require);
+        BrokerTime.require(records);
         return records;
     }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.drawdown.events.Topic;
 import io.drawdown.events.catalog.Aggregation;
+import io.drawdown.events.usage.UsageEvent;
 import io.drawdown.usage.UsageLab;
 import io.drawdown.usage.UsageServiceTest;
 import io.drawdown.usage.domain.Usage;
@@ -65,6 +66,9 @@ class BrokerTimeIT {
 
     final String id = fresh("evt");
 
+    /** The offset of the last record that has the time it was sent with. */
+    long lastOfOurs;
+
     /** The gate's failures are what is waited for. */
     @BeforeEach
     void leaveFailuresToTheGate() {
@@ -81,28 +85,40 @@ class BrokerTimeIT {
         var account = lab.activeAccount();
         var type = lab.meter(Aggregation.SUM);
         var usage = encoder.event(new Usage(id, "/lab", type, account, null, Map.of("value", "1")));
-
-        gate.stop();
-        // Of today: claims of long ago are dropped behind it.
         int partition =
                 lab.send(account, event(fresh("evt"), type, account, "1")).partition();
-        datedBy("CreateTime", partition);
-        var first = send(partition, account, usage);
-        var second = send(partition, account, usage);
-        datedBy("LogAppendTime", partition);
-        gate.start();
 
         try {
+            sendTwiceWithOurDates(partition, account, event(fresh("evt"), type, account, "1"), usage);
             await().atMost(PATIENCE)
-                    .until(() -> log.getAll().contains("usage.events.v1-" + partition + " has a record at offset "));
+                    .until(() -> log.getAll()
+                            .contains("usage.events.v1-" + partition + " has a record at offset " + lastOfOurs + " "));
         } finally {
             forgetWhatStandsIn(partition);
         }
-        assertThat(List.of(first.timestamp(), second.timestamp())).containsOnly(LONG_AGO.toEpochMilli());
         await().atMost(PATIENCE).until(() -> gate.state() == KafkaStreams.State.RUNNING);
         var marker = fresh("evt");
         lab.send(account, event(marker, type, account, "1"));
         assertThat(lab.acceptedBefore(marker, id)).isEmpty();
+    }
+
+    /** Leaves the topic and the gate as they were, whatever comes of it. */
+    private void sendTwiceWithOurDates(int partition, String account, UsageEvent ofToday, byte[] usage)
+            throws Exception {
+        gate.stop();
+        lab.send(account, ofToday); // Claims of long ago are dropped behind it.
+        try {
+            datedBy("CreateTime", partition);
+            var first = send(partition, account, usage);
+            var second = send(partition, account, usage);
+            assertThat(List.of(first.timestamp(), second.timestamp())).containsOnly(LONG_AGO.toEpochMilli());
+        } finally {
+            try {
+                datedBy("LogAppendTime", partition);
+            } finally {
+                gate.start();
+            }
+        }
     }
 
     /** Returns when the broker does so. */
@@ -124,13 +140,17 @@ class BrokerTimeIT {
     private RecordMetadata send(int partition, String key, byte[] value) throws Exception {
         try (var producer = new KafkaProducer<>(
                 producers.getConfigurationProperties(), new ByteArraySerializer(), new ByteArraySerializer())) {
-            return producer.send(new ProducerRecord<>(
+            var sent = producer.send(new ProducerRecord<>(
                             Topic.Name.USAGE_EVENTS,
                             partition,
                             LONG_AGO.toEpochMilli(),
                             key.getBytes(StandardCharsets.UTF_8),
                             value))
                     .get();
+            if (sent.timestamp() == LONG_AGO.toEpochMilli()) {
+                lastOfOurs = sent.offset();
+            }
+            return sent;
         }
     }
 
