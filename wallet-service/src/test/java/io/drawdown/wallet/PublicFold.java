@@ -179,6 +179,13 @@ final class PublicFold {
                 .subtract(uncovered());
     }
 
+    BigDecimal restricted(Instant now) {
+        return sum(grants.entrySet().stream()
+                .filter(grant -> grant.getValue().coversSome(now))
+                .map(grant -> left.get(grant.getKey()))
+                .toList());
+    }
+
     private BigDecimal covered() {
         return sum(holds.values().stream().map(Held::covered).toList());
     }
@@ -199,7 +206,15 @@ final class PublicFold {
     private record Terms(Instant effectiveAt, @Nullable Instant expiresAt, List<String> meterIds) {
 
         private boolean coversAll(Instant now) {
-            return meterIds.isEmpty() && !effectiveAt.isAfter(now) && (expiresAt == null || expiresAt.isAfter(now));
+            return meterIds.isEmpty() && isSpendable(now);
+        }
+
+        private boolean coversSome(Instant now) {
+            return !meterIds.isEmpty() && isSpendable(now);
+        }
+
+        private boolean isSpendable(Instant now) {
+            return !effectiveAt.isAfter(now) && (expiresAt == null || expiresAt.isAfter(now));
         }
     }
 

@@ -182,6 +182,7 @@ class RebuildIT extends WalletIntegrationTest {
         assertThat(amount(wallet, "held")).isEqualByComparingTo(fold.held());
         assertThat(amount(wallet, "overdraft")).isEqualByComparingTo(fold.overdraft());
         assertThat(amount(wallet, "available")).isEqualByComparingTo(fold.available(now));
+        assertThat(amount(wallet, "restricted")).isEqualByComparingTo(fold.restricted(now));
         var balance = get(path + "/balance?at=" + now);
         assertThat(amount(balance, "available")).isEqualByComparingTo(fold.available(now));
         assertThat(statedFrom(begin)).isEqualByComparingTo(fold.settled());

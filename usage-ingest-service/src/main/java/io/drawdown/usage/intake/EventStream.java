@@ -102,7 +102,10 @@ final class EventStream {
         private void store(List<ReadEvent> part) {
             progress.add(intake.take(part, sender, traceparent));
             gathered.close();
-            if (progress.refusals.size() >= limits.refusalsMax() || progress.isRoomGone) {
+            if (progress.isRoomGone) {
+                throw IntakeUnavailable.noRoom("refusals that streams have to name");
+            }
+            if (progress.refusals.size() >= limits.refusalsMax()) {
                 throw progress.tooManyRefusals();
             }
         }

@@ -52,12 +52,13 @@ final class ParkedEvents {
         }
     }
 
-    /** Each round leaves fewer waiting: an event is either sent or left to a person. */
+    /** Each turn leaves fewer waiting: an event is either sent or left to a person. What the registry has forgotten stays until the next round. */
     private void replayAll(String subject) {
+        boolean areAllRead = true;
         for (var parked = events.parked(subject, EVENTS_AT_ONCE);
-                !parked.isEmpty();
+                areAllRead && !parked.isEmpty();
                 parked = events.parked(subject, EVENTS_AT_ONCE)) {
-            replay.sendAll(parked, BY);
+            areAllRead = replay.sendAll(parked, BY);
         }
     }
 }

@@ -75,19 +75,19 @@ final class Replay {
      *
      * @throws ProblemException 503 when Kafka does not acknowledge all in time; then send all again
      * @throws RegistryUnavailableException likewise
-     * @throws ProblemException likewise, 409 when the registry does not know the schema of one
+     * @return whether none goes on waiting for the registry
      */
-    void sendAll(List<RejectedEvent> rejected, String by) {
+    boolean sendAll(List<RejectedEvent> rejected, String by) {
         var appends = new LinkedHashMap<RejectedId, CompletableFuture<Position>>();
         var rest = rejected.iterator();
-        StillRefused unread = null;
-        while (rest.hasNext() && unread == null && !hasLastFailed(appends)) {
+        boolean areAllRead = true;
+        while (rest.hasNext() && !hasLastFailed(appends)) {
             var each = rest.next();
             try {
                 appends.put(each.rejectedId(), begin(each, null));
             } catch (StillRefused e) {
                 if (e.isSchemaUnknown) {
-                    unread = e;
+                    areAllRead = false;
                 } else {
                     events.unpark(each.rejectedId(), e.refusal);
                 }
@@ -99,9 +99,7 @@ final class Replay {
             stored(append);
             events.replayed(id, by, clock.instant());
         });
-        if (unread != null) {
-            throw unread;
-        }
+        return areAllRead;
     }
 
     /** Each append to a log that is away is held up for seconds: those behind it would wait in vain. */

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.drawdown.events.catalog.Aggregation;
-import io.drawdown.support.problem.ProblemException;
 import io.drawdown.usage.UsageLab;
 import io.drawdown.usage.UsageServiceTest;
 import io.drawdown.usage.directory.Admissions;
@@ -196,8 +195,10 @@ class EventStreamIT {
 
         assertThatThrownBy(() -> stream.take(refused(2), new Senders(List.of()).of(null), null))
                 .isInstanceOfSatisfying(
-                        ProblemException.class,
-                        problem -> assertThat(problem.type()).isEqualTo("too-many-refusals"));
+                        IntakeUnavailable.class,
+                        refusal -> assertThat(refusal.getBody().getDetail())
+                                .startsWith("The first 2 events of the stream were taken")
+                                .contains("More refusals that streams have to name are in flight"));
         assertThat(room.count()).isZero();
         assertThatCode(() -> stream.take(refused(1), new Senders(List.of()).of(null), null))
                 .doesNotThrowAnyException();

@@ -46,6 +46,7 @@ public final class Refusals {
                     WalletRejection.Closed _,
                     WalletRejection.InUse _ -> HttpStatus.CONFLICT;
             case WalletRejection.SpentGrant _,
+                    WalletRejection.HeldGrant _,
                     WalletRejection.BoughtGrant _,
                     WalletRejection.MoreThanBurned _,
                     WalletRejection.ReplenishmentPending _ -> HttpStatus.CONFLICT;
@@ -79,6 +80,7 @@ public final class Refusals {
             case WalletRejection.EndlessRollover _ -> "endless-rollover";
             case WalletRejection.UnknownGrant _ -> "unknown-grant";
             case WalletRejection.SpentGrant _ -> "spent-grant";
+            case WalletRejection.HeldGrant _ -> "held-grant";
             case WalletRejection.BoughtGrant _ -> "bought-grant";
             case WalletRejection.MoreThanBurned _ -> "more-than-burned";
             case WalletRejection.EmptyTopUp _ -> "empty-top-up";

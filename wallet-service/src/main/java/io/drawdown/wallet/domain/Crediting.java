@@ -101,7 +101,9 @@ final class Crediting {
         }
         var left = wallet.remainingOf(command.grantId());
         if (!left.isPositive()) {
-            throw new WalletRejection.SpentGrant(command.grantId());
+            throw isHeld(wallet, command.grantId())
+                    ? new WalletRejection.HeldGrant(command.grantId())
+                    : new WalletRejection.SpentGrant(command.grantId());
         }
         course.record(new GrantVoided(
                 course.header(),
@@ -109,6 +111,12 @@ final class Crediting {
                 left,
                 command.reason(),
                 wallet.settled().minus(left)));
+    }
+
+    private static boolean isHeld(WalletState wallet, GrantId grantId) {
+        return wallet.holds().open().values().stream()
+                .flatMap(hold -> hold.lots().stream())
+                .anyMatch(lot -> lot.id().equals(grantId));
     }
 
     private static void requireGrantable(Course course, GiveCredit command) {

@@ -201,4 +201,12 @@ public abstract sealed class WalletRejection extends RuntimeException {
             super("Nothing is left of grant " + id + ": it is spent, expired or void already");
         }
     }
+
+    /** All that is left of a grant is held. */
+    public static final class HeldGrant extends WalletRejection {
+        HeldGrant(GrantId id) {
+            super("All that is left of grant " + id
+                    + " is held: release the holds first, or take back what they give back");
+        }
+    }
 }

@@ -3,6 +3,7 @@ package io.drawdown.wallet.usage;
 import static java.util.stream.Collectors.toSet;
 
 import io.drawdown.wallet.catalog.Catalogue;
+import io.drawdown.wallet.domain.AccountId;
 import io.drawdown.wallet.domain.Settlement;
 import io.drawdown.wallet.domain.WalletId;
 import io.drawdown.wallet.domain.WalletState;
@@ -16,6 +17,7 @@ import io.drawdown.wallet.rating.Rating.Priced;
 import io.drawdown.wire.deadletter.PassingFailure;
 import io.drawdown.wire.deadletter.Transience;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +63,7 @@ class Prospects {
         private final Set<WalletId> opened;
         private final PriceBook prices;
         private final Map<WalletId, Optional<WalletState>> asked = new HashMap<>();
+        private final Set<AccountId> unreadable = new HashSet<>();
 
         private Now(Set<WalletId> opened, PriceBook prices) {
             this.opened = opened;
@@ -69,13 +72,14 @@ class Prospects {
 
         /** What cannot be told for an account is found out where its usage is tried, alone if need be. */
         private boolean isPromising(ParkedUsage parked) {
+            var account = parked.usage().accountId();
             try {
-                return isPromisingIfReadable(parked);
+                return unreadable.contains(account) || isPromisingIfReadable(parked);
             } catch (RuntimeException failure) {
                 if (Transience.isCauseOf(failure, further)) {
                     throw failure;
                 }
-                return true;
+                return unreadable.add(account);
             }
         }
 

@@ -244,6 +244,16 @@ class HoldingTest {
     }
 
     @Test
+    void aGrantThatIsHeldAsAWholeIsNotTakenBackAndNotCalledSpent() {
+        wallet.given(
+                        opened(),
+                        given(1, "promo", "5", 50, null, "5"),
+                        placed(2, "5", "0", "5", allocation("promo", "5")))
+                .when(new VoidGrant(WALLET, new GrantId("promo"), "mistake", NOW))
+                .expectException(WalletRejection.HeldGrant.class);
+    }
+
+    @Test
     void whatGoesBackRepaysAnOverdraft() {
         var usage = drawDown("5");
         wallet.given(

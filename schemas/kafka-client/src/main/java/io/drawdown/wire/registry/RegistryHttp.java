@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -107,8 +108,10 @@ final class RegistryHttp {
             var response = http.send(request(uri, method, body), BodyHandlers.ofByteArray());
             silent.remove(node);
             return answer(uri, response);
-        } catch (IOException e) {
+        } catch (HttpTimeoutException e) {
             silent.add(node);
+            throw unavailable(uri, e.getClass().getSimpleName() + describe(e), e);
+        } catch (IOException e) {
             throw unavailable(uri, e.getClass().getSimpleName() + describe(e), e);
         } catch (InterruptedException e) {
             throw new InterruptException(e);

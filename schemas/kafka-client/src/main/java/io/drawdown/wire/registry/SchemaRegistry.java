@@ -16,7 +16,7 @@ import org.apache.kafka.common.errors.SerializationException;
  *
  * <p>Every method but {@link #schema} asks the registry each time: callers keep what they learn. Each throws
  * {@link RegistryUnavailableException} when no URL answers within the configured attempts, and
- * {@link RegistryRefusedException} when the answer is no; 404 only when no URL that answers knows what was asked for.
+ * {@link RegistryRefusedException} when the answer is no; 404 only when no URL that answers in time knows what was asked for.
  */
 public final class SchemaRegistry {
 
@@ -89,8 +89,7 @@ public final class SchemaRegistry {
         }
         try {
             // Names that are not Java's may come from other languages; they only matter when a class is sought.
-            // Defaults matter to
-            // readers with another schema only, and it can take days to see whether they are right.
+            // Defaults are for readers whose own schema this is, and it can take days to see whether they are right.
             return new Schema.Parser(NameValidator.NO_VALIDATION)
                     .setValidateDefaults(false)
                     .parse(answer.path("schema").asText());

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.Stream;
 
 /**
- * Which of a registry's nodes gave no readable answer of late: asking them may take as long as the time-outs let it. Those that
- * say that they are out of order do so at once, and are none of these. Safe for use by several threads.
+ * Which of a registry's nodes gave no answer in time of late: asking them again would take as long. Those that are away or say that
+ * they are out of order do so at once, and are none of these. Safe for use by several threads.
  */
 final class SilentNodes {
 
