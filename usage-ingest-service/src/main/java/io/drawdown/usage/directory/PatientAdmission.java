@@ -22,34 +22,26 @@ public final class PatientAdmission {
 
     private final Admission admission;
     private final ChangeSignal changes;
-    private final Clock clock;
-    private final Duration grace;
-    private final int restFactor;
-    private final ThreadLocal<Long> patientFromNanos = ThreadLocal.withInitial(System::nanoTime);
+    private final Patience patience;
 
-    /**
-     * @param restFactor after a wait there is no other for this many times its length, so that a producer of nonsense
-     *     cannot keep the others on its thread waiting; each thread rests for itself; zero where nobody else waits
-     */
+    /** @param restFactor as {@link Patience} has it */
     PatientAdmission(Admission admission, ChangeSignal changes, Clock clock, Duration grace, int restFactor) {
         this.admission = admission;
         this.changes = changes;
-        this.clock = clock;
-        this.grace = grace;
-        this.restFactor = restFactor;
+        this.patience = new Patience(clock, grace, restFactor);
     }
 
     /** As {@link Admission#judge}; may block for the grace when the verdict would be "unknown". */
     public Verdict judge(Usage usage, Instant arrivedAt) {
         long seen = changes.count();
         var verdict = admission.judge(usage, arrivedAt);
-        if (!isUnknown(verdict) || !isPatient()) {
+        if (!isUnknown(verdict)) {
             return verdict;
         }
         if (isOfMeter(verdict) && admission.knowsMeterOf(usage)) {
             return admission.judge(usage, arrivedAt); // It may have come behind the first look.
         }
-        long budget = budgetNanos(arrivedAt);
+        long budget = patience.nanosFor(arrivedAt);
         return budget <= 0 ? verdict : judgeAgain(usage, arrivedAt, verdict, seen, budget);
     }
 
@@ -63,11 +55,6 @@ public final class PatientAdmission {
         return admission.counting(meterId);
     }
 
-    private boolean isPatient() {
-        long from = patientFromNanos.get();
-        return System.nanoTime() - from >= 0;
-    }
-
     private Verdict judgeAgain(Usage usage, Instant arrivedAt, Verdict first, long firstSeen, long budgetNanos) {
         long begun = System.nanoTime();
         var verdict = first;
@@ -76,15 +63,8 @@ public final class PatientAdmission {
             seen = changes.count();
             verdict = admission.judge(usage, arrivedAt);
         }
-        long ended = System.nanoTime();
-        patientFromNanos.set(ended + restFactor * (ended - begun));
+        patience.restAfter(begun);
         return verdict;
-    }
-
-    /** At most the grace, however far the broker's clock is ahead of ours. */
-    private long budgetNanos(Instant arrivedAt) {
-        var left = Duration.between(clock.instant(), arrivedAt.plus(grace));
-        return left.compareTo(grace) > 0 ? grace.toNanos() : left.toNanos();
     }
 
     private static boolean isUnknown(Verdict verdict) {

@@ -1,6 +1,7 @@
 package io.drawdown.usage.rejected;
 
 import io.drawdown.usage.directory.PatientAdmission;
+import java.util.List;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
@@ -52,13 +53,14 @@ final class ParkedEvents {
         }
     }
 
-    /** Each turn leaves fewer waiting: an event is either sent or left to a person. What the registry has forgotten stays until the next round. */
+    /**
+     * Each turn leaves fewer waiting: an event is either sent or left to a person. What the registry has forgotten stays until
+     * the next round.
+     */
     private void replayAll(String subject) {
-        boolean areAllRead = true;
-        for (var parked = events.parked(subject, EVENTS_AT_ONCE);
-                areAllRead && !parked.isEmpty();
-                parked = events.parked(subject, EVENTS_AT_ONCE)) {
-            areAllRead = replay.sendAll(parked, BY);
-        }
+        List<RejectedEvent> parked;
+        do {
+            parked = events.parked(subject, EVENTS_AT_ONCE);
+        } while (!parked.isEmpty() && replay.sendAll(parked, BY));
     }
 }
