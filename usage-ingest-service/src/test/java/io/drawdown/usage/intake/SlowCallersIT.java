@@ -31,6 +31,9 @@ class SlowCallersIT {
     static final Duration PATIENCE = Duration.ofSeconds(30);
     static final Duration BEAT = Duration.ofMillis(100);
 
+    /** Events of more than ten megabytes, which is what the sockets of both ends may grow to keep. */
+    static final int MORE_THAN_BUFFERS_HOLD = 80_000;
+
     @Autowired
     UsageLab lab;
 
@@ -153,7 +156,7 @@ class SlowCallersIT {
                 var writer = Executors.newVirtualThreadPerTaskExecutor()) {
             inFlight.enter(limits.inFlightMax());
             try {
-                var sent = writer.submit(() -> sendAll(caller, 5_000));
+                var sent = writer.submit(() -> sendAll(caller, MORE_THAN_BUFFERS_HOLD));
                 await().atMost(PATIENCE).until(() -> bodyBytes.count() > 0);
                 long begun = System.nanoTime();
                 await().atMost(PATIENCE)
@@ -163,7 +166,9 @@ class SlowCallersIT {
                 inFlight.leave(limits.inFlightMax());
             }
 
-            assertThat(caller.answer()).startsWith("HTTP/1.1 202 ").contains("{\"accepted\":5000,\"rejected\":[]}");
+            assertThat(caller.answer())
+                    .startsWith("HTTP/1.1 202 ")
+                    .contains("{\"accepted\":" + MORE_THAN_BUFFERS_HOLD + ",\"rejected\":[]}");
         }
     }
 
