@@ -4,6 +4,7 @@ import static io.drawdown.wallet.domain.Waits.later;
 
 import io.drawdown.support.time.Zone;
 import io.drawdown.wallet.domain.WalletEvent.CreditClawedBack;
+import io.drawdown.wallet.domain.WalletEvent.GrantExpired;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishSettled;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentHeldBack;
@@ -215,12 +216,17 @@ public record Replenishment(
      * wait, a pause or another top-up is over that began before; what is used or lost otherwise is one.
      */
     Replenishment seeing(WalletEvent event, WalletState before) {
-        if (Replenishing.usesOrLoses(event)) {
+        if (Replenishing.usesOrLoses(event) && !comesBackInVain(event, before)) {
             return waits.wentBack() ? waiting(waits.wentBack(false)) : this;
         }
         return event instanceof CreditClawedBack clawed && hadEnough(before, clawed)
                 ? waiting(waits.wentBack(true))
                 : this;
+    }
+
+    /** Credit that comes back to a grant which had ended is lost at once, and leaves no less than there was. */
+    private static boolean comesBackInVain(WalletEvent event, WalletState before) {
+        return event instanceof GrantExpired expired && before.hadEnded(expired.grantId());
     }
 
     private boolean hadEnough(WalletState before, CreditClawedBack clawed) {

@@ -149,6 +149,16 @@ public record WalletState(
         return total;
     }
 
+    /** Whether a grant of which something is left had ended before the last event. */
+    boolean hadEnded(GrantId grantId) {
+        for (var grant : grants) {
+            if (grant.id().equals(grantId)) {
+                return grant.expiresAt() != null && grant.expiresAt().isBefore(recordedAt);
+            }
+        }
+        return false;
+    }
+
     /** What is left of a grant and not held; zero of one that is spent, has expired or never was. */
     public Money remainingOf(GrantId grantId) {
         for (var grant : grants) {

@@ -21,7 +21,7 @@ import java.util.HexFormat;
 public final class StateForm {
 
     /** Raised when events are folded in another way although the records have kept their shape. */
-    private static final int MEANING = 2;
+    private static final int MEANING = 3;
 
     private static final Structure STRUCTURE = Structure.of(WalletState.class);
     private static final String SHAPE = fingerprint(MEANING + " " + STRUCTURE.shape());

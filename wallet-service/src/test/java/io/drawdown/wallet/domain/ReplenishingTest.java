@@ -20,6 +20,7 @@ import io.drawdown.wallet.domain.WalletCommand.FollowReversal;
 import io.drawdown.wallet.domain.WalletCommand.RequestTopUp;
 import io.drawdown.wallet.domain.WalletCommand.SettleDue;
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
+import io.drawdown.wallet.domain.WalletEvent.GrantExpired;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishSettled;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentDisabled;
@@ -432,6 +433,23 @@ class ReplenishingTest {
         assertThat(requests()).hasSize(1);
     }
 
+    /** What was used of a grant that is over comes back, and is lost at once: nothing is missed that was there. */
+    @Test
+    void whatComesBackToAGrantThatIsOverAsksForNothingAfterCreditWentBack() {
+        replenish(policy("10", "100", null, null, Duration.ZERO, 0));
+        creditForAWeek("7");
+        credit("100");
+        spend("2");
+        later(Duration.ofDays(8));
+        run(new SettleDue(WALLET, at));
+        goBack("100");
+        voidTwo();
+        assertThat(events.getLast()).isInstanceOf(GrantExpired.class);
+        assertThat(requests()).isEmpty();
+        spend("1");
+        assertThat(requests()).hasSize(1);
+    }
+
     /** Of 105 that are left 100 go. */
     private void leaveTooLittleByADispute() {
         replenish(policy("10", "100", null, null, Duration.ZERO, 0));
@@ -549,8 +567,16 @@ class ReplenishingTest {
     }
 
     private void credit(String amount) {
-        run(new CreditPaidInvoice(
-                WALLET, "in", null, List.of(new CreditLine("il" + events.size(), usd(amount), usd(amount))), at));
+        credit(amount, CreditTerms.USUAL);
+    }
+
+    private void creditForAWeek(String amount) {
+        credit(amount, new CreditTerms(new Validity(0, 7), List.of(), 50, null, null));
+    }
+
+    private void credit(String amount, CreditTerms terms) {
+        var line = new CreditLine("il" + events.size(), usd(amount), usd(amount), null, terms);
+        run(new CreditPaidInvoice(WALLET, "in", null, List.of(line), at));
     }
 
     /** Pays what is pending. */
