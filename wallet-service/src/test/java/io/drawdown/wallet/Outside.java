@@ -9,6 +9,7 @@ import io.drawdown.events.billing.InvoiceLine;
 import io.drawdown.events.billing.InvoiceStatus;
 import io.drawdown.events.billing.PaymentReversal;
 import io.drawdown.events.billing.ReplenishmentFailed;
+import io.drawdown.events.billing.ReplenishmentWaiting;
 import io.drawdown.events.billing.ReversalKind;
 import io.drawdown.events.billing.ReversalState;
 import io.drawdown.events.billing.ReversedLine;
@@ -293,6 +294,10 @@ public class Outside {
 
     public void publish(Invoice invoice) {
         send(Topic.BILLING_INVOICES, invoice.getInvoiceId(), invoice);
+    }
+
+    public void publish(ReplenishmentWaiting waiting) {
+        send(Topic.BILLING_PAYMENTS, waiting.getReplenishmentId(), waiting);
     }
 
     public void publish(ReplenishmentFailed failed) {

@@ -17,6 +17,7 @@ import io.drawdown.events.wallet.HoldReleased;
 import io.drawdown.events.wallet.MeterRouted;
 import io.drawdown.events.wallet.OverdraftLimitChanged;
 import io.drawdown.events.wallet.OverdraftRepaid;
+import io.drawdown.events.wallet.ReplenishActionRequired;
 import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.events.wallet.ReplenishSettled;
 import io.drawdown.events.wallet.ReplenishmentDisabled;
@@ -138,6 +139,7 @@ final class PublicFold {
                     OverdraftLimitChanged _,
                     ReplenishmentPolicyChanged _,
                     ReplenishRequested _,
+                    ReplenishActionRequired _,
                     ReplenishSettled _,
                     ReplenishmentHeldBack _,
                     ReplenishmentDisabled _ -> {}

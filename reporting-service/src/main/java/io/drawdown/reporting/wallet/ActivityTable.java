@@ -14,6 +14,7 @@ import io.drawdown.events.wallet.HoldReleased;
 import io.drawdown.events.wallet.MeterRouted;
 import io.drawdown.events.wallet.OverdraftLimitChanged;
 import io.drawdown.events.wallet.OverdraftRepaid;
+import io.drawdown.events.wallet.ReplenishActionRequired;
 import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.events.wallet.ReplenishSettled;
 import io.drawdown.events.wallet.ReplenishmentDisabled;
@@ -163,6 +164,8 @@ class ActivityTable {
                         adjusted.getReason() == null ? adjusted.getId() : adjusted.getReason());
             case ReplenishRequested request ->
                 new Shown(new BigDecimal(request.getAmount().getAmount()), null, request.getReplenishmentId());
+            case ReplenishActionRequired required ->
+                new Shown(null, null, "the customer has to confirm by " + required.getUntil());
             case ReplenishmentHeldBack heldBack ->
                 new Shown(null, null, heldBack.getAmount().getAmount() + " beyond the cap of " + heldBack.getCap());
             case ReplenishmentDisabled disabled ->

@@ -14,6 +14,7 @@ import io.drawdown.events.wallet.HoldReleased;
 import io.drawdown.events.wallet.MeterRouted;
 import io.drawdown.events.wallet.OverdraftLimitChanged;
 import io.drawdown.events.wallet.OverdraftRepaid;
+import io.drawdown.events.wallet.ReplenishActionRequired;
 import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.events.wallet.ReplenishSettled;
 import io.drawdown.events.wallet.ReplenishmentDisabled;
@@ -108,6 +109,7 @@ final class WalletState {
             case UsageAdjusted adjusted -> apply(adjusted);
             case ReplenishRequested request -> pending = request.getReplenishmentId();
             case ReplenishSettled settlement -> apply(settlement);
+            case ReplenishActionRequired _ -> lastFailure = "requires-action";
             case ReplenishmentHeldBack _ -> lastFailure = "cap-reached";
             case ReplenishmentDisabled _ -> replenishing = false;
             default -> throw new IllegalStateException("Entry lets only known events pass: " + entry);

@@ -37,6 +37,7 @@ import io.drawdown.events.wallet.HoldReleased;
 import io.drawdown.events.wallet.MeterRouted;
 import io.drawdown.events.wallet.OverdraftLimitChanged;
 import io.drawdown.events.wallet.OverdraftRepaid;
+import io.drawdown.events.wallet.ReplenishActionRequired;
 import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.events.wallet.ReplenishSettled;
 import io.drawdown.events.wallet.ReplenishmentDisabled;
@@ -138,6 +139,7 @@ public enum Topic {
             ArrearsAdjusted.class,
             UsageAdjusted.class,
             ReplenishRequested.class,
+            ReplenishActionRequired.class,
             ReplenishmentHeldBack.class,
             ReplenishmentDisabled.class,
             ReplenishSettled.class);

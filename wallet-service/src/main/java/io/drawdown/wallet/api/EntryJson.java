@@ -19,6 +19,7 @@ import io.drawdown.wallet.domain.WalletEvent.HoldReleased;
 import io.drawdown.wallet.domain.WalletEvent.MeterRouted;
 import io.drawdown.wallet.domain.WalletEvent.OverdraftLimitChanged;
 import io.drawdown.wallet.domain.WalletEvent.OverdraftRepaid;
+import io.drawdown.wallet.domain.WalletEvent.ReplenishActionRequired;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishSettled;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentDisabled;
@@ -140,6 +141,7 @@ record EntryJson(
             case ArrearsAdjusted adjusted -> plain(event, AdjustmentJson.cause(adjusted.adjustment()));
             case ReplenishmentPolicyChanged changed -> plain(event, TopUpCauses.of(changed));
             case ReplenishRequested requested -> plain(event, TopUpCauses.of(requested));
+            case ReplenishActionRequired required -> plain(event, TopUpCauses.of(required));
             case ReplenishSettled settled -> plain(event, TopUpCauses.of(settled));
             case ReplenishmentHeldBack heldBack -> plain(event, TopUpCauses.of(heldBack));
             case ReplenishmentDisabled disabled -> plain(event, TopUpCauses.of(disabled));

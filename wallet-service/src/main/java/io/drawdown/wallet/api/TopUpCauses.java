@@ -1,5 +1,6 @@
 package io.drawdown.wallet.api;
 
+import io.drawdown.wallet.domain.WalletEvent.ReplenishActionRequired;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishSettled;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentDisabled;
@@ -48,6 +49,15 @@ final class TopUpCauses {
         cause.put("threshold", MoneyJson.of(requested.threshold()));
         cause.put("available", MoneyJson.of(requested.available()));
         EntryJson.putIfKnown(cause, "scheduledFor", requested.scheduledFor());
+        return cause;
+    }
+
+    static Map<String, Object> of(ReplenishActionRequired required) {
+        var cause = new LinkedHashMap<String, Object>();
+        cause.put("replenishmentId", required.replenishmentId().value());
+        cause.put("invoiceId", required.invoiceId());
+        cause.put("since", required.since());
+        cause.put("until", required.until());
         return cause;
     }
 

@@ -2,6 +2,7 @@ package io.drawdown.wallet.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import io.drawdown.wallet.domain.CustomerWait;
 import io.drawdown.wallet.domain.Money;
 import io.drawdown.wallet.domain.PendingReplenishment;
 import io.drawdown.wallet.domain.Replenishment;
@@ -149,6 +150,7 @@ record WalletJson(
      * A top-up that has been asked for and has not ended.
      *
      * @param scheduledFor the instant of the regular top-up that it is; absent for any other
+     * @param awaitingCustomer that the customer has to confirm its payment; absent where nobody has to
      */
     @JsonInclude(Include.NON_NULL)
     record PendingView(
@@ -156,7 +158,8 @@ record WalletJson(
             MoneyJson amount,
             Instant requestedAt,
             boolean manual,
-            @Nullable Instant scheduledFor) {
+            @Nullable Instant scheduledFor,
+            @Nullable WaitView awaitingCustomer) {
 
         private static @Nullable PendingView of(@Nullable PendingReplenishment pending) {
             return pending == null
@@ -166,7 +169,20 @@ record WalletJson(
                             MoneyJson.of(pending.amount()),
                             pending.requestedAt(),
                             pending.manual(),
-                            pending.scheduledFor());
+                            pending.scheduledFor(),
+                            WaitView.of(pending.awaiting()));
+        }
+    }
+
+    /**
+     * @param invoiceId Stripe's open invoice, on which the customer can confirm
+     * @param since when the bank first asked
+     * @param until when it is given up
+     */
+    record WaitView(String invoiceId, Instant since, Instant until) {
+
+        private static @Nullable WaitView of(@Nullable CustomerWait wait) {
+            return wait == null ? null : new WaitView(wait.invoiceId(), wait.since(), wait.until());
         }
     }
 }

@@ -3,7 +3,10 @@ package io.drawdown.wallet.credit;
 import io.drawdown.events.Topic;
 import io.drawdown.events.billing.PaymentReversal;
 import io.drawdown.events.billing.ReplenishmentFailed;
+import io.drawdown.events.billing.ReplenishmentWaiting;
+import io.drawdown.wallet.domain.CustomerWait;
 import io.drawdown.wallet.domain.ReplenishmentId;
+import io.drawdown.wallet.domain.WalletCommand.AwaitCustomer;
 import io.drawdown.wallet.domain.WalletCommand.FailReplenishment;
 import io.drawdown.wallet.domain.WalletId;
 import io.drawdown.wallet.ledger.Ledger;
@@ -16,7 +19,7 @@ import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends replenishments that billing could not charge, and lets credit follow payments that go back. What arrives again changes
+ * Ends replenishments that billing could not charge, says which wait for their customer, and lets credit follow payments that go back. What arrives again changes
  * nothing.
  */
 @Component
@@ -43,9 +46,20 @@ class PaymentListener {
         switch (record.value()) {
             case ReplenishmentFailed failed ->
                 ledger.inTransaction(traceparent, () -> wallets.execute(command(failed)));
+            case ReplenishmentWaiting waiting
+            when waiting.getEndedAt() == null ->
+                ledger.inTransaction(traceparent, () -> wallets.execute(command(waiting)));
             case PaymentReversal reversal -> reversals.follow(traceparent, ReversedLine.of(reversal));
-            case null, default -> {} // Nothing that moves credit.
+            case null, default -> {} // Nothing that a wallet follows: who has confirmed has paid, too.
         }
+    }
+
+    private AwaitCustomer command(ReplenishmentWaiting waiting) {
+        return new AwaitCustomer(
+                new WalletId(waiting.getWalletId()),
+                new ReplenishmentId(waiting.getReplenishmentId()),
+                new CustomerWait(waiting.getInvoiceId(), waiting.getSince(), waiting.getUntil()),
+                Wallets.instantOf(clock));
     }
 
     private FailReplenishment command(ReplenishmentFailed failed) {

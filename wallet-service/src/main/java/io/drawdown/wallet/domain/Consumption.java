@@ -15,6 +15,7 @@ import io.drawdown.wallet.domain.WalletEvent.HoldReleased;
 import io.drawdown.wallet.domain.WalletEvent.MeterRouted;
 import io.drawdown.wallet.domain.WalletEvent.OverdraftLimitChanged;
 import io.drawdown.wallet.domain.WalletEvent.OverdraftRepaid;
+import io.drawdown.wallet.domain.WalletEvent.ReplenishActionRequired;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishSettled;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentDisabled;
@@ -80,6 +81,7 @@ public record Consumption(Map<UsagePeriod, PeriodUsage> periods, List<Grant> rep
                     HoldReleased _,
                     ReplenishmentPolicyChanged _,
                     ReplenishRequested _,
+                    ReplenishActionRequired _,
                     ReplenishSettled _,
                     ReplenishmentHeldBack _,
                     ReplenishmentDisabled _,

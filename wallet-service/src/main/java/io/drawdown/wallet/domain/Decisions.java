@@ -3,6 +3,7 @@ package io.drawdown.wallet.domain;
 import io.drawdown.wallet.domain.WalletCommand.AddWallet;
 import io.drawdown.wallet.domain.WalletCommand.AdjustArrears;
 import io.drawdown.wallet.domain.WalletCommand.AdjustUsage;
+import io.drawdown.wallet.domain.WalletCommand.AwaitCustomer;
 import io.drawdown.wallet.domain.WalletCommand.CaptureHold;
 import io.drawdown.wallet.domain.WalletCommand.ChangeOverdraftLimit;
 import io.drawdown.wallet.domain.WalletCommand.ChangeReplenishmentPolicy;
@@ -49,6 +50,7 @@ final class Decisions {
             case CreditPaidInvoice invoice -> Crediting.credit(course, invoice);
             case VoidGrant voiding -> Crediting.voidGrant(course, voiding);
             case RequestTopUp topUp -> Replenishing.topUp(course, topUp);
+            case AwaitCustomer awaiting -> Replenishing.awaitCustomer(course, awaiting);
             case FailReplenishment failure -> Replenishing.fail(course, failure);
             case DrawDown drawDown -> Spending.drawDown(course, drawDown);
             case AddWallet add -> Routing.add(course, add);

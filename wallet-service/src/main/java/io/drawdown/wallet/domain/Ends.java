@@ -14,6 +14,7 @@ import io.drawdown.wallet.domain.WalletEvent.HoldReleased;
 import io.drawdown.wallet.domain.WalletEvent.MeterRouted;
 import io.drawdown.wallet.domain.WalletEvent.OverdraftLimitChanged;
 import io.drawdown.wallet.domain.WalletEvent.OverdraftRepaid;
+import io.drawdown.wallet.domain.WalletEvent.ReplenishActionRequired;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishSettled;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentDisabled;
@@ -67,6 +68,7 @@ record Ends(Map<GrantId, Rolling> rollovers, Map<GrantId, Money> lost) {
                     ArrearsAdjusted _,
                     ReplenishmentPolicyChanged _,
                     ReplenishRequested _,
+                    ReplenishActionRequired _,
                     ReplenishSettled _,
                     ReplenishmentHeldBack _,
                     ReplenishmentDisabled _,

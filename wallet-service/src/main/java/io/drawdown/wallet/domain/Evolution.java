@@ -14,6 +14,7 @@ import io.drawdown.wallet.domain.WalletEvent.HoldReleased;
 import io.drawdown.wallet.domain.WalletEvent.MeterRouted;
 import io.drawdown.wallet.domain.WalletEvent.OverdraftLimitChanged;
 import io.drawdown.wallet.domain.WalletEvent.OverdraftRepaid;
+import io.drawdown.wallet.domain.WalletEvent.ReplenishActionRequired;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishSettled;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentDisabled;
@@ -121,6 +122,8 @@ final class Evolution {
                                         changed.header().recordedAt()));
             case ReplenishRequested requested ->
                 wallet.after(requested, wallet.replenishment().requested(requested));
+            case ReplenishActionRequired required ->
+                wallet.after(required, wallet.replenishment().awaitingCustomer(required));
             case ReplenishSettled settled ->
                 wallet.after(settled, wallet.replenishment().settled(settled));
             case ReplenishmentHeldBack heldBack ->

@@ -2,6 +2,7 @@ package io.drawdown.wallet.domain;
 
 import static java.util.Objects.requireNonNull;
 
+import io.drawdown.wallet.domain.WalletCommand.AwaitCustomer;
 import io.drawdown.wallet.domain.WalletCommand.ChangeReplenishmentPolicy;
 import io.drawdown.wallet.domain.WalletCommand.CreditPaidInvoice;
 import io.drawdown.wallet.domain.WalletCommand.FailReplenishment;
@@ -10,6 +11,7 @@ import io.drawdown.wallet.domain.WalletEvent.GrantExpired;
 import io.drawdown.wallet.domain.WalletEvent.GrantForfeited;
 import io.drawdown.wallet.domain.WalletEvent.GrantVoided;
 import io.drawdown.wallet.domain.WalletEvent.HoldPlaced;
+import io.drawdown.wallet.domain.WalletEvent.ReplenishActionRequired;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishSettled;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentDisabled;
@@ -171,6 +173,16 @@ final class Replenishing {
                     null,
                     null,
                     null));
+        }
+    }
+
+    static void awaitCustomer(Course course, AwaitCustomer command) {
+        var replenishment = course.wallet().replenishment();
+        if (replenishment.isPending(command.replenishmentId())
+                && !requireNonNull(replenishment.pending())
+                        .awaitsSince(command.customerWait().since())) {
+            course.record(
+                    new ReplenishActionRequired(course.header(), command.replenishmentId(), command.customerWait()));
         }
     }
 

@@ -5,6 +5,7 @@ import static io.drawdown.wallet.domain.Waits.later;
 import io.drawdown.support.time.Zone;
 import io.drawdown.wallet.domain.WalletEvent.CreditClawedBack;
 import io.drawdown.wallet.domain.WalletEvent.GrantExpired;
+import io.drawdown.wallet.domain.WalletEvent.ReplenishActionRequired;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishSettled;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentHeldBack;
@@ -138,7 +139,7 @@ public record Replenishment(
     Replenishment requested(ReplenishRequested event) {
         var at = event.header().recordedAt();
         var asked = new PendingReplenishment(
-                event.replenishmentId(), event.amount(), at, event.manual(), event.scheduledFor());
+                event.replenishmentId(), event.amount(), at, event.manual(), event.scheduledFor(), null);
         if (event.manual()) {
             return new Replenishment(
                     zone, policy, disabled, asked, requests + 1, failuresInRow, waits, charged, month, servedUntil);
@@ -156,6 +157,13 @@ public record Replenishment(
                 chargedIn(thisMonth).plus(event.amount()),
                 thisMonth,
                 servedUntil);
+    }
+
+    Replenishment awaitingCustomer(ReplenishActionRequired event) {
+        var waiting =
+                Objects.requireNonNull(pending, "Only what is pending waits.").awaiting(event.customerWait());
+        return new Replenishment(
+                zone, policy, disabled, waiting, requests, failuresInRow, waits, charged, month, servedUntil);
     }
 
     Replenishment settled(ReplenishSettled event) {

@@ -6,6 +6,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import io.drawdown.wallet.domain.WalletCommand.AddWallet;
 import io.drawdown.wallet.domain.WalletCommand.AdjustArrears;
 import io.drawdown.wallet.domain.WalletCommand.AdjustUsage;
+import io.drawdown.wallet.domain.WalletCommand.AwaitCustomer;
 import io.drawdown.wallet.domain.WalletCommand.CaptureHold;
 import io.drawdown.wallet.domain.WalletCommand.ChangeOverdraftLimit;
 import io.drawdown.wallet.domain.WalletCommand.ChangeReplenishmentPolicy;
@@ -113,6 +114,11 @@ public class Wallet {
 
     @CommandHandler
     void on(SettleDue command) {
+        handle(command);
+    }
+
+    @CommandHandler
+    void on(AwaitCustomer command) {
         handle(command);
     }
 

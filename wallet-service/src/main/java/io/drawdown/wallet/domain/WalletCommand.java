@@ -181,6 +181,17 @@ public sealed interface WalletCommand {
     record RequestTopUp(@TargetAggregateIdentifier WalletId walletId, Money amount, Instant at)
             implements WalletCommand {}
 
+    /**
+     * Says that the payment of a pending replenishment waits for the customer; of one that is not pending, or said again, it changes
+     * nothing.
+     */
+    record AwaitCustomer(
+            @TargetAggregateIdentifier WalletId walletId,
+            ReplenishmentId replenishmentId,
+            CustomerWait customerWait,
+            Instant at)
+            implements WalletCommand {}
+
     /** Ends a pending replenishment without credit; one that is not pending changes nothing. */
     record FailReplenishment(
             @TargetAggregateIdentifier WalletId walletId,

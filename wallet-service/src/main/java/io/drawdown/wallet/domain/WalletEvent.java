@@ -366,6 +366,26 @@ public sealed interface WalletEvent {
             implements WalletEvent {}
 
     /**
+     * The payment of a pending top-up waits for the customer to confirm it.
+     *
+     * @param invoiceId Stripe's open invoice
+     * @param since when the bank first asked
+     * @param until when it is given up
+     */
+    record ReplenishActionRequired(
+            EventHeader header, ReplenishmentId replenishmentId, String invoiceId, Instant since, Instant until)
+            implements WalletEvent {
+
+        ReplenishActionRequired(EventHeader header, ReplenishmentId replenishmentId, CustomerWait wait) {
+            this(header, replenishmentId, wait.invoiceId(), wait.since(), wait.until());
+        }
+
+        CustomerWait customerWait() {
+            return new CustomerWait(invoiceId, since, until);
+        }
+    }
+
+    /**
      * A top-up was due and was not asked for, because it would have gone beyond the monthly cap.
      *
      * @param amount what would have been charged

@@ -19,6 +19,7 @@ import io.drawdown.wallet.domain.WalletEvent.HoldReleased;
 import io.drawdown.wallet.domain.WalletEvent.MeterRouted;
 import io.drawdown.wallet.domain.WalletEvent.OverdraftLimitChanged;
 import io.drawdown.wallet.domain.WalletEvent.OverdraftRepaid;
+import io.drawdown.wallet.domain.WalletEvent.ReplenishActionRequired;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishSettled;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishmentDisabled;
@@ -75,6 +76,7 @@ final class Movements {
                     HoldReleased _,
                     ReplenishmentPolicyChanged _,
                     ReplenishRequested _,
+                    ReplenishActionRequired _,
                     ReplenishSettled _,
                     ReplenishmentHeldBack _,
                     ReplenishmentDisabled _ -> {} // No money moved.

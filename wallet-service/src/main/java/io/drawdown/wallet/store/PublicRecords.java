@@ -42,6 +42,7 @@ final class PublicRecords {
             case WalletEvent.UsageLeftToArrears left -> SettlementRecords.left(left);
             case WalletEvent.ArrearsAdjusted adjusted -> SettlementRecords.adjusted(adjusted);
             case WalletEvent.ReplenishRequested requested -> ReplenishmentRecords.requested(requested);
+            case WalletEvent.ReplenishActionRequired required -> ReplenishmentRecords.actionRequired(required);
             case WalletEvent.ReplenishmentHeldBack heldBack -> ReplenishmentRecords.heldBack(heldBack);
             case WalletEvent.ReplenishmentDisabled disabled -> ReplenishmentRecords.disabled(disabled);
             case WalletEvent.ReplenishSettled settled -> ReplenishmentRecords.settled(settled);

@@ -15,6 +15,7 @@ import io.drawdown.events.wallet.HoldReleased;
 import io.drawdown.events.wallet.MeterRouted;
 import io.drawdown.events.wallet.OverdraftLimitChanged;
 import io.drawdown.events.wallet.OverdraftRepaid;
+import io.drawdown.events.wallet.ReplenishActionRequired;
 import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.events.wallet.ReplenishSettled;
 import io.drawdown.events.wallet.ReplenishmentDisabled;
@@ -81,6 +82,7 @@ final class RecordedEvents {
             case UsageLeftToArrears left -> SettlementRecords.left(left);
             case ArrearsAdjusted adjusted -> SettlementRecords.adjusted(adjusted);
             case ReplenishRequested requested -> ReplenishmentRecords.requested(requested);
+            case ReplenishActionRequired required -> ReplenishmentRecords.actionRequired(required);
             case ReplenishmentHeldBack heldBack -> ReplenishmentRecords.heldBack(heldBack);
             case ReplenishmentDisabled disabled -> ReplenishmentRecords.disabled(disabled);
             case ReplenishSettled settled -> ReplenishmentRecords.settled(settled);

@@ -1,6 +1,7 @@
 package io.drawdown.wallet.store;
 
 import io.drawdown.events.wallet.Recurrence;
+import io.drawdown.events.wallet.ReplenishActionRequired;
 import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.events.wallet.ReplenishSettled;
 import io.drawdown.events.wallet.ReplenishmentDisabled;
@@ -106,6 +107,32 @@ final class ReplenishmentRecords {
                 Money.of(requested.getAvailable(), amount.currency()),
                 requested.getManual(),
                 requested.getScheduledFor());
+    }
+
+    static ReplenishActionRequired actionRequired(WalletEvent.ReplenishActionRequired event) {
+        var header = event.header();
+        return new ReplenishActionRequired(
+                header.walletId().value(),
+                header.accountId().value(),
+                header.sequence(),
+                header.recordedAt(),
+                event.replenishmentId().value(),
+                event.invoiceId(),
+                event.since(),
+                event.until());
+    }
+
+    static WalletEvent actionRequired(ReplenishActionRequired required) {
+        return new WalletEvent.ReplenishActionRequired(
+                RecordedEvents.header(
+                        required.getWalletId(),
+                        required.getAccountId(),
+                        required.getSequence(),
+                        required.getRecordedAt()),
+                new ReplenishmentId(required.getReplenishmentId()),
+                required.getInvoiceId(),
+                required.getSince(),
+                required.getUntil());
     }
 
     static ReplenishmentHeldBack heldBack(WalletEvent.ReplenishmentHeldBack event) {

@@ -7,6 +7,7 @@ import io.drawdown.events.billing.Invoice;
 import io.drawdown.events.billing.InvoiceLine;
 import io.drawdown.events.billing.InvoiceStatus;
 import io.drawdown.events.billing.ReplenishmentFailed;
+import io.drawdown.events.billing.ReplenishmentWaiting;
 import io.drawdown.wallet.Outside;
 import io.drawdown.wallet.WalletClient;
 import io.drawdown.wallet.WalletIntegrationTest;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 
 class CreditIT extends WalletIntegrationTest {
 
@@ -265,6 +267,44 @@ class CreditIT extends WalletIntegrationTest {
         fail(first);
         outside.usage(account, meter, "1");
         await().untilAsserted(() -> assertThat(wallet.pending()).isNotNull().isNotEqualTo(first));
+    }
+
+    @Test
+    void saysThatATopUpWaitsForItsCustomer() {
+        var meter = outside.meteredAt("1", "USD");
+        wallet.open("50", "200");
+        outside.usage(account, meter, "1");
+        await().untilAsserted(() -> assertThat(wallet.pending()).isNotNull());
+        var replenishment = wallet.pending();
+        var wait = waiting(replenishment);
+        outside.publish(wait);
+        outside.publish(wait);
+        await().untilAsserted(() ->
+                assertThat(awaitingCustomer().path("until").asString()).isEqualTo("2026-11-21T10:00:00Z"));
+        assertThat(awaitingCustomer().path("invoiceId").asString()).isEqualTo("in_waiting");
+
+        wait.setEndedAt(Instant.parse("2026-11-20T11:00:00Z"));
+        outside.publish(wait);
+        fail(replenishment);
+        await().untilAsserted(() -> assertThat(wallet.pending()).isNull());
+        assertThat(wallet.ledger().findValuesAsString("type")).containsOnlyOnce("ReplenishActionRequired");
+    }
+
+    private ReplenishmentWaiting waiting(String replenishment) {
+        return ReplenishmentWaiting.newBuilder()
+                .setReplenishmentId(replenishment)
+                .setWalletId(wallet.id())
+                .setAccountId(account)
+                .setInvoiceId("in_waiting")
+                .setConfirmationUrl("https://stripe.test/confirm")
+                .setReason("requires-action")
+                .setSince(Instant.parse("2026-11-20T10:00:00Z"))
+                .setUntil(Instant.parse("2026-11-21T10:00:00Z"))
+                .build();
+    }
+
+    private JsonNode awaitingCustomer() {
+        return wallet.show().path("pendingReplenishment").path("awaitingCustomer");
     }
 
     private void fail(String replenishment) {

@@ -21,11 +21,14 @@ import static io.drawdown.wallet.domain.Given.paid;
 import static io.drawdown.wallet.domain.Given.requested;
 import static io.drawdown.wallet.domain.Given.toppedUp;
 import static io.drawdown.wallet.domain.Given.usd;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawdown.wallet.domain.WalletCommand.AwaitCustomer;
 import io.drawdown.wallet.domain.WalletCommand.ChangeReplenishmentPolicy;
 import io.drawdown.wallet.domain.WalletCommand.CreditPaidInvoice;
 import io.drawdown.wallet.domain.WalletCommand.GiveCredit;
 import io.drawdown.wallet.domain.WalletEvent.CreditGranted;
+import io.drawdown.wallet.domain.WalletEvent.ReplenishActionRequired;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishRequested;
 import io.drawdown.wallet.domain.WalletEvent.ReplenishSettled;
 import java.time.Duration;
@@ -173,6 +176,58 @@ class WalletTest {
         void aSwitchedOffPolicyAsksForNothing() {
             var usage = drawDown("1");
             wallet.given(opened()).when(usage).expectEvents(drawnDown(1, usage, "1", "1", "-1"));
+        }
+    }
+
+    @Nested
+    class AwaitingTheCustomer {
+
+        private final CustomerWait wait = new CustomerWait("in_9", NOW, NOW.plus(Duration.ofDays(1)));
+        private final WalletEvent required = new ReplenishActionRequired(header(3), FIRST_REQUEST, wait);
+
+        @Test
+        void saysSoOnce() {
+            wallet.given(opened(), toppedUp(1, "50", "200"), requested(2, "200", "50", "0"))
+                    .when(new AwaitCustomer(WALLET, FIRST_REQUEST, wait, NOW))
+                    .expectEvents(required)
+                    .expectState(state -> assertThat(
+                                    state.state().replenishment().pending().awaiting())
+                            .isEqualTo(wait));
+            wallet.given(opened(), toppedUp(1, "50", "200"), requested(2, "200", "50", "0"), required)
+                    .when(new AwaitCustomer(WALLET, FIRST_REQUEST, wait, NOW))
+                    .expectNoEvents();
+        }
+
+        @Test
+        void saysSoAgainWhenTheBankAsksAgain() {
+            var again = new CustomerWait("in_9", NOW.plusSeconds(1), wait.until());
+            wallet.given(opened(), toppedUp(1, "50", "200"), requested(2, "200", "50", "0"), required)
+                    .when(new AwaitCustomer(WALLET, FIRST_REQUEST, again, NOW))
+                    .expectEvents(new ReplenishActionRequired(header(4), FIRST_REQUEST, again));
+        }
+
+        @Test
+        void whatIsNotPendingWaitsForNobody() {
+            wallet.given(opened(), toppedUp(1, "50", "200"))
+                    .when(new AwaitCustomer(WALLET, FIRST_REQUEST, wait, NOW))
+                    .expectNoEvents();
+        }
+
+        @Test
+        void asksForNoOtherMeanwhile() {
+            var usage = drawDown("1");
+            wallet.given(opened(), toppedUp(1, "50", "200"), requested(2, "200", "50", "0"), required)
+                    .when(usage)
+                    .expectEvents(drawnDown(4, usage, "1", "1", "-1"));
+        }
+
+        @Test
+        void endsAsAnyOther() {
+            wallet.given(opened(), toppedUp(1, "50", "200"), requested(2, "200", "50", "0"), required)
+                    .when(declined(FIRST_REQUEST, NOW))
+                    .expectEvents(failed(4, FIRST_REQUEST, NOW, Duration.ofHours(1)))
+                    .expectState(state ->
+                            assertThat(state.state().replenishment().pending()).isNull());
         }
     }
 

@@ -209,6 +209,12 @@ record GoldenEvent(String typeName, String revision, String name, WalletEvent ev
                 new GoldenEvent(PUBLIC + "ReplenishRequested", "1", "requested", requested(false)),
                 new GoldenEvent(PUBLIC + "ReplenishRequested", "2", "manual", requested(true)),
                 new GoldenEvent(PUBLIC + "ReplenishRequested", "3", "regular", requested(false, AT)),
+                new GoldenEvent(
+                        PUBLIC + "ReplenishActionRequired",
+                        "1",
+                        "confirmation",
+                        new WalletEvent.ReplenishActionRequired(
+                                header(16), REQUEST, "in_2", AT, AT.plusSeconds(86_400))),
                 new GoldenEvent(PUBLIC + "ReplenishSettled", "1", "paid", settled(ReplenishmentOutcome.PAID)),
                 new GoldenEvent(PUBLIC + "ReplenishSettled", "1", "failed", settled(ReplenishmentOutcome.FAILED)));
     }

@@ -9,6 +9,7 @@ import io.drawdown.events.wallet.GrantVoided;
 import io.drawdown.events.wallet.HoldPlaced;
 import io.drawdown.events.wallet.HoldReleased;
 import io.drawdown.events.wallet.OverdraftRepaid;
+import io.drawdown.events.wallet.ReplenishActionRequired;
 import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.events.wallet.ReplenishSettled;
 import io.drawdown.events.wallet.ReplenishmentDisabled;
@@ -172,6 +173,13 @@ final class TopUps {
         var cap = rule.getMonthlyCap();
         if (cap != null && total.compareTo(new BigDecimal(cap)) > 0) {
             violations.accept("charges " + total + " in a month that is capped at " + cap);
+        }
+    }
+
+    void awaitCustomer(ReplenishActionRequired required) {
+        if (pending == null || !pending.getReplenishmentId().equals(required.getReplenishmentId())) {
+            violations.accept(
+                    "waits for a customer to pay " + required.getReplenishmentId() + ", which is not pending");
         }
     }
 

@@ -15,6 +15,7 @@ import io.drawdown.events.wallet.HoldReleased;
 import io.drawdown.events.wallet.MeterRouted;
 import io.drawdown.events.wallet.OverdraftLimitChanged;
 import io.drawdown.events.wallet.OverdraftRepaid;
+import io.drawdown.events.wallet.ReplenishActionRequired;
 import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.events.wallet.ReplenishSettled;
 import io.drawdown.events.wallet.ReplenishmentDisabled;
@@ -134,6 +135,7 @@ final class WalletFold {
             case HoldReleased released -> holds.release(released);
             case ReplenishmentPolicyChanged changed -> topUps.change(changed);
             case ReplenishRequested requested -> topUps.request(requested, availableAt(findings.at()));
+            case ReplenishActionRequired required -> topUps.awaitCustomer(required);
             case ReplenishSettled settled -> topUps.settle(settled);
             case ReplenishmentHeldBack heldBack -> topUps.holdBack(heldBack);
             case ReplenishmentDisabled _ -> topUps.disable();

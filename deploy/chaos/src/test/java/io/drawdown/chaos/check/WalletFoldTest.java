@@ -12,6 +12,7 @@ import io.drawdown.events.wallet.HoldPlaced;
 import io.drawdown.events.wallet.LeftUsage;
 import io.drawdown.events.wallet.MeterRouted;
 import io.drawdown.events.wallet.RatedMeasure;
+import io.drawdown.events.wallet.ReplenishActionRequired;
 import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.events.wallet.ReplenishSettled;
 import io.drawdown.events.wallet.ReplenishmentHeldBack;
@@ -282,6 +283,22 @@ class WalletFoldTest {
                     .containsExactly(
                             WALLET + " #2 holds a top-up back that makes 20 in a month that is capped at " + cap);
         }
+    }
+
+    @Test
+    void findsACustomerWhoIsWaitedForWithoutATopUp() {
+        var required = ReplenishActionRequired.newBuilder()
+                .setWalletId(WALLET)
+                .setAccountId(ACCOUNT)
+                .setSequence(1)
+                .setRecordedAt(at(1))
+                .setReplenishmentId("rpl_1")
+                .setInvoiceId("in_1")
+                .setSince(at(1))
+                .setUntil(at(2))
+                .build();
+        assertThat(fold(opened(), required).violations())
+                .containsExactly(WALLET + " #1 waits for a customer to pay rpl_1, which is not pending");
     }
 
     private static List<String> heldBack(WalletOpened opened, @Nullable String cap, String until) {
