@@ -18,6 +18,7 @@ final class Correcting {
     private final Usage usage;
     private final List<Correction> followed = new ArrayList<>();
     private final List<Correction> refused = new ArrayList<>();
+    private final Map<String, String> reasons = new HashMap<>();
 
     private Correcting(Usage usage) {
         this.usage = usage;
@@ -38,11 +39,23 @@ final class Correcting {
     }
 
     private void add(Correction correction) {
-        if (usage.meter().exists() && !isVoid() && isAllowed(correction)) {
+        var reason = refusalOf(correction);
+        if (reason == null) {
             followed.add(correction);
         } else {
             refused.add(correction);
+            reasons.put(correction.id(), reason);
         }
+    }
+
+    private @Nullable String refusalOf(Correction correction) {
+        if (usage.refusal() != null) {
+            return "unknown-usage";
+        }
+        if (isVoid()) {
+            return "voided-already";
+        }
+        return isAllowed(correction) ? null : "not-replaceable";
     }
 
     private boolean isAllowed(Correction correction) {
@@ -61,6 +74,11 @@ final class Correcting {
     /** Those that must be refused. */
     List<Correction> refused() {
         return refused;
+    }
+
+    /** Why each of these must be refused, by its id and by the gate's name for that reason. */
+    Map<String, String> reasons() {
+        return reasons;
     }
 
     /** What counts after so many of those that have an effect; null when it is void. */

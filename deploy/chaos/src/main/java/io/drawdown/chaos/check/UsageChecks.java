@@ -46,11 +46,17 @@ final class UsageChecks {
                 .filter(id -> !positions.containsKey(id))
                 .forEach(id -> violations.add(id + " was acknowledged and is not accepted"));
         positions.forEach((id, places) -> {
+            if (sent.worthless().containsKey(id)) {
+                violations.add(id + " is accepted and has to be refused");
+            }
             if (places.size() > 1) {
                 violations.add(id + " was accepted from the positions " + places);
             }
         });
-        return new Check("Acknowledged usage is accepted from one position", positions.size(), violations);
+        return new Check(
+                "Acknowledged usage is accepted from one position, what must be refused from none",
+                positions.size(),
+                violations);
     }
 
     /** Usage that is void before it could be drawn down, has never come so far. */

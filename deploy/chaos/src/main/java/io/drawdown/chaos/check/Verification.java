@@ -63,7 +63,7 @@ public final class Verification {
             checks.addAll(usage(topic).all(accepted));
             checks.add(accepted.isWhatIsSeenBy(AcceptedUsage.read(patient)));
             var used = WindowedUse.of(accepted, accounts, sent);
-            checks.addAll(gate(reader, accepted, used));
+            checks.addAll(gate(reader, patient, accepted, used));
             checks.addAll(new TotalChecks(topic, catalogue, accounts).all(used));
             checks.addAll(wallets(topic).all());
             checks.addAll(past(topic).all(Instant.now()));
@@ -108,24 +108,33 @@ public final class Verification {
         return new StripeChecks(topic, accounts, catalogue, environment.stripe()::list);
     }
 
-    /** Totals follow what was accepted by a second or so. */
-    private List<Check> gate(TopicReader reader, AcceptedUsage accepted, WindowedUse used) {
+    /** Totals follow what was accepted by a second or so, and what is shown of refusals what was refused. */
+    private List<Check> gate(TopicReader reader, TopicReader patient, AcceptedUsage accepted, WindowedUse used) {
         var deadline = System.nanoTime() + PATIENCE_WITH_TOTALS.toNanos();
-        var checks = gateNow(reader, accepted, used);
+        var refusals = new RefusalChecks(sent).read(patient);
+        Supplier<List<Check>> look =
+                () -> Stream.concat(gateNow(reader, accepted, used), refusedNow(refusals, RefusedUsage.read(patient)))
+                        .toList();
+        var checks = look.get();
         while (!checks.stream().allMatch(Check::holds) && System.nanoTime() < deadline) {
             LockSupport.parkNanos(LOOK_EVERY.toNanos());
-            checks = gateNow(reader, accepted, used);
+            checks = look.get();
         }
         return checks;
     }
 
-    private List<Check> gateNow(TopicReader reader, AcceptedUsage accepted, WindowedUse used) {
-        var gate = environment.api("usage-ingest", "billing");
+    private Stream<Check> gateNow(TopicReader reader, AcceptedUsage accepted, WindowedUse used) {
         return Stream.concat(
-                        new GateChecks(sent, accounts, catalogue, gate::get)
-                                .all(accepted, used, Instant.now()).stream(),
-                        Stream.of(PublishedTotals.read(reader).check(used, accounts, catalogue)))
-                .toList();
+                new GateChecks(sent, accounts, catalogue, this::gateSays).all(accepted, used, Instant.now()).stream(),
+                Stream.of(PublishedTotals.read(reader).check(used, accounts, catalogue)));
+    }
+
+    private Stream<Check> refusedNow(RefusalChecks refusals, RefusedUsage refused) {
+        return Stream.of(refusals.refused(refused), refusals.shown(refused, this::gateSays));
+    }
+
+    private JsonNode gateSays(String path) {
+        return environment.api("usage-ingest", "billing").get(path);
     }
 
     private Check rest(TopicReader reader, Consumer<String> progress) {

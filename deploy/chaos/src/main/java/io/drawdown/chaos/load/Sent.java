@@ -31,7 +31,16 @@ public final class Sent {
     private final LongAdder retries = new LongAdder();
 
     /** One event of usage; where texts are counted, the quantity is the text. */
-    public record Usage(String id, String account, ChaosMeter meter, BigDecimal quantity) {}
+    public record Usage(String id, String account, ChaosMeter meter, BigDecimal quantity) {
+
+        /** Why it has to be refused, by the gate's name for that reason; null where it counts. */
+        public @Nullable String refusal() {
+            if (!meter.exists()) {
+                return "unknown-meter";
+            }
+            return quantity.signum() < 0 ? "value-out-of-range" : null;
+        }
+    }
 
     /**
      * What usage is to count instead. Corrections of one usage event are in the order in which they were acknowledged.
@@ -95,7 +104,7 @@ public final class Sent {
         usage.put(one.id(), one);
     }
 
-    /** Usage was acknowledged that is for no meter. */
+    /** Usage was acknowledged that has to be refused. */
     public void tookWorthless(Usage one) {
         worthless.put(one.id(), one);
     }
@@ -166,7 +175,7 @@ public final class Sent {
         return usage;
     }
 
-    /** What was sent for a meter that does not exist, by id: it must cost nobody anything. */
+    /** What was sent and has to be refused, by id: it must cost nobody anything. */
     public Map<String, Usage> worthless() {
         return worthless;
     }

@@ -1,12 +1,16 @@
 package io.drawdown.chaos.load;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.drawdown.chaos.load.Sent.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Usage in batches of CloudEvents, some of it days old, and much of that from where the month begins. */
@@ -64,18 +68,28 @@ final class UsageOverHttp {
     }
 
     private List<Usage> settle(List<Usage> batch, JsonNode receipt) {
-        var refused = receipt.path("rejected").values().stream()
-                .map(each -> each.path("id").asString(""))
-                .toList();
+        var reasons = receipt.path("rejected").values().stream()
+                .collect(toMap(
+                        each -> each.path("id").asString(""),
+                        each -> each.path("reason").asString(""),
+                        (one, _) -> one));
         var again = new ArrayList<Usage>();
         for (var usage : batch) {
-            if (!refused.contains(usage.id()) || !usage.meter().exists()) {
-                source.acknowledged(usage);
-            } else {
+            var reason = reasons.get(usage.id());
+            if (usage.refusal() == null && reason != null) {
                 again.add(usage);
+            } else {
+                expectRefusal(usage, reason);
+                source.acknowledged(usage);
             }
         }
         return again;
+    }
+
+    private void expectRefusal(Usage usage, @Nullable String reason) {
+        if (!Objects.equals(usage.refusal(), reason)) {
+            sent.complain(usage + " was answered with " + reason + " and has to be refused as " + usage.refusal());
+        }
     }
 
     private Map<String, Object> cloudEvent(Usage usage) {

@@ -14,10 +14,14 @@ import static io.drawdown.chaos.load.ChaosMeter.TRAFFIC;
 import static io.drawdown.chaos.load.ChaosMeter.VISITORS;
 
 import io.drawdown.chaos.load.Sent.Usage;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Makes up usage: mostly new, some a repeat of what has been acknowledged, now and then for a meter that is not there. */
+/**
+ * Makes up usage: mostly new, some a repeat of what has been acknowledged, now and then what must be refused, for a meter that is
+ * not there or of less than nothing.
+ */
 final class UsageSource {
 
     /** As often as they come up. */
@@ -26,6 +30,7 @@ final class UsageSource {
             TRAFFIC, PEAK, LEVEL, VISITORS);
 
     private static final int ONE_IN_REPEATS = 10;
+    /** Of each kind. */
     private static final int ONE_IN_WORTHLESS = 60;
 
     private final Accounts accounts;
@@ -54,12 +59,22 @@ final class UsageSource {
     }
 
     private Usage fresh() {
-        var meter = random.nextInt(ONE_IN_WORTHLESS) == 0 ? NOTHING : METERS.get(random.nextInt(METERS.size()));
-        return new Usage(prefix + number++, accounts.any(random), meter, meter.anyValue(random));
+        return switch (random.nextInt(ONE_IN_WORTHLESS)) {
+            case 0 -> fresh(NOTHING, NOTHING.anyValue(random));
+            case 1 -> fresh(CALLS, CALLS.anyValue(random).negate());
+            default -> {
+                var meter = METERS.get(random.nextInt(METERS.size()));
+                yield fresh(meter, meter.anyValue(random));
+            }
+        };
+    }
+
+    private Usage fresh(ChaosMeter meter, BigDecimal quantity) {
+        return new Usage(prefix + number++, accounts.any(random), meter, quantity);
     }
 
     void acknowledged(Usage usage) {
-        if (usage.meter().exists()) {
+        if (usage.refusal() == null) {
             sent.took(usage);
         } else {
             sent.tookWorthless(usage);

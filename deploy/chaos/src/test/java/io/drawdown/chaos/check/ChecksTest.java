@@ -88,6 +88,13 @@ class ChecksTest {
     }
 
     @Test
+    void seeUsageAcceptedThatHasToBeRefused() {
+        sent.tookWorthless(new Sent.Usage("b", "acme", CALLS, TEN.negate()));
+
+        assertThat(acceptedOnce(accepted("b", 1))).containsExactly("b is accepted and has to be refused");
+    }
+
+    @Test
     void areContentWithACorrectionThatIsFollowedAndOneThatMustBeRefused() {
         var usage = used("a", CALLS);
         sent.add(new Sent.Correction("c1", usage, new BigDecimal("4")));
