@@ -44,7 +44,15 @@ public enum Step {
     /** The gate judges a correction. */
     AMENDMENT("usage-ingest", "io/drawdown/usage/gate/CorrectionMatter", "outcome"),
     /** Accepted usage is added to its totals, in one transaction with its position. */
-    TOTAL("usage-ingest", "io/drawdown/usage/totals/UnstoredTotals", "put");
+    TOTAL("usage-ingest", "io/drawdown/usage/totals/UnstoredTotals", "put"),
+    /** Totals that have changed are sent, one by one; that they were is committed when all are acknowledged. */
+    TOTAL_SEND("usage-ingest", "io/drawdown/usage/totals/TotalsPublisher", "send"),
+    /** Refusals are kept, where they can be asked for. */
+    REFUSAL("usage-ingest", "io/drawdown/usage/rejected/RejectedUsageListener", "on"),
+    /** The consumer of refusals tells the broker how far it has read; the gate's own does so in {@link #GATE_COMMIT}. */
+    REFUSAL_ACKNOWLEDGEMENT("usage-ingest", "org/apache/kafka/clients/consumer/KafkaConsumer", "commitSync"),
+    /** The consumer of totals does so, without waiting for an answer: what it reads is counted by its position. */
+    TOTAL_ACKNOWLEDGEMENT("usage-ingest", "org/apache/kafka/clients/consumer/KafkaConsumer", "commitAsync");
 
     private final String service;
     private final String className;
