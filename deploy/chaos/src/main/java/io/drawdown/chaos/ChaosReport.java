@@ -1,6 +1,7 @@
 package io.drawdown.chaos;
 
 import io.drawdown.chaos.check.Check;
+import io.drawdown.chaos.fault.Coverage;
 import io.drawdown.chaos.fault.Injection;
 import io.drawdown.chaos.fault.Schedule;
 import io.drawdown.chaos.load.Sent;
@@ -31,6 +32,8 @@ record ChaosReport(long seed, List<Injection> injections, List<Check> checks, Se
     String text() {
         var text = new StringBuilder("%nWhat went wrong%n".formatted());
         faults().forEach((name, count) -> text.append("  %-52s %s%n".formatted(name, count)));
+        text.append(section("NEVER CAME, though their turn did", coverage().neverCame()));
+        text.append(section("Left out, since the run was too short", coverage().leftOut()));
         text.append("%nWhat was sent%n".formatted());
         numbers().forEach((name, count) -> text.append("  %-52s %,d%n".formatted(name, count)));
         text.append("%nWhat must hold%n".formatted());
@@ -63,24 +66,43 @@ record ChaosReport(long seed, List<Injection> injections, List<Check> checks, Se
                         Collectors.partitioningBy(Injection::happened, Collectors.counting())));
         var faults = new LinkedHashMap<String, String>();
         byName.forEach((name, counts) -> faults.put(name, count(counts)));
+        var kinds = coverage().kinds().size();
         faults.put(
-                "kinds of fault that came, of " + Schedule.kinds().size(),
-                Integer.toString(Schedule.kinds().size() - missing(injections).size()));
+                "kinds of fault that came, of " + kinds,
+                Integer.toString(kinds - coverage().missing().size()));
         return faults;
+    }
+
+    private Coverage coverage() {
+        return coverage(injections);
+    }
+
+    private static Coverage coverage(List<Injection> injections) {
+        return new Coverage(Schedule.kinds(), injections);
+    }
+
+    /** Nothing where there is none. */
+    private static String section(String heading, List<String> names) {
+        return names.isEmpty()
+                ? ""
+                : names.stream()
+                        .map("  %s%n"::formatted)
+                        .collect(Collectors.joining("", "%n%s%n".formatted(heading), ""));
     }
 
     /** Whether there was no fault that never came. */
     static Check everyFault(List<Injection> injections) {
-        var never = missing(injections).stream().map(name -> name + ": never").toList();
-        return new Check("Every fault has come at least once", Schedule.kinds().size(), never);
+        var coverage = coverage(injections);
+        var never = coverage.missing().stream().map(name -> name + ": never").toList();
+        return new Check("Every fault has come at least once", coverage.kinds().size(), never);
     }
 
-    private static List<String> missing(List<Injection> injections) {
-        var came = injections.stream()
-                .filter(Injection::happened)
-                .map(injection -> injection.fault().name())
+    /** Whether each step that was armed again and again is taken at all: else its faults are none. */
+    static Check everyStep(List<Injection> injections) {
+        var never = coverage(injections).certainlyNotReached().stream()
+                .map(name -> name + ": armed again and again, and never reached")
                 .toList();
-        return Schedule.kinds().stream().filter(name -> !came.contains(name)).toList();
+        return new Check("Each step that was armed again and again is taken", injections.size(), never);
     }
 
     private static String count(Map<Boolean, Long> counts) {
@@ -114,6 +136,8 @@ record ChaosReport(long seed, List<Injection> injections, List<Check> checks, Se
         report.put("seed", seed);
         report.put("holds", holds());
         report.put("faults", injections.stream().map(ChaosReport::json).toList());
+        report.put("never_came", coverage().neverCame());
+        report.put("left_out", coverage().leftOut());
         report.put("sent", numbers());
         report.put("checks", checks);
         return JsonMapper.builder().build().writeValueAsString(report);
@@ -124,6 +148,7 @@ record ChaosReport(long seed, List<Injection> injections, List<Check> checks, Se
                 "at_ms", injection.at().toMillis(),
                 "fault", injection.fault().name(),
                 "happened", injection.happened(),
+                "outcome", injection.outcome(),
                 "detail", injection.detail());
     }
 }

@@ -115,7 +115,7 @@ public final class LedgerChaos implements Callable<Integer> {
     }
 
     private Stream<Check> faults(List<Injection> injections) {
-        return everyFault ? Stream.of(ChaosReport.everyFault(injections)) : Stream.empty();
+        return Stream.of(everyFault ? ChaosReport.everyFault(injections) : ChaosReport.everyStep(injections));
     }
 
     private Duration time(double otherwise) {
