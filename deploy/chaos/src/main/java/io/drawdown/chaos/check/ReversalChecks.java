@@ -1,6 +1,7 @@
 package io.drawdown.chaos.check;
 
 import io.drawdown.chaos.load.Catalogue;
+import io.drawdown.events.Money;
 import io.drawdown.events.wallet.CreditClawedBack;
 import io.drawdown.events.wallet.CreditGivenBack;
 import io.drawdown.events.wallet.CreditGranted;
@@ -8,7 +9,9 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -90,6 +93,43 @@ final class ReversalChecks {
         return new Check("A bonus goes and comes with the money", bonuses.size(), violations);
     }
 
+    /**
+     * All in all, by currency: what Stripe keeps of the money for credit is what was paid for all grants, less what went back of it.
+     * Of a refund or dispute that the ledger never heard of, or took for another, the sums tell as well.
+     */
+    Check sums(WalletTopic topic) {
+        var kept = new TreeMap<String, BigDecimal>();
+        stripe.apply("/v1/charges").forEach(charge -> add(kept, currencyOf(charge), cents(charge, "amount_captured")));
+        reversals()
+                .forEach(each ->
+                        add(kept, currencyOf(each), cents(each, "amount").negate()));
+        var paid = new TreeMap<String, BigDecimal>();
+        topic.all(CreditGranted.class).forEach(event -> add(paid, event.getCostBasis(), BigDecimal.ONE));
+        topic.all(CreditClawedBack.class).forEach(event -> add(paid, event.getCostBasis(), BigDecimal.ONE.negate()));
+        topic.all(CreditGivenBack.class).forEach(event -> add(paid, event.getCostBasis(), BigDecimal.ONE));
+        var currencies = new TreeSet<>(kept.keySet());
+        currencies.addAll(paid.keySet());
+        var violations = currencies.stream()
+                .filter(currency -> !Amounts.equal(amount(kept, currency), amount(paid, currency)))
+                .map(currency -> "Stripe keeps %s %s for credit, and all grants cost %s less what went back"
+                        .formatted(amount(kept, currency), currency, amount(paid, currency)))
+                .toList();
+        return new Check(
+                "All that Stripe keeps is what all grants cost, less what went back", currencies.size(), violations);
+    }
+
+    private static void add(Map<String, BigDecimal> sums, Money cost, BigDecimal sign) {
+        add(sums, cost.getCurrency(), Amounts.of(cost).multiply(sign));
+    }
+
+    private static void add(Map<String, BigDecimal> sums, String currency, BigDecimal amount) {
+        sums.merge(currency, amount, BigDecimal::add);
+    }
+
+    private static String currencyOf(JsonNode node) {
+        return node.path("currency").asString("").toUpperCase(Locale.ROOT);
+    }
+
     private static BigDecimal amount(Map<String, BigDecimal> amounts, String id) {
         return amounts.getOrDefault(id, BigDecimal.ZERO);
     }
@@ -97,16 +137,19 @@ final class ReversalChecks {
     /** What is out of the seller's hands now, by Stripe's id of the refund or the dispute. */
     private Map<String, BigDecimal> takenBack() {
         var taken = new HashMap<String, BigDecimal>();
+        reversals().forEach(each -> taken.put(each.get("id").asString(), cents(each, "amount")));
+        return taken;
+    }
+
+    private Stream<JsonNode> reversals() {
         var refunds = stripe.apply("/v1/refunds").stream()
                 .filter(refund -> refund.path("status").asString("").equals("succeeded"));
         var disputes = stripe.apply("/v1/disputes").stream()
                 .filter(dispute -> MONEY_IS_GONE.contains(dispute.path("status").asString("")));
-        Stream.concat(refunds, disputes)
-                .forEach(each -> taken.put(each.get("id").asString(), amount(each)));
-        return taken;
+        return Stream.concat(refunds, disputes);
     }
 
-    private static BigDecimal amount(JsonNode reversal) {
-        return BigDecimal.valueOf(reversal.path("amount").longValue(), CENTS);
+    private static BigDecimal cents(JsonNode node, String amount) {
+        return BigDecimal.valueOf(node.path(amount).longValue(), CENTS);
     }
 }

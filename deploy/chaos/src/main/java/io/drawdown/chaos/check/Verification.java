@@ -69,8 +69,11 @@ public final class Verification {
             checks.addAll(past(topic).all(Instant.now()));
             checks.addAll(new RequestChecks(topic, sent).all());
             checks.addAll(stripe(topic).all());
-            checks.addAll(
-                    List.of(reversals.followed(topic), reversals.followedByBonuses(topic), arrears.counted(topic)));
+            checks.addAll(List.of(
+                    reversals.followed(topic),
+                    reversals.followedByBonuses(topic),
+                    reversals.sums(topic),
+                    arrears.counted(topic)));
             checks.add(leftBehind(reader));
             return checks;
         }

@@ -16,6 +16,7 @@ import io.drawdown.events.usage.UsageCorrected;
 import io.drawdown.events.usage.UsageMeasure;
 import io.drawdown.events.wallet.ArrearsAdjusted;
 import io.drawdown.events.wallet.CreditClawedBack;
+import io.drawdown.events.wallet.CreditGivenBack;
 import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.events.wallet.GrantKind;
 import io.drawdown.events.wallet.LeftMeasure;
@@ -208,6 +209,55 @@ class AnswersTest {
         clawed.setSequence(sequence);
         clawed.setGrantId(grant);
         return clawed;
+    }
+
+    @Test
+    void seeThatStripeKeepsOtherMoneyThanGrantsCost() {
+        var bought = granted("g", 0, GrantKind.PAID, "40", null);
+        var bonus = granted("b", 1, GrantKind.PROMOTIONAL, "4", "g");
+
+        assertThat(sums(bought, bonus, taken(2, "g", "12.50"), given(3, "10"))).isEmpty();
+        assertThat(sums(bought, bonus, taken(2, "g", "12.50")))
+                .containsExactly("Stripe keeps 37.50 USD for credit, and all grants cost 27.50 less what went back");
+        assertThat(sums(bought, bonus))
+                .containsExactly("Stripe keeps 37.50 USD for credit, and all grants cost 40 less what went back");
+        var elsewhere = granted("g", 0, GrantKind.PAID, "40", null);
+        elsewhere.setCostBasis(new Money("40", "EUR"));
+        assertThat(sums(elsewhere)).hasSize(2);
+    }
+
+    /** Of forty dollars two and a half are refunded, and ten were disputed until that was won; a charge has failed. */
+    private static List<String> sums(SpecificRecord... events) {
+        return new ReversalChecks(path -> switch (path) {
+                    case "/v1/charges" ->
+                        List.of(
+                                json("{'currency': 'usd', 'amount': 4000, 'amount_captured': 4000}"),
+                                json("{'currency': 'usd', 'amount': 1000, 'amount_captured': 0}"));
+                    case "/v1/refunds" ->
+                        List.of(json("{'id': 're_1', 'currency': 'usd', 'status': 'succeeded', 'amount': 250}"));
+                    default -> List.of(json("{'id': 'dp_1', 'currency': 'usd', 'status': 'won', 'amount': 1000}"));
+                })
+                .sums(topic(events))
+                .violations();
+    }
+
+    private static CreditGivenBack given(long sequence, String amount) {
+        return CreditGivenBack.newBuilder()
+                .setWalletId(Accounts.walletOf(ACCOUNT))
+                .setAccountId(ACCOUNT)
+                .setSequence(sequence)
+                .setRecordedAt(NOON)
+                .setGrantId("g")
+                .setReversalId("dp_1")
+                .setKind("dispute")
+                .setAmount(new Money(amount, "USD"))
+                .setCostBasis(new Money(amount, "USD"))
+                .setOverdraftRepaid("0")
+                .setEffectiveAt(NOON)
+                .setExpiresAt(null)
+                .setSeenAt(NOON)
+                .setSettledAfter("0")
+                .build();
     }
 
     @Test
