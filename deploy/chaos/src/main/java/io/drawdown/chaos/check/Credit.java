@@ -113,6 +113,11 @@ final class Credit {
         return endsAt != null && !endsAt.isAfter(at);
     }
 
+    /** Whether its end lies before an instant, and not just at it. */
+    boolean hadEndedBefore(Instant at) {
+        return endsAt != null && endsAt.isBefore(at);
+    }
+
     /** Whether, when it comes back, it repays what is owed of itself and nothing else. */
     boolean repaysItsOwnOnly(Instant at) {
         return isForSomeMetersOnly() || hasEndedAt(at);

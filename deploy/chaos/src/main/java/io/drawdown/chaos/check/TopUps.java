@@ -75,9 +75,13 @@ final class TopUps {
         };
     }
 
-    /** Looks at what an event has left. After some the wallet asks before anything else is decided; others end a decision. */
-    void see(SpecificRecord event, boolean open, Instant at, Supplier<BigDecimal> available) {
-        wentBack = wentBack && !usesOrLoses(event);
+    /**
+     * Looks at what an event has left. After some the wallet asks before anything else is decided; others end a decision.
+     *
+     * @param lostLongAgo whether it loses what no wallet could spend any more before it: that is no loss of now
+     */
+    void see(SpecificRecord event, boolean lostLongAgo, boolean open, Instant at, Supplier<BigDecimal> available) {
+        wentBack = wentBack && (lostLongAgo || !usesOrLoses(event));
         overdue = (overdue || makesItAsk(event)) && open && mayAskAt(at) && isTooLittle(available);
     }
 

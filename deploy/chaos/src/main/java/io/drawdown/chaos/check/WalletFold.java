@@ -104,11 +104,19 @@ final class WalletFold {
     }
 
     private void apply(SpecificRecord event) {
+        var before = findings.at();
         findings.follow(Header.of(event));
         status.look(event);
         topUps.look(event);
         change(event);
-        topUps.see(event, status.isOpen(), findings.at(), () -> availableAt(findings.at()));
+        topUps.see(
+                event, hadEndedBefore(event, before), status.isOpen(), findings.at(), () -> availableAt(findings.at()));
+    }
+
+    /** Whether what is lost is of a grant that had ended already when the event before was recorded: it came back to be lost. */
+    private boolean hadEndedBefore(SpecificRecord event, Instant before) {
+        return event instanceof GrantExpired expired
+                && balance.credit(expired.getGrantId()).hadEndedBefore(before);
     }
 
     private void change(SpecificRecord event) {

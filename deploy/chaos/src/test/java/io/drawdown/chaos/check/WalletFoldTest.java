@@ -6,6 +6,7 @@ import io.drawdown.events.Money;
 import io.drawdown.events.wallet.Allocation;
 import io.drawdown.events.wallet.CreditClawedBack;
 import io.drawdown.events.wallet.CreditGranted;
+import io.drawdown.events.wallet.GrantExpired;
 import io.drawdown.events.wallet.GrantKind;
 import io.drawdown.events.wallet.HoldCaptured;
 import io.drawdown.events.wallet.HoldPlaced;
@@ -435,6 +436,42 @@ class WalletFoldTest {
                 .singleElement()
                 .asString()
                 .contains("no top-up is asked for");
+    }
+
+    /** Of fifteen ten go back; then a grant of two ends that was still to be spent, or had ended and gets two back to be lost. */
+    @Test
+    void seesATopUpBecauseOfWhatComesBackToAGrantThatHadEnded() {
+        assertThat(violationsOf(afterCreditWentBack(6), asked(7, "r1"))).isEmpty();
+        assertThat(violationsOf(afterCreditWentBack(5), asked(7, "r1"))).isEmpty();
+        assertThat(violationsOf(afterCreditWentBack(4), asked(7, "r1")))
+                .singleElement()
+                .asString()
+                .contains("nothing but credit that went back");
+    }
+
+    /** The event before the loss is the fifth. */
+    private static List<SpecificRecord> afterCreditWentBack(int end) {
+        var short2 = granted(3, "short", 70, "2", "17");
+        short2.setExpiresAt(at(end));
+        var wentBack = clawedBack(5, "10", "0", "7");
+        wentBack.setAllocations(List.of(allocation("g", "10")));
+        var lost = GrantExpired.newBuilder()
+                .setWalletId(WALLET)
+                .setAccountId(ACCOUNT)
+                .setSequence(6)
+                .setRecordedAt(at(6))
+                .setGrantId("short")
+                .setAmount(usd("2"))
+                .setSettledAfter("5")
+                .build();
+        return List.of(
+                opened(),
+                granted(1, "g", 50, "10", "10"),
+                granted(2, "other", 60, "5", "15"),
+                short2,
+                policy(4, null),
+                wentBack,
+                lost);
     }
 
     @Test
