@@ -10,6 +10,7 @@ import io.drawdown.chaos.load.Traffic;
 import io.drawdown.chaos.platform.ChaosPlatform;
 import io.drawdown.chaos.platform.Service;
 import io.drawdown.local.platform.Home;
+import io.drawdown.local.process.PlatformException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ public final class LedgerChaos implements Callable<Integer> {
 
     private static final Duration BEAT = Duration.ofSeconds(15);
     private static final Duration UNTIL_ALL_ARE_BACK = Duration.ofMinutes(6);
+    private static final String REPORTING = "reporting";
     private static final double MINUTES = 2;
     private static final double MINUTES_FOR_EVERY_FAULT = 15;
 
@@ -100,14 +102,29 @@ public final class LedgerChaos implements Callable<Integer> {
         traffic.stop();
         var back = awaitAll(platform);
         cast.stopReplenishing(environment.api(Service.WALLET.processName(), "billing"));
-        var checks = new Verification(environment, cast, catalogue, sent).run(this::progress);
+        var verification = new Verification(environment, cast, catalogue, sent);
+        var checks = verification.run(this::progress);
         return new ChaosReport(
                 schedule,
                 injections,
-                Stream.of(faults(injections), Stream.of(back), checks.stream())
+                Stream.of(
+                                faults(injections),
+                                Stream.of(back),
+                                checks.stream(),
+                                Stream.of(reported(platform, verification)))
                         .flatMap(stream -> stream)
                         .toList(),
                 sent);
+    }
+
+    /** It was not there before: it would take the processors from those that are broken, and now it has to read the log whole. */
+    private static Check reported(ChaosPlatform platform, Verification verification) throws InterruptedException {
+        try {
+            platform.startLate(REPORTING);
+        } catch (PlatformException e) {
+            return new Check("reporting-service starts", 1, List.of(String.valueOf(e.getMessage())));
+        }
+        return verification.reported(REPORTING);
     }
 
     private List<Injection> breakIt(Breakage breakage) throws InterruptedException {

@@ -34,6 +34,7 @@ public final class Verification {
 
     private static final Duration FAR_AHEAD = Duration.ofMinutes(2);
     private static final Duration PATIENCE_WITH_TOTALS = Duration.ofMinutes(1);
+    private static final Duration PATIENCE_WITH_REPORTS = Duration.ofMinutes(2);
 
     private final Environment environment;
     private final Accounts accounts;
@@ -76,6 +77,24 @@ public final class Verification {
                     arrears.counted(topic)));
             checks.add(leftBehind(reader));
             return checks;
+        }
+    }
+
+    /**
+     * Whether reporting-service, once it has read the log, shows the wallets as that has them.
+     *
+     * @param service where it is
+     */
+    public Check reported(String service) {
+        var reporting = environment.api(service, "finance");
+        var deadline = System.nanoTime() + PATIENCE_WITH_REPORTS.toNanos();
+        try (var reader = TopicReader.impatient(environment)) {
+            var check = new ReportChecks(WalletTopic.read(reader), accounts, reporting::get).wallets();
+            while (!check.holds() && System.nanoTime() < deadline) {
+                LockSupport.parkNanos(LOOK_EVERY.toNanos());
+                check = new ReportChecks(WalletTopic.read(reader), accounts, reporting::get).wallets();
+            }
+            return check;
         }
     }
 

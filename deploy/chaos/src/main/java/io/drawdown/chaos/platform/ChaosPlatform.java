@@ -7,6 +7,7 @@ import io.drawdown.local.platform.Home;
 import io.drawdown.local.platform.Platform;
 import io.drawdown.local.platform.Ports;
 import io.drawdown.local.platform.Secrets;
+import io.drawdown.local.process.PlatformException;
 import io.drawdown.local.process.PortCheck;
 import io.drawdown.local.process.ProcessSpec;
 import io.drawdown.local.supervisor.Backoff;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** A platform of the run's own, and every way of breaking a process of it. What dies comes back by its supervisor. */
@@ -35,8 +37,11 @@ public final class ChaosPlatform implements AutoCloseable {
     private final Platform platform;
     private final Traps traps;
     private final RunFiles runFiles;
+    private final Processes all;
     private final List<ProcessSpec> processes;
+    private final Surroundings surroundings;
     private final Supervisor supervisor;
+    private final List<Supervisor> late = new CopyOnWriteArrayList<>();
     private final Consumer<String> progress;
     private boolean closed;
 
@@ -45,10 +50,11 @@ public final class ChaosPlatform implements AutoCloseable {
         this.progress = progress;
         this.traps = new Traps(platform.home().folder().resolve("traps"));
         this.runFiles = new RunFiles(platform.home().run());
-        this.processes = new Processes(platform, agent, traps).all();
-        this.supervisor = new Supervisor(
-                processes,
-                new Surroundings(platform.home().logs(), runFiles, new Quiet(progress), Clock.systemUTC(), AT_ONCE));
+        this.all = new Processes(platform, agent, traps);
+        this.processes = all.all();
+        this.surroundings =
+                new Surroundings(platform.home().logs(), runFiles, new Quiet(progress), Clock.systemUTC(), AT_ONCE);
+        this.supervisor = new Supervisor(processes, surroundings);
     }
 
     /**
@@ -74,6 +80,17 @@ public final class ChaosPlatform implements AutoCloseable {
             progress.accept("No AOT cache for this build of " + String.join(", ", services)
                     + ": after deploy/drawdown train they come back sooner, and more faults fit into a run");
         }
+    }
+
+    /**
+     * Starts a process that is no part of what is used and broken, and returns when it is ready.
+     *
+     * @throws PlatformException when it does not start
+     */
+    public void startLate(String name) throws InterruptedException {
+        var own = new Supervisor(List.of(all.late(name)), surroundings);
+        late.add(own);
+        own.start();
     }
 
     /** Where everything is; second instances stand beside the first under their own names. */
@@ -147,6 +164,9 @@ public final class ChaosPlatform implements AutoCloseable {
                 .flatMap(name -> runFiles.read(name).stream())
                 .forEach(process -> Signal.CONT.send(process.pid()));
         try {
+            for (var own : late) {
+                own.stop();
+            }
             supervisor.stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -62,6 +62,16 @@ final class Processes {
         return processes;
     }
 
+    /** One that is started when all that it waits for runs already. */
+    ProcessSpec late(String name) {
+        var spec = new StartOrder(platform.processes())
+                .closure(List.of(name)).stream()
+                        .filter(each -> each.name().equals(name))
+                        .findFirst()
+                        .orElseThrow();
+        return copy(spec, name, List.of(), spec.command(), spec.environment(), spec.ports(), spec.readiness());
+    }
+
     private List<ProcessSpec> twice(ProcessSpec spec, Service service) {
         var first = trapped(spec, service, spec.name(), spec.environment(), spec.after());
         var environment = new TreeMap<>(spec.environment());
