@@ -1,5 +1,7 @@
 package io.drawdown.usage.gate;
 
+import io.drawdown.usage.wire.Rejections;
+import io.drawdown.wire.polling.Ration;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -8,6 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * A stream thread's consumer, whose positions are committed by each partition's writer, together with what it has sent. However much
@@ -15,15 +18,18 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class GateConsumer extends KafkaConsumer<byte[], byte[]> {
 
+    /** Nothing that is longer is an event, or is copied into its refusal. What is kept shows that there was more. */
+    private static final int PART_BYTES = Rejections.ORIGINAL_BYTES_MAX + 1;
+
     private final PartitionWriters writers;
     private final Ration ration;
 
     GateConsumer(Map<String, Object> config, PartitionWriters writers) {
-        this(config, writers, new Ration());
+        this(config, writers, new Ration(PART_BYTES));
     }
 
     private GateConsumer(Map<String, Object> config, PartitionWriters writers, Ration ration) {
-        super(config, ration.keys(), ration.values());
+        super(config, ration.of(new ByteArrayDeserializer()), ration.of(new ByteArrayDeserializer()));
         this.writers = writers;
         this.ration = ration;
     }

@@ -3,6 +3,7 @@ package io.drawdown.usage.totals;
 import io.drawdown.events.usage.TotalWindow;
 import io.drawdown.events.usage.UsageTotal;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.TreeMap;
 
@@ -22,6 +23,11 @@ record StoredTotal(TotalKey key, String dimensionsJson, Tally tally, long versio
                 key.span().name(),
                 key.start().toString(),
                 dimensionsJson);
+    }
+
+    /** How long its dimensions are in the database, as text. */
+    long dimensionBytes() {
+        return dimensionsJson.getBytes(StandardCharsets.UTF_8).length;
     }
 
     UsageTotal toRecord() {

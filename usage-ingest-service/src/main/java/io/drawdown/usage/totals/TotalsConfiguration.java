@@ -11,6 +11,7 @@ import io.drawdown.usage.wire.UsageLog;
 import io.drawdown.wire.deadletter.DeadLetters;
 import io.drawdown.wire.deadletter.Portions;
 import io.drawdown.wire.deadletter.RewindingErrorHandler;
+import io.drawdown.wire.listening.RationedConsumerFactory;
 import io.drawdown.wire.view.CompactedTopicView;
 import io.drawdown.wire.view.CompactedTopicViews;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,7 +27,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.core.ConsumerFactory;
-import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.util.unit.DataSize;
@@ -144,7 +144,7 @@ class TotalsConfiguration {
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, AcceptedUsageListener.POLLED_AT_ONCE);
         config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, (int) FETCHED_AT_ONCE.toBytes());
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) FETCH_WAIT.toMillis());
-        var changed = new DefaultKafkaConsumerFactory<Object, Object>(config);
+        var changed = new RationedConsumerFactory<Object, Object>(config);
         changed.setBeanName("totals"); // As the metrics name its consumers.
         consumers.getListeners().forEach(changed::addListener);
         return changed;

@@ -1,5 +1,7 @@
 package io.drawdown.usage.totals;
 
+import static java.util.Objects.requireNonNull;
+
 import io.drawdown.events.Topic;
 import io.drawdown.usage.wire.Position;
 import io.drawdown.usage.wire.UsageEncoder;
@@ -19,6 +21,9 @@ import org.springframework.transaction.support.TransactionOperations;
 final class TotalsPublisher {
 
     private static final int TOTALS_AT_ONCE = 2_000;
+
+    /** Of their dimensions, which each total that is being sent has several times: a total may have hundreds of kilobytes. */
+    static final long BYTES_AT_ONCE = 4_000_000;
 
     private final TotalsTable totals;
     private final UsageEncoder encoder;
@@ -44,19 +49,24 @@ final class TotalsPublisher {
 
     /** Returns when nothing is left; what fails is sent next time. */
     void publish() {
-        int sent;
+        boolean isMore;
         do {
-            sent = publishSome();
-        } while (sent == TOTALS_AT_ONCE);
+            isMore = isFull(publishSome());
+        } while (isMore);
     }
 
-    private int publishSome() {
-        var sent = transactions.execute(_ -> {
-            var changed = totals.takeUnpublished(TOTALS_AT_ONCE);
+    private List<StoredTotal> publishSome() {
+        return requireNonNull(transactions.execute(_ -> {
+            var changed = totals.takeUnpublished(TOTALS_AT_ONCE, BYTES_AT_ONCE);
             send(changed);
-            return changed.size();
-        });
-        return sent == null ? 0 : sent;
+            return changed;
+        }));
+    }
+
+    /** Until it is not: totals that change all the time would keep this going for ever. */
+    private static boolean isFull(List<StoredTotal> taken) {
+        return taken.size() == TOTALS_AT_ONCE
+                || taken.stream().mapToLong(StoredTotal::dimensionBytes).sum() >= BYTES_AT_ONCE;
     }
 
     private void send(List<StoredTotal> changed) {

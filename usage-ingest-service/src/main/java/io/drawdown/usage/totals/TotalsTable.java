@@ -146,19 +146,26 @@ final class TotalsTable {
     /**
      * Takes those that usage.totals.v1 does not have yet for published, which is true once the transaction ends; until then no
      * other instance takes or changes them.
+     *
+     * @param rows most of them
+     * @param bytes of dimensions, as JSON, with which it takes no further one
+     * @return fewer of both only when there are no more, or others have them
      */
-    List<StoredTotal> takeUnpublished(int rows) {
+    List<StoredTotal> takeUnpublished(int rows, long bytes) {
         return jdbc.query("""
+                with unpublished as materialized (select ctid as place, octet_length(dimensions::text) as bytes
+                                                    from usage_total
+                                                   where is_unpublished
+                                                   limit ?
+                                                     for update skip locked),
+                     added_up as (select place, sum(bytes) over (rows unbounded preceding) - bytes as before from unpublished)
                 update usage_total set published = version
-                 where ctid = any(array(select ctid from usage_total
-                                         where is_unpublished
-                                         limit ?
-                                           for update skip locked))
+                 where ctid = any(array(select place from added_up where before < ?))
                 returning account_id, meter_id, span, start_at,
                           coalesce(end_at, start_at + case span when 'DAY' then interval '24 hours' else interval '1 hour' end)
                               as end_at, dimensions, events, sum, max, last, last_at, last_offset,
                           version, updated_at
-                """, (row, _) -> stored(row), rows);
+                """, (row, _) -> stored(row), rows, bytes);
     }
 
     private StoredTotal stored(ResultSet row) throws SQLException {

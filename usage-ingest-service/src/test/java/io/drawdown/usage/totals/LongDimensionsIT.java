@@ -14,11 +14,13 @@ import io.drawdown.usage.UsageLab;
 import io.drawdown.usage.UsageServiceTest;
 import io.drawdown.usage.correction.CorrectionTable;
 import io.drawdown.usage.domain.UsageForm;
+import io.drawdown.wire.listening.RationedConsumerFactory;
 import io.drawdown.wire.view.CompactedTopicView;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -31,9 +33,11 @@ import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -68,6 +72,10 @@ class LongDimensionsIT {
     @Autowired
     JsonMapper json;
 
+    @Autowired
+    @Qualifier("totalsListenerFactory")
+    ConcurrentKafkaListenerContainerFactory<?, ?> listeners;
+
     final String account = fresh("戶".repeat(UsageForm.ATTRIBUTE_LENGTH_MAX - 9));
     final String meter = fresh("表".repeat(UsageForm.ATTRIBUTE_LENGTH_MAX - 9));
     final int partition = FREE_PARTITIONS.getAndIncrement();
@@ -89,6 +97,45 @@ class LongDimensionsIT {
         assertThat(service.stored("max")).isEqualTo(Map.of("ann", "0", "bob", "1", "eve", "5"));
         await().atMost(PATIENCE).until(() -> service.keys().stream().allMatch(key -> lab.total(key) != null));
         assertThat(service.keys()).hasSize(6);
+    }
+
+    @Test
+    void areReadInPollsThatAreBoundedInBytes() {
+        assertThat(listeners.getConsumerFactory()).isInstanceOf(RationedConsumerFactory.class);
+    }
+
+    /** In a database of its own: here nobody else takes them. */
+    @Test
+    void takesOnlyAsManyAtOnceAsFitIntoMemory() {
+        var database = Platform.postgres().createDatabase();
+        var own = new DriverManagerDataSource(database.url(), database.username(), database.password());
+        migrate(own, "latest");
+        var service = new Service(own, LONGEST_NAMES);
+        for (int i = 0; i < 10; i++) {
+            service.count(usage(i, longest("ann" + i), null));
+        }
+        var table = new TotalsTable(service.jdbc, json);
+
+        var portions = new ArrayList<List<StoredTotal>>();
+        await().until(() -> {
+            portions.add(table.takeUnpublished(2_000, TotalsPublisher.BYTES_AT_ONCE));
+            return portions.getLast().isEmpty();
+        });
+
+        assertThat(portions)
+                .hasSizeGreaterThan(2)
+                .allSatisfy(portion -> assertThat(bytesButTheLast(portion)).isLessThan(TotalsPublisher.BYTES_AT_ONCE));
+        assertThat(portions.stream().flatMap(List::stream).map(StoredTotal::recordKey))
+                .as("of hours and of days")
+                .hasSize(20)
+                .doesNotHaveDuplicates();
+    }
+
+    private static long bytesButTheLast(List<StoredTotal> portion) {
+        return portion.stream()
+                .limit(Math.max(0, portion.size() - 1))
+                .mapToLong(StoredTotal::dimensionBytes)
+                .sum();
     }
 
     @Test

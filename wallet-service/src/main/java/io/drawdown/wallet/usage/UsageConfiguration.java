@@ -6,6 +6,7 @@ import io.drawdown.wallet.ledger.WhenAsked;
 import io.drawdown.wire.deadletter.PassingFailure;
 import io.drawdown.wire.deadletter.Portions;
 import io.drawdown.wire.deadletter.RewindingErrorHandler;
+import io.drawdown.wire.listening.RationedConsumerFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -18,7 +19,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.core.ConsumerFactory;
-import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ContainerProperties;
 
 @Configuration(proxyBeanMethods = false)
@@ -63,7 +63,7 @@ class UsageConfiguration {
                 properties.fetchMaxWait().toMillis());
         config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, (int)
                 properties.fetchMaxBytes().toBytes());
-        var changed = new DefaultKafkaConsumerFactory<Object, Object>(config);
+        var changed = new RationedConsumerFactory<Object, Object>(config);
         changed.setBeanName("usage"); // As the metrics name its consumers.
         consumers.getListeners().forEach(changed::addListener);
         return changed;

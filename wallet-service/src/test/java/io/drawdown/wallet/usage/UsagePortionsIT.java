@@ -7,6 +7,7 @@ import io.drawdown.events.usage.UsageAccepted;
 import io.drawdown.wallet.Outside;
 import io.drawdown.wallet.WalletClient;
 import io.drawdown.wallet.WalletIntegrationTest;
+import io.drawdown.wire.listening.RationedConsumerFactory;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.List;
@@ -16,9 +17,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 
 /** What the database does not take at once, or not at all. */
@@ -40,6 +43,10 @@ class UsagePortionsIT extends WalletIntegrationTest {
     @Autowired
     private KafkaListenerEndpointRegistry listeners;
 
+    @Autowired
+    @Qualifier("usageListenerFactory")
+    private ConcurrentKafkaListenerContainerFactory<?, ?> factory;
+
     private String meter;
 
     @BeforeEach
@@ -51,6 +58,12 @@ class UsagePortionsIT extends WalletIntegrationTest {
     void recover() {
         jdbc.sql("drop function if exists hinder cascade").update();
         jdbc.sql("drop sequence if exists refusal").update();
+    }
+
+    /** Ten thousand records of the largest there may be are gigabytes. */
+    @Test
+    void whatOnePollBringsIsBoundedInBytes() {
+        assertThat(factory.getConsumerFactory()).isInstanceOf(RationedConsumerFactory.class);
     }
 
     /** Each draw-down takes 250 ms, and all of the batch is in one transaction, which may take 700 ms. */

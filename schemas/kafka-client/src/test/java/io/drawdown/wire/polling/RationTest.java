@@ -1,4 +1,4 @@
-package io.drawdown.usage.gate;
+package io.drawdown.wire.polling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +17,10 @@ class RationTest {
     private static final int MANY = 20_000_000;
     private static final int HALF = 9_000_000;
 
-    private final Ration ration = new Ration();
+    private final Ration ration = new Ration(1_000_001);
+
+    private final Deserializer<byte[]> keys = ration.of(new ByteArrayDeserializer());
+    private final Deserializer<byte[]> values = ration.of(new ByteArrayDeserializer());
 
     @BeforeEach
     void poll() {
@@ -54,6 +59,13 @@ class RationTest {
         refuses(headers(1_000_000));
     }
 
+    @Test
+    void cutsNothingOfARecordThatIsNeededWhole() {
+        var whole = new Ration().of(new ByteArrayDeserializer());
+        assertThat(whole.deserialize("topic", headers(0), ByteBuffer.wrap(new byte[MANY])))
+                .hasSize(MANY);
+    }
+
     private void refuses(Headers headers) {
         assertThatExceptionOfType(SerializationException.class)
                 .isThrownBy(() -> key(headers))
@@ -61,11 +73,11 @@ class RationTest {
     }
 
     private byte[] key(Headers headers) {
-        return ration.keys().deserialize("topic", headers, ByteBuffer.wrap(new byte[1]));
+        return keys.deserialize("topic", headers, ByteBuffer.wrap(new byte[1]));
     }
 
     private byte[] value(Headers headers, int length) {
-        return ration.values().deserialize("topic", headers, ByteBuffer.wrap(new byte[length]));
+        return values.deserialize("topic", headers, ByteBuffer.wrap(new byte[length]));
     }
 
     private static Headers headers(int length) {

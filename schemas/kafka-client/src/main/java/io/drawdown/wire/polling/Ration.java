@@ -1,8 +1,8 @@
-package io.drawdown.usage.gate;
+package io.drawdown.wire.polling;
 
-import io.drawdown.usage.wire.Rejections;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Map;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -13,44 +13,53 @@ import org.jspecify.annotations.Nullable;
  * consumer takes record by record out of it and keeps all that a poll returns.
  *
  * <p>Where a poll has had enough, the next record cannot be read. The consumer then returns what it has, stays before that record
- * and tries it again with the next poll. Of a record that has neither key nor value the consumer asks for neither: its headers
+ * and tries it again with the next poll. The first record of a poll is read however large it is, or its partition would stand still;
+ * and whose key was read, is read: a poll brings up to sixteen mebibytes and a record.
+ *
+ * <p>What it does not bound: the consumer takes a record out of its batch before it asks for anything, so that one record
+ * larger than the free heap ends whoever reads it. And of a record that has neither key nor value it asks for neither: its headers
  * are not counted. Used by one thread.
  */
-final class Ration {
+public final class Ration {
 
     private static final int POLLED_BYTES = 16 * 1024 * 1024;
 
-    /** Nothing that is longer is an event, or is copied into its refusal. What is kept shows that there was more. */
-    private static final int PART_BYTES = Rejections.ORIGINAL_BYTES_MAX + 1;
-
+    private final int partBytesMax;
     private long taken;
 
     /** Of the record that a part was taken of last. */
     private @Nullable Headers headers;
 
+    /** For a consumer that needs records whole. */
+    public Ration() {
+        this(Integer.MAX_VALUE);
+    }
+
+    /** @param partBytesMax what a key or a value has beyond so many bytes is cut off, and does not count */
+    public Ration(int partBytesMax) {
+        this.partBytesMax = partBytesMax;
+    }
+
     /** Begins the next poll. */
-    void renew() {
+    public void renew() {
         taken = 0;
         headers = null;
     }
 
-    Deserializer<byte[]> keys() {
-        return new Part(this::take);
-    }
-
-    Deserializer<byte[]> values() {
-        return new Part(this::take);
+    /** Reads keys, or values, as another deserializer does, as long as there is something left. The consumer must have both from here. */
+    public <T> Deserializer<T> of(Deserializer<T> deserializer) {
+        return new Part<>(deserializer, this::take);
     }
 
     /** A record's headers are taken with its first part, and its second is taken whatever there is: so each poll brings one. */
-    private byte @Nullable [] take(Headers of, @Nullable ByteBuffer part) {
-        int length = part == null ? 0 : Math.min(part.remaining(), PART_BYTES);
+    private @Nullable ByteBuffer take(Headers of, @Nullable ByteBuffer part) {
+        int length = part == null ? 0 : Math.min(part.remaining(), partBytesMax);
         if (headers == of) {
             taken += length;
         } else {
             begin(of, length);
         }
-        return part == null ? null : copy(part, length);
+        return part == null ? null : part.slice(part.position(), length);
     }
 
     private void begin(Headers of, int length) {
@@ -62,12 +71,6 @@ final class Ration {
         headers = of;
     }
 
-    private static byte[] copy(ByteBuffer part, int length) {
-        var bytes = new byte[length];
-        part.duplicate().get(bytes);
-        return bytes;
-    }
-
     /** Headers that nobody has read yet hold on to the whole record. */
     private static long length(Headers headers) {
         return Arrays.stream(headers.toArray())
@@ -76,16 +79,26 @@ final class Ration {
     }
 
     /** Reads one part of a record. */
-    private record Part(Taking taking) implements Deserializer<byte[]> {
+    private record Part<T>(Deserializer<T> deserializer, Taking taking) implements Deserializer<T> {
 
         @Override
-        public byte @Nullable [] deserialize(String topic, byte @Nullable [] bytes) {
-            return bytes;
+        public void configure(Map<String, ?> config, boolean isKey) {
+            deserializer.configure(config, isKey);
         }
 
         @Override
-        public byte @Nullable [] deserialize(String topic, Headers headers, @Nullable ByteBuffer bytes) {
-            return taking.take(headers, bytes);
+        public T deserialize(String topic, byte @Nullable [] bytes) {
+            return deserializer.deserialize(topic, bytes);
+        }
+
+        @Override
+        public T deserialize(String topic, Headers headers, @Nullable ByteBuffer bytes) {
+            return deserializer.deserialize(topic, headers, taking.take(headers, bytes));
+        }
+
+        @Override
+        public void close() {
+            deserializer.close();
         }
 
         /** The consumer logs it as that of a deserializer with an error, each time. */
@@ -97,6 +110,7 @@ final class Ration {
 
     @FunctionalInterface
     private interface Taking {
-        byte @Nullable [] take(Headers headers, @Nullable ByteBuffer bytes);
+        @Nullable
+        ByteBuffer take(Headers headers, @Nullable ByteBuffer bytes);
     }
 }
