@@ -17,8 +17,12 @@ import io.drawdown.wallet.ledger.Ledger;
 import io.drawdown.wallet.ledger.Wallets;
 import io.drawdown.wire.EventHeaders;
 import io.drawdown.wire.encoded.EncodedSender;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
@@ -70,6 +75,9 @@ class RelayIT extends WalletIntegrationTest {
 
     @Autowired
     private ConsumerFactory<String, SpecificRecord> consumers;
+
+    @Autowired
+    private MeterRegistry registry;
 
     @Autowired
     private JdbcClient jdbc;
@@ -267,12 +275,31 @@ class RelayIT extends WalletIntegrationTest {
                     assertThat(cutOff.status().ageAt(Instant.now())).isPositive());
             await().untilAsserted(() -> assertThat(cutOff.status().failure()).isNotNull());
             assertThat(cutOff.status().ageAt(Instant.now())).isGreaterThan(Duration.ofSeconds(1));
+            assertThat(scrapedAge(cutOff, Duration.ofHours(1))).isBetween(3_601.0, 3_700.0);
         } finally {
             cutOff.stop();
             nowhere.destroy();
             relay.start();
         }
         await().untilAsserted(() -> assertThat(relay.status()).isEqualTo(RelayStatus.sent(0)));
+        assertThat(scrapedAge(relay, Duration.ofHours(1))).as("nothing waits").isZero();
+        assertThat(registry.get("drawdown.wallet.relay.age").timeGauge().value(TimeUnit.SECONDS))
+                .isZero();
+    }
+
+    /** In seconds, what a scrape shows after so much time. */
+    private static double scrapedAge(Relay of, Duration later) {
+        var name = "drawdown_wallet_relay_age_seconds ";
+        var scraped = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        new RelayConfiguration()
+                .relayMetrics(of, Clock.offset(Clock.systemUTC(), later))
+                .bindTo(scraped);
+        return scraped.scrape()
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + name + "in a scrape"));
     }
 
     /** Few events of a wallet that is used much may take more memory than there is. */
