@@ -75,9 +75,15 @@ public final class GateBench implements Callable<Integer> {
     @Option(
             names = "--over",
             split = ",",
-            defaultValue = "http,kafka",
+            defaultValue = "http,stream,kafka",
             description = "Ways in to measure (default: ${DEFAULT-VALUE}).")
     private Set<Way> ways = Set.of();
+
+    @Option(
+            names = "--stream-events",
+            defaultValue = "1000000",
+            description = "Usage events in the one long request of the way in 'stream' (default: ${DEFAULT-VALUE}).")
+    private int streamEvents;
 
     private List<String> ids = List.of();
 
@@ -86,8 +92,9 @@ public final class GateBench implements Callable<Integer> {
         var folder = ground.folder("gate");
         ids = Wallets.accounts(accounts);
         var http = ways.contains(Way.HTTP) ? overHttp(folder.resolve("http")) : Map.<String, Pace>of();
+        var streams = ways.contains(Way.STREAM) ? inStreams(folder.resolve("stream")) : List.<StreamFigure>of();
         var kafka = ways.contains(Way.KAFKA) ? overKafka(folder.resolve("kafka")) : Map.<String, Figure>of();
-        var report = new GateReport(kafka, http, conditions());
+        var report = new GateReport(kafka, http, streams, conditions());
         output.print(report::json, report::text);
         return 0;
     }
@@ -95,6 +102,15 @@ public final class GateBench implements Callable<Integer> {
     private Map<String, Pace> overHttp(Path folder) throws InterruptedException {
         try (var platform = ground.platform(folder)) {
             return overHttp(platform);
+        }
+    }
+
+    private List<StreamFigure> inStreams(Path folder) {
+        try (var platform = ground.platform(folder)) {
+            Output.progress("Starting usage-ingest-service for streams");
+            var environment = platform.start("usage-ingest");
+            publish(environment);
+            return new GateStreams(platform, environment, ids, timing).measure(streamEvents);
         }
     }
 
@@ -220,6 +236,7 @@ public final class GateBench implements Callable<Integer> {
         conditions.put("events_per_batch", EVENTS_A_BATCH);
         conditions.put("clients", clients);
         conditions.put("over", ways);
+        conditions.put("stream_events", streamEvents);
         conditions.putAll(timing.conditions());
         conditions.putAll(ground.conditions());
         conditions.put("same_machine", List.of("broker", "database", "contender", "client"));
@@ -229,6 +246,7 @@ public final class GateBench implements Callable<Integer> {
     /** How usage comes in. */
     private enum Way {
         HTTP,
+        STREAM,
         KAFKA;
 
         @Override

@@ -5,8 +5,10 @@ import io.drawdown.bench.measure.Figure;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -14,9 +16,11 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param kafka events a second over Kafka, by contender, the gate first
  * @param http requests over HTTP, by contender and form
+ * @param streams requests of a stream of events each, the shortest first
  * @param conditions under which
  */
-record GateReport(Map<String, Figure> kafka, Map<String, Pace> http, Map<String, Object> conditions) {
+record GateReport(
+        Map<String, Figure> kafka, Map<String, Pace> http, List<StreamFigure> streams, Map<String, Object> conditions) {
 
     private static final String GATE = "gate";
 
@@ -29,6 +33,8 @@ record GateReport(Map<String, Figure> kafka, Map<String, Pace> http, Map<String,
         report.put("http_requests_per_s", map(http, Pace::perSecond));
         report.put("http_p50_ms", map(http, Pace::p50Millis));
         report.put("http_p99_ms", map(http, Pace::p99Millis));
+        report.put("streams", streams.stream().map(StreamFigure::json).toList());
+        report.put("stream_heap_ratio", heapRatio());
         report.put("conditions", conditions);
         return JsonMapper.builder().build().writeValueAsString(report);
     }
@@ -40,7 +46,21 @@ record GateReport(Map<String, Figure> kafka, Map<String, Pace> http, Map<String,
         text.append("%n%-16s %12s %8s %8s%n".formatted("over HTTP", "requests/s", "p50 ms", "p99 ms"));
         http.forEach((name, pace) -> text.append(
                 "%-16s %,12d %8.2f %8.2f%n".formatted(name, pace.perSecond(), pace.p50Millis(), pace.p99Millis())));
+        if (!streams.isEmpty()) {
+            text.append("%n%s%n".formatted(StreamFigure.HEAD));
+            streams.forEach(stream -> text.append(stream.row()).append(System.lineSeparator()));
+            text.append("Most that was alive in the heap, the longest stream beside the shortest: %s%n"
+                    .formatted(heapRatio()));
+        }
         return text.toString();
+    }
+
+    /** How much more is alive in the heap during the longest stream than during the shortest; null without any. */
+    private @Nullable BigDecimal heapRatio() {
+        return streams.isEmpty()
+                ? null
+                : BigDecimal.valueOf(streams.getLast().heapMost())
+                        .divide(BigDecimal.valueOf(streams.getFirst().heapMost()), new MathContext(3));
     }
 
     /** The gate's figure divided by this one. */

@@ -1,9 +1,11 @@
 package io.drawdown.bench.http;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -25,8 +27,7 @@ public final class Connection implements Closeable {
         socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
         in = new BufferedInputStream(socket.getInputStream(), 1 << 15);
         head = " HTTP/1.1\r\nHost: " + server.getHost() + ":" + server.getPort() + "\r\n"
-                + headers.stream().map(header -> header + "\r\n").collect(Collectors.joining())
-                + "Content-Length: ";
+                + headers.stream().map(header -> header + "\r\n").collect(Collectors.joining());
     }
 
     /**
@@ -37,9 +38,31 @@ public final class Connection implements Closeable {
      * @throws IOException when it is no success
      */
     public String send(String method, String target, String body) throws IOException {
-        var request = method + " " + target + head + body.length() + "\r\n\r\n" + body;
+        var request = method + " " + target + head + "Content-Length: " + body.length() + "\r\n\r\n" + body;
         socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
         return read(method + " " + target);
+    }
+
+    /**
+     * Sends a request whose body is made while it is sent, so that nobody has to hold it, and reads its answer.
+     *
+     * @param parts of the body, one after the other; ASCII, none empty
+     * @return the answer's body
+     * @throws IOException when it is no success
+     */
+    public String send(String method, String target, Iterable<String> parts) throws IOException {
+        var out = new BufferedOutputStream(socket.getOutputStream(), 1 << 16);
+        write(out, method + " " + target + head + "Transfer-Encoding: chunked\r\n\r\n");
+        for (var part : parts) {
+            write(out, Integer.toHexString(part.length()) + "\r\n" + part + "\r\n");
+        }
+        write(out, "0\r\n\r\n");
+        out.flush();
+        return read(method + " " + target);
+    }
+
+    private static void write(OutputStream out, String ascii) throws IOException {
+        out.write(ascii.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private String read(String request) throws IOException {

@@ -10,7 +10,7 @@ import java.util.function.DoubleSupplier;
 public final class Plateau {
 
     /** Into how many windows the shortest warm-up is divided. */
-    static final int WINDOWS_A_WARM_UP = 3;
+    public static final int WINDOWS_A_WARM_UP = 3;
 
     private static final double FASTER = 1.05;
     private static final double COMPILING = 0.1;

@@ -1,5 +1,6 @@
 package io.drawdown.bench.platform;
 
+import io.drawdown.bench.measure.LiveHeap;
 import io.drawdown.local.platform.Environment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,6 +77,11 @@ public final class BenchPlatform implements AutoCloseable {
     /** The resident memory of one of its processes, in MiB. */
     public long residentMegabytes(String name) {
         return RunningProcess.named(name, folder).residentMegabytes();
+    }
+
+    /** What is alive in the heap of one of its services. */
+    public LiveHeap liveHeap(String service) {
+        return LiveHeap.of(RunningProcess.named(service, folder).pid());
     }
 
     @Override
