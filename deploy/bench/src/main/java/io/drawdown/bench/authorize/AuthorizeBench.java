@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +38,14 @@ public final class AuthorizeBench implements Callable<Integer> {
 
     /** Asking for the balance reads what is recorded now from the database each time. */
     private static final int ONE_IN_FOR_THE_NAIVE = 5;
+
+    /** What memory knows of a wallet since longer ago is read again from the database: the service's own default. */
+    private static final Duration MAX_AGE = Duration.ofSeconds(5);
+
+    /** So long no question comes for a wallet that is rarely asked for. */
+    private static final Duration AGED = MAX_AGE.multipliedBy(2);
+
+    private static final int ONE_IN_FOR_THE_AGED = 10;
 
     @Mixin
     private final Output output = new Output();
@@ -64,17 +73,21 @@ public final class AuthorizeBench implements Callable<Integer> {
 
     private final DelayTable delays = new DelayTable();
     private final Map<String, Long> drawnDownPerSecond = new LinkedHashMap<>();
+    private final AtomicLong askedAged = new AtomicLong();
     private List<String> accounts = List.of();
+    private List<String> aged = List.of();
     private long sent;
     private volatile boolean done;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        accounts = Wallets.accounts(wallets);
+        var all = Wallets.accounts(wallets + agedWallets());
+        accounts = all.subList(0, wallets);
+        aged = all.subList(wallets, all.size());
         try (var platform = ground.platform(ground.folder("authorize"))) {
             var environment = platform.start("wallet");
             Catalogue.publish(environment);
-            new Wallets(environment).open(accounts);
+            new Wallets(environment).open(all);
             var usage = Thread.ofPlatform().start(() -> drawDown(environment));
             try (var ledger = LedgerDatabase.of(environment)) {
                 measure(environment, ledger);
@@ -96,7 +109,13 @@ public final class AuthorizeBench implements Callable<Integer> {
                 "authorize",
                 wallet,
                 rate,
-                (connection, number) -> connection.send("POST", "/v1/authorizations", question(number)));
+                (connection, number) -> connection.send("POST", "/v1/authorizations", question(account(number))));
+        run(
+                ledger,
+                "authorize_aged",
+                wallet,
+                agedRate(),
+                (connection, _) -> connection.send("POST", "/v1/authorizations", question(nextAged())));
         run(
                 ledger,
                 "http_limit",
@@ -128,9 +147,21 @@ public final class AuthorizeBench implements Callable<Integer> {
                                 1, Duration.ofNanos(System.nanoTime() - begun).toMillis()));
     }
 
-    private String question(int number) {
-        return "{\"accountId\":\"" + account(number) + "\",\"amount\":\"0.50\",\"meterId\":\"" + Catalogue.METER
-                + "\"}";
+    private String question(String account) {
+        return "{\"accountId\":\"" + account + "\",\"amount\":\"0.50\",\"meterId\":\"" + Catalogue.METER + "\"}";
+    }
+
+    /** In turn over all rounds: when its turn comes again, what memory holds of it is too old. */
+    private String nextAged() {
+        return aged.get((int) (askedAged.getAndIncrement() % aged.size()));
+    }
+
+    private int agedRate() {
+        return Math.max(1, rate / ONE_IN_FOR_THE_AGED);
+    }
+
+    private int agedWallets() {
+        return Math.toIntExact(agedRate() * AGED.toSeconds());
     }
 
     private String account(int number) {
@@ -164,8 +195,11 @@ public final class AuthorizeBench implements Callable<Integer> {
         conditions.put("cores", Runtime.getRuntime().availableProcessors());
         conditions.put("requests_per_s", rate);
         conditions.put("requests_per_s_of_naive", rate / ONE_IN_FOR_THE_NAIVE);
+        conditions.put("requests_per_s_of_aged", agedRate());
         conditions.put("usage_per_s", usageRate);
         conditions.put("wallets", wallets);
+        conditions.put("aged_wallets", agedWallets());
+        conditions.put("aged_s", AGED.toSeconds());
         conditions.put("clients", clients);
         conditions.putAll(timing.conditions());
         conditions.putAll(ground.conditions());
