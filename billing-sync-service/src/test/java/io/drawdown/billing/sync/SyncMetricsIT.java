@@ -47,7 +47,8 @@ class SyncMetricsIT extends SyncPlatform {
     void saysHowLongTheOldestHasWaited() {
         var object = unique("cus");
         var requested = clock.instant().minus(Duration.ofDays(100));
-        jdbc.sql("insert into refresh_request (object_kind, object_id, requested_at, next_attempt_at) values (?, ?, ?, ?)")
+        jdbc.sql(
+                        "insert into refresh_request (object_kind, object_id, requested_at, next_attempt_at) values (?, ?, ?, ?)")
                 .params(
                         ObjectKind.CUSTOMER.name(),
                         object,
