@@ -4,15 +4,18 @@ import io.drawdown.events.Money;
 import io.drawdown.events.wallet.Allocation;
 import io.drawdown.events.wallet.ArrearsAdjusted;
 import io.drawdown.events.wallet.CreditClawedBack;
+import io.drawdown.events.wallet.CreditGivenBack;
 import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.events.wallet.GrantExpired;
 import io.drawdown.events.wallet.GrantForfeited;
 import io.drawdown.events.wallet.GrantKind;
 import io.drawdown.events.wallet.GrantRolledOver;
+import io.drawdown.events.wallet.GrantVoided;
 import io.drawdown.events.wallet.HoldCaptured;
 import io.drawdown.events.wallet.HoldPlaced;
 import io.drawdown.events.wallet.LeftMeasure;
 import io.drawdown.events.wallet.LeftUsage;
+import io.drawdown.events.wallet.OverdraftRepaid;
 import io.drawdown.events.wallet.RatedMeasure;
 import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.events.wallet.ReplenishSettled;
@@ -192,6 +195,56 @@ public final class WalletHistory {
                 .setSettledAfter(settled.toPlainString())
                 .setLost(lost)
                 .build());
+        return this;
+    }
+
+    /** As {@link #clawedBack}, the other way: the money has come in again. */
+    public WalletHistory givenBack(String amount, String costBasis, String lost) {
+        settled = settled.add(new BigDecimal(amount));
+        events.add(CreditGivenBack.newBuilder()
+                .setWalletId(walletId)
+                .setAccountId(accountId)
+                .setSequence(next())
+                .setRecordedAt(at())
+                .setGrantId("grant-1")
+                .setReversalId("re_1")
+                .setKind("dispute")
+                .setAmount(new Money(amount, currency))
+                .setCostBasis(new Money(costBasis, currency))
+                .setOverdraftRepaid("0")
+                .setEffectiveAt(at())
+                .setSeenAt(at())
+                .setSettledAfter(settled.toPlainString())
+                .setLost(lost)
+                .build());
+        return this;
+    }
+
+    /** What is left of its one grant is taken away. */
+    public WalletHistory voided(String left) {
+        settled = settled.subtract(new BigDecimal(left));
+        events.add(new GrantVoided(
+                walletId,
+                accountId,
+                next(),
+                at(),
+                "grant-1",
+                new Money(left, currency),
+                "by mistake",
+                settled.toPlainString()));
+        return this;
+    }
+
+    /** A grant that has begun pays what was owed. */
+    public WalletHistory repaid(String amount) {
+        events.add(new OverdraftRepaid(
+                walletId,
+                accountId,
+                next(),
+                at(),
+                new Money(amount, currency),
+                List.of(new Allocation("grant-1", amount)),
+                settled.toPlainString()));
         return this;
     }
 
