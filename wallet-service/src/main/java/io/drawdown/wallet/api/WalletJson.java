@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param settlements how usage of each meter is paid for, where not prepaid
  * @param routes which meters other wallets of the account pay for, and which; of a main wallet only
  * @param sequence of the last event that is recorded and in these figures
+ * @param at as of when these figures are; how far usage has come by then is the metric {@code drawdown.wallet.usage.age}
  */
 @JsonInclude(Include.NON_NULL)
 record WalletJson(
@@ -43,7 +44,8 @@ record WalletJson(
         @Nullable PendingView pendingReplenishment,
         Map<String, String> settlements,
         Map<String, String> routes,
-        long sequence) {
+        long sequence,
+        Instant at) {
 
     static WalletJson of(WalletState recorded, Instant now) {
         var wallet = recorded.dueBy(now).after();
@@ -63,7 +65,8 @@ record WalletJson(
                 PendingView.of(wallet.replenishment().pending()),
                 SettlementNames.byMeter(wallet.settlements()),
                 routes(wallet),
-                recorded.version() - 1);
+                recorded.version() - 1,
+                now);
     }
 
     private static Map<String, String> routes(WalletState wallet) {

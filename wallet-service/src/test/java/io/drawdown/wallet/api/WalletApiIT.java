@@ -37,6 +37,7 @@ class WalletApiIT extends WalletIntegrationTest {
 
     @Test
     void opensAWalletAndShowsIt() {
+        var before = now();
         post(billing, "/v1/wallets", openRequest(), "k")
                 .expectStatus()
                 .isCreated()
@@ -51,6 +52,8 @@ class WalletApiIT extends WalletIntegrationTest {
                 .isEqualTo("USD")
                 .jsonPath("$.replenishment.threshold.amount")
                 .isEqualTo("50.00")
+                .jsonPath("$.at")
+                .value(at -> assertThat(Instant.parse(String.valueOf(at))).isBetween(before, now()))
                 .jsonPath("$.pendingReplenishment")
                 .doesNotExist();
         cs.get().uri(path).exchange().expectStatus().isOk();
