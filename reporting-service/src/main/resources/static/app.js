@@ -131,7 +131,7 @@ function showAccounts(accounts) {
 function topUp(wallet) {
   const cell = make('td');
   if (!wallet.complete) cell.append(make('span', 'pill bad', 'incomplete'));
-  else if (wallet.pendingReplenishment) cell.append(make('span', 'pill wait', wallet.lastFailure === 'requires-action' ? 'awaiting customer' : 'pending'));
+  else if (wallet.pendingReplenishment) cell.append(make('span', 'pill wait', wallet.awaitingCustomer ? 'awaiting customer' : 'pending'));
   else if (wallet.lastFailure) cell.append(make('span', 'pill bad', wallet.lastFailure));
   else if (wallet.replenishing) cell.append(make('span', 'pill', 'below ' + grouped(wallet.threshold)));
   else cell.append(make('span', 'soft', 'off'));

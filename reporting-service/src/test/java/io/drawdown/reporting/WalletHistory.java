@@ -17,6 +17,7 @@ import io.drawdown.events.wallet.LeftMeasure;
 import io.drawdown.events.wallet.LeftUsage;
 import io.drawdown.events.wallet.OverdraftRepaid;
 import io.drawdown.events.wallet.RatedMeasure;
+import io.drawdown.events.wallet.ReplenishActionRequired;
 import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.events.wallet.ReplenishSettled;
 import io.drawdown.events.wallet.ReplenishmentOutcome;
@@ -331,6 +332,12 @@ public final class WalletHistory {
                 settled.toPlainString(),
                 false,
                 null));
+        return this;
+    }
+
+    public WalletHistory actionRequired(String replenishmentId) {
+        events.add(new ReplenishActionRequired(
+                walletId, accountId, next(), at(), replenishmentId, "in_1", at(), at().plusSeconds(60)));
         return this;
     }
 

@@ -62,6 +62,7 @@ public class Wallets {
                 Amounts.textOrNull(row.getBigDecimal("threshold"), currency),
                 Amounts.textOrNull(row.getBigDecimal("replenishment_amount"), currency),
                 row.getString("pending"),
+                row.getBoolean("awaiting_customer"),
                 row.getString("last_failure"),
                 row.getLong("seen") == row.getLong("sequence"),
                 Columns.instant(row, "last_event_at"));

@@ -59,8 +59,8 @@ record WalletsReport(List<Total> totals, List<Row> rows, boolean truncated, Fres
      * @param drawnDown all usage that ever went out
      * @param threshold below which it asks for a top-up; null when that was never set
      * @param pendingReplenishment the top-up that it waits for
-     * @param lastFailure why the last top-up failed, was held back ({@code cap-reached}) or, while it is pending, waits for its customer
-     *     ({@code requires-action}); until one is paid
+     * @param awaitingCustomer whether the customer was asked to confirm that top-up's payment
+     * @param lastFailure why the last top-up failed, or {@code cap-reached} where it was held back; until one is paid
      * @param complete false while one of its events is missing
      */
     record Row(
@@ -76,6 +76,7 @@ record WalletsReport(List<Total> totals, List<Row> rows, boolean truncated, Fres
             @Nullable String threshold,
             @Nullable String replenishmentAmount,
             @Nullable String pendingReplenishment,
+            boolean awaitingCustomer,
             @Nullable String lastFailure,
             boolean complete,
             Instant lastEventAt) {

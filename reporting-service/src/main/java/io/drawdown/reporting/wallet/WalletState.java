@@ -63,6 +63,8 @@ final class WalletState {
     @Nullable
     String pending;
 
+    boolean awaitingCustomer;
+
     @Nullable
     String lastFailure;
 
@@ -107,9 +109,9 @@ final class WalletState {
                     UsageLeftToArrears _,
                     ArrearsAdjusted _ -> {} // No money came or went.
             case UsageAdjusted adjusted -> apply(adjusted);
-            case ReplenishRequested request -> pending = request.getReplenishmentId();
+            case ReplenishRequested request -> apply(request);
             case ReplenishSettled settlement -> apply(settlement);
-            case ReplenishActionRequired _ -> lastFailure = "requires-action";
+            case ReplenishActionRequired _ -> awaitingCustomer = true;
             case ReplenishmentHeldBack _ -> lastFailure = "cap-reached";
             case ReplenishmentDisabled _ -> replenishing = false;
             default -> throw new IllegalStateException("Entry lets only known events pass: " + entry);
@@ -162,8 +164,14 @@ final class WalletState {
         settled = new BigDecimal(captured.getSettledAfter());
     }
 
+    private void apply(ReplenishRequested request) {
+        pending = request.getReplenishmentId();
+        awaitingCustomer = false;
+    }
+
     private void apply(ReplenishSettled settlement) {
         pending = null;
+        awaitingCustomer = false;
         lastFailure = settlement.getOutcome() == ReplenishmentOutcome.FAILED ? settlement.getReason() : null;
     }
 }

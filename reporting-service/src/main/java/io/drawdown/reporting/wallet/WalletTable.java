@@ -20,13 +20,15 @@ class WalletTable {
 
     private static final String STORE = """
             insert into wallet (wallet_id, account_id, currency, opened_at, sequence, seen, settled, granted, paid,
-                drawn_down, replenishing, threshold, replenishment_amount, pending, last_failure, last_event_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                drawn_down, replenishing, threshold, replenishment_amount, pending, awaiting_customer,
+                last_failure, last_event_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (wallet_id) do update set currency = excluded.currency, opened_at = excluded.opened_at,
                 sequence = excluded.sequence, seen = excluded.seen, settled = excluded.settled,
                 granted = excluded.granted, paid = excluded.paid, drawn_down = excluded.drawn_down,
                 replenishing = excluded.replenishing, threshold = excluded.threshold,
                 replenishment_amount = excluded.replenishment_amount, pending = excluded.pending,
+                awaiting_customer = excluded.awaiting_customer,
                 last_failure = excluded.last_failure, last_event_at = excluded.last_event_at""";
 
     private final JdbcClient jdbc;
@@ -82,6 +84,7 @@ class WalletTable {
             wallet.threshold,
             wallet.replenishmentAmount,
             wallet.pending,
+            wallet.awaitingCustomer,
             wallet.lastFailure,
             Columns.timestamp(wallet.lastEventAt)
         };
@@ -101,6 +104,7 @@ class WalletTable {
         wallet.threshold = row.getBigDecimal("threshold");
         wallet.replenishmentAmount = row.getBigDecimal("replenishment_amount");
         wallet.pending = row.getString("pending");
+        wallet.awaitingCustomer = row.getBoolean("awaiting_customer");
         wallet.lastFailure = row.getString("last_failure");
         wallet.lastEventAt = Columns.instant(row, "last_event_at");
         return wallet;

@@ -93,6 +93,27 @@ class ProjectionIT extends ReportingPlatform {
     }
 
     @Test
+    void saysThatACustomerWasAskedUntilThatTopUpEnds() {
+        var history = new WalletHistory(unique("w"), unique("acct"), "USD")
+                .requested("r1", "10")
+                .actionRequired("r1");
+        send(history);
+        awaitAll();
+        assertThat(wallet(history.walletId)).containsEntry("awaiting_customer", true);
+
+        history.failed("r1").requested("r2", "10");
+        send(history);
+        awaitAll();
+        assertThat(wallet(history.walletId))
+                .containsEntry("awaiting_customer", false)
+                .containsEntry("pending", "r2");
+        get("finance", "/v1/reports/wallets")
+                .expectBody()
+                .jsonPath("$.rows[?(@.walletId == '" + history.walletId + "')].awaitingCustomer")
+                .isEqualTo(false);
+    }
+
+    @Test
     void showsAWalletWithAMissingEventAsIncompleteUntilThatComes() {
         var history = new WalletHistory(unique("w"), unique("acct"), "USD")
                 .granted("45.00", "45.00")

@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param status open, paused or closed
  * @param settled what is left of the grants less the overdraft; negative in overdraft
  * @param held reserved for usage under way
- * @param available settled less held and restricted: what may be spent on everything now
+ * @param available settled less held, restricted and what has not begun yet: what may be spent on everything now
  * @param restricted what may be spent on some meters only
  * @param settlements how usage of each meter is paid for, where not prepaid
  * @param routes which meters other wallets of the account pay for, and which; of a main wallet only
  * @param sequence of the last event that is recorded and in these figures
- * @param at as of when these figures are; how far usage has come by then is the metric {@code drawdown.wallet.usage.age}
+ * @param at as of when these figures are
  */
 @JsonInclude(Include.NON_NULL)
 record WalletJson(
@@ -47,7 +47,9 @@ record WalletJson(
         long sequence,
         Instant at) {
 
-    static WalletJson of(WalletState recorded, Instant now) {
+    /** @param asked by a clock; where that is behind the wallet's last event, the figures are as of that */
+    static WalletJson of(WalletState recorded, Instant asked) {
+        var now = recorded.timeAt(asked);
         var wallet = recorded.dueBy(now).after();
         return new WalletJson(
                 wallet.id().value(),
@@ -153,7 +155,7 @@ record WalletJson(
      * A top-up that has been asked for and has not ended.
      *
      * @param scheduledFor the instant of the regular top-up that it is; absent for any other
-     * @param awaitingCustomer that the customer has to confirm its payment; absent where nobody has to
+     * @param awaitingCustomer that the customer was asked to confirm its payment; absent where nobody was
      */
     @JsonInclude(Include.NON_NULL)
     record PendingView(
@@ -180,7 +182,7 @@ record WalletJson(
     /**
      * @param invoiceId Stripe's open invoice, on which the customer can confirm
      * @param since when the bank first asked
-     * @param until when it is given up
+     * @param until when it is given up if nobody confirms
      */
     record WaitView(String invoiceId, Instant since, Instant until) {
 

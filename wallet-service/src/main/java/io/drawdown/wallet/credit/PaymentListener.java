@@ -19,8 +19,8 @@ import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends replenishments that billing could not charge, says which wait for their customer, and lets credit follow payments that go back. What arrives again changes
- * nothing.
+ * Ends replenishments that billing could not charge, says which wait for their customer, and lets credit follow payments that go
+ * back. What arrives again changes nothing.
  */
 @Component
 class PaymentListener {
@@ -50,7 +50,7 @@ class PaymentListener {
             when waiting.getEndedAt() == null ->
                 ledger.inTransaction(traceparent, () -> wallets.execute(command(waiting)));
             case PaymentReversal reversal -> reversals.follow(traceparent, ReversedLine.of(reversal));
-            case null, default -> {} // Nothing that a wallet follows: who has confirmed has paid, too.
+            case null, default -> {} // Nothing that a wallet follows: its payment tells how a wait has ended.
         }
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param manual whether somebody asked for it, and not the wallet by itself
  * @param scheduledFor the instant of the regular top-up that it is; absent for any other
- * @param awaiting that the customer has to confirm its payment; absent as long as nobody has asked for that
+ * @param awaiting that the customer was asked to confirm its payment, whatever has come of that; absent where nobody was
  */
 public record PendingReplenishment(
         ReplenishmentId id,
@@ -20,10 +20,5 @@ public record PendingReplenishment(
 
     PendingReplenishment awaiting(CustomerWait wait) {
         return new PendingReplenishment(id, amount, requestedAt, manual, scheduledFor, wait);
-    }
-
-    /** Whether it is known to wait since then, or since later: what is told again need not be told on. */
-    boolean awaitsSince(Instant since) {
-        return awaiting != null && !awaiting.since().isBefore(since);
     }
 }

@@ -179,8 +179,8 @@ final class Replenishing {
     static void awaitCustomer(Course course, AwaitCustomer command) {
         var replenishment = course.wallet().replenishment();
         if (replenishment.isPending(command.replenishmentId())
-                && !requireNonNull(replenishment.pending())
-                        .awaitsSince(command.customerWait().since())) {
+                && !command.customerWait()
+                        .equals(requireNonNull(replenishment.pending()).awaiting())) {
             course.record(
                     new ReplenishActionRequired(course.header(), command.replenishmentId(), command.customerWait()));
         }

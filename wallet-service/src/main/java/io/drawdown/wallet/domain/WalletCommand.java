@@ -182,8 +182,8 @@ public sealed interface WalletCommand {
             implements WalletCommand {}
 
     /**
-     * Says that the payment of a pending replenishment waits for the customer; of one that is not pending, or said again, it changes
-     * nothing.
+     * Says that the customer was asked to confirm the payment of a pending replenishment; of one that is not pending, or said again, it
+     * changes nothing.
      */
     record AwaitCustomer(
             @TargetAggregateIdentifier WalletId walletId,

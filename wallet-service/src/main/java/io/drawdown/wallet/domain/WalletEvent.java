@@ -366,11 +366,11 @@ public sealed interface WalletEvent {
             implements WalletEvent {}
 
     /**
-     * The payment of a pending top-up waits for the customer to confirm it.
+     * The customer was asked to confirm the payment of a pending top-up. What came of it is told when the top-up ends.
      *
      * @param invoiceId Stripe's open invoice
      * @param since when the bank first asked
-     * @param until when it is given up
+     * @param until when it is given up if nobody confirms
      */
     record ReplenishActionRequired(
             EventHeader header, ReplenishmentId replenishmentId, String invoiceId, Instant since, Instant until)

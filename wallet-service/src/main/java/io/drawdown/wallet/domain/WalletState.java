@@ -149,7 +149,7 @@ public record WalletState(
         return total;
     }
 
-    /** Whether a grant of which something is left had ended before the last event. */
+    /** Whether a grant of which something is left had ended before the last event; in the same millisecond is not before. */
     boolean hadEnded(GrantId grantId) {
         for (var grant : grants) {
             if (grant.id().equals(grantId)) {

@@ -450,6 +450,20 @@ class ReplenishingTest {
         assertThat(requests()).hasSize(1);
     }
 
+    /** It was there when the money went back, and is lost by itself. */
+    @Test
+    void whatExpiresAfterCreditWentBackAsks() {
+        replenish(policy("10", "100", null, null, Duration.ZERO, 0));
+        creditForAWeek("7");
+        credit("100");
+        goBack("100");
+        assertThat(requests()).isEmpty();
+        later(Duration.ofDays(7));
+        run(new SettleDue(WALLET, at));
+        assertThat(events).anyMatch(GrantExpired.class::isInstance);
+        assertThat(requests()).hasSize(1);
+    }
+
     /** Of 105 that are left 100 go. */
     private void leaveTooLittleByADispute() {
         replenish(policy("10", "100", null, null, Duration.ZERO, 0));

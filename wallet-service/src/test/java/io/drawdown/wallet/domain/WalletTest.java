@@ -199,8 +199,8 @@ class WalletTest {
         }
 
         @Test
-        void saysSoAgainWhenTheBankAsksAgain() {
-            var again = new CustomerWait("in_9", NOW.plusSeconds(1), wait.until());
+        void saysWhatIsNewAboutIt() {
+            var again = new CustomerWait("in_9", wait.since(), wait.until().plusSeconds(1));
             wallet.given(opened(), toppedUp(1, "50", "200"), requested(2, "200", "50", "0"), required)
                     .when(new AwaitCustomer(WALLET, FIRST_REQUEST, again, NOW))
                     .expectEvents(new ReplenishActionRequired(header(4), FIRST_REQUEST, again));

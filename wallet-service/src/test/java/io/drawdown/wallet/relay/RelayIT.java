@@ -282,9 +282,12 @@ class RelayIT extends WalletIntegrationTest {
             relay.start();
         }
         await().untilAsserted(() -> assertThat(relay.status()).isEqualTo(RelayStatus.sent(0)));
-        assertThat(scrapedAge(relay, Duration.ofHours(1))).as("nothing waits").isZero();
-        assertThat(registry.get("drawdown.wallet.relay.age").timeGauge().value(TimeUnit.SECONDS))
-                .isZero();
+        await().untilAsserted(() -> assertThat(scrapedAge(relay, Duration.ofHours(1)))
+                .as("nothing waits")
+                .isZero());
+        await().untilAsserted(() -> assertThat(
+                        registry.get("drawdown.wallet.relay.age").timeGauge().value(TimeUnit.SECONDS))
+                .isZero());
     }
 
     /** In seconds, what a scrape shows after so much time. */

@@ -62,7 +62,7 @@ class UsagePortionsIT extends WalletIntegrationTest {
 
     /** Ten thousand records of the largest there may be are gigabytes. */
     @Test
-    void whatOnePollBringsIsBoundedInBytes() {
+    void itsConsumersBoundAPollInBytes() {
         assertThat(factory.getConsumerFactory()).isInstanceOf(RationedConsumerFactory.class);
     }
 
