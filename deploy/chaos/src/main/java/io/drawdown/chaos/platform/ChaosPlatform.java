@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A platform of the run's own, and every way of breaking a process of it. What dies comes back by its supervisor. */
 public final class ChaosPlatform implements AutoCloseable {
@@ -45,13 +46,18 @@ public final class ChaosPlatform implements AutoCloseable {
     private final Consumer<String> progress;
     private boolean closed;
 
-    private ChaosPlatform(Platform platform, Path agent, Consumer<String> progress) {
+    private ChaosPlatform(
+            Platform platform,
+            Traps traps,
+            Processes all,
+            List<ProcessSpec> processes,
+            Consumer<String> progress) {
         this.platform = platform;
         this.progress = progress;
-        this.traps = new Traps(platform.home().folder().resolve("traps"));
+        this.traps = traps;
         this.runFiles = new RunFiles(platform.home().run());
-        this.all = new Processes(platform, agent, traps);
-        this.processes = all.all();
+        this.all = all;
+        this.processes = processes;
         this.surroundings =
                 new Surroundings(platform.home().logs(), runFiles, new Quiet(progress), Clock.systemUTC(), AT_ONCE);
         this.supervisor = new Supervisor(processes, surroundings);
@@ -65,9 +71,32 @@ public final class ChaosPlatform implements AutoCloseable {
      */
     public static ChaosPlatform start(Home home, int portBase, Path agent, Consumer<String> progress)
             throws IOException, InterruptedException {
+        return start(home, portBase, agent, progress, Processes::all);
+    }
+
+    /**
+     * Starts a part of it, for a minute or two.
+     *
+     * @param wanted the processes; what they wait for comes with them
+     */
+    public static ChaosPlatform startFor(
+            Collection<String> wanted, Home home, int portBase, Path agent, Consumer<String> progress)
+            throws IOException, InterruptedException {
+        return start(home, portBase, agent, progress, processes -> processes.soonThere(wanted));
+    }
+
+    private static ChaosPlatform start(
+            Home home,
+            int portBase,
+            Path agent,
+            Consumer<String> progress,
+            Function<Processes, List<ProcessSpec>> choice)
+            throws IOException, InterruptedException {
         home.create();
         var platform = new Platform(home, new Ports(portBase), Secrets.of(home.secrets()));
-        var started = new ChaosPlatform(platform, agent, progress);
+        var traps = new Traps(home.folder().resolve("traps"));
+        var all = new Processes(platform, agent, traps);
+        var started = new ChaosPlatform(platform, traps, all, choice.apply(all), progress);
         PortCheck.requireFree(started.processes);
         tellOfSlowStarts(platform.withoutCache(started.processes), progress);
         Runtime.getRuntime().addShutdownHook(new Thread(started::close));

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +22,7 @@ final class Processes {
 
     private static final String MANAGEMENT_PORT = "MANAGEMENT_SERVER_PORT";
     private static final String SERVER_PORT = "SERVER_PORT";
+    private static final String ONE_COMPILER = "-XX:TieredStopAtLevel=1";
 
     /** Four services start at once, again and again, on a machine that does other things, too. */
     private static final Duration START_LIMIT = Duration.ofMinutes(6);
@@ -72,6 +74,21 @@ final class Processes {
         return copy(spec, name, List.of(), spec.command(), spec.environment(), spec.ports(), spec.readiness());
     }
 
+    /** Some, with what they wait for. What lives for a minute or two is not worth the work of the second compiler. */
+    List<ProcessSpec> soonThere(Collection<String> wanted) {
+        return new StartOrder(all())
+                .closure(wanted).stream().map(Processes::withOneCompiler).toList();
+    }
+
+    private static ProcessSpec withOneCompiler(ProcessSpec spec) {
+        if (!spec.command().getFirst().endsWith("/java")) {
+            return spec;
+        }
+        var command = new ArrayList<>(spec.command());
+        command.add(1, ONE_COMPILER);
+        return copy(spec, spec.name(), spec.after(), command, spec.environment(), spec.ports(), spec.readiness());
+    }
+
     private List<ProcessSpec> twice(ProcessSpec spec, Service service) {
         var first = trapped(spec, service, spec.name(), spec.environment(), spec.after());
         var environment = new TreeMap<>(spec.environment());
@@ -88,7 +105,7 @@ final class Processes {
             ProcessSpec spec, Service service, String name, Map<String, String> environment, List<String> after) {
         var command = new ArrayList<>(spec.command());
         // What matters here is a quick start, again and again.
-        command.add(1, "-XX:TieredStopAtLevel=1");
+        command.add(1, ONE_COMPILER);
         command.add(1, "-javaagent:" + agent + "=" + service.processName() + ":" + traps.fileOf(name));
         var management = Integer.parseInt(environment.getOrDefault(MANAGEMENT_PORT, ""));
         var ports = List.of(
