@@ -47,11 +47,7 @@ public final class ChaosPlatform implements AutoCloseable {
     private boolean closed;
 
     private ChaosPlatform(
-            Platform platform,
-            Traps traps,
-            Processes all,
-            List<ProcessSpec> processes,
-            Consumer<String> progress) {
+            Platform platform, Traps traps, Processes all, List<ProcessSpec> processes, Consumer<String> progress) {
         this.platform = platform;
         this.progress = progress;
         this.traps = traps;
