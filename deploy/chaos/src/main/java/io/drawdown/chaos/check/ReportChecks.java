@@ -3,14 +3,17 @@ package io.drawdown.chaos.check;
 import static java.util.stream.Collectors.toMap;
 
 import io.drawdown.chaos.load.Accounts;
+import io.drawdown.demo.client.Refused;
 import io.drawdown.events.wallet.CreditClawedBack;
 import io.drawdown.events.wallet.CreditGivenBack;
 import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.events.wallet.HoldCaptured;
 import io.drawdown.events.wallet.UsageAdjusted;
 import io.drawdown.events.wallet.UsageDrawnDown;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,10 +38,20 @@ final class ReportChecks {
         this.reporting = reporting;
     }
 
+    /** No answer is a violation as well, so that whoever waits for a report goes on to ask. */
     Check wallets() {
-        var report = reporting.apply(PATH);
         var expected = expected();
         var violations = new ArrayList<String>();
+        try {
+            compare(expected, reporting.apply(PATH), violations);
+        } catch (Refused | UncheckedIOException noReport) {
+            violations.add("There is no report: " + noReport.getMessage());
+        }
+        return new Check("Reports that are made from the log show the same wallets", expected.size(), violations);
+    }
+
+    private static void compare(
+            Map<String, Map<String, BigDecimal>> expected, JsonNode report, List<String> violations) {
         var rows = report.path("rows").values().stream()
                 .collect(toMap(row -> row.path("walletId").asString(""), row -> row, (one, _) -> one));
         expected.forEach((wallet, figures) -> {
@@ -51,7 +64,6 @@ final class ReportChecks {
         });
         rows.keySet().forEach(wallet -> violations.add(wallet + " is reported, and nobody has opened it"));
         compareTotals(expected, report.path("totals").values(), violations);
-        return new Check("Reports that are made from the log show the same wallets", expected.size(), violations);
     }
 
     private static void compare(String wallet, Map<String, BigDecimal> figures, JsonNode row, List<String> violations) {
@@ -72,20 +84,27 @@ final class ReportChecks {
     }
 
     private static void compareTotals(
-            Map<String, Map<String, BigDecimal>> wallets, Iterable<JsonNode> totals, List<String> violations) {
-        var settled = wallets.values().stream()
+            Map<String, Map<String, BigDecimal>> wallets, Collection<JsonNode> totals, List<String> violations) {
+        var byCurrency = totals.stream()
+                .collect(toMap(total -> total.path("currency").asString(""), total -> total, (one, _) -> one));
+        var total = byCurrency.remove(CURRENCY);
+        if (total == null) {
+            violations.add("All of " + CURRENCY + " is in no report");
+        } else {
+            compareTotal(wallets.values(), total, violations);
+        }
+        byCurrency.keySet().forEach(currency -> violations.add(currency + " is reported, which nobody has"));
+    }
+
+    private static void compareTotal(
+            Collection<Map<String, BigDecimal>> wallets, JsonNode total, List<String> violations) {
+        var settled = wallets.stream()
                 .map(figures -> figures.getOrDefault("settled", BigDecimal.ZERO))
                 .toList();
-        for (var total : totals) {
-            var currency = total.path("currency").asString("");
-            if (currency.equals(CURRENCY)) {
-                compare("All of " + CURRENCY, "credit", sumAbove(settled), total, violations);
-                var owed = settled.stream().map(BigDecimal::negate).toList();
-                compare("All of " + CURRENCY, "overdraft", sumAbove(owed), total, violations);
-            } else {
-                violations.add(currency + " is reported, which nobody has");
-            }
-        }
+        var owed = settled.stream().map(BigDecimal::negate).toList();
+        compare("All of " + CURRENCY, "wallets", BigDecimal.valueOf(wallets.size()), total, violations);
+        compare("All of " + CURRENCY, "credit", sumAbove(settled), total, violations);
+        compare("All of " + CURRENCY, "overdraft", sumAbove(owed), total, violations);
     }
 
     private static BigDecimal sumAbove(List<BigDecimal> amounts) {

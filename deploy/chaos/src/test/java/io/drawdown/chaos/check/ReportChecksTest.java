@@ -10,10 +10,13 @@ import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.events.wallet.GrantKind;
 import io.drawdown.events.wallet.UsageDrawnDown;
 import io.drawdown.events.wallet.WalletOpened;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,7 +38,8 @@ class ReportChecksTest {
             {"walletId": "%s", "settled": "0", "granted": "0", "paid": "0", "drawnDown": "0",
              "pendingReplenishment": null, "complete": true}""".formatted(FURTHER);
 
-    private static final String TOTAL = "{\"currency\": \"USD\", \"credit\": \"5.00\", \"overdraft\": \"0\"}";
+    private static final String TOTAL =
+            "{\"currency\": \"USD\", \"wallets\": 2, \"credit\": \"5.00\", \"overdraft\": \"0\"}";
 
     @Test
     void areContentWithAReportOfTheSame() {
@@ -71,19 +75,31 @@ class ReportChecksTest {
                 .containsExactly("All of USD is reported with credit 4, and the topic says 5");
         assertThat(violations(TOTAL.replace("\"0\"", "\"1\""), ROW, EMPTY))
                 .containsExactly("All of USD is reported with overdraft 1, and the topic says 0");
+        assertThat(violations(TOTAL.replace("2", "1"), ROW, EMPTY))
+                .containsExactly("All of USD is reported with wallets 1, and the topic says 2");
+        assertThat(violations("", ROW, EMPTY)).containsExactly("All of USD is in no report");
         assertThat(violations(TOTAL.replace("USD", "EUR"), ROW, EMPTY))
-                .containsExactly("EUR is reported, which nobody has");
+                .containsExactly("All of USD is in no report", "EUR is reported, which nobody has");
+    }
+
+    @Test
+    void areNotContentWithoutAnAnswer() {
+        var check = checks(_ -> {
+            throw new UncheckedIOException(new IOException("timed out"));
+        });
+
+        assertThat(check.wallets().violations()).singleElement().asString().contains("no report", "timed out");
     }
 
     /** Of ten that cost eight three are used, and of the rest two go back. */
     private static List<String> violations(String total, String... rows) {
         var report = "{\"totals\": [%s], \"rows\": [%s]}".formatted(total, String.join(",", rows));
+        return checks(_ -> json(report)).wallets().violations();
+    }
+
+    private static ReportChecks checks(Function<String, JsonNode> reporting) {
         return new ReportChecks(
-                        WalletTopic.of(List.of(opened(), granted(), drawn(), clawedBack())),
-                        ACCOUNTS,
-                        _ -> json(report))
-                .wallets()
-                .violations();
+                WalletTopic.of(List.of(opened(), granted(), drawn(), clawedBack())), ACCOUNTS, reporting);
     }
 
     private static WalletOpened opened() {
