@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import tools.jackson.databind.JsonNode;
@@ -21,9 +22,11 @@ final class RefusalChecks {
     private static final String PAGE = "/v1/rejected-events?limit=500";
 
     private final Map<String, String> reasons = new HashMap<>();
+    private final Set<String> refusedOverHttp;
     private final Map<Position, String> places = new HashMap<>();
 
     RefusalChecks(Sent sent) {
+        refusedOverHttp = sent.refusedOverHttp();
         sent.worthless().forEach((id, usage) -> reasons.put(id, String.valueOf(usage.refusal())));
         Correcting.of(sent.corrections()).values().forEach(correcting -> reasons.putAll(correcting.reasons()));
     }
@@ -54,8 +57,12 @@ final class RefusalChecks {
     Check refused(RefusedUsage refused) {
         var violations = new ArrayList<>(refused.violations());
         var ids = new HashSet<String>();
+        var idsOverHttp = new HashSet<String>();
         refused.byPosition().forEach((position, refusal) -> {
             ids.add(refusal.getId());
+            if (position.partition() < 0) {
+                idsOverHttp.add(refusal.getId());
+            }
             lookAt(position, refusal, violations);
         });
         places.forEach((position, id) -> {
@@ -66,6 +73,9 @@ final class RefusalChecks {
         reasons.keySet().stream()
                 .filter(id -> !ids.contains(id))
                 .forEach(id -> violations.add(id + " is refused nowhere"));
+        refusedOverHttp.stream()
+                .filter(id -> !idsOverHttp.contains(id))
+                .forEach(id -> violations.add(id + " was refused over HTTP, and that refusal is not kept"));
         return new Check(
                 "What must be refused is refused wherever it stands, for its reason, and nothing else is",
                 refused.byPosition().size(),

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
@@ -15,6 +16,7 @@ public final class Sent {
 
     private final Map<String, Usage> usage = new ConcurrentHashMap<>();
     private final Map<String, Usage> worthless = new ConcurrentHashMap<>();
+    private final Set<String> refusedOverHttp = ConcurrentHashMap.newKeySet();
     private final Queue<Grant> grants = new ConcurrentLinkedQueue<>();
     private final Queue<Hold> holds = new ConcurrentLinkedQueue<>();
     private final Queue<Capture> captures = new ConcurrentLinkedQueue<>();
@@ -109,6 +111,11 @@ public final class Sent {
         worthless.put(one.id(), one);
     }
 
+    /** A receipt said that usage is refused. */
+    public void refusedOverHttp(String id) {
+        refusedOverHttp.add(id);
+    }
+
     void add(Grant grant) {
         grants.add(grant);
     }
@@ -178,6 +185,11 @@ public final class Sent {
     /** What was sent and has to be refused, by id: it must cost nobody anything. */
     public Map<String, Usage> worthless() {
         return worthless;
+    }
+
+    /** The ids of usage that a receipt said is refused; what goes over Kafka has none. */
+    public Set<String> refusedOverHttp() {
+        return refusedOverHttp;
     }
 
     public Queue<Grant> grants() {

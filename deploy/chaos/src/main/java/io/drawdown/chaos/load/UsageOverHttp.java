@@ -3,13 +3,11 @@ package io.drawdown.chaos.load;
 import static java.util.stream.Collectors.toMap;
 
 import io.drawdown.chaos.load.Sent.Usage;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -18,8 +16,6 @@ final class UsageOverHttp {
 
     private static final String BATCH = "application/cloudevents-batch+json";
     private static final int LARGEST_BATCH = 20;
-    private static final Duration BEFORE_ANOTHER_TRY = Duration.ofSeconds(1);
-    private static final int TRIES = 60;
 
     private final Insistence ingest;
     private final UsageSource source;
@@ -34,56 +30,37 @@ final class UsageOverHttp {
         this.name = name;
     }
 
-    /** Sends one batch until all of it is acknowledged; returns how many events that were. */
+    /** Sends one batch until it is answered; returns how many events that were. */
     int send() {
         var batch = new ArrayList<Usage>();
         for (int size = 1 + source.random().nextInt(LARGEST_BATCH); size > 0; size--) {
             batch.add(source.next());
         }
-        List<Usage> left = batch;
-        for (int tries = 0; !left.isEmpty(); tries++) {
-            left = refusedOf(left);
-            if (tries == TRIES) {
-                sent.complain("Usage is refused again and again: " + left);
-                return batch.size();
-            }
-            if (!left.isEmpty()) {
-                LockSupport.parkNanos(BEFORE_ANOTHER_TRY.toNanos());
-            }
+        var body = batch.stream().map(this::cloudEvent).toList();
+        switch (ingest.to(api -> api.post("/v1/events", body, BATCH, ""))) {
+            case Answer.Done(JsonNode receipt) -> settle(batch, receipt);
+            case Answer.Refusal refusal -> sent.complain("A batch of usage was refused: " + refusal.words());
         }
         return batch.size();
     }
 
-    /** Those that were refused although they are in order, as an instance may that has only just begun. */
-    private List<Usage> refusedOf(List<Usage> batch) {
-        var body = batch.stream().map(this::cloudEvent).toList();
-        var answer = ingest.to(api -> api.post("/v1/events", body, BATCH, ""));
-        return switch (answer) {
-            case Answer.Done(JsonNode receipt) -> settle(batch, receipt);
-            case Answer.Refusal refusal -> {
-                sent.complain("A batch of usage was refused: " + refusal.words());
-                yield List.of();
-            }
-        };
-    }
-
-    private List<Usage> settle(List<Usage> batch, JsonNode receipt) {
+    /** An instance takes requests once it knows all accounts and meters: what is in order is refused by none, however new. */
+    private void settle(List<Usage> batch, JsonNode receipt) {
         var reasons = receipt.path("rejected").values().stream()
                 .collect(toMap(
                         each -> each.path("id").asString(""),
                         each -> each.path("reason").asString(""),
                         (one, _) -> one));
-        var again = new ArrayList<Usage>();
         for (var usage : batch) {
             var reason = reasons.get(usage.id());
-            if (usage.refusal() == null && reason != null) {
-                again.add(usage);
-            } else {
-                expectRefusal(usage, reason);
+            expectRefusal(usage, reason);
+            if (reason != null) {
+                sent.refusedOverHttp(usage.id());
+            }
+            if (reason == null || usage.refusal() != null) {
                 source.acknowledged(usage);
             }
         }
-        return again;
     }
 
     private void expectRefusal(Usage usage, @Nullable String reason) {

@@ -34,6 +34,7 @@ class RefusalChecksTest {
         worthless("nothing", NOTHING, "5");
         worthless("negative", CALLS, "-5");
         worthless("http", CALLS, "-1");
+        sent.refusedOverHttp("http");
         var checks = checks(usage("nothing"), usage("counts"), usage("negative"), usage("nothing"));
 
         assertThat(violations(
@@ -56,6 +57,20 @@ class RefusalChecksTest {
                 .containsExactly(
                         "nothing at Position[partition=0, offset=1] has to be refused and is not",
                         "http is refused nowhere");
+    }
+
+    /** It came over Kafka as well, and what was refused there says nothing of the request. */
+    @Test
+    void seeARefusalOverHttpThatIsNotKept() {
+        worthless("nothing", NOTHING, "5");
+        sent.refusedOverHttp("nothing");
+        var checks = checks(usage("nothing"));
+        var overKafka = refused(0, 0, "nothing", "unknown-meter");
+
+        assertThat(violations(checks, overKafka))
+                .containsExactly("nothing was refused over HTTP, and that refusal is not kept");
+        assertThat(violations(checks, overKafka, refused(HTTP, 77, "nothing", "unknown-meter")))
+                .isEmpty();
     }
 
     @Test
