@@ -189,10 +189,16 @@ public final class ChaosPlatform implements AutoCloseable {
                 .flatMap(name -> runFiles.read(name).stream())
                 .forEach(process -> Signal.CONT.send(process.pid()));
         try {
-            for (var own : late) {
-                own.stop();
-            }
-            supervisor.stop();
+            late.forEach(ChaosPlatform::stop);
+        } finally {
+            stop(supervisor);
+        }
+    }
+
+    /** An interrupt ends the wait for one, and does not keep the others from being stopped. */
+    private static void stop(Supervisor one) {
+        try {
+            one.stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
