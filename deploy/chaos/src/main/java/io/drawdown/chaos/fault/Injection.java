@@ -14,7 +14,7 @@ public record Injection(Duration at, Fault fault, Outcome outcome, String detail
     public enum Outcome {
         /** It came about. */
         CAME,
-        /** Whoever was to take the step was there and ready when it was armed and a minute later, and nobody took it. */
+        /** Whoever was to take the step was there and ready for the whole minute for which it was armed, and nobody took it. */
         NOT_REACHED,
         /** Nobody was there, or not for long enough, whom it could have hit: that says nothing about the step. */
         NOT_TRIED

@@ -35,13 +35,16 @@ public final class Injector {
         return switch (fault) {
             case Fault.Crash(CrashPoint point, int _)
             when point.step() == Step.RECALL -> platform.areReady(instancesOf(point.step()));
-            case Fault.Crash(CrashPoint point, int _) ->
-                instancesOf(point.step()).stream().anyMatch(name -> platform.areReady(List.of(name)));
+            case Fault.Crash(CrashPoint point, int _) -> isAnyReady(instancesOf(point.step()));
             case Fault.Kill(String process) -> platform.areReady(List.of(process));
             case Fault.PostgresCrash _ -> platform.areReady(List.of(POSTGRES));
             // Without a successor nobody takes over what the zombie believes to have.
             case Fault.Zombie zombie -> platform.areReady(Service.instancesBeside(zombie.process()));
         };
+    }
+
+    private boolean isAnyReady(List<String> instances) {
+        return instances.stream().anyMatch(name -> platform.areReady(List.of(name)));
     }
 
     /** Brings a fault about when it can come; returns when it has come or can no longer be expected to. */
@@ -71,10 +74,11 @@ public final class Injector {
     }
 
     private Injection standStillAt(Fault.Zombie zombie, CrashPoint point) {
+        var needed = new Attendance(() -> canCome(zombie) && platform.areReady(GROUND));
         platform.arm(zombie.process(), point, 1, Effect.STANDS_STILL);
-        if (!await(() -> !platform.isArmed(zombie.process()), UNTIL_REACHED)) {
+        if (!await(needed.during(() -> !platform.isArmed(zombie.process())), UNTIL_REACHED)) {
             platform.disarm(zombie.process());
-            return notReached(zombie);
+            return notReached(zombie, needed);
         }
         return wakeLater(zombie);
     }
@@ -101,14 +105,15 @@ public final class Injector {
     /** Both instances are armed, and the first that gets there ends. */
     private Injection crash(Fault.Crash crash) {
         var instances = instancesOf(crash.point().step());
+        var needed = new Attendance(() -> isAnyReady(instances) && platform.areReady(GROUND));
         instances.forEach(name -> platform.arm(name, crash.point(), passOf(crash), Effect.ENDS));
         if (crash.point().step() == Step.RECALL) {
             platform.kill(instances.getFirst()); // Its partitions have to move for the past to be recalled.
         }
-        await(() -> instances.stream().anyMatch(name -> !platform.isArmed(name)), UNTIL_REACHED);
+        await(needed.during(() -> instances.stream().anyMatch(name -> !platform.isArmed(name))), UNTIL_REACHED);
         var hit = instances.stream().filter(name -> !platform.isArmed(name)).toList();
         instances.forEach(platform::disarm);
-        return hit.isEmpty() ? notReached(crash) : happened(crash, String.join(" and ", hit));
+        return hit.isEmpty() ? notReached(crash, needed) : happened(crash, String.join(" and ", hit));
     }
 
     /** The past is recalled once for each partition, so the first time is certain; what was parked is tried every few seconds. */
@@ -126,9 +131,12 @@ public final class Injector {
                 .toList();
     }
 
-    /** On a machine that is slow, what it takes may have been away for most of the time: then the step has not been tried. */
-    private Injection notReached(Fault fault) {
-        var outcome = canCome(fault) && platform.areReady(GROUND)
+    /**
+     * What it takes may have been away for a while, on a slow machine for most of the time: then the step has not been tried. Where the past
+     * is recalled one instance was killed for it, and has to be back in the end.
+     */
+    private Injection notReached(Fault fault, Attendance needed) {
+        var outcome = needed.isWhole() && canCome(fault) && platform.areReady(GROUND)
                 ? Injection.Outcome.NOT_REACHED
                 : Injection.Outcome.NOT_TRIED;
         return new Injection(since(), fault, outcome, "not reached");
