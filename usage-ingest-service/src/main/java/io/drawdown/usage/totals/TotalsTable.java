@@ -1,12 +1,17 @@
 package io.drawdown.usage.totals;
 
+import static java.util.Objects.requireNonNull;
+
 import io.drawdown.support.time.Interval;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +20,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.ResultSetExtractor;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,6 +47,9 @@ final class TotalsTable {
                    version = stored.version + 1,
                    updated_at = excluded.updated_at
             """;
+
+    /** Few, since each may have hundreds of kilobytes of dimensions. */
+    static final int FETCHED_AT_ONCE = 10;
 
     private final JdbcTemplate jdbc;
     private final JsonMapper json;
@@ -144,28 +153,52 @@ final class TotalsTable {
     }
 
     /**
-     * Takes those that usage.totals.v1 does not have yet for published, which is true once the transaction ends; until then no
-     * other instance takes or changes them.
+     * Takes those that usage.totals.v1 does not have yet for published, which is true once the transaction ends, in which this must
+     * be called; until then no other instance takes or changes them, nor up to {@value #FETCHED_AT_ONCE} others.
      *
      * @param rows most of them
      * @param bytes of dimensions, as JSON, with which it takes no further one
      * @return fewer of both only when there are no more, or others have them
      */
     List<StoredTotal> takeUnpublished(int rows, long bytes) {
-        return jdbc.query("""
-                with unpublished as materialized (select ctid as place, octet_length(dimensions::text) as bytes
-                                                    from usage_total
-                                                   where is_unpublished
-                                                   limit ?
-                                                     for update skip locked),
-                     added_up as (select place, sum(bytes) over (rows unbounded preceding) - bytes as before from unpublished)
-                update usage_total set published = version
-                 where ctid = any(array(select place from added_up where before < ?))
-                returning account_id, meter_id, span, start_at,
-                          coalesce(end_at, start_at + case span when 'DAY' then interval '24 hours' else interval '1 hour' end)
-                              as end_at, dimensions, events, sum, max, last, last_at, last_offset,
-                          version, updated_at
-                """, (row, _) -> stored(row), rows, bytes);
+        var places = new ArrayList<String>();
+        var taken = requireNonNull(
+                jdbc.query(connection -> unpublished(connection, rows), (ResultSetExtractor<List<StoredTotal>>)
+                        result -> take(result, bytes, places)));
+        // In a statement of its own: one that had changed since the first began is where only the next one sees it.
+        jdbc.update(
+                "update usage_total set published = version where ctid = any(?::tid[])",
+                new Object[] {places.toArray(String[]::new)});
+        return taken;
+    }
+
+    /** Read through a cursor, so that the database reads and locks no more of them than are fetched. */
+    private static PreparedStatement unpublished(Connection connection, int rows) throws SQLException {
+        var statement = connection.prepareStatement("""
+                select ctid, account_id, meter_id, span, start_at,
+                       coalesce(end_at, start_at + case span when 'DAY' then interval '24 hours' else interval '1 hour' end)
+                           as end_at, dimensions, events, sum, max, last, last_at, last_offset,
+                       version, updated_at
+                  from usage_total
+                 where is_unpublished
+                 limit ?
+                   for update skip locked
+                """);
+        statement.setInt(1, rows);
+        statement.setFetchSize(FETCHED_AT_ONCE);
+        return statement;
+    }
+
+    private List<StoredTotal> take(ResultSet unpublished, long bytes, List<String> places) throws SQLException {
+        var taken = new ArrayList<StoredTotal>();
+        long left = bytes;
+        while (left > 0 && unpublished.next()) {
+            var total = stored(unpublished);
+            taken.add(total);
+            places.add(unpublished.getString("ctid"));
+            left -= total.dimensionBytes();
+        }
+        return taken;
     }
 
     private StoredTotal stored(ResultSet row) throws SQLException {

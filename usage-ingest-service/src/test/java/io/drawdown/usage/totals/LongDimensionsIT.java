@@ -1,6 +1,7 @@
 package io.drawdown.usage.totals;
 
 import static io.drawdown.usage.UsageLab.fresh;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -104,21 +106,13 @@ class LongDimensionsIT {
         assertThat(listeners.getConsumerFactory()).isInstanceOf(RationedConsumerFactory.class);
     }
 
-    /** In a database of its own: here nobody else takes them. */
     @Test
     void takesOnlyAsManyAtOnceAsFitIntoMemory() {
-        var database = Platform.postgres().createDatabase();
-        var own = new DriverManagerDataSource(database.url(), database.username(), database.password());
-        migrate(own, "latest");
-        var service = new Service(own, LONGEST_NAMES);
-        for (int i = 0; i < 10; i++) {
-            service.count(usage(i, longest("ann" + i), null));
-        }
-        var table = new TotalsTable(service.jdbc, json);
+        var service = serviceWithTenOfEach();
 
         var portions = new ArrayList<List<StoredTotal>>();
         await().until(() -> {
-            portions.add(table.takeUnpublished(2_000, TotalsPublisher.BYTES_AT_ONCE));
+            portions.add(service.takeUnpublished(2_000, TotalsPublisher.BYTES_AT_ONCE));
             return portions.getLast().isEmpty();
         });
 
@@ -129,6 +123,28 @@ class LongDimensionsIT {
                 .as("of hours and of days")
                 .hasSize(20)
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void leavesThoseThatItDoesNotTakeToOthers() {
+        var service = serviceWithTenOfEach();
+
+        service.transactions.executeWithoutResult(_ -> {
+            assertThat(service.table.takeUnpublished(2_000, 1)).hasSize(1);
+            assertThat(service.free()).isEqualTo(20 - TotalsTable.FETCHED_AT_ONCE);
+        });
+    }
+
+    /** In a database of its own: here nobody else takes them. */
+    private Service serviceWithTenOfEach() {
+        var database = Platform.postgres().createDatabase();
+        var own = new DriverManagerDataSource(database.url(), database.username(), database.password());
+        migrate(own, "latest");
+        var service = new Service(own, LONGEST_NAMES);
+        for (int i = 0; i < 10; i++) {
+            service.count(usage(i, longest("ann" + i), null));
+        }
+        return service;
     }
 
     private static long bytesButTheLast(List<StoredTotal> portion) {
@@ -249,14 +265,17 @@ class LongDimensionsIT {
     class Service {
 
         final JdbcTemplate jdbc;
+        final TransactionTemplate transactions;
+        final TotalsTable table;
         final String name;
         final UnstoredTotals unstored;
 
         Service(DataSource dataSource, List<String> names) {
             jdbc = new JdbcTemplate(dataSource);
+            transactions = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+            table = new TotalsTable(jdbc, json);
             name = names.getFirst();
             var kept = new KeptDimensions(names);
-            var table = new TotalsTable(jdbc, json);
             var totals = new Totals(
                     table,
                     new UsageValues(jdbc, json),
@@ -266,8 +285,7 @@ class LongDimensionsIT {
                     new DimensionHistory(jdbc, kept),
                     meters,
                     Clock.systemUTC());
-            unstored =
-                    new UnstoredTotals(table, totals, new TransactionTemplate(new JdbcTransactionManager(dataSource)));
+            unstored = new UnstoredTotals(table, totals, transactions);
         }
 
         void count(UsageAccepted... usages) {
@@ -279,6 +297,18 @@ class LongDimensionsIT {
 
         void correct(UsageCorrected corrected) {
             unstored.add(partition, corrected);
+        }
+
+        List<StoredTotal> takeUnpublished(int rows, long bytes) {
+            return requireNonNull(transactions.execute(_ -> table.takeUnpublished(rows, bytes)));
+        }
+
+        /** How many totals nobody has locked, in a thread that takes no part in the present transaction. */
+        int free() {
+            return CompletableFuture.supplyAsync(() ->
+                            jdbc.query("select 1 from usage_total for update skip locked", (row, _) -> row.getInt(1)))
+                    .join()
+                    .size();
         }
 
         /** Of the day, by what the first dimension begins with. */
