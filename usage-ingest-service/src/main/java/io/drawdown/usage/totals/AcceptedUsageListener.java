@@ -22,8 +22,8 @@ import org.springframework.kafka.listener.ConsumerSeekAware;
  * Adds accepted usage to its totals and corrects them.
  *
  * <p>It reads small batches, whose records are forgotten at once, and stores many of them together: the database sees each
- * total once. It stores when it has read the log to its end and not just stored, or when much has come together: the busier the
- * database, the more usage goes into one change of a total.
+ * total once. It stores when a poll has brought fewer records than it may and it has not just stored, or when much has come
+ * together: the busier the database, the more usage goes into one change of a total.
  */
 final class AcceptedUsageListener implements ConsumerSeekAware {
 
@@ -77,18 +77,23 @@ final class AcceptedUsageListener implements ConsumerSeekAware {
             properties = Topic.READ_AS_IT_COMES,
             containerFactory = "totalsListenerFactory")
     void on(List<ConsumerRecord<String, SpecificRecord>> polled, Consumer<?, ?> consumer) {
-        boolean isEnd = polled.size() < POLLED_AT_ONCE;
-        portions.handle(polled, portion -> take(portion, isEnd, consumer));
+        boolean mayBeEnd = polled.size() < POLLED_AT_ONCE;
+        portions.handle(polled, portion -> take(portion, mayBeEnd, consumer));
         if (records.areStored()) {
             consumer.commitAsync();
         }
     }
 
-    /** Where something failed, each portion is stored by itself: one that fails then is at fault, and nothing before it. */
-    private void take(List<ConsumerRecord<String, SpecificRecord>> portion, boolean isEnd, Consumer<?, ?> consumer) {
+    /**
+     * Where something failed, each portion is stored by itself: one that fails then is at fault, and nothing before it.
+     *
+     * @param mayBeEnd of the log; a poll that is short because its records are long has more behind it, and storing too often is what
+     *     the pace prevents
+     */
+    private void take(List<ConsumerRecord<String, SpecificRecord>> portion, boolean mayBeEnd, Consumer<?, ?> consumer) {
         records.add(portion);
         portion.forEach(record -> add(record, consumer));
-        if ((isEnd && pace.isDue()) || portions.areReduced() || isMuch()) {
+        if ((mayBeEnd && pace.isDue()) || portions.areReduced() || isMuch()) {
             store();
         }
     }
