@@ -35,6 +35,9 @@ record GateReport(
         report.put("http_p99_ms", map(http, Pace::p99Millis));
         report.put("streams", streams.stream().map(StreamFigure::json).toList());
         report.put("stream_heap_ratio", heapRatio());
+        report.put(
+                "stream_heap_growth_mb",
+                streams.stream().map(StreamFigure::heapGrowth).toList());
         report.put("conditions", conditions);
         return JsonMapper.builder().build().writeValueAsString(report);
     }
@@ -51,11 +54,17 @@ record GateReport(
             streams.forEach(stream -> text.append(stream.row()).append(System.lineSeparator()));
             text.append("Most that was alive in the heap, the longest stream beside the shortest: %s%n"
                     .formatted(heapRatio()));
+            text.append("Of that above what was alive before, MiB: %d beside %d%n"
+                    .formatted(
+                            streams.getLast().heapGrowth(), streams.getFirst().heapGrowth()));
         }
         return text.toString();
     }
 
-    /** How much more is alive in the heap during the longest stream than during the shortest; null without any. */
+    /**
+     * How much more is alive in the heap during the longest stream than during the shortest; null without any. It is of the whole heap,
+     * which hides a growth that is small beside what is always there.
+     */
     private @Nullable BigDecimal heapRatio() {
         return streams.isEmpty()
                 ? null

@@ -26,6 +26,11 @@ record StreamFigure(long events, int requests, long bytes, Duration took, Heap h
         return heap.most();
     }
 
+    /** How much more was alive in the heap at most than before, in MiB. */
+    long heapGrowth() {
+        return heap.most() - heap.before();
+    }
+
     private long eventsPerSecond() {
         return Math.round(events * requests * 1e9 / took.toNanos());
     }

@@ -27,7 +27,7 @@ class GateReportTest {
             {"bench":"gate","kafka_events_per_s":{"gate":120000,"kafka_streams":100000},\
             "ratios":{"gate":1,"kafka_streams":1.2},"rss_mb":{"gate":700,"kafka_streams":500},\
             "http_requests_per_s":{"gate_singles":5000},"http_p50_ms":{"gate_singles":1.5},\
-            "http_p99_ms":{"gate_singles":9.0},"streams":[],"stream_heap_ratio":null,"conditions":{"cores":2}}\
+            "http_p99_ms":{"gate_singles":9.0},"streams":[],"stream_heap_ratio":null,"stream_heap_growth_mb":[],"conditions":{"cores":2}}\
             """);
     }
 
@@ -44,10 +44,10 @@ class GateReportTest {
                 .contains("""
             {"events":1000000,"requests":1,"bytes":150000000,"seconds":50.0,"events_per_s":20000,\
             "live_heap_mb":{"before":71,"most":84,"after":72},"rss_mb":{"before":420,"after":450}}],\
-            "stream_heap_ratio":1.05,\
+            "stream_heap_ratio":1.05,"stream_heap_growth_mb":[10,13],\
             """)
                 .contains("\"events\":10000,\"requests\":60")
                 .contains("\"events_per_s\":20000");
-        assertThat(report.text()).contains("1,000,000").contains("1.05");
+        assertThat(report.text()).contains("1,000,000").contains("1.05").contains("13 beside 10");
     }
 }
