@@ -98,7 +98,7 @@ public final class AbsentServices implements AutoCloseable {
 
     /** New usage of an account, as the gate lets it through; returns its id. */
     public String usage(String account, String meter, String value) {
-        int partition = Utils.toPositive(Utils.murmur2(account.getBytes(UTF_8))) % Topic.USAGE_ACCEPTED.partitions();
+        int partition = partitionOf(account);
         var now = Instant.now();
         var usage = UsageAccepted.newBuilder()
                 .setId("use-" + usages++)
