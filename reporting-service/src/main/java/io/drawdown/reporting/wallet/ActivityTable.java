@@ -165,7 +165,7 @@ class ActivityTable {
             case ReplenishRequested request ->
                 new Shown(new BigDecimal(request.getAmount().getAmount()), null, request.getReplenishmentId());
             case ReplenishActionRequired required ->
-                new Shown(null, null, "the customer has to confirm by " + required.getUntil());
+                new Shown(null, null, "the customer was asked to confirm by " + required.getUntil());
             case ReplenishmentHeldBack heldBack ->
                 new Shown(null, null, heldBack.getAmount().getAmount() + " beyond the cap of " + heldBack.getCap());
             case ReplenishmentDisabled disabled ->

@@ -26,7 +26,10 @@ public final class Patience {
         this.restFactor = restFactor;
     }
 
-    /** How long this thread may wait for what has arrived; zero or less if not at all. At most the grace, however far the broker's clock is ahead of ours. */
+    /**
+     * How long this thread may wait for what has arrived; zero or less if not at all. At most the grace, however far the broker's
+     * clock is ahead of ours.
+     */
     public long nanosFor(Instant arrivedAt) {
         long from = fromNanos.get();
         if (System.nanoTime() - from < 0) {
