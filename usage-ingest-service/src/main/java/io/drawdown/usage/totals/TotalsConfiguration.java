@@ -52,6 +52,11 @@ class TotalsConfiguration {
     }
 
     @Bean
+    TotalsSearch totalsSearch(JdbcTemplate jdbc, JsonMapper json) {
+        return new TotalsSearch(jdbc, json);
+    }
+
+    @Bean
     KeptDimensions keptDimensions(TotalsProperties properties) {
         return new KeptDimensions(properties.dimensions());
     }
@@ -177,7 +182,7 @@ class TotalsConfiguration {
 
     @Bean
     UsageController usageController(
-            TotalsTable totals,
+            TotalsSearch totals,
             TotalsProperties properties,
             Admissions admissions,
             CompactedTopicView<Meter> meters,

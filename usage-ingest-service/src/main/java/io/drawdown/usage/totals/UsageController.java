@@ -26,14 +26,14 @@ class UsageController {
     private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
-    private final TotalsTable totals;
+    private final TotalsSearch totals;
     private final TotalsProperties properties;
     private final PatientAdmission accounts;
     private final CompactedTopicView<Meter> meters;
     private final Clock clock;
 
     UsageController(
-            TotalsTable totals,
+            TotalsSearch totals,
             TotalsProperties properties,
             PatientAdmission accounts,
             CompactedTopicView<Meter> meters,
@@ -65,14 +65,14 @@ class UsageController {
             throw unknown(known == null ? "account" : "meter", known == null ? account : meter);
         }
         var windows = windows(length, known.zone(), from, to);
-        var query = new TotalsTable.Query(known.accountId(), meter, windows, names);
+        var query = new TotalsSearch.Query(known.accountId(), meter, windows, names);
         var entries = find(query, counted.getAggregation()).stream()
                 .map(group -> entry(group, counted.getAggregation()))
                 .toList();
         return new UsageView(known.accountId(), meter, length.code(), from, to, entries);
     }
 
-    private List<TotalsTable.Group> find(TotalsTable.Query query, Aggregation aggregation) {
+    private List<TotalsSearch.Group> find(TotalsSearch.Query query, Aggregation aggregation) {
         if (aggregation != Aggregation.UNIQUE_COUNT) {
             return totals.find(query);
         }
@@ -122,12 +122,12 @@ class UsageController {
         }
     }
 
-    private static UsageView.Entry entry(TotalsTable.Group group, Aggregation aggregation) {
+    private static UsageView.Entry entry(TotalsSearch.Group group, Aggregation aggregation) {
         var value = value(group, aggregation);
         return new UsageView.Entry(group.start(), group.dimensions(), group.events(), StoredTotal.plain(value));
     }
 
-    private static BigDecimal value(TotalsTable.Group group, Aggregation aggregation) {
+    private static BigDecimal value(TotalsSearch.Group group, Aggregation aggregation) {
         return switch (aggregation) {
             case SUM, COUNT, UNIQUE_COUNT -> group.sum();
             case LAST -> group.last();
