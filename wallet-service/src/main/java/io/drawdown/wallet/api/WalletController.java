@@ -56,7 +56,7 @@ class WalletController {
 
     @GetMapping("/{id}")
     WalletJson show(@PathVariable String id) {
-        return Refusals.asProblems(() -> WalletJson.of(wallets.get(Ids.wallet(id)), clock.instant()));
+        return Refusals.asProblems(() -> WalletJson.of(wallets.get(Ids.wallet(id)), Wallets.instantOf(clock)));
     }
 
     /** The account's wallets, the main one first; none when it has none. */
@@ -64,7 +64,7 @@ class WalletController {
     WalletList ofAccount(@RequestParam String accountId) {
         var found = wallets.ofAccount(Ids.walletOf(accountId).account());
         return new WalletList(found.stream()
-                .map(id -> WalletJson.of(wallets.get(id), clock.instant()))
+                .map(id -> WalletJson.of(wallets.get(id), Wallets.instantOf(clock)))
                 .toList());
     }
 
