@@ -1,17 +1,17 @@
 package io.drawdown.bench.ledger;
 
+import io.drawdown.bench.ledger.Histories.Kind;
 import io.drawdown.bench.measure.Timing;
 import io.drawdown.bench.platform.BenchPlatform;
 import io.drawdown.bench.platform.Ground;
 import io.drawdown.bench.report.Output;
 import io.drawdown.local.platform.Environment;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +34,9 @@ public final class GrowthBench implements Callable<Integer> {
 
     private static final int USUAL_HISTORY = 10;
     private static final int FIRST_SNAPSHOT = 1000;
+    private static final List<String> DEEP = List.of("deep");
     private static final List<String> SHORT_ONES = Wallets.accounts(200);
-    private static final List<String> LONG_ONES =
-            SHORT_ONES.stream().map("long-"::concat).toList();
-    private static final BigDecimal NANOS_IN_A_MILLISECOND = BigDecimal.valueOf(1_000_000);
+    private static final List<String> LONG_ONES = named("long-", 200);
 
     @Mixin
     private final Output output = new Output();
@@ -90,7 +89,7 @@ public final class GrowthBench implements Callable<Integer> {
         try (var platform = ground.platform(folder)) {
             var accounts = Wallets.accounts(count);
             Output.progress("Writing %,d wallets and %,d usage events".formatted(count, events));
-            Histories.write(platform, accounts, USUAL_HISTORY);
+            Histories.write(platform, new Kind(accounts, USUAL_HISTORY));
             var row = new LinkedHashMap<String, Object>();
             row.put("wallets", count);
             drawDown(platform, accounts, row);
@@ -113,35 +112,54 @@ public final class GrowthBench implements Callable<Integer> {
         }
     }
 
-    /** One wallet of so many events: read from its first event, read from its snapshot, and drawn down. */
+    /**
+     * One wallet of so many events: read from its first event, read from its snapshot, and drawn down. Other wallets have the rest of as many
+     * events as the longest history, so that only how they are shared out differs.
+     */
     private Map<String, Object> history(Path folder, int count) {
         try (var platform = ground.platform(folder)) {
             Output.progress("Writing a wallet of %,d events".formatted(count));
-            Histories.write(platform, List.of("deep"), count);
-            Histories.write(platform, SHORT_ONES, USUAL_HISTORY);
-            Histories.write(platform, LONG_ONES, FIRST_SNAPSHOT);
+            Histories.write(
+                    platform,
+                    new Kind(DEEP, count),
+                    new Kind(SHORT_ONES, USUAL_HISTORY),
+                    new Kind(LONG_ONES, FIRST_SNAPSHOT),
+                    new Kind(named("other-", (longest() - count) / FIRST_SNAPSHOT), FIRST_SNAPSHOT));
             var row = new LinkedHashMap<String, Object>();
             row.put("events", count);
             var environment = platform.start("wallet");
-            row.put("first_read_ms", read(environment));
+            row.put("first_read_ms", reads(environment).first("deep"));
             awaitSnapshot(environment, count);
             platform.stop();
-            row.put("cold_read_ms", read(platform.start("wallet")));
+            read(platform.start("wallet"), row);
             platform.stop();
-            drawDown(platform, List.of("deep"), row);
+            drawDown(platform, DEEP, row);
             Output.progress(row.toString());
             return row;
         }
     }
 
-    /** The time that one wallet takes a service which has read others, without snapshots and with, and not this one. */
-    private static BigDecimal read(Environment environment) {
-        var calls = new ServiceCalls(environment);
-        SHORT_ONES.forEach(calls::wallet);
-        LONG_ONES.forEach(calls::wallet);
-        var begun = System.nanoTime();
-        calls.wallet("deep");
-        return BigDecimal.valueOf(System.nanoTime() - begun).divide(NANOS_IN_A_MILLISECOND, new MathContext(3));
+    private static List<String> named(String prefix, int count) {
+        return Wallets.accounts(count).stream().map(prefix::concat).toList();
+    }
+
+    private int longest() {
+        return Collections.max(histories);
+    }
+
+    /** By a service that has just started and has read others, without snapshots and with, and not this one. */
+    private static WalletReads reads(Environment environment) {
+        return new WalletReads(environment).having(SHORT_ONES).having(LONG_ONES);
+    }
+
+    private static void read(Environment environment, Map<String, Object> row) {
+        var reads = reads(environment);
+        row.put("cold_read_ms", reads.first("deep"));
+        var kinds = new LinkedHashMap<String, List<String>>();
+        kinds.put("load_ms", DEEP);
+        kinds.put("load_of_ten_ms", SHORT_ONES);
+        kinds.put("load_of_a_thousand_ms", LONG_ONES);
+        row.putAll(reads.loads(kinds));
     }
 
     /** A long history leaves snapshots behind when it is first read; a short one needs none. */

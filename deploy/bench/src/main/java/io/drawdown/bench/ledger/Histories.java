@@ -48,7 +48,7 @@ final class Histories {
     }
 
     /** Starts wallet-service, has it record the model's history, and fills the store before all is stopped again. */
-    static void write(BenchPlatform platform, List<String> accounts, int eventsEach) {
+    static void write(BenchPlatform platform, Kind... kinds) {
         var environment = platform.start("wallet");
         Catalogue.publish(environment);
         new Wallets(environment).open(List.of(MODEL));
@@ -56,7 +56,7 @@ final class Histories {
                 .fill(1, _ -> {});
         try (var connection = Database.connect(environment, Database.WALLET)) {
             Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> events(connection) == 3);
-            model(connection).copy(connection, accounts, eventsEach);
+            model(connection).copy(connection, kinds);
         } catch (SQLException | IOException e) {
             throw new IllegalStateException("The histories could not be written: " + e.getMessage(), e);
         }
@@ -80,13 +80,15 @@ final class Histories {
                 Row.of(connection, UsageDrawnDown.getClassSchema()));
     }
 
-    private void copy(Connection connection, List<String> accounts, int eventsEach) throws SQLException {
+    private void copy(Connection connection, Kind... kinds) throws SQLException {
         var sink = connection
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
                 .copyIn("copy wallet_event (" + COLUMNS + ") from stdin with (format csv)");
-        for (var account : accounts) {
-            history(sink, account, eventsEach);
+        for (var kind : kinds) {
+            for (var account : kind.accounts) {
+                history(sink, account, kind.eventsEach);
+            }
         }
         sink.endCopy();
         try (var statement = connection.createStatement()) {
@@ -112,6 +114,9 @@ final class Histories {
             drawnDown.put(sink, wallet, sequence);
         }
     }
+
+    /** Wallets that have as many events each. */
+    record Kind(List<String> accounts, int eventsEach) {}
 
     /** A row of the event store that is written again and again, each time with another content. */
     private record Row<T extends SpecificRecord>(String type, String revision, String metaData, T event) {

@@ -83,7 +83,7 @@ public final class LedgerBench implements Callable<Integer> {
 
     private void prepare(BenchPlatform platform, List<String> accounts) {
         Output.progress("Writing %,d wallets".formatted(accounts.size()));
-        Histories.write(platform, accounts, EVENTS_IN_A_WALLET);
+        Histories.write(platform, new Histories.Kind(accounts, EVENTS_IN_A_WALLET));
         Output.progress("Preparing %,d usage events".formatted(events));
         var environment = platform.start("kafka", "registry");
         new UsageTopic(environment.kafka(), environment.addressOf("schemaRegistry"), accounts, Catalogue.METER)

@@ -62,7 +62,7 @@ public final class RebuildBench implements Callable<Integer> {
 
     private Rebuild wallets(BenchPlatform platform) {
         Output.progress("Writing %,d wallets of %,d events".formatted(wallets, events));
-        Histories.write(platform, Wallets.accounts(wallets), events);
+        Histories.write(platform, new Histories.Kind(Wallets.accounts(wallets), events));
         var environment = platform.start("wallet");
         var reading = said("reading their events alone", readAlone(environment));
         return new Rebuild(said("rebuilding wallets", rebuild(environment)), reading);

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.util.List;
 
 /** Calls to wallet-service, one after another on one connection. */
@@ -26,6 +27,11 @@ final class ServiceCalls {
     /** Reads a wallet. */
     void wallet(String account) {
         send("/v1/wallets/wal_" + account, "GET");
+    }
+
+    /** Reads a wallet's balance at an instant, which the service does from the database. */
+    void balance(String account, Instant at) {
+        send("/v1/wallets/wal_" + account + "/balance?at=" + at, "GET");
     }
 
     /** Replays the whole log; the lines of the answer. */
