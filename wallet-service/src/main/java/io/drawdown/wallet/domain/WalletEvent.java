@@ -17,6 +17,11 @@ public sealed interface WalletEvent {
 
     EventHeader header();
 
+    /** How many usage events it carries, which make it longer than others. */
+    default int usageEvents() {
+        return 0;
+    }
+
     /**
      * A wallet has come to be, empty.
      *
@@ -281,6 +286,11 @@ public sealed interface WalletEvent {
             @Nullable SourceRange position)
             implements WalletEvent {
 
+        @Override
+        public int usageEvents() {
+            return lines.size();
+        }
+
         /** Whether the cost of some of it depends on the total. */
         boolean countsInTotals() {
             for (var line : lines) {
@@ -344,7 +354,13 @@ public sealed interface WalletEvent {
             EventHeader header,
             Settlement mode,
             List<LeftUsage> lines,
-            @Nullable SourceRange position) implements WalletEvent {}
+            @Nullable SourceRange position) implements WalletEvent {
+
+        @Override
+        public int usageEvents() {
+            return lines.size();
+        }
+    }
 
     /** Usage that was left to meters in Stripe was corrected, and is to be put right there. No balance changes. */
     record ArrearsAdjusted(EventHeader header, ArrearsAdjustment adjustment) implements WalletEvent {}

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param zone in which its days and months are counted
  * @param version number of events behind it, which is the sequence of the next one
+ * @param usageEvents number of usage events in these
  * @param recordedAt instant of the last event; a later event has none that is earlier
  * @param grants those with something left, in burn order
  * @param grantIds every grant there ever was: a cause must not grant twice
@@ -36,6 +37,7 @@ public record WalletState(
         Currency currency,
         Zone zone,
         long version,
+        long usageEvents,
         Instant recordedAt,
         List<Grant> grants,
         GrantIds grantIds,
@@ -60,6 +62,7 @@ public record WalletState(
                 event.currency(),
                 event.zone(),
                 1,
+                0,
                 header.recordedAt(),
                 List.of(),
                 GrantIds.NONE,
@@ -234,6 +237,7 @@ public record WalletState(
                 currency,
                 zone,
                 version + 1,
+                usageEvents + event.usageEvents(),
                 instantOf(event),
                 newGrants,
                 grantIds,
@@ -278,6 +282,7 @@ public record WalletState(
                 currency,
                 zone,
                 version + 1,
+                usageEvents + event.usageEvents(),
                 instantOf(event),
                 grants,
                 grantIds,
@@ -301,6 +306,7 @@ public record WalletState(
                 currency,
                 zone,
                 version,
+                usageEvents,
                 recordedAt,
                 grants,
                 newGrantIds,
@@ -326,6 +332,7 @@ public record WalletState(
                         currency,
                         zone,
                         version,
+                        usageEvents,
                         recordedAt,
                         grants,
                         grantIds,

@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param settleDueEvery how often wallets are looked for in which something has become due, such as an expiry; a wallet that
  *     is touched settles it first in any case
  * @param snapshotEvery so many events of a wallet lie between two of its snapshots, and are the most that are read of one
- *     that is not in memory
+ *     that is not in memory; sixteen usage events in them count as one more
  * @param requestsAtOnce requests that may change wallets at the same time, each with a database connection: below the pool's
  *     size, of which usage, the relay and the sweep need some
  * @param requestWait how long a request waits for those about its account before it, and as long again for one of the places,
@@ -23,7 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record LedgerProperties(
         @Nullable Long walletsInMemory,
         @DefaultValue("1s") Duration settleDueEvery,
-        @DefaultValue("1000") int snapshotEvery,
+        @DefaultValue("200") int snapshotEvery,
         @DefaultValue("10") int requestsAtOnce,
         @DefaultValue("10s") Duration requestWait) {
 

@@ -1,5 +1,8 @@
 package io.drawdown.wallet.ledger;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
 import io.drawdown.wallet.domain.WalletEvent;
 import io.drawdown.wallet.domain.WalletId;
 import io.drawdown.wallet.domain.WalletState;
@@ -41,7 +44,7 @@ public final class Replay {
         var begin = table.latest(id).orElse(null);
         var end = fold(id, begin, END_OF_TIME, (_, _) -> {});
         if (end != null) {
-            snapshots.offer(version(begin), end);
+            snapshots.offer(begin, end);
         }
         return end;
     }
@@ -57,16 +60,17 @@ public final class Replay {
     }
 
     private void read(Collection<WalletId> ids, Map<WalletId, WalletState> states) {
-        table.latest(ids).forEach(state -> states.put(state.id(), state));
+        var begun = table.latest(ids).stream().collect(toMap(WalletState::id, identity()));
+        states.putAll(begun);
         var versions = new HashMap<WalletId, Long>();
-        ids.forEach(id -> versions.put(id, version(states.get(id))));
+        ids.forEach(id -> versions.put(id, version(begun.get(id))));
         history.after(
                 versions,
                 event -> states.compute(event.header().walletId(), (_, state) -> WalletState.evolve(state, event)));
-        versions.forEach((id, before) -> {
+        ids.forEach(id -> {
             var state = states.get(id);
             if (state != null) {
-                snapshots.offer(before, state);
+                snapshots.offer(begun.get(id), state);
             }
         });
     }
@@ -130,13 +134,12 @@ public final class Replay {
         while (true) {
             var portion = history.next(id, state == null ? -1 : state.version() - 1, EVENTS_AT_ONCE);
             for (var event : portion.events()) {
-                var before = version(state);
                 var after = WalletState.evolve(state, event);
                 if (after.recordedAt().isAfter(until)) {
                     return state;
                 }
                 visitor.accept(event, after);
-                snapshots.offerSpaced(before, after);
+                snapshots.offerSpaced(state, after);
                 state = after;
             }
             if (!portion.more()) {

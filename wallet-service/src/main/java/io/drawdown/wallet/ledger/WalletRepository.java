@@ -62,7 +62,7 @@ final class WalletRepository extends EventSourcingRepository<Wallet> {
         if (state == null) {
             throw new AggregateNotFoundException(id, "There is no wallet " + id);
         }
-        return watched(continued(state), state.version(), state.nextDueAt());
+        return watched(continued(state), state);
     }
 
     /**
@@ -105,7 +105,7 @@ final class WalletRepository extends EventSourcingRepository<Wallet> {
 
     @Override
     protected EventSourcedAggregate<Wallet> doCreateNewForLock(Callable<Wallet> factory) throws Exception {
-        return watched(super.doCreateNewForLock(factory), 0, null);
+        return watched(super.doCreateNewForLock(factory), null);
     }
 
     /**
@@ -162,11 +162,9 @@ final class WalletRepository extends EventSourcingRepository<Wallet> {
                 NoSnapshotTriggerDefinition.TRIGGER);
     }
 
-    private EventSourcedAggregate<Wallet> watched(
-            EventSourcedAggregate<Wallet> wallet, long versionBefore, @Nullable Instant dueBefore) {
+    private EventSourcedAggregate<Wallet> watched(EventSourcedAggregate<Wallet> wallet, @Nullable WalletState before) {
         var unit = CurrentUnitOfWork.get().root();
-        unit.<List<Touched>>getOrComputeResource(TOUCHED, _ -> touchedIn(unit))
-                .add(new Touched(wallet, versionBefore, dueBefore));
+        unit.<List<Touched>>getOrComputeResource(TOUCHED, _ -> touchedIn(unit)).add(new Touched(wallet, before));
         unit.onRollback(_ -> recorded.doubt(wallet.identifierAsString()));
         return wallet;
     }
@@ -185,21 +183,20 @@ final class WalletRepository extends EventSourcingRepository<Wallet> {
     private void keep(Touched touched) {
         var state = stateOf(touched.wallet);
         recorded.keep(state);
-        snapshots.offer(touched.versionBefore, state);
+        snapshots.offer(touched.before, state);
     }
 
     private static WalletState stateOf(EventSourcedAggregate<Wallet> wallet) {
         return requireNonNull(wallet.getAggregateRoot()).state();
     }
 
-    /** A wallet in a unit of work, how many events it had before, and when something was due then. */
+    /** A wallet in a unit of work, and its state when that began; null of one that is new. */
     private record Touched(
-            EventSourcedAggregate<Wallet> wallet,
-            long versionBefore,
-            @Nullable Instant dueBefore) {
+            EventSourcedAggregate<Wallet> wallet, @Nullable WalletState before) {
 
         private boolean hasSomethingDueSooner() {
             var due = stateOf(wallet).nextDueAt();
+            var dueBefore = before == null ? null : before.nextDueAt();
             return due != null && (dueBefore == null || hasPassed(dueBefore) || due.isBefore(dueBefore));
         }
 

@@ -24,6 +24,7 @@ public final class SnapshotTable {
 
     private static final Logger log = LoggerFactory.getLogger(SnapshotTable.class);
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
+    private static final int LOOKED_AT_SPACINGS = 10;
 
     private final JdbcClient jdbc;
 
@@ -97,14 +98,16 @@ public final class SnapshotTable {
     void save(Collection<WalletState> states) {
         var bytes = states.stream().map(StateForm::write).toArray(byte[][]::new);
         jdbc.sql("""
-                        insert into wallet_snapshot (wallet_id, version, recorded_at, shape, checksum, state)
-                        select wallet_id, version, recorded_at, ?, checksum, state
-                        from unnest(?, ?, ?, ?, ?) as t (wallet_id, version, recorded_at, checksum, state)
+                        insert into wallet_snapshot (wallet_id, version, length, recorded_at, shape, checksum, state)
+                        select wallet_id, version, length, recorded_at, ?, checksum, state
+                        from unnest(?, ?, ?, ?, ?, ?) as t (wallet_id, version, length, recorded_at, checksum, state)
                         on conflict (wallet_id, version) do update
-                        set shape = excluded.shape, checksum = excluded.checksum, state = excluded.state""")
+                        set length = excluded.length, shape = excluded.shape, checksum = excluded.checksum,
+                            state = excluded.state""")
                 .param(StateForm.shape())
                 .param(array(states, state -> state.id().value(), String[]::new))
                 .param(array(states, WalletState::version, Long[]::new))
+                .param(array(states, Snapshots::length, Long[]::new))
                 .param(array(states, state -> Timestamp.from(state.recordedAt()), Timestamp[]::new))
                 .param(Stream.of(bytes).map(SnapshotTable::checksum).toArray(Long[]::new))
                 .param(bytes)
@@ -117,23 +120,30 @@ public final class SnapshotTable {
     }
 
     /**
-     * Leaves of each wallet the snapshots of its last {@code spacing} events, and of what is older the first of every
-     * {@code spacing}: so the table stays small, and no instant is further from a snapshot than that. What has another shape
-     * goes.
+     * Leaves of each wallet the snapshots of its last {@code spacing} events of little usage, and of what is older the first of every
+     * {@code spacing}: so the table stays small, and no instant is further from a snapshot than that. Looks only at so many events as
+     * may have become older since it was last done, or a wallet would cost the more the longer it is. What has another shape goes.
      */
     void thinOut(Collection<WalletId> ids, long spacing) {
+        var wanted = ids.stream().map(WalletId::value).toArray(String[]::new);
+        jdbc.sql("delete from wallet_snapshot where wallet_id = any (:ids) and (shape < :shape or shape > :shape)")
+                .param("ids", wanted)
+                .param("shape", StateForm.shape())
+                .update();
         jdbc.sql("""
-                        with newest as (
-                            select wallet_id, max(version) as version from wallet_snapshot
-                            where wallet_id = any (:ids) and shape = :shape group by wallet_id)
-                        delete from wallet_snapshot old using newest
-                        where old.wallet_id = newest.wallet_id and (old.shape <> :shape
-                            or old.version <= newest.version - :spacing and exists (
+                        delete from wallet_snapshot old
+                        using unnest(:ids) as wanted (id) cross join lateral (
+                            select version, length from wallet_snapshot where wallet_id = id and shape = :shape
+                            order by version desc limit 1) as newest
+                        where old.wallet_id = id and old.version > newest.version - :looked_at
+                            and old.length <= newest.length - :spacing and exists (
                                 select 1 from wallet_snapshot earlier
                                 where earlier.wallet_id = old.wallet_id and earlier.version < old.version
-                                and earlier.shape = :shape and earlier.version / :spacing = old.version / :spacing))""")
-                .param("ids", ids.stream().map(WalletId::value).toArray(String[]::new))
+                                and earlier.version > old.version - :spacing
+                                and earlier.shape = :shape and earlier.length / :spacing = old.length / :spacing)""")
+                .param("ids", wanted)
                 .param("shape", StateForm.shape())
+                .param("looked_at", spacing * LOOKED_AT_SPACINGS)
                 .param("spacing", spacing)
                 .update();
     }

@@ -8,20 +8,29 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
 
-/** Decides which states are worth a snapshot, and has them written later by another thread. */
+/**
+ * Decides which states are worth a snapshot, and has them written later by another thread.
+ *
+ * <p>How far two of them are apart counts by how long it takes to read what lies between. An event of a thousand usage events takes as
+ * long as sixty of one each.
+ */
 public final class Snapshots {
 
     private static final int MOST_WAITING = 10_000;
     private static final int WRITTEN_AT_ONCE = 200;
     private static final int THINNED_TO_EVERY = 10;
 
+    /** That take as long to read as an event does for itself. */
+    private static final int USAGE_EVENTS_AN_EVENT = 16;
+
     private final BlockingQueue<WalletState> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final SnapshotTable table;
     private final int every;
 
     /**
-     * @param every so many events of a wallet lie between two of its snapshots
+     * @param every so many events of a wallet, with little usage each, lie between two of its snapshots
      * @throws IllegalArgumentException if that is not one at least
      */
     public Snapshots(SnapshotTable table, int every) {
@@ -32,21 +41,26 @@ public final class Snapshots {
         this.every = every;
     }
 
+    /** How long what is recorded of a wallet is by now, in events of little usage. */
+    static long length(WalletState recorded) {
+        return recorded.version() + recorded.usageEvents() / USAGE_EVENTS_AN_EVENT;
+    }
+
     /**
-     * Has a snapshot made of a recorded state if the events after version {@code before} have crossed a multiple of so many.
-     * Returns at once; a state that finds the queue full is not written, and a later one will be.
+     * Has a snapshot made of a recorded state if the events after {@code before}, which is null before the first, have crossed a multiple
+     * of so many. Returns at once; a state that finds the queue full is not written, and a later one will be.
      */
-    public void offer(long before, WalletState recorded) {
+    public void offer(@Nullable WalletState before, WalletState recorded) {
         offer(before, recorded, every);
     }
 
     /** As {@link #offer}, but only for those that stay when older ones are thinned out. */
-    public void offerSpaced(long before, WalletState recorded) {
+    public void offerSpaced(@Nullable WalletState before, WalletState recorded) {
         offer(before, recorded, spacing());
     }
 
-    private void offer(long before, WalletState recorded, long step) {
-        if (before / step < recorded.version() / step) {
+    private void offer(@Nullable WalletState before, WalletState recorded, long step) {
+        if ((before == null ? 0 : length(before)) / step < length(recorded) / step) {
             var _ = waiting.offer(recorded);
         }
     }

@@ -10,6 +10,8 @@ import io.drawdown.wallet.domain.AccountId;
 import io.drawdown.wallet.domain.EventHeader;
 import io.drawdown.wallet.domain.GrantId;
 import io.drawdown.wallet.domain.Money;
+import io.drawdown.wallet.domain.UsageLine;
+import io.drawdown.wallet.domain.WalletCommand.DrawDown;
 import io.drawdown.wallet.domain.WalletCommand.GiveCredit;
 import io.drawdown.wallet.domain.WalletEvent;
 import io.drawdown.wallet.domain.WalletEvent.OverdraftLimitChanged;
@@ -20,11 +22,13 @@ import io.drawdown.wallet.ledger.Verification.End;
 import io.drawdown.wallet.ledger.Verification.Finding;
 import io.drawdown.wallet.snapshot.SnapshotTable;
 import io.drawdown.wallet.snapshot.StateForm;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -121,8 +125,26 @@ class SnapshotIT extends WalletIntegrationTest {
     @Test
     void olderOnesAreThinnedOut() {
         give(119);
-        await().untilAsserted(() -> assertThat(versions()).contains(120L));
-        assertThat(versions()).contains(5L, 50L, 115L, 120L).hasSizeLessThan(15);
+        await().untilAsserted(() ->
+                assertThat(versions()).contains(5L, 50L, 115L, 120L).hasSizeLessThan(15));
+    }
+
+    /** Or a wallet that is used a thousand times a second would take the longer to load the more it is used. */
+    @Test
+    void eventsOfMuchUsageHaveThemSooner() {
+        use(20);
+        use(20);
+        snapshotsAt(3L);
+        assertThat(StateForm.write(replay.latest(id))).isEqualTo(StateForm.write(folded()));
+    }
+
+    @Test
+    void thoseOfEventsOfMuchUsageAreThinnedOutAsEarly() {
+        for (int i = 0; i < 12; i++) {
+            use(160);
+        }
+        await().untilAsserted(() ->
+                assertThat(versions()).contains(2L, 6L, 11L, 12L, 13L).doesNotContain(3L, 4L, 5L, 7L));
     }
 
     @Test
@@ -260,6 +282,16 @@ class SnapshotIT extends WalletIntegrationTest {
                     Wallets.instantOf(Clock.fixed(now(), ZoneOffset.UTC)));
             ledger.inTransaction(() -> wallets.execute(gift));
         }
+    }
+
+    /** In one event. */
+    private void use(int usageEvents) {
+        var now = Wallets.instantOf(Clock.fixed(now(), ZoneOffset.UTC));
+        var lines = IntStream.range(0, usageEvents)
+                .mapToObj(number -> new UsageLine(
+                        "/test", Outside.unique("usage"), "mtr", "price", BigDecimal.ONE, dollars("0.01"), now, null))
+                .toList();
+        ledger.inTransaction(() -> wallets.execute(new DrawDown(id, lines, now)));
     }
 
     private void snapshotsAt(Long... versions) {
