@@ -29,7 +29,7 @@ public final class CorrectionRules {
     public CorrectionVerdict judge(
             Correction correction, Measure accepted, Measure current, @Nullable Counting counting, Instant arrivedAt) {
         for (var measure : new Measure[] {accepted, current}) {
-            if (window.isTooLate(measure.occurredAt(), arrivedAt)) {
+            if (isShut(measure.occurredAt(), arrivedAt)) {
                 return refused(
                         Reason.TOO_OLD,
                         "the usage occurred at " + measure.occurredAt()
@@ -41,6 +41,11 @@ public final class CorrectionRules {
         return replacement == null
                 ? new Corrected(current, null)
                 : replace(replacement, accepted, current, counting, arrivedAt);
+    }
+
+    /** Whether what occurred then can no longer be corrected. */
+    public boolean isShut(Instant occurredAt, Instant arrivedAt) {
+        return window.isTooLate(occurredAt, arrivedAt);
     }
 
     private CorrectionVerdict replace(
@@ -86,6 +91,15 @@ public final class CorrectionRules {
                         + Excerpt.of(correction.usageId()) + " was accepted of account "
                         + Excerpt.of(correction.accountId())
                         + " within the time in which usage can be corrected: see whether it was refused");
+    }
+
+    /** @return what is answered when what a text has counted would go with its last usage, and stands where nothing can be changed any more */
+    public static Verdict.Refused textTooOld(Correction correction) {
+        return new Verdict.Refused(
+                Reason.TOO_OLD,
+                "the usage " + Excerpt.of(correction.usageId())
+                        + " is the last of its text, and an earlier one stands for the text in the sums, whose window is shut:"
+                        + " grant credit instead");
     }
 
     /** @return what is answered when the usage is void */

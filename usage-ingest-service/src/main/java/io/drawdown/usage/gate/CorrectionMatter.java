@@ -127,8 +127,8 @@ final class CorrectionMatter implements Matter {
                 usage.getDimensions());
         var isLast = uses.voided().isNew();
         var named = isLast ? bearer(usage, uses.bearer()) : usage;
-        if (named == null) {
-            return refused(CorrectionRules.unknownUsage(correction));
+        if (named == null || rules.isShut(named.getOccurredAt(), arrival.storedAt())) {
+            return refused(CorrectionRules.textTooOld(correction));
         }
         var before = new Measure(named.getValue(), named.getOccurredAt(), named.getDimensions());
         boolean stays = !isLast && uses.bearer() == usage.getSourceOffset();

@@ -18,6 +18,7 @@ final class BinaryEvent {
 
     static final String SPEC_VERSION_HEADER = "ce-specversion";
     private static final String PREFIX = "ce-";
+    private static final int LAST_OF_ASCII = 0x7f;
 
     private BinaryEvent() {}
 
@@ -53,7 +54,17 @@ final class BinaryEvent {
             draft.fault("header " + header + " stands " + values.size() + " times: send it once");
             return;
         }
-        draft.attribute(header.substring(PREFIX.length()), decoded(unquoted(values.getFirst())));
+        var value = values.getFirst();
+        if (!isAscii(value)) {
+            // Which characters these bytes are meant to be cannot be told.
+            draft.fault("header " + header + " is not ASCII: percent-encode what is beyond, in UTF-8");
+            return;
+        }
+        draft.attribute(header.substring(PREFIX.length()), decoded(unquoted(value)));
+    }
+
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(character -> character <= LAST_OF_ASCII);
     }
 
     /** A text in double quotes means what is between them, and a backslash there the character behind it; any other text stays. */

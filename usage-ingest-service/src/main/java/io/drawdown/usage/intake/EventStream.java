@@ -91,7 +91,7 @@ final class EventStream {
             } catch (UnreadableRequest e) {
                 throw progress.read() == 0 ? e : progress.endedBy(e);
             } catch (IntakeUnavailable e) {
-                throw progress.read() == 0 ? e : e.behind(progress.read());
+                throw progress.read() == 0 ? e : e.behind(progress.receipt());
             }
         }
 

@@ -51,12 +51,22 @@ final class IntakeUnavailable extends ErrorResponseException {
         return new IntakeUnavailable("stopping", "The service is stopping: none of these was stored", cause);
     }
 
-    /** The same of the part of a stream that comes behind others, which are stored. */
-    IntakeUnavailable behind(int read) {
-        return new IntakeUnavailable(
+    /**
+     * The same of the part of a stream that comes behind others.
+     *
+     * @param taken what became of those
+     */
+    IntakeUnavailable behind(Receipt taken) {
+        int read = taken.accepted() + taken.rejected().size();
+        var unavailable = new IntakeUnavailable(
                 slug,
-                "The first " + read + " events of the stream were taken: they are stored, or refused. Of the next: "
-                        + what,
+                "The first " + read + " events of the stream were taken: they are stored, but for those that 'rejected'"
+                        + " names. Of the next: " + what,
                 this);
+        var problem = unavailable.getBody();
+        problem.setProperty("accepted", taken.accepted());
+        problem.setProperty("read", read);
+        problem.setProperty("rejected", taken.rejected());
+        return unavailable;
     }
 }

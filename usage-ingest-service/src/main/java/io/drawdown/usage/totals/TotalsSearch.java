@@ -14,6 +14,29 @@ import tools.jackson.databind.json.JsonMapper;
 /** Finds what was used in tables {@code usage_total} and {@code usage_text}. */
 final class TotalsSearch {
 
+    /** Senders choose how many combinations there are, and how long. */
+    static final int GROUPS_MAX = 10_000;
+
+    private static final int DIMENSION_BYTES_MAX = 4 * 1024 * 1024;
+
+    /** The named ones of a row's dimensions. */
+    private static final String GROUPED = """
+            coalesce((select jsonb_object_agg(name, dimensions -> name)
+                        from unnest(string_to_array(?, ',')) as name
+                       where dimensions -> name is not null), '{}')""";
+
+    /** Each group with how many were found, of which it leaves out what stands behind so many, or so many bytes. */
+    private static final String BOUNDED = """
+            select * from (
+              select *, count(*) over () as found,
+                     sum(octet_length(grouped::text))
+                         over (order by window_at, grouped rows between unbounded preceding and 1 preceding) as bytes_before
+                from (%%s) as groups) as bounded
+             where coalesce(bytes_before, 0) < %d
+             order by window_at, grouped
+             limit %d
+            """.formatted(DIMENSION_BYTES_MAX, GROUPS_MAX);
+
     private final JdbcTemplate jdbc;
     private final JsonMapper json;
 
@@ -26,27 +49,17 @@ final class TotalsSearch {
      * The totals of the windows from one start, inclusive, to another, exclusive, added up over all dimensions but those
      * that are named.
      */
-    List<Group> find(Query query) {
-        return jdbc.query(
+    Found find(Query query) {
+        return found(
                 """
                 select (?::timestamptz[])[width_bucket(start_at, ?::timestamptz[])] as window_at, grouped, sum(events) as events, sum(sum) as sum,
                        max(max) as max, (array_agg(last order by last_at desc, last_offset desc))[1] as last
-                  from (select *, coalesce((select jsonb_object_agg(name, dimensions -> name)
-                                              from unnest(string_to_array(?, ',')) as name
-                                             where dimensions -> name is not null), '{}') as grouped
+                  from (select *, %s as grouped
                           from usage_total
                          where account_id = ? and meter_id = ? and span = ? and start_at >= ? and start_at < ?
                            and events > 0) as totals
                  group by window_at, grouped
-                 order by window_at, grouped
                 """,
-                (row, _) -> new Group(
-                        instant(row, "window_at"),
-                        dimensions(json, row.getString("grouped")),
-                        row.getLong("events"),
-                        row.getBigDecimal("sum"),
-                        row.getBigDecimal("max"),
-                        row.getBigDecimal("last")),
                 query.starts(),
                 query.starts(),
                 String.join(",", query.groupBy()),
@@ -58,29 +71,17 @@ final class TotalsSearch {
     }
 
     /** As {@link #find}, of a meter that counts unique texts: the sum is how many different texts there were. */
-    List<Group> findTexts(Query query) {
-        return jdbc.query(
+    Found findTexts(Query query) {
+        return found(
                 """
-                select (?::timestamptz[])[width_bucket(start_at, ?::timestamptz[])] as window_at, grouped, sum(events) as events,
-                       count(distinct text) as texts
-                  from (select *, coalesce((select jsonb_object_agg(name, dimensions -> name)
-                                              from unnest(string_to_array(?, ',')) as name
-                                             where dimensions -> name is not null), '{}') as grouped
-                          from usage_text
-                         where account_id = ? and meter_id = ? and start_at >= ? and start_at < ?) as totals
-                 group by window_at, grouped
-                 order by window_at, grouped
+                select window_at, grouped, events, texts as sum, texts as max, texts as last
+                  from (select (?::timestamptz[])[width_bucket(start_at, ?::timestamptz[])] as window_at, grouped, sum(events) as events,
+                               count(distinct text) as texts
+                          from (select *, %s as grouped
+                                  from usage_text
+                                 where account_id = ? and meter_id = ? and start_at >= ? and start_at < ?) as totals
+                         group by window_at, grouped) as counted
                 """,
-                (row, _) -> {
-                    var texts = row.getBigDecimal("texts");
-                    return new Group(
-                            instant(row, "window_at"),
-                            dimensions(json, row.getString("grouped")),
-                            row.getLong("events"),
-                            texts,
-                            texts,
-                            texts);
-                },
                 query.starts(),
                 query.starts(),
                 String.join(",", query.groupBy()),
@@ -88,6 +89,24 @@ final class TotalsSearch {
                 query.meterId(),
                 Timestamp.from(query.windows().start()),
                 Timestamp.from(query.windows().end()));
+    }
+
+    private Found found(String groups, Object... parameters) {
+        var rows = jdbc.query(
+                BOUNDED.formatted(groups.formatted(GROUPED)),
+                (row, _) -> new Row(
+                        new Group(
+                                instant(row, "window_at"),
+                                dimensions(json, row.getString("grouped")),
+                                row.getLong("events"),
+                                row.getBigDecimal("sum"),
+                                row.getBigDecimal("max"),
+                                row.getBigDecimal("last")),
+                        row.getLong("found")),
+                parameters);
+        return new Found(
+                rows.stream().map(Row::group).toList(),
+                rows.isEmpty() ? 0 : rows.getFirst().found());
     }
 
     /** What is asked for. */
@@ -106,4 +125,19 @@ final class TotalsSearch {
             BigDecimal sum,
             BigDecimal max,
             BigDecimal last) {}
+
+    /**
+     * What was found.
+     *
+     * @param groups at most {@value #GROUPS_MAX}, in the order of time, and fewer where their dimensions are long
+     * @param inAll how many there are
+     */
+    record Found(List<Group> groups, long inAll) {
+
+        boolean isWhole() {
+            return groups.size() == inAll;
+        }
+    }
+
+    private record Row(Group group, long found) {}
 }

@@ -66,13 +66,18 @@ class UsageController {
         }
         var windows = windows(length, known.zone(), from, to);
         var query = new TotalsSearch.Query(known.accountId(), meter, windows, names);
-        var entries = find(query, counted.getAggregation()).stream()
+        var found = find(query, counted.getAggregation());
+        if (!found.isWhole()) {
+            throw bad("there are " + found.inAll() + " entries, which are more, or longer, than one answer has: ask for"
+                    + " fewer windows, or leave out of groupBy what has many values");
+        }
+        var entries = found.groups().stream()
                 .map(group -> entry(group, counted.getAggregation()))
                 .toList();
         return new UsageView(known.accountId(), meter, length.code(), from, to, entries);
     }
 
-    private List<TotalsSearch.Group> find(TotalsSearch.Query query, Aggregation aggregation) {
+    private TotalsSearch.Found find(TotalsSearch.Query query, Aggregation aggregation) {
         if (aggregation != Aggregation.UNIQUE_COUNT) {
             return totals.find(query);
         }

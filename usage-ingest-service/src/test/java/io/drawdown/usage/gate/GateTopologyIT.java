@@ -273,6 +273,22 @@ class GateTopologyIT {
         assertThat(values()).containsExactly("1");
     }
 
+    /** Where the 1 stands is another hour and day, and the record that says so may have left the log. */
+    @Test
+    void leavesATextWhereItsFirstUsageIsTooOldToBeCorrected() {
+        type = lab.meter(Aggregation.UNIQUE_COUNT);
+        var early = START.minus(Duration.ofDays(19));
+        use("evt-1", "ann", early, early);
+        use("evt-2", "ann", START, START);
+        drain();
+        assertThat(voided("evt-1").getAfter().getValue()).isEqualTo("1");
+
+        correct(voiding("cor-evt-2", "evt-2"), early.plus(Duration.ofDays(36)));
+
+        assertThat(drain()).isEmpty();
+        assertThat(refused("too-old")).isEqualTo(1);
+    }
+
     @Test
     void neverReplacesTheUsageOfAText() {
         type = lab.meter(Aggregation.UNIQUE_COUNT);

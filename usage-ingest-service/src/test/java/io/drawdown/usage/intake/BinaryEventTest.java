@@ -52,6 +52,16 @@ class BinaryEventTest {
         assertThat(((WellFormed) read(headers, "{}")).usage().id()).isEqualTo(id.replace("%22", "\""));
     }
 
+    /** The same event in another form, or from another client, would be another one. */
+    @Test
+    void doesNotGuessWhatAHeaderBeyondAsciiMeans() {
+        var headers = headers();
+        headers.set("ce-id", new String("Zürich".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+
+        assertThat(((IllFormed) read(headers, "{}")).detail())
+                .isEqualTo("header ce-id is not ASCII: percent-encode what is beyond, in UTF-8");
+    }
+
     @Test
     void takesAnEmptyBodyForNoData() {
         assertThat(((WellFormed) read(headers(), "")).usage().data()).isEmpty();

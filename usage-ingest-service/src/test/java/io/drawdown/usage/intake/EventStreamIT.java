@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import static org.awaitility.Awaitility.await;
 
 import io.drawdown.events.catalog.Aggregation;
@@ -194,11 +195,17 @@ class EventStreamIT {
         var stream = new EventStream(intake, limits, openStreams, bodyBytes, room);
 
         assertThatThrownBy(() -> stream.take(refused(2), new Senders(List.of()).of(null), null))
-                .isInstanceOfSatisfying(
-                        IntakeUnavailable.class,
-                        refusal -> assertThat(refusal.getBody().getDetail())
-                                .startsWith("The first 2 events of the stream were taken")
-                                .contains("More refusals that streams have to name are in flight"));
+                .isInstanceOfSatisfying(IntakeUnavailable.class, refusal -> {
+                    assertThat(refusal.getBody().getDetail())
+                            .startsWith("The first 2 events of the stream were taken")
+                            .contains("More refusals that streams have to name are in flight");
+                    assertThat(refusal.getBody().getProperties())
+                            .containsEntry("accepted", 0)
+                            .containsEntry("read", 2)
+                            .extractingByKey("rejected")
+                            .asInstanceOf(LIST)
+                            .hasSize(2);
+                });
         assertThat(room.count()).isZero();
         assertThatCode(() -> stream.take(refused(1), new Senders(List.of()).of(null), null))
                 .doesNotThrowAnyException();

@@ -13,6 +13,7 @@ import io.drawdown.usage.UsageLab;
 import io.drawdown.usage.UsageServiceTest;
 import io.drawdown.usage.domain.UsageForm;
 import java.net.URI;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 import tools.jackson.databind.JsonNode;
@@ -44,6 +46,9 @@ class TotalsIT {
 
     @Autowired
     UsageLab lab;
+
+    @Autowired
+    JdbcTemplate jdbc;
 
     @LocalServerPort
     int port;
@@ -309,6 +314,39 @@ class TotalsIT {
                         .expectBody()
                         .jsonPath("$.type")
                         .isEqualTo("urn:problem:usage-ingest:unknown-aggregation"));
+    }
+
+    /** Senders choose the values of dimensions: millions would not fit into the memory. */
+    @Test
+    void doesNotReadMoreEntriesThanAnAnswerHas() {
+        jdbc.update(
+                """
+                insert into usage_total (account_id, meter_id, span, start_at, end_at, dimensions, events, sum, max, last, last_at,
+                       last_offset, updated_at)
+                select ?, ?, 'DAY', ?, ?, jsonb_build_object('region', 'r' || n), 1, 1, 1, 1, now(), n, now()
+                  from generate_series(1, ?) as n
+                """,
+                account,
+                "mtr_" + type,
+                at(MIDNIGHT),
+                at(MIDNIGHT.plus(Duration.ofDays(1))),
+                TotalsSearch.GROUPS_MAX + 1);
+
+        get(query(account, "window=day&groupBy=region"))
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.detail")
+                .value(
+                        String.class,
+                        detail -> assertThat(detail)
+                                .startsWith("there are 10001 entries")
+                                .contains("leave out of groupBy what has many values"));
+        assertThat(values(usage("window=day"))).containsExactly("10001");
+    }
+
+    private static Timestamp at(Instant instant) {
+        return Timestamp.from(instant);
     }
 
     @Test

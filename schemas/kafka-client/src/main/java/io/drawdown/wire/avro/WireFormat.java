@@ -25,10 +25,15 @@ final class WireFormat {
         if (from[offset] != MAGIC) {
             throw foreign(topic, "the first byte is " + from[offset] + ", not 0");
         }
-        return ((from[offset + 1] & 0xff) << 24)
+        int id = ((from[offset + 1] & 0xff) << 24)
                 | ((from[offset + 2] & 0xff) << 16)
                 | ((from[offset + 3] & 0xff) << 8)
                 | (from[offset + 4] & 0xff);
+        if (id < 0) {
+            throw foreign(
+                    topic, "its schema id would be " + id); // No registry gives one, and some fail when they are asked.
+        }
+        return id;
     }
 
     private static SerializationException foreign(String topic, String why) {

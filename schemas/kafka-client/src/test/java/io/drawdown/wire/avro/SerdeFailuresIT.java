@@ -66,6 +66,9 @@ class SerdeFailuresIT {
         assertThatThrownBy(() -> deserializer(Map.of()).deserialize(topic, new byte[] {0, 1}))
                 .isInstanceOf(SerializationException.class)
                 .hasMessageContaining("too few");
+        assertThatThrownBy(() -> deserializer(Map.of()).deserialize(topic, new byte[] {0, -1, 0, 0, 0, 1}))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("its schema id would be -16777216");
     }
 
     @Test
