@@ -58,7 +58,7 @@ class HoldRequests {
                         key,
                         request,
                         HoldJson.class,
-                        () -> place(id, request, holdId(id, key), key)));
+                        () -> place(id, request, holdId(id.account(), key), key)));
     }
 
     /** In the wallet of the account that pays for what it is for, also when that changes at this moment. */
@@ -72,7 +72,7 @@ class HoldRequests {
                         key,
                         request,
                         HoldJson.class,
-                        () -> placeWherePaid(main, request, holdId(main, key), key)));
+                        () -> placeWherePaid(main, request, holdId(account, key), key)));
     }
 
     private HoldJson placeWherePaid(WalletId main, PlaceJson request, HoldId holdId, @Nullable String key) {
@@ -154,8 +154,8 @@ class HoldRequests {
     }
 
     /** From the caller's key: a repeat places one hold, whether it is asked for by its wallet or by the account. */
-    private static HoldId holdId(WalletId id, @Nullable String key) {
-        var cause = (id + "\n" + key).getBytes(StandardCharsets.UTF_8);
+    private static HoldId holdId(AccountId account, @Nullable String key) {
+        var cause = (WalletId.of(account) + "\n" + key).getBytes(StandardCharsets.UTF_8);
         return new HoldId("hld_" + UUID.nameUUIDFromBytes(cause));
     }
 

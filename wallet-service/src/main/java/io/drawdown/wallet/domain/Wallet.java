@@ -25,6 +25,8 @@ import io.drawdown.wallet.domain.WalletCommand.RequestTopUp;
 import io.drawdown.wallet.domain.WalletCommand.RouteMeter;
 import io.drawdown.wallet.domain.WalletCommand.SettleDue;
 import io.drawdown.wallet.domain.WalletCommand.VoidGrant;
+import java.util.ArrayList;
+import java.util.List;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
@@ -173,14 +175,29 @@ public class Wallet {
      * @throws WalletRejection if the wallet refuses
      */
     public void handle(WalletCommand command) {
-        var decision = Decisions.decide(state(), command);
+        handle(List.of(command));
+    }
+
+    /**
+     * Decides on one command after the other, and records what comes of all of them.
+     *
+     * @throws WalletRejection if the wallet refuses one of them: then nothing is recorded
+     */
+    public void handle(List<? extends WalletCommand> commands) {
+        var events = new ArrayList<WalletEvent>();
+        var after = state();
+        for (var command : commands) {
+            var decision = Decisions.decide(after, command);
+            events.addAll(decision.events());
+            after = decision.after();
+        }
         folded = true;
         try {
-            decision.events().forEach(AggregateLifecycle::apply);
+            events.forEach(AggregateLifecycle::apply);
         } finally {
             folded = false;
         }
-        state = decision.after();
+        state = after;
     }
 
     @EventSourcingHandler

@@ -52,6 +52,8 @@ public record WalletState(
         Consumption consumption,
         Ends ends) {
 
+    private static final int USAGE_EVENTS_LIKE_AN_EVENT = 16;
+
     /** The state after the first event of a wallet. */
     static WalletState of(WalletOpened event) {
         var header = event.header();
@@ -93,6 +95,14 @@ public record WalletState(
                     + (state == null ? 0 : state.version) + " of its wallet; its history has a gap or a repeat");
         }
         return Evolution.after(state, event);
+    }
+
+    /**
+     * How long what is recorded of it takes to read, in events of little usage: a draw-down of a thousand usage events takes as long as
+     * sixty of one each.
+     */
+    public long length() {
+        return version + usageEvents / USAGE_EVENTS_LIKE_AN_EVENT;
     }
 
     /** The wallet that pays for usage of a meter; to be asked of the account's main wallet. */

@@ -65,14 +65,20 @@ public final class Replay {
         var versions = new HashMap<WalletId, Long>();
         ids.forEach(id -> versions.put(id, version(begun.get(id))));
         history.after(
-                versions,
-                event -> states.compute(event.header().walletId(), (_, state) -> WalletState.evolve(state, event)));
+                versions, event -> states.compute(event.header().walletId(), (_, state) -> evolved(state, event)));
         ids.forEach(id -> {
             var state = states.get(id);
             if (state != null) {
                 snapshots.offer(begun.get(id), state);
             }
         });
+    }
+
+    /** Leaves snapshots behind on the way, too: reading that takes too long for a transaction gets further when it begins again. */
+    private WalletState evolved(@Nullable WalletState state, WalletEvent event) {
+        var after = WalletState.evolve(state, event);
+        snapshots.offerSpaced(state, after);
+        return after;
     }
 
     private static long version(@Nullable WalletState state) {
@@ -134,12 +140,11 @@ public final class Replay {
         while (true) {
             var portion = history.next(id, state == null ? -1 : state.version() - 1, EVENTS_AT_ONCE);
             for (var event : portion.events()) {
-                var after = WalletState.evolve(state, event);
+                var after = evolved(state, event);
                 if (after.recordedAt().isAfter(until)) {
                     return state;
                 }
                 visitor.accept(event, after);
-                snapshots.offerSpaced(state, after);
                 state = after;
             }
             if (!portion.more()) {

@@ -7,12 +7,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +25,7 @@ public final class SnapshotTable {
     private static final Logger log = LoggerFactory.getLogger(SnapshotTable.class);
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
     private static final int LOOKED_AT_SPACINGS = 10;
+    private static final long BYTES_AT_ONCE = 4_000_000;
 
     private final JdbcClient jdbc;
 
@@ -42,7 +43,12 @@ public final class SnapshotTable {
         if (instant.isBefore(Instant.EPOCH)) {
             return Optional.empty(); // Nothing is as old as that, and the database's calendar begins later than Java's.
         }
-        var row = before(id, Long.MAX_VALUE, instant);
+        return usable(id, before(id, Long.MAX_VALUE, instant), instant);
+    }
+
+    /** What the row holds, or what an older one does. */
+    private Optional<WalletState> usable(WalletId id, Optional<Row> newest, Instant instant) {
+        var row = newest;
         while (row.isPresent()) {
             var state = row.get().state();
             if (state != null) {
@@ -64,8 +70,9 @@ public final class SnapshotTable {
                 .param(ids.stream().map(WalletId::value).toArray(String[]::new))
                 .param(StateForm.shape())
                 .query(SnapshotTable::row)
+                .list()
                 .stream()
-                .flatMap(row -> Stream.ofNullable(row.state()))
+                .flatMap(row -> usable(new WalletId(row.walletId), Optional.of(row), END_OF_TIME).stream())
                 .toList();
     }
 
@@ -79,12 +86,23 @@ public final class SnapshotTable {
                 .optional();
     }
 
-    /** All of a wallet that are of this version's shape, oldest first and as they are stored. */
-    public List<Stored> all(WalletId id) {
-        return jdbc.sql("select version, state from wallet_snapshot where wallet_id = ? and shape = ? order by version")
-                .params(id.value(), StateForm.shape())
+    /** The next one of a wallet that has more than so many events, of this version's shape and as it is stored. */
+    public Optional<Stored> after(WalletId id, long version) {
+        return jdbc.sql("select version, state from wallet_snapshot where wallet_id = ? and version > ? and shape = ?"
+                        + " order by version limit 1")
+                .params(id.value(), version, StateForm.shape())
                 .query((row, _) -> new Stored(row.getLong(1), row.getBytes(2)))
-                .list();
+                .optional();
+    }
+
+    /** How many events are in the newest one of a wallet that is of this version's shape; 0 when there is none. */
+    public long newestVersion(WalletId id) {
+        return jdbc.sql(
+                        "select version from wallet_snapshot where wallet_id = ? and shape = ? order by version desc limit 1")
+                .params(id.value(), StateForm.shape())
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
     }
 
     /**
@@ -95,8 +113,27 @@ public final class SnapshotTable {
     @SuppressWarnings("ArrayRecordComponent") // Passed on, never compared as a whole.
     public record Stored(long version, byte[] state) {}
 
+    /** In as many statements as their bytes take: one with thousands of grants has hundreds of kilobytes. */
     void save(Collection<WalletState> states) {
-        var bytes = states.stream().map(StateForm::write).toArray(byte[][]::new);
+        var lot = new ArrayList<Written>();
+        long bytes = 0;
+        for (var state : states) {
+            var written = new Written(state, StateForm.write(state));
+            lot.add(written);
+            bytes += written.bytes.length;
+            if (bytes >= BYTES_AT_ONCE) {
+                insert(lot);
+                lot.clear();
+                bytes = 0;
+            }
+        }
+        insert(lot);
+    }
+
+    private void insert(List<Written> lot) {
+        if (lot.isEmpty()) {
+            return;
+        }
         jdbc.sql("""
                         insert into wallet_snapshot (wallet_id, version, length, recorded_at, shape, checksum, state)
                         select wallet_id, version, length, recorded_at, ?, checksum, state
@@ -105,19 +142,21 @@ public final class SnapshotTable {
                         set length = excluded.length, shape = excluded.shape, checksum = excluded.checksum,
                             state = excluded.state""")
                 .param(StateForm.shape())
-                .param(array(states, state -> state.id().value(), String[]::new))
-                .param(array(states, WalletState::version, Long[]::new))
-                .param(array(states, Snapshots::length, Long[]::new))
-                .param(array(states, state -> Timestamp.from(state.recordedAt()), Timestamp[]::new))
-                .param(Stream.of(bytes).map(SnapshotTable::checksum).toArray(Long[]::new))
-                .param(bytes)
+                .param(array(lot, written -> written.state.id().value(), String[]::new))
+                .param(array(lot, written -> written.state.version(), Long[]::new))
+                .param(array(lot, written -> written.state.length(), Long[]::new))
+                .param(array(lot, written -> Timestamp.from(written.state.recordedAt()), Timestamp[]::new))
+                .param(array(lot, written -> checksum(written.bytes), Long[]::new))
+                .param(array(lot, Written::bytes, byte[][]::new))
                 .update();
     }
 
-    private static <T> T[] array(
-            Collection<WalletState> states, Function<WalletState, T> value, IntFunction<T[]> array) {
-        return states.stream().map(value).toArray(array);
+    private static <T> T[] array(List<Written> lot, Function<Written, T> value, IntFunction<T[]> array) {
+        return lot.stream().map(value).toArray(array);
     }
+
+    @SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
+    private record Written(WalletState state, byte[] bytes) {}
 
     /**
      * Leaves of each wallet the snapshots of its last {@code spacing} events of little usage, and of what is older the first of every

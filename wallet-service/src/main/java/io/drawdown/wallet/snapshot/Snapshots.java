@@ -13,17 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides which states are worth a snapshot, and has them written later by another thread.
  *
- * <p>How far two of them are apart counts by how long it takes to read what lies between. An event of a thousand usage events takes as
- * long as sixty of one each.
+ * <p>How far two of them are apart counts by how long it takes to read what lies between, by {@link WalletState#length()}.
  */
 public final class Snapshots {
 
-    private static final int MOST_WAITING = 10_000;
+    private static final int MOST_WAITING = 1_000;
     private static final int WRITTEN_AT_ONCE = 200;
     private static final int THINNED_TO_EVERY = 10;
-
-    /** That take as long to read as an event does for itself. */
-    private static final int USAGE_EVENTS_AN_EVENT = 16;
 
     private final BlockingQueue<WalletState> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final SnapshotTable table;
@@ -41,11 +37,6 @@ public final class Snapshots {
         this.every = every;
     }
 
-    /** How long what is recorded of a wallet is by now, in events of little usage. */
-    static long length(WalletState recorded) {
-        return recorded.version() + recorded.usageEvents() / USAGE_EVENTS_AN_EVENT;
-    }
-
     /**
      * Has a snapshot made of a recorded state if the events after {@code before}, which is null before the first, have crossed a multiple
      * of so many. Returns at once; a state that finds the queue full is not written, and a later one will be.
@@ -60,7 +51,7 @@ public final class Snapshots {
     }
 
     private void offer(@Nullable WalletState before, WalletState recorded, long step) {
-        if ((before == null ? 0 : length(before)) / step < length(recorded) / step) {
+        if ((before == null ? 0 : before.length()) / step < recorded.length() / step) {
             var _ = waiting.offer(recorded);
         }
     }

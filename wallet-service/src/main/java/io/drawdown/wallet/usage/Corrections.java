@@ -110,7 +110,7 @@ class Corrections {
                 period -> drawnUsages.others(state, period, corrected.usage().name()),
                 now);
         try {
-            correcting.adjustments().forEach(wallet::handle);
+            wallet.handle(correcting.adjustments());
         } catch (WalletRejection.MoreThanBurned refusal) {
             throw new NotYetCorrectable(Reason.PRICE_CHANGED, String.valueOf(refusal.getMessage()));
         }

@@ -9,6 +9,7 @@ import io.drawdown.wallet.domain.WalletEvent.UsageAdjusted;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
 import io.drawdown.wallet.domain.WalletState;
 import io.drawdown.wallet.ledger.WalletHistory;
+import io.drawdown.wallet.snapshot.SnapshotTable;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -17,11 +18,13 @@ import org.springframework.stereotype.Component;
 class DrawnUsages {
 
     private final WalletHistory history;
+    private final SnapshotTable snapshots;
     private final UsageMentions mentions;
     private final UsageProperties properties;
 
-    DrawnUsages(WalletHistory history, UsageMentions mentions, UsageProperties properties) {
+    DrawnUsages(WalletHistory history, SnapshotTable snapshots, UsageMentions mentions, UsageProperties properties) {
         this.history = history;
+        this.snapshots = snapshots;
         this.mentions = mentions;
         this.properties = properties;
     }
@@ -50,6 +53,6 @@ class DrawnUsages {
      * @throws NotYetCorrectable if that is more than is read
      */
     Stream<Measure> others(WalletState wallet, UsagePeriod period, UsageName except) {
-        return new PeriodSearch(history, wallet, period, properties.periodEventsMax()).without(except);
+        return new PeriodSearch(history, snapshots, wallet, period, properties.periodEventsMax()).without(except);
     }
 }

@@ -8,11 +8,12 @@ import io.drawdown.wallet.domain.UsagePeriod;
 import io.drawdown.wallet.domain.WalletEvent;
 import io.drawdown.wallet.domain.WalletEvent.UsageAdjusted;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
-import io.drawdown.wallet.domain.WalletId;
 import io.drawdown.wallet.domain.WalletState;
 import io.drawdown.wallet.ledger.WalletHistory;
+import io.drawdown.wallet.snapshot.SnapshotTable;
 import io.drawdown.wallet.usage.ParkedUsage.Reason;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,17 +33,18 @@ final class PeriodSearch {
     private static final Duration EARLIEST = Duration.ofDays(1);
 
     private final WalletHistory history;
-    private final WalletId walletId;
-    private final long version;
+    private final SnapshotTable snapshots;
+    private final WalletState wallet;
     private final Zone zone;
     private final UsagePeriod period;
     private final long eventsMax;
 
-    /** @param eventsMax most events of the wallet that are read: the wallet, and its partition, wait meanwhile */
-    PeriodSearch(WalletHistory history, WalletState wallet, UsagePeriod period, long eventsMax) {
+    /** @param eventsMax most events of the wallet that are read, by {@link WalletState#length()}: the wallet, and its partition, wait meanwhile */
+    PeriodSearch(
+            WalletHistory history, SnapshotTable snapshots, WalletState wallet, UsagePeriod period, long eventsMax) {
         this.history = history;
-        this.walletId = wallet.id();
-        this.version = wallet.version();
+        this.snapshots = snapshots;
+        this.wallet = wallet;
         this.zone = wallet.zone();
         this.period = period;
         this.eventsMax = eventsMax;
@@ -54,15 +56,17 @@ final class PeriodSearch {
      * @throws NotYetCorrectable if that is more than is read
      */
     Stream<Measure> without(UsageName except) {
-        long last = history.lastBefore(walletId, zone.startOf(period.month()).minus(EARLIEST));
-        if (version - 1 - last > eventsMax) {
+        var begin = zone.startOf(period.month()).minus(EARLIEST);
+        long length = lengthFrom(begin);
+        if (length > eventsMax) {
             throw new NotYetCorrectable(
                     Reason.PERIOD_TOO_LONG,
-                    "What else was used in " + period.month() + " stands in " + (version - 1 - last)
-                            + " events, of which at most " + eventsMax
+                    "What else was used in " + period.month() + " stands in " + length
+                            + " events (sixteen usage events count as one more), of which at most " + eventsMax
                             + " are read for one correction: settle this one by"
                             + " hand, or raise drawdown.wallet.usage.period-events-max");
         }
+        long last = history.lastBefore(wallet.id(), begin);
         var corrected = corrected(last);
         return pages(last)
                 .flatMap(List::stream)
@@ -71,18 +75,24 @@ final class PeriodSearch {
                 .map(Used::measure);
     }
 
+    /** Of what is recorded from an instant on; rather too long, by what lies between two snapshots. */
+    private long lengthFrom(Instant begin) {
+        return wallet.length()
+                - snapshots.latest(wallet.id(), begin).map(WalletState::length).orElse(0L);
+    }
+
     private Stream<List<WalletEvent>> pages(long last) {
         return Stream.iterate(
-                history.after(walletId, last, EVENTS_AT_ONCE),
+                history.after(wallet.id(), last, EVENTS_AT_ONCE),
                 page -> !page.isEmpty(),
-                page -> history.after(walletId, page.getLast().header().sequence(), EVENTS_AT_ONCE));
+                page -> history.after(wallet.id(), page.getLast().header().sequence(), EVENTS_AT_ONCE));
     }
 
     /** The sequence of the last correction of each usage event that has one: it says all that counts from then on. */
     private Map<UsageName, Long> corrected(long last) {
         var sequences = new HashMap<UsageName, Long>();
         for (var adjusted : history.adjustmentsAfter(
-                walletId, last, adjusted -> adjusted.adjustment().correction() != null)) {
+                wallet.id(), last, adjusted -> adjusted.adjustment().correction() != null)) {
             sequences.put(name(adjusted.adjustment()), adjusted.header().sequence());
         }
         return sequences;

@@ -14,6 +14,7 @@ import io.drawdown.wallet.rating.PriceBook;
 import io.drawdown.wallet.rating.Rating;
 import io.drawdown.wallet.rating.Rating.NotRated;
 import io.drawdown.wallet.rating.Rating.Priced;
+import io.drawdown.wallet.rating.Rating.Rated;
 import io.drawdown.wire.deadletter.PassingFailure;
 import io.drawdown.wire.deadletter.Transience;
 import java.util.HashMap;
@@ -89,6 +90,7 @@ class Prospects {
                 case NO_WALLET -> opened.contains(main(usage));
                 case WALLET_CLOSED -> payer(usage).filter(Now::isInUse).isPresent();
                 case NO_PRICE, UNSUPPORTED_SCHEME -> !(rating(usage) instanceof NotRated) || isLeftToStripe(usage);
+                case PERIOD_CLOSED -> rating(usage) instanceof Rated || isLeftToStripe(usage);
                 case CURRENCY_MISMATCH -> isInItsCurrency(usage) || isLeftToStripe(usage);
                 default -> true;
             };

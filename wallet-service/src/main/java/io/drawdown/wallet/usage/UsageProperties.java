@@ -18,7 +18,7 @@ import org.springframework.util.unit.DataSize;
  *     partition waits
  * @param replayEvery parked usage is tried again at least this often
  * @param searchLimit longest that the database looks for a usage event at once
- * @param periodEventsMax most events of a wallet that are read for one correction: where the last or the largest value of a month is
+ * @param periodEventsMax most events of a wallet that are read for one correction, sixteen usage events in them counting as one more: where the last or the largest value of a month is
  *     withdrawn, all of the month is read to find the one that counts instead, and usage of that partition waits meanwhile
  * @param correctable longer than usage can be corrected after it was drawn down
  */

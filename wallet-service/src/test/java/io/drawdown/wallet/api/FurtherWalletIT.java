@@ -214,6 +214,18 @@ class FurtherWalletIT extends WalletIntegrationTest {
         route(nobody, tokens, meter).expectStatus().isUnauthorized();
     }
 
+    @Test
+    void oneKeyPlacesOneHoldWhetherTheWalletIsAskedForItOrTheAccount() {
+        openTokens(meter);
+        grant(tokens, "20");
+        var five = "{\"amount\":\"5\",\"meterId\":\"" + meter + "\"}";
+        var first = read(post(backend, "/v1/holds?accountId=" + account, five, "key-of-" + account));
+        var again = read(post(backend, "/v1/wallets/" + tokens + "/holds", five, "key-of-" + account));
+
+        assertThat(again.path("holdId")).isEqualTo(first.path("holdId"));
+        assertThat(show(tokens).path("held").path("amount").asString()).isEqualTo("5.00");
+    }
+
     private void openTokens(String... meters) {
         var names = Stream.of(meters).map(name -> "\"" + name + "\"").toList();
         post("/v1/wallets", """
@@ -284,9 +296,13 @@ class FurtherWalletIT extends WalletIntegrationTest {
     }
 
     private static ResponseSpec post(WebTestClient client, String path, String body) {
+        return post(client, path, body, Outside.unique("key"));
+    }
+
+    private static ResponseSpec post(WebTestClient client, String path, String body, String key) {
         return client.post()
                 .uri(path)
-                .header("Idempotency-Key", Outside.unique("key"))
+                .header("Idempotency-Key", key)
                 .contentType(MediaType.APPLICATION_JSON)
                 .bodyValue(body)
                 .exchange();

@@ -22,6 +22,7 @@ import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
 import io.drawdown.wallet.domain.WalletId;
 import io.drawdown.wallet.ledger.WalletHistory;
 import io.drawdown.wallet.ledger.Wallets;
+import io.drawdown.wallet.snapshot.SnapshotTable;
 import io.drawdown.wallet.usage.ParkedUsage.Reason;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -51,6 +52,9 @@ class CorrectionIT extends WalletIntegrationTest {
 
     @Autowired
     private WalletHistory history;
+
+    @Autowired
+    private SnapshotTable snapshots;
 
     @Autowired
     private Wallets wallets;
@@ -374,10 +378,24 @@ class CorrectionIT extends WalletIntegrationTest {
         settles("143");
     }
 
+    /** A draw-down may carry a thousand. */
+    @Test
+    void usageMakesAMonthLongerThanItsEvents() {
+        var used = IntStream.range(0, 64)
+                .mapToObj(_ -> outside.usage(account, meter, "1"))
+                .toList();
+        settles("-64");
+        var state = wallets.find(WalletId.of(new AccountId(account))).orElseThrow();
+
+        assertThatThrownBy(() -> others(used.getFirst(), "price", state.version() + 3))
+                .isInstanceOf(NotYetCorrectable.class);
+        assertThat(others(used.getFirst(), "price", state.version() + 4)).isEmpty();
+    }
+
     private List<Measure> others(UsageAccepted usage, String price, long eventsMax) {
         var state = wallets.find(WalletId.of(new AccountId(account))).orElseThrow();
         var period = UsagePeriod.of(usage.getMeterId(), price, usage.getOccurredAt(), state.zone());
-        return new PeriodSearch(history, state, period, eventsMax)
+        return new PeriodSearch(history, snapshots, state, period, eventsMax)
                 .without(new UsageName(usage.getSource(), usage.getId()))
                 .toList();
     }

@@ -3,12 +3,14 @@ package io.drawdown.wallet.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.drawdown.events.catalog.Aggregation;
 import io.drawdown.events.usage.UsageAccepted;
 import io.drawdown.wallet.Outside;
 import io.drawdown.wallet.WalletClient;
 import io.drawdown.wallet.WalletIntegrationTest;
 import io.drawdown.wallet.usage.ParkedUsage.Reason;
 import io.drawdown.wallet.usage.ParkedUsageTable.Place;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +81,19 @@ class ProspectsIT extends WalletIntegrationTest {
         var later = Outside.unique("price");
         outside.price(later, "1", "USD", false);
         outside.meter(meter, Outside.mapping(later, Instant.EPOCH));
+        drawnDownFromNowOn(usage);
+    }
+
+    @Test
+    void usageOfAMonthThatIsClosedWaitsUntilItsCostDependsOnNoOther() {
+        outside.price(price, "1", "USD", false);
+        outside.meter(meter, Aggregation.MAX, Outside.mapping(price, Instant.EPOCH));
+        wallet.open();
+        var usage = outside.usage(account, meter, "1", now().minus(Duration.ofDays(200)));
+        await().untilAsserted(() ->
+                assertThat(found(usage)).extracting(ParkedUsage::reason).containsExactly(Reason.PERIOD_CLOSED));
+        assertThat(promising(usage)).isEmpty();
+        outside.meter(meter, Outside.mapping(price, Instant.EPOCH));
         drawnDownFromNowOn(usage);
     }
 
