@@ -66,8 +66,9 @@ public final class GrowthBench implements Callable<Integer> {
 
     @Option(
             names = "--events",
-            defaultValue = "6000000",
-            description = "Usage events to prepare for each (default: ${DEFAULT-VALUE}).")
+            defaultValue = "16000000",
+            description = "Usage events to prepare for each, of which half at most are used up by the warm-up"
+                    + " (default: ${DEFAULT-VALUE}).")
     private long events;
 
     @Override
@@ -112,6 +113,7 @@ public final class GrowthBench implements Callable<Integer> {
         try (var ledger = WalletLedger.start(platform)) {
             var figure = timing.stopwatch(events).measure(ledger);
             row.put("events_per_s", figure.eventsPerSecond());
+            row.put("measured_s", figure.measured().toSeconds());
             row.put("usage_per_wallet_event", ledger.usagePerWalletEvent());
             row.put("rss_mb", figure.residentMegabytes());
         }

@@ -47,6 +47,8 @@ public final class LoopBench implements Callable<Integer> {
     /** As long as Kafka's producers wait when nobody tells them. */
     private static final int LINGER_MILLIS = 5;
 
+    private static final int COMMIT_MILLIS = 25;
+
     private static final Duration UNTIL_ALL_ARE_SEEN = Duration.ofMinutes(2);
 
     @Mixin
@@ -105,7 +107,7 @@ public final class LoopBench implements Callable<Integer> {
         measure("http_" + rates.getFirst(), environment, sight, rates.getFirst(), overHttp(environment));
     }
 
-    /** One hop of Kafka Streams with its transactions, and one hop of Kafka alone. */
+    /** One hop of Kafka Streams with its transactions, which wait no longer than the gate does, and one hop of Kafka alone. */
     private void besideIt(Environment environment, Path folder) throws InterruptedException {
         var rate = rates.getFirst();
         var settings = Map.of(
@@ -116,7 +118,9 @@ public final class LoopBench implements Callable<Integer> {
                 "BENCH_JDBC_URL",
                 "",
                 "BENCH_GUARANTEE",
-                "exactly_once_v2");
+                "exactly_once_v2",
+                "BENCH_COMMIT_MS",
+                Integer.toString(COMMIT_MILLIS));
         try (KafkaProducer<String, UsageEvent> producer =
                 TopicFill.of(environment).producer(LINGER_MILLIS)) {
             measure("kafka_limit_" + rate, environment, Topic.USAGE_EVENTS.topicName(), rate, toKafka(producer));

@@ -28,7 +28,14 @@ public final class NaiveEndpoint {
 
     private NaiveEndpoint(RivalSettings settings) {
         producer = new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka(), ProducerConfig.ACKS_CONFIG, "all"),
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        settings.kafka(),
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        // It has nothing to wait for: the next event is sent when this one is stored.
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        0),
                 new StringSerializer(),
                 new StringSerializer());
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KafkaStreams;
@@ -32,6 +33,9 @@ public final class StreamsDedupe {
 
     private static final String SEEN = "seen";
     private static final Duration WINDOW = Duration.ofDays(35);
+
+    /** Where commits are to be quick: with what Streams waits for by itself they would not be. */
+    private static final int QUICK_LINGER_MS = 5;
 
     private StreamsDedupe() {}
 
@@ -87,6 +91,11 @@ public final class StreamsDedupe {
                 "earliest",
                 StreamsConfig.consumerPrefix("max.poll.records"),
                 5_000));
+        var commitMillis = System.getenv("BENCH_COMMIT_MS");
+        if (commitMillis != null) {
+            properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitMillis);
+            properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), QUICK_LINGER_MS);
+        }
         return properties;
     }
 
