@@ -41,7 +41,7 @@ final class GateChecks {
     }
 
     List<Check> all(AcceptedUsage accepted, WindowedUse used, Instant now) {
-        return List.of(judged(accepted), totals(used, now));
+        return List.of(judged(accepted), occurred(accepted), totals(used, now));
     }
 
     private Check judged(AcceptedUsage accepted) {
@@ -74,6 +74,18 @@ final class GateChecks {
         if (!status.equals(expected)) {
             violations.add(correction + " is " + status + " and not " + expected + ": " + shown.path("refusal"));
         }
+    }
+
+    /** The totals and the ledger go by the gate's word. */
+    private Check occurred(AcceptedUsage accepted) {
+        var events = accepted.inOrder().stream()
+                .filter(event -> sent.usage().containsKey(event.getId()))
+                .toList();
+        var violations = events.stream()
+                .filter(event -> !sent.hasSaid(event.getId(), event.getOccurredAt()))
+                .map(event -> event.getId() + " is accepted as of " + event.getOccurredAt() + ", which nobody has said")
+                .toList();
+        return new Check("Usage is accepted as of when it was said to have occurred", events.size(), violations);
     }
 
     private Check totals(WindowedUse used, Instant now) {

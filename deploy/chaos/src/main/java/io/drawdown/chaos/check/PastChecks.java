@@ -13,11 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import tools.jackson.databind.JsonNode;
 
 /** Whether the past stays as it was, and is what the topic says. */
 final class PastChecks {
+
+    /** Of a wallet's history, between which it is looked at. */
+    private static final int PARTS = 4;
 
     private final WalletTopic topic;
     private final Accounts accounts;
@@ -56,18 +61,34 @@ final class PastChecks {
 
     private Check folded() {
         var violations = new ArrayList<String>();
-        var byWallet = sent.pastBalances().stream().collect(groupingBy(PastBalance::wallet));
+        var balances = Stream.concat(sent.pastBalances().stream(), asked()).collect(groupingBy(PastBalance::wallet));
         accounts.ids()
                 .forEach(account -> accounts.walletsOf(account)
                         .forEach(wallet -> compare(
                                 topic.eventsOf(wallet),
                                 LocalClock.of(accounts, account),
-                                byWallet.getOrDefault(wallet, List.of()),
+                                balances.getOrDefault(wallet, List.of()),
                                 violations)));
         return new Check(
                 "A balance of the past is the fold of the events up to its instant",
-                sent.pastBalances().size(),
+                balances.values().stream().mapToLong(List::size).sum(),
                 violations);
+    }
+
+    /** From within each wallet's time, whether that is closed by now or not. */
+    private Stream<PastBalance> asked() {
+        return accounts.ids().stream()
+                .flatMap(account -> accounts.walletsOf(account).stream())
+                .flatMap(wallet -> instants(topic.eventsOf(wallet))
+                        .flatMap(at -> instances.values().stream()
+                                .map(api -> new PastBalance(wallet, at, api.apply(PastBalance.path(wallet, at))))));
+    }
+
+    private static Stream<Instant> instants(List<SpecificRecord> events) {
+        return IntStream.range(1, PARTS)
+                .mapToObj(part -> events.size() * part / PARTS)
+                .filter(number -> number < events.size())
+                .map(number -> Header.of(events.get(number)).recordedAt());
     }
 
     private static void compare(

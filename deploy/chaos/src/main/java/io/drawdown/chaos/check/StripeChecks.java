@@ -2,6 +2,7 @@ package io.drawdown.chaos.check;
 
 import io.drawdown.chaos.load.Accounts;
 import io.drawdown.chaos.load.Catalogue;
+import io.drawdown.events.Money;
 import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.events.wallet.GrantKind;
 import io.drawdown.events.wallet.ReplenishRequested;
@@ -15,6 +16,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Whether what Stripe captured is what the ledger credited. */
@@ -78,7 +80,11 @@ final class StripeChecks {
                 node -> node.path("customer").asString(""), node -> inDollars(node, amount), BigDecimal::add));
     }
 
+    /** A dollar buys a credit, whatever line of the invoice it stands on. */
     private Check credited() {
+        var asked = topic.all(ReplenishRequested.class).stream()
+                .collect(Collectors.toMap(
+                        ReplenishRequested::getReplenishmentId, event -> Amounts.of(event.getAmount())));
         var granted = topic.all(CreditGranted.class).stream()
                 .filter(event -> event.getKind() == GrantKind.PAID)
                 .collect(Collectors.groupingBy(event -> String.valueOf(event.getReplenishmentId())));
@@ -87,17 +93,29 @@ final class StripeChecks {
             var captured = Amounts.sum(invoices.stream()
                     .map(each -> inDollars(each, "amount_paid"))
                     .toList());
-            var cost = Amounts.sum(granted.getOrDefault(id, List.of()).stream()
-                    .map(event -> Amounts.of(event.getCostBasis()))
-                    .toList());
-            if (!Amounts.equal(captured, cost)) {
-                violations.add(id + ": Stripe has captured " + captured + ", the ledger has credited " + cost);
+            var credit = sum(granted.get(id), CreditGranted::getAmount);
+            var cost = sum(granted.get(id), CreditGranted::getCostBasis);
+            var wanted = asked.getOrDefault(id, captured);
+            if (!Amounts.equal(wanted, captured)
+                    || !Amounts.equal(captured, credit)
+                    || !Amounts.equal(captured, cost)) {
+                violations.add("%s: asked for is %s, Stripe has captured %s, the ledger has credited %s at a cost of %s"
+                        .formatted(id, wanted, captured, credit, cost));
             }
         });
         granted.keySet().stream()
                 .filter(id -> !paid.containsKey(id))
                 .forEach(id -> violations.add(id + " was credited and not paid"));
-        return new Check("What Stripe captured is what the ledger credited", paid.size(), violations);
+        return new Check(
+                "What Stripe captured is what was asked for and what the ledger credited", paid.size(), violations);
+    }
+
+    private static BigDecimal sum(@Nullable List<CreditGranted> granted, Function<CreditGranted, Money> amount) {
+        return granted == null
+                ? BigDecimal.ZERO
+                : Amounts.sum(granted.stream()
+                        .map(event -> Amounts.of(amount.apply(event)))
+                        .toList());
     }
 
     /** What is bought at the price has its terms, and a bonus; a bare amount has neither. */

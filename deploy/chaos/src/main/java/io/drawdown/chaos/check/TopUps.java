@@ -23,6 +23,7 @@ import io.drawdown.events.wallet.UsageLeftToArrears;
 import io.drawdown.events.wallet.WalletOpened;
 import io.drawdown.events.wallet.WalletStatusChanged;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 /** The rules of one wallet's top-ups: when it may ask for one, and when it has to. */
 final class TopUps {
 
+    /** The shortest that the run lets a wallet rest after a decline. */
+    private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(5);
+
     private final Consumer<String> violations;
     private final LocalClock clock;
     private final Map<Instant, BigDecimal> charged = new HashMap<>();
@@ -44,6 +48,7 @@ final class TopUps {
     private Instant heldBackUntil = Instant.EPOCH;
     private Instant regularHeldBackUntil = Instant.EPOCH;
     private boolean disabled;
+    private int failuresInRow;
     private boolean overdue;
     private boolean wentBack;
 
@@ -122,6 +127,9 @@ final class TopUps {
     }
 
     void disable() {
+        if (policy == null || failuresInRow < policy.getDisableAfter() || policy.getDisableAfter() == 0) {
+            violations.accept("switches top-ups off after " + failuresInRow + " failures");
+        }
         disabled = true;
     }
 
@@ -194,11 +202,23 @@ final class TopUps {
             violations.accept("ends " + settled.getReplenishmentId() + ", which is not pending");
             return;
         }
-        var next = settled.getNextAttemptAt();
+        if (settled.getOutcome() == ReplenishmentOutcome.FAILED) {
+            failuresInRow++;
+        } else {
+            failuresInRow = 0;
+        }
         if (settled.getOutcome() == ReplenishmentOutcome.FAILED && !ended.getManual()) {
             charged.merge(month(ended), Amounts.of(ended.getAmount()).negate(), BigDecimal::add);
-            notBefore = next != null && next.isAfter(notBefore) ? next : notBefore;
+            rest(settled);
         }
+    }
+
+    private void rest(ReplenishSettled failed) {
+        var next = failed.getNextAttemptAt();
+        if (next == null || next.isBefore(failed.getRecordedAt().plus(FIRST_BACK_OFF))) {
+            violations.accept("does not rest after a failure: the next attempt may be at " + next);
+        }
+        notBefore = next != null && next.isAfter(notBefore) ? next : notBefore;
     }
 
     void holdBack(ReplenishmentHeldBack heldBack) {

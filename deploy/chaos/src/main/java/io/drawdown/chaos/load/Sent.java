@@ -16,6 +16,7 @@ public final class Sent {
 
     private final Map<String, Usage> usage = new ConcurrentHashMap<>();
     private final Map<String, Usage> worthless = new ConcurrentHashMap<>();
+    private final Map<String, Queue<Said>> said = new ConcurrentHashMap<>();
     private final Set<String> refusedOverHttp = ConcurrentHashMap.newKeySet();
     private final Queue<Grant> grants = new ConcurrentLinkedQueue<>();
     private final Queue<Hold> holds = new ConcurrentLinkedQueue<>();
@@ -100,6 +101,19 @@ public final class Sent {
             return "/v1/wallets/" + wallet + "/balance?at=" + at;
         }
     }
+
+    /** Usage is sent that is said to have occurred at an instant between these, both inclusive; perhaps not for the first time. */
+    public void says(String id, Instant earliest, Instant latest) {
+        said.computeIfAbsent(id, _ -> new ConcurrentLinkedQueue<>()).add(new Said(earliest, latest));
+    }
+
+    /** Whether usage was ever said to have occurred then. */
+    public boolean hasSaid(String id, Instant occurredAt) {
+        return said.getOrDefault(id, new ConcurrentLinkedQueue<>()).stream()
+                .anyMatch(one -> !occurredAt.isBefore(one.earliest) && !occurredAt.isAfter(one.latest));
+    }
+
+    private record Said(Instant earliest, Instant latest) {}
 
     /** Usage was acknowledged. */
     public void took(Usage one) {

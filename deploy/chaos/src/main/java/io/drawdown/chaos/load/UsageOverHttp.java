@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import io.drawdown.chaos.load.Sent.Usage;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,13 +71,15 @@ final class UsageOverHttp {
     }
 
     private Map<String, Object> cloudEvent(Usage usage) {
+        var time = time(usage).truncatedTo(ChronoUnit.MILLIS); // As events have it.
+        sent.says(usage.id(), time, time);
         return Map.of(
                 "specversion", "1.0",
                 "id", usage.id(),
                 "source", name,
                 "type", usage.meter().eventName(),
                 "subject", usage.account(),
-                "time", time(usage).toString(),
+                "time", time.toString(),
                 "data", Map.of("value", usage.quantity()));
     }
 

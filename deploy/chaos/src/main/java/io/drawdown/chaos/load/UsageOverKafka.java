@@ -2,6 +2,8 @@ package io.drawdown.chaos.load;
 
 import io.drawdown.chaos.load.Sent.Usage;
 import io.drawdown.demo.client.ProductBackend;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutionException;
@@ -56,7 +58,10 @@ final class UsageOverKafka {
     }
 
     private Future<RecordMetadata> submit(Usage usage) {
-        return backend.send(usage.account(), usage.meter().eventName(), usage.id(), usage.quantity());
+        var before = Instant.now().truncatedTo(ChronoUnit.MILLIS); // As events have it.
+        var acknowledgement = backend.send(usage.account(), usage.meter().eventName(), usage.id(), usage.quantity());
+        sent.says(usage.id(), before, Instant.now());
+        return acknowledgement;
     }
 
     private record OnTheWay(Usage usage, Future<RecordMetadata> acknowledgement) {}

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Grants, holds, top-ups and what else moves credit or changes its rules, each under an idempotency key of its own. */
@@ -178,8 +179,25 @@ final class WalletRequests {
                 var holdId = placed.path("holdId").asString("");
                 end("/v1/wallets/" + wallet + "/holds/" + holdId, holdId, amount);
             }
-            case Answer.Refusal _ -> sent.add(new Hold(key, amount, false));
+            case Answer.Refusal refusal -> {
+                expect(refusal, "insufficient-credit", "wallet-closed", "wallet-paused", "expired-hold");
+                sent.add(new Hold(key, amount, false));
+            }
         }
+    }
+
+    /** Any other refusal is wrong, such as a hold that is not there although it was placed. */
+    private void expect(Answer.Refusal refusal, String... reasons) {
+        if (Stream.of(reasons).noneMatch(refusal.words()::contains)) {
+            sent.complain("Refused for no reason that there can be: " + refusal.words());
+        }
+    }
+
+    private boolean isDone(Answer answer, String... otherwise) {
+        if (answer instanceof Answer.Refusal refusal) {
+            expect(refusal, otherwise);
+        }
+        return answer instanceof Answer.Done;
     }
 
     private void end(String path, String holdId, BigDecimal held) {
@@ -199,12 +217,12 @@ final class WalletRequests {
         var key = key("capture");
         var body = Map.of("amount", amount.toPlainString(), "keepRest", keepRest, "reason", key);
         var answer = post(path + "/capture", body, key);
-        sent.add(new Capture(key, amount, answer instanceof Answer.Done));
+        sent.add(new Capture(key, amount, isDone(answer, "unknown-hold", "wallet-closed")));
     }
 
     private void release(String path, String holdId) {
         var answer = post(path + "/release", Map.of(), key("release"));
-        sent.add(new Release(holdId, answer instanceof Answer.Done));
+        sent.add(new Release(holdId, isDone(answer, "unknown-hold", "wallet-closed")));
     }
 
     private void takeBackAGrant(String wallet) {
@@ -226,13 +244,14 @@ final class WalletRequests {
     private void takeBack(String wallet, String grantId) {
         var key = key("void");
         var answer = post("/v1/wallets/" + wallet + "/grants/" + grantId + "/void", Map.of("reason", key), key);
-        sent.add(new Voiding(key, answer instanceof Answer.Done));
+        sent.add(new Voiding(key, isDone(answer, "spent-grant", "held-grant", "wallet-closed")));
     }
 
     private void topUp(String wallet) {
         var key = key("top-up");
         var amount = BigDecimal.valueOf(10 + random.nextInt(40));
         var answer = post("/v1/wallets/" + wallet + "/top-ups", Map.of("amount", amount.toPlainString()), key);
+        isDone(answer, "replenishment-pending", "wallet-closed", "wallet-paused");
         var id = answer instanceof Answer.Done(JsonNode shown)
                 ? shown.path("pendingReplenishment").path("replenishmentId").asString("")
                 : null;

@@ -122,6 +122,21 @@ class AnswersTest {
                         + "&from=2026-10-15T18:15:00Z&to=2026-11-20T18:15:00Z");
     }
 
+    @Test
+    void seeUsageThatIsAcceptedAsOfAnotherTimeThanWasSaid() {
+        used("a", CALLS, "10");
+        assertThat(occurred()).containsExactly("a is accepted as of " + NOON + ", which nobody has said");
+        sent.says("a", NOON.minusSeconds(60), NOON.minusSeconds(60));
+        sent.says("a", NOON.plusMillis(1), NOON.plusSeconds(1));
+        assertThat(occurred()).hasSize(1);
+        sent.says("a", NOON, NOON);
+        assertThat(occurred()).isEmpty();
+    }
+
+    private List<String> occurred() {
+        return gate(_ -> json("{}"), accepted("a", CALLS, 1)).get(1).violations();
+    }
+
     private Sent.Usage used(String id, ChaosMeter meter, String quantity) {
         var usage = new Sent.Usage(id, ACCOUNT, meter, new BigDecimal(quantity));
         sent.took(usage);

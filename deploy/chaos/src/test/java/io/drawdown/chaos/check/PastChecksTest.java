@@ -30,8 +30,15 @@ class PastChecksTest {
             "/v1/wallets/" + WALLET + "/statements?from=" + NOON.minusSeconds(1) + "&to=" + NOW;
 
     private final Sent sent = new Sent();
-    private final Map<String, JsonNode> answers =
-            new HashMap<>(Map.of(STATEMENT, statement("GRANTED_PROMOTIONAL", "15", "VOIDED", "-5", "10", 4)));
+    private final Map<String, JsonNode> answers = new HashMap<>(Map.of(
+            STATEMENT,
+            statement("GRANTED_PROMOTIONAL", "15", "VOIDED", "-5", "10", 4),
+            PastBalance.path(WALLET, NOON),
+            balance("10"),
+            PastBalance.path(WALLET, NOON.plusSeconds(60)),
+            balance("15"),
+            PastBalance.path(WALLET, NOON.plusSeconds(120)),
+            balance("10")));
 
     @Test
     void findsNothingWrongWithAPastThatStays() {
@@ -40,7 +47,7 @@ class PastChecksTest {
         noted(NOON.plusSeconds(119), "15");
         noted(NOON.plusSeconds(120), "10");
         assertThat(checks()).allMatch(Check::holds);
-        assertThat(checks()).extracting(Check::looked).containsExactly(4L, 4L, 4L);
+        assertThat(checks()).extracting(Check::looked).containsExactly(4L, 7L, 4L);
     }
 
     @Test
@@ -54,6 +61,13 @@ class PastChecksTest {
     void seesABalanceThatTheTopicDoesNotGive() {
         noted(NOON.plusSeconds(59), "15");
         assertThat(checks().get(1).violations()).hasSize(2).allMatch(words -> words.contains("had 10"));
+    }
+
+    /** Nobody has noted any. */
+    @Test
+    void seesABalanceInTheMidstOfTheRunThatTheTopicDoesNotGive() {
+        answers.put(PastBalance.path(WALLET, NOON.plusSeconds(60)), balance("14"));
+        assertThat(checks().get(1).violations()).hasSize(2).allMatch(words -> words.contains("had 15"));
     }
 
     @Test

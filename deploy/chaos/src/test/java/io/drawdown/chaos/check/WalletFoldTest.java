@@ -16,6 +16,7 @@ import io.drawdown.events.wallet.RatedMeasure;
 import io.drawdown.events.wallet.ReplenishActionRequired;
 import io.drawdown.events.wallet.ReplenishRequested;
 import io.drawdown.events.wallet.ReplenishSettled;
+import io.drawdown.events.wallet.ReplenishmentDisabled;
 import io.drawdown.events.wallet.ReplenishmentHeldBack;
 import io.drawdown.events.wallet.ReplenishmentOutcome;
 import io.drawdown.events.wallet.ReplenishmentPolicyChanged;
@@ -234,6 +235,37 @@ class WalletFoldTest {
         paid.setOutcome(ReplenishmentOutcome.PAID);
         paid.setNextAttemptAt(null);
         return paid;
+    }
+
+    @Test
+    void seesAWalletThatDoesNotRestAfterADecline() {
+        var restless = failed(3, "r1");
+        restless.setNextAttemptAt(at(7));
+
+        assertThat(fold(opened(), policy(1, null), requested(2, "r1", "20"), restless)
+                        .violations())
+                .anyMatch(words -> words.contains("does not rest after a failure"));
+        restless.setNextAttemptAt(at(8));
+        assertThat(fold(opened(), policy(1, null), requested(2, "r1", "20"), restless)
+                        .violations())
+                .noneMatch(words -> words.contains("does not rest after a failure"));
+    }
+
+    @Test
+    void seesTopUpsThatAreSwitchedOffTooSoon() {
+        var disabled = ReplenishmentDisabled.newBuilder()
+                .setWalletId(WALLET)
+                .setAccountId(ACCOUNT)
+                .setSequence(4)
+                .setRecordedAt(at(4))
+                .setFailures(1)
+                .setReason("card_declined")
+                .setDetail("Your card was declined.")
+                .build();
+
+        assertThat(fold(opened(), policy(1, null), requested(2, "r1", "20"), failed(3, "r1"), disabled)
+                        .violations())
+                .anyMatch(words -> words.contains("switches top-ups off after 1 failures"));
     }
 
     @Test
