@@ -30,6 +30,7 @@ final class Relay implements SmartLifecycle {
     private final EncodedSender sender;
     private final WalletRecords records;
     private final PublishedEvents published;
+    private final PublishedCounts counts;
     private final RelayProperties properties;
     private volatile boolean running;
     private volatile RelayStatus status = RelayStatus.ELSEWHERE;
@@ -40,11 +41,13 @@ final class Relay implements SmartLifecycle {
             EncodedSender sender,
             WalletRecords records,
             PublishedEvents published,
+            PublishedCounts counts,
             RelayProperties properties) {
         this.dataSource = dataSource;
         this.sender = sender;
         this.records = records;
         this.published = published;
+        this.counts = counts;
         this.properties = properties;
     }
 
@@ -126,6 +129,7 @@ final class Relay implements SmartLifecycle {
             status = status.sending(events.behind(), batch.getFirst());
             await(batch.stream().map(this::send).toList());
             events.sentUpTo(batch.getLast().place());
+            batch.forEach(row -> counts.count(row.event().typeName()));
         }
         status = RelayStatus.sent(events.behind());
         return isFull(batch);

@@ -3,6 +3,7 @@ package io.drawdown.wallet.relay;
 import io.drawdown.events.Topic;
 import io.drawdown.wire.encoded.EncodedSender;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
@@ -45,10 +46,17 @@ class RelayConfiguration {
             ConsumerFactory<String, SpecificRecord> consumers,
             @Qualifier("eventSerializer") Serializer metaData,
             RelayProperties properties,
+            MeterRegistry meters,
             @Value("${spring.application.name}") String serviceName) {
         var topic = Topic.Name.WALLET_EVENTS;
         var records = new WalletRecords(new WireBytes(relaySender, topic), metaData, topic, serviceName);
-        return new Relay(dataSource, relaySender, records, new PublishedEvents(consumers), properties);
+        return new Relay(
+                dataSource,
+                relaySender,
+                records,
+                new PublishedEvents(consumers),
+                new PublishedCounts(meters),
+                properties);
     }
 
     @Bean

@@ -43,6 +43,7 @@ import org.postgresql.PGConnection;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
@@ -268,7 +269,7 @@ class RelayIT extends WalletIntegrationTest {
         new WalletClient(billing, Outside.unique("acc")).open();
         var nowhere = EncodedSender.like(new DefaultKafkaProducerFactory<>(Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1", ProducerConfig.MAX_BLOCK_MS_CONFIG, "1000")));
-        var cutOff = new Relay(dataSource, nowhere, records(), new PublishedEvents(consumers), properties);
+        var cutOff = new Relay(dataSource, nowhere, records(), new PublishedEvents(consumers), counts(), properties);
         cutOff.start();
         try {
             await().untilAsserted(() ->
@@ -305,6 +306,34 @@ class RelayIT extends WalletIntegrationTest {
                 .orElseThrow(() -> new AssertionError("no " + name + "in a scrape"));
     }
 
+    private PublishedCounts counts() {
+        return new PublishedCounts(registry);
+    }
+
+    /** Somebody has to be told of top-ups that were switched off. */
+    @Test
+    void countsWhatItHasSentByItsType() {
+        var before = sentOfType("OverdraftLimitChanged");
+        var wallet = new WalletClient(billing, Outside.unique("acc"));
+        wallet.open();
+        billing.put()
+                .uri("/v1/wallets/" + wallet.id() + "/overdraft-limit")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{\"limit\":\"7\"}")
+                .exchange()
+                .expectStatus()
+                .isOk();
+        await().untilAsserted(
+                        () -> assertThat(sentOfType("OverdraftLimitChanged")).isEqualTo(before + 1));
+    }
+
+    private double sentOfType(String type) {
+        var counter = registry.find("drawdown.wallet.events.published")
+                .tag("type", type)
+                .counter();
+        return counter == null ? 0 : counter.count();
+    }
+
     /** Few events of a wallet that is used much may take more memory than there is. */
     @Test
     void sendsAllInItsOrderThatTogetherIsMoreThanABatchsBytes() {
@@ -312,7 +341,7 @@ class RelayIT extends WalletIntegrationTest {
         relay.stop();
         fill(new WalletClient(billing, account), 20);
         var small = new RelayProperties(properties.batchSize(), SMALL, properties.pollInterval());
-        var narrow = new Relay(dataSource, relaySender, records(), new PublishedEvents(consumers), small);
+        var narrow = new Relay(dataSource, relaySender, records(), new PublishedEvents(consumers), counts(), small);
         narrow.start();
         try {
             await().untilAsserted(() -> assertThat(sequences(account)).isEqualTo(upTo(20)));

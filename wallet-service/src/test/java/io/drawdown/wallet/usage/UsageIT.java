@@ -199,13 +199,36 @@ class UsageIT extends WalletIntegrationTest {
         use(meter, before, 50);
         outside.meter(meter, mapping(cheap, LONG_AGO), mapping(dear, change));
         use(meter, before, 50);
-        await().until(() -> catalogue.prices().rate(meter, BigDecimal.ONE, change) instanceof Rated rated
-                && rated.priceId().equals(dear));
+        awaitPrice(meter, change, dear);
         for (int i = 0; i < 50; i++) {
             use(meter, change, 1);
             use(meter, before, 1);
         }
         settles("-650");
+    }
+
+    /** Whoever changes a price therefore names an instant that is still to come. */
+    @Test
+    void keepsThePriceThatUsageWasRatedByWhenAnotherOfThatTimeComesLater() {
+        var change = Instant.parse("2026-11-20T12:00:00Z");
+        var cheap = Outside.unique("price");
+        var dear = Outside.unique("price");
+        outside.price(cheap, "1", "USD", false);
+        outside.price(dear, "10", "USD", false);
+        var meter = Outside.unique("mtr");
+        outside.meter(meter, mapping(cheap, LONG_AGO));
+        wallet.open();
+        use(meter, change, 3);
+        settles("-3");
+        outside.meter(meter, mapping(cheap, LONG_AGO), mapping(dear, change));
+        awaitPrice(meter, change, dear);
+        use(meter, change, 1);
+        settles("-13");
+    }
+
+    private void awaitPrice(String meter, Instant at, String priceId) {
+        await().until(() -> catalogue.prices().rate(meter, BigDecimal.ONE, at) instanceof Rated rated
+                && rated.priceId().equals(priceId));
     }
 
     private void use(String meter, Instant occurredAt, int times) {

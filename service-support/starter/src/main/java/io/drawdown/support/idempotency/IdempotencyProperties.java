@@ -13,4 +13,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("drawdown.idempotency")
 public record IdempotencyProperties(
         @DefaultValue("10s") Duration waitLimit,
-        @DefaultValue("30d") Duration retention) {}
+        @DefaultValue("35d") Duration retention) {}
