@@ -30,6 +30,7 @@ import io.drawdown.events.usage.VoidedText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.specific.SpecificRecord;
@@ -231,6 +232,15 @@ public class Outside {
     /** Puts usage on usage.accepted.v1, perhaps not for the first time. */
     public void accept(UsageAccepted usage) {
         accept(usage, null);
+    }
+
+    /** All of it before any is acknowledged. */
+    public void accept(List<UsageAccepted> usage) {
+        usage.stream()
+                .map(one -> kafka.send(new ProducerRecord<String, SpecificRecord>(
+                        Topic.Name.USAGE_ACCEPTED, one.getSourcePartition(), one.getAccountId(), one)))
+                .toList()
+                .forEach(CompletableFuture::join);
     }
 
     public void accept(UsageAccepted usage, @Nullable String traceparent) {

@@ -322,8 +322,8 @@ class TotalsIT {
         jdbc.update(
                 """
                 insert into usage_total (account_id, meter_id, span, start_at, end_at, dimensions, events, sum, max, last, last_at,
-                       last_offset, updated_at)
-                select ?, ?, 'DAY', ?, ?, jsonb_build_object('region', 'r' || n), 1, 1, 1, 1, now(), n, now()
+                       last_offset, updated_at, published)
+                select ?, ?, 'DAY', ?, ?, jsonb_build_object('region', 'r' || n), 1, 1, 1, 1, now(), n, now(), 1
                   from generate_series(1, ?) as n
                 """,
                 account,

@@ -3,6 +3,7 @@ package io.drawdown.wallet.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.drawdown.events.usage.UsageAccepted;
 import io.drawdown.events.wallet.HoldReleased;
 import io.drawdown.events.wallet.UsageDrawnDown;
 import io.drawdown.events.wallet.UsageLine;
@@ -194,8 +195,9 @@ class HoldIT extends WalletIntegrationTest {
     void aWalletThatTakesAllOfTheTrafficAnswersMeanwhileAndCountsAll() throws Exception {
         var meter = outside.meteredAt("0.01", "USD");
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var usage = threads.submit(() -> IntStream.range(0, 2_000)
-                    .mapToObj(_ -> outside.usage(account, meter, "1").getId())
+            var usage = threads.submit(() -> IntStream.range(0, 40)
+                    .mapToObj(_ -> burst(meter, 50))
+                    .flatMap(List::stream)
                     .toList());
             var askers = IntStream.range(0, 4)
                     .mapToObj(i -> threads.submit(() -> holdAndReleaseUntil(usage, "busy" + i)))
@@ -207,6 +209,14 @@ class HoldIT extends WalletIntegrationTest {
         }
         assertThat(amount("settled")).isEqualTo("80.00");
         assertThat(amount("held")).isEqualTo("0.00");
+    }
+
+    private List<String> burst(String meter, int size) {
+        var usage = IntStream.range(0, size)
+                .mapToObj(_ -> outside.nextUsage(account, meter, "1"))
+                .toList();
+        outside.accept(usage);
+        return usage.stream().map(UsageAccepted::getId).toList();
     }
 
     /** How often it did. */
