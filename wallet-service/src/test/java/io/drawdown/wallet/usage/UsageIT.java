@@ -189,10 +189,8 @@ class UsageIT extends WalletIntegrationTest {
     void ratesUsageByThePriceOfItsTimeWhileThatChanges() {
         var change = Instant.parse("2026-11-20T12:00:00Z");
         var before = change.minusMillis(1);
-        var cheap = Outside.unique("price");
-        var dear = Outside.unique("price");
-        outside.price(cheap, "1", "USD", false);
-        outside.price(dear, "10", "USD", false);
+        var cheap = priceOf("1");
+        var dear = priceOf("10");
         var meter = Outside.unique("mtr");
         outside.meter(meter, mapping(cheap, LONG_AGO));
         wallet.open();
@@ -211,10 +209,8 @@ class UsageIT extends WalletIntegrationTest {
     @Test
     void keepsThePriceThatUsageWasRatedByWhenAnotherOfThatTimeComesLater() {
         var change = Instant.parse("2026-11-20T12:00:00Z");
-        var cheap = Outside.unique("price");
-        var dear = Outside.unique("price");
-        outside.price(cheap, "1", "USD", false);
-        outside.price(dear, "10", "USD", false);
+        var cheap = priceOf("1");
+        var dear = priceOf("10");
         var meter = Outside.unique("mtr");
         outside.meter(meter, mapping(cheap, LONG_AGO));
         wallet.open();
@@ -224,6 +220,12 @@ class UsageIT extends WalletIntegrationTest {
         awaitPrice(meter, change, dear);
         use(meter, change, 1);
         settles("-13");
+    }
+
+    private String priceOf(String dollars) {
+        var price = Outside.unique("price");
+        outside.price(price, dollars, "USD", false);
+        return price;
     }
 
     private void awaitPrice(String meter, Instant at, String priceId) {
