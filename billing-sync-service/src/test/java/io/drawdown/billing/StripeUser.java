@@ -1,6 +1,7 @@
 package io.drawdown.billing;
 
 import com.stripe.StripeClient;
+import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.Charge;
 import com.stripe.model.Customer;
@@ -51,6 +52,24 @@ public final class StripeUser {
         } catch (StripeException e) {
             throw new AssertionError("Stripe refused: " + e.getMessage(), e);
         }
+    }
+
+    /** Pays an open invoice by the customer's default card, unless somebody else is faster. */
+    public void tryToPay(String invoice) {
+        try {
+            client.v1().invoices().pay(invoice);
+        } catch (InvalidRequestException e) {
+            // It has been paid.
+        } catch (StripeException e) {
+            throw new AssertionError("Stripe failed: " + e.getMessage(), e);
+        }
+    }
+
+    /** Takes every card off a customer. */
+    public void takeCards(String customerId) {
+        call(stripe -> stripe.v1().customers().paymentMethods().list(customerId))
+                .getData()
+                .forEach(card -> call(stripe -> stripe.v1().paymentMethods().detach(card.getId())));
     }
 
     public Customer createCustomer(String email, Map<String, String> metadata) {

@@ -157,6 +157,44 @@ class InterruptedReplenishmentIT extends ReplenishmentPlatform {
         assertChargedOnce(customer, 4500);
     }
 
+    /** Ours is on its way, and the customer's comes first. */
+    @Test
+    void isPaidOnceWhenTheCustomerIsFasterThanThePaymentThatIsOnItsWay() {
+        var customer = customerWith("pm_card_visa");
+        stripe.slowness("POST", PAY, 1_500);
+        ask("45.00");
+        var open = Awaitility.await()
+                .pollInterval(Duration.ofMillis(5))
+                .until(
+                        () -> stripe.invoicesOf(customer),
+                        invoices -> invoices.stream()
+                                .anyMatch(invoice -> invoice.getStatus().equals("open")));
+
+        stripe.tryToPay(open.getFirst().getId());
+
+        assertThat(awaitPaidInvoice().getPayments())
+                .extracting(CapturedPayment::getAmount)
+                .containsExactly("45.00");
+        assertChargedOnce(customer, 4500);
+    }
+
+    @Test
+    void failsWhenTheCardIsTakenAwayBeforeItIsCharged() {
+        var customer = customerWith("pm_card_visa");
+        stripe.trouble("error-before", "POST", PAY, 503, 1000);
+        ask("45.00");
+        awaitStage(Stage.FINALIZED);
+
+        stripe.takeCards(customer);
+        stripe.endTroubles();
+
+        assertThat(awaitFailure().getReason()).isEqualTo("no-payment-method");
+        assertThat(stripe.chargesOf(customer)).isEmpty();
+        assertThat(stripe.invoicesOf(customer))
+                .singleElement()
+                .satisfies(invoice -> assertThat(invoice.getStatus()).isEqualTo("void"));
+    }
+
     @Test
     void neverVoidsAnInvoiceThatSomebodyHasPaidAPartOf() {
         var customer = customerWith("pm_card_chargeCustomerFail");

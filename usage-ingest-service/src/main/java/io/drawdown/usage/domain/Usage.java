@@ -20,4 +20,10 @@ public record Usage(
         String type,
         String subject,
         @Nullable Instant occurredAt,
-        Map<String, String> data) {}
+        Map<String, String> data) {
+
+    /** The same, of the account that the subject named. */
+    public Usage of(String accountId) {
+        return new Usage(id, source, type, accountId, occurredAt, data);
+    }
+}

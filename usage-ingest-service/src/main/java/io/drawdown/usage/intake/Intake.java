@@ -172,12 +172,15 @@ final class Intake {
                     event.index(), usage.id(), usage.source(), refused.reason().code(), refused.detail(), isParked));
         }
 
+        /** Under the account's own id: whose a key was when its usage was taken stays so if it moves before the gate judges. */
         private void accept(Usage usage, Verdict.Accepted verdict) {
+            var accountId = verdict.account().accountId();
+            var taken = usage.of(accountId);
             toAppend.add(() -> log.append(
                     Topic.Name.USAGE_EVENTS,
-                    verdict.account().accountId().getBytes(StandardCharsets.UTF_8),
-                    encoder.event(usage),
-                    encoder.eventHeaders(usage, traceparent, arrivedAt)));
+                    accountId.getBytes(StandardCharsets.UTF_8),
+                    encoder.event(taken),
+                    encoder.eventHeaders(taken, traceparent, arrivedAt)));
         }
 
         private void reject(ReadEvent.WellFormed event, Verdict.Refused refused) {

@@ -7,14 +7,17 @@ import static org.awaitility.Awaitility.await;
 
 import io.drawdown.events.Topic;
 import io.drawdown.events.catalog.Aggregation;
+import io.drawdown.events.crm.AccountStatus;
 import io.drawdown.events.usage.UsageAccepted;
 import io.drawdown.events.usage.UsageCorrected;
 import io.drawdown.events.usage.UsageCorrection;
 import io.drawdown.events.usage.UsageRejected;
 import io.drawdown.events.usage.UsageReplacement;
+import io.drawdown.support.test.ServiceClient;
 import io.drawdown.usage.UsageLab;
 import io.drawdown.usage.UsageServiceTest;
 import io.drawdown.usage.directory.AcceptanceProperties;
+import io.drawdown.usage.directory.Admissions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.MediaType;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.util.FileSystemUtils;
@@ -69,6 +74,12 @@ class RestartIT {
     @Autowired
     Processors processors;
 
+    @Autowired
+    Admissions admissions;
+
+    @LocalServerPort
+    int port;
+
     String account;
     String type;
     final String id = fresh("evt");
@@ -98,6 +109,36 @@ class RestartIT {
         assertThat(corrected(correction)).hasSize(1);
         assertThat(refusalOf(replacing("2"))).isEqualTo("voided-already");
         assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+    }
+
+    /** What was taken over HTTP waits for the gate, and the key goes to another account meanwhile. */
+    @Test
+    void chargesTheAccountThatTheKeyBelongedToWhenTheUsageWasTaken() {
+        var key = fresh("key");
+        var former = lab.activeAccount(key);
+        await().atMost(PATIENCE).until(() -> isKeyOf(key, former));
+        gate.stop();
+        ServiceClient.at(port, "ingest-key")
+                .post()
+                .uri("/v1/events")
+                .contentType(MediaType.valueOf("application/cloudevents+json"))
+                .bodyValue("""
+                        {"specversion":"1.0","id":"%s","source":"/lab","type":"%s","subject":"%s","data":{"value":1}}""".formatted(id, type, key))
+                .exchange()
+                .expectStatus()
+                .isAccepted();
+
+        lab.publish(UsageLab.account(former, AccountStatus.ACTIVE));
+        var owner = lab.activeAccount(key);
+        await().atMost(PATIENCE).until(() -> isKeyOf(key, owner));
+        start();
+
+        assertThat(lab.accepted(id, 1)).extracting(ConsumerRecord::key).containsExactly(former);
+    }
+
+    private boolean isKeyOf(String key, String accountId) {
+        var known = admissions.forRequests().account(key);
+        return known != null && known.accountId().equals(accountId);
     }
 
     /** An instance that never had the partition, on an empty disk, takes over while the first one goes. */

@@ -319,18 +319,7 @@ class TotalsIT {
     /** Senders choose the values of dimensions: millions would not fit into the memory. */
     @Test
     void doesNotReadMoreEntriesThanAnAnswerHas() {
-        jdbc.update(
-                """
-                insert into usage_total (account_id, meter_id, span, start_at, end_at, dimensions, events, sum, max, last, last_at,
-                       last_offset, updated_at, published)
-                select ?, ?, 'DAY', ?, ?, jsonb_build_object('region', 'r' || n), 1, 1, 1, 1, now(), n, now(), 1
-                  from generate_series(1, ?) as n
-                """,
-                account,
-                "mtr_" + type,
-                at(MIDNIGHT),
-                at(MIDNIGHT.plus(Duration.ofDays(1))),
-                TotalsSearch.GROUPS_MAX + 1);
+        addRegions(TotalsSearch.GROUPS_MAX + 1, 1);
 
         get(query(account, "window=day&groupBy=region"))
                 .expectStatus()
@@ -343,6 +332,31 @@ class TotalsIT {
                                 .startsWith("there are 10001 entries")
                                 .contains("leave out of groupBy what has many values"));
         assertThat(values(usage("window=day"))).containsExactly("10001");
+    }
+
+    /** Their number may be small. */
+    @Test
+    void doesNotReadMoreOfLongDimensionsThanAnAnswerHas() {
+        addRegions(5_000, 1_000);
+
+        get(query(account, "window=day&groupBy=region"))
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.detail")
+                .value(String.class, detail -> assertThat(detail).startsWith("there are 5000 entries"));
+        assertThat(values(usage("window=day"))).containsExactly("5000");
+    }
+
+    /** A day's totals of so many regions, with names of about so many characters. */
+    private void addRegions(int regions, int characters) {
+        jdbc.update(
+                """
+                insert into usage_total (account_id, meter_id, span, start_at, end_at, dimensions, events, sum, max, last, last_at,
+                       last_offset, updated_at, published)
+                select ?, ?, 'DAY', ?, ?, jsonb_build_object('region', repeat('r', ?) || n), 1, 1, 1, 1, now(), n, now(), 1
+                  from generate_series(1, ?) as n
+                """, account, "mtr_" + type, at(MIDNIGHT), at(MIDNIGHT.plus(Duration.ofDays(1))), characters, regions);
     }
 
     private static Timestamp at(Instant instant) {

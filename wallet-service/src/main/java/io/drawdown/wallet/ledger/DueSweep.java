@@ -5,6 +5,7 @@ import io.drawdown.wallet.domain.WalletCommand.SettleDue;
 import io.drawdown.wallet.domain.WalletId;
 import io.drawdown.wallet.domain.WalletState;
 import io.drawdown.wallet.ledger.DueWallets.Due;
+import io.drawdown.wallet.store.ClockAgreement;
 import java.time.Clock;
 import java.time.Instant;
 
@@ -23,17 +24,26 @@ final class DueSweep {
     private final Wallets wallets;
     private final FailingWallets failing;
     private final Clock clock;
+    private final ClockAgreement clocks;
 
-    DueSweep(DueWallets dueWallets, Ledger ledger, Wallets wallets, FailingWallets failing, Clock clock) {
+    DueSweep(
+            DueWallets dueWallets,
+            Ledger ledger,
+            Wallets wallets,
+            FailingWallets failing,
+            Clock clock,
+            ClockAgreement clocks) {
         this.dueWallets = dueWallets;
         this.ledger = ledger;
         this.wallets = wallets;
         this.failing = failing;
         this.clock = clock;
+        this.clocks = clocks;
     }
 
     /** Goes through all wallets that have something to settle now. Safe to run in several processes at once. */
     void sweep() {
+        clocks.require();
         var now = Wallets.instantOf(clock);
         var noLongerDue = failing.ids();
         var page = dueWallets.after(START, now, WALLETS_AT_ONCE);

@@ -1,6 +1,7 @@
 package io.drawdown.wallet.ledger;
 
 import io.drawdown.wallet.domain.AccountId;
+import io.drawdown.wallet.store.ClockAgreement;
 import io.drawdown.wire.EventHeaders;
 import java.time.Duration;
 import java.util.Map;
@@ -27,10 +28,12 @@ public final class Ledger {
     private static final Duration QUICK = Duration.ofMillis(500);
 
     private final TransactionManager transactions;
+    private final ClockAgreement clocks;
     private final Turns turns;
 
-    Ledger(TransactionManager transactions, Turns turns) {
+    Ledger(TransactionManager transactions, ClockAgreement clocks, Turns turns) {
         this.transactions = transactions;
+        this.clocks = clocks;
         this.turns = turns;
     }
 
@@ -87,6 +90,7 @@ public final class Ledger {
     }
 
     private <T> T once(@Nullable String traceparent, Supplier<T> work) {
+        clocks.require();
         var unit = DefaultUnitOfWork.startAndGet(null);
         if (traceparent != null) {
             unit.registerCorrelationDataProvider(_ -> Map.of(EventHeaders.TRACEPARENT, traceparent));

@@ -2,6 +2,7 @@ package io.drawdown.wallet.ledger;
 
 import io.drawdown.wallet.snapshot.SnapshotTable;
 import io.drawdown.wallet.snapshot.Snapshots;
+import io.drawdown.wallet.store.ClockAgreement;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
@@ -63,8 +64,8 @@ class LedgerConfiguration {
     }
 
     @Bean
-    Ledger ledger(TransactionManager transactions, LedgerProperties properties) {
-        return new Ledger(transactions, new Turns(properties.requestsAtOnce(), properties.requestWait()));
+    Ledger ledger(TransactionManager transactions, ClockAgreement clocks, LedgerProperties properties) {
+        return new Ledger(transactions, clocks, new Turns(properties.requestsAtOnce(), properties.requestWait()));
     }
 
     @Bean
@@ -83,8 +84,9 @@ class LedgerConfiguration {
             Wallets wallets,
             FailingWallets failing,
             Clock clock,
+            ClockAgreement clocks,
             LedgerProperties properties) {
-        var sweep = new DueSweep(dueWallets, ledger, wallets, failing, clock);
+        var sweep = new DueSweep(dueWallets, ledger, wallets, failing, clock, clocks);
         return new WhenAsked("due-sweep", properties.settleDueEvery(), sweep::sweep);
     }
 }

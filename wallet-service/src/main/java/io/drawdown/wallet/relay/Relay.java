@@ -1,6 +1,7 @@
 package io.drawdown.wallet.relay;
 
 import io.drawdown.wire.encoded.EncodedSender;
+import io.drawdown.wire.outbox.RelayLock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,6 +22,8 @@ import org.springframework.context.SmartLifecycle;
 final class Relay implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
+
+    static final int LOCK_NUMBER = 779003;
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration FOR_A_PERSON = Duration.ofSeconds(30);
@@ -107,7 +110,7 @@ final class Relay implements SmartLifecycle {
     /** Returns at once when another instance relays; otherwise when this one stops or fails. */
     private void relayOver(Connection connection) throws SQLException {
         connection.setAutoCommit(true);
-        try (var lock = RelayLock.tryAcquire(connection)) {
+        try (var lock = RelayLock.tryAcquire(connection, LOCK_NUMBER, RelayLock.LONGEST_SILENCE)) {
             if (lock == null) {
                 status = RelayStatus.ELSEWHERE;
                 return;

@@ -25,7 +25,7 @@ public final class SnapshotTable {
     private static final Logger log = LoggerFactory.getLogger(SnapshotTable.class);
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
     private static final int LOOKED_AT_SPACINGS = 10;
-    private static final long BYTES_AT_ONCE = 4_000_000;
+    static final long BYTES_AT_ONCE = 4_000_000;
 
     private final JdbcClient jdbc;
 

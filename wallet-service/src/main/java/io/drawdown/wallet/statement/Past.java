@@ -1,6 +1,7 @@
 package io.drawdown.wallet.statement;
 
 import io.drawdown.support.problem.ProblemException;
+import io.drawdown.wallet.store.ClockAgreement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,9 +20,11 @@ final class Past {
     private static final Instant FIRST = Instant.MIN.plusSeconds(1);
 
     private final Clock clock;
+    private final ClockAgreement clocks;
 
-    Past(Clock clock) {
+    Past(Clock clock, ClockAgreement clocks) {
         this.clock = clock;
+        this.clocks = clocks;
     }
 
     /**
@@ -40,8 +43,8 @@ final class Past {
         return instant.isBefore(FIRST) ? FIRST : instant.truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** Whether nothing can be recorded at or before {@code instant} any more. */
+    /** Whether nothing can be recorded at or before {@code instant} any more, as far as this process can tell. */
     boolean isClosed(Instant instant) {
-        return instant.isBefore(clock.instant().minus(CLOSED_AFTER));
+        return clocks.holds() && instant.isBefore(clock.instant().minus(CLOSED_AFTER));
     }
 }

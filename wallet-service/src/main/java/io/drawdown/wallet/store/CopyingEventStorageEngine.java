@@ -26,13 +26,19 @@ final class CopyingEventStorageEngine extends JdbcEventStorageEngine {
 
     private final ConnectionProvider connections;
     private final TransactionManager transactions;
+    private final ClockAgreement clocks;
     private final String copy;
 
     CopyingEventStorageEngine(
-            Builder builder, ConnectionProvider connections, TransactionManager transactions, EventSchema schema) {
+            Builder builder,
+            ConnectionProvider connections,
+            TransactionManager transactions,
+            ClockAgreement clocks,
+            EventSchema schema) {
         super(builder);
         this.connections = connections;
         this.transactions = transactions;
+        this.clocks = clocks;
         this.copy = "copy " + schema.domainEventTable() + " (" + schema.domainEventFields()
                 + ") from stdin with (format binary)";
     }
@@ -53,6 +59,7 @@ final class CopyingEventStorageEngine extends JdbcEventStorageEngine {
 
     private void append(byte[] rows, EventMessage<?> first) {
         try (Connection connection = connections.getConnection()) {
+            clocks.require(connection);
             var sink = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy);
             sink.writeToCopy(rows, 0, rows.length);
             sink.endCopy();

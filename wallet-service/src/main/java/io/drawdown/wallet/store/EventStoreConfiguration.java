@@ -1,5 +1,9 @@
 package io.drawdown.wallet.store;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.transaction.TransactionManager;
@@ -59,6 +63,22 @@ class EventStoreConfiguration {
         return EmbeddedEventStore.builder().storageEngine(engine).build();
     }
 
+    /** Of the machine's clock, whatever the time of the service is said to be. */
+    @Bean
+    ClockAgreement clockAgreement(DataSource database, MeterRegistry meters) {
+        var clocks = new ClockAgreement(Clock.systemUTC(), database);
+        Gauge.builder("drawdown.wallet.clock.ahead", clocks, EventStoreConfiguration::secondsAhead)
+                .baseUnit("seconds")
+                .description("How far this process's clock is ahead of the database's; nothing is recorded beyond 30 s")
+                .register(meters);
+        return clocks;
+    }
+
+    private static double secondsAhead(ClockAgreement clocks) {
+        var ahead = clocks.lastAhead();
+        return ahead == null ? Double.NaN : ahead.toMillis() / 1_000.0;
+    }
+
     @Bean
     EventStorageEngine eventStorageEngine(
             Serializer serializer,
@@ -66,6 +86,7 @@ class EventStoreConfiguration {
             PersistenceExceptionResolver resolver,
             ConnectionProvider connections,
             TransactionManager transactions,
+            ClockAgreement clocks,
             EventSchema schema) {
         var builder = JdbcEventStorageEngine.builder()
                 .snapshotSerializer(serializer)
@@ -74,6 +95,6 @@ class EventStoreConfiguration {
                 .connectionProvider(connections)
                 .transactionManager(transactions)
                 .schema(schema);
-        return new CopyingEventStorageEngine(builder, connections, transactions, schema);
+        return new CopyingEventStorageEngine(builder, connections, transactions, clocks, schema);
     }
 }

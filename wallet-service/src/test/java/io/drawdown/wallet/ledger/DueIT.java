@@ -11,6 +11,7 @@ import io.drawdown.wallet.WalletClient;
 import io.drawdown.wallet.WalletIntegrationTest;
 import io.drawdown.wallet.WalletTopic;
 import io.drawdown.wallet.domain.WalletId;
+import io.drawdown.wallet.store.ClockAgreement;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +31,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class DueIT extends WalletIntegrationTest {
 
     final String account = Outside.unique("acc");
+
+    @Autowired
+    private ClockAgreement clocks;
 
     @Autowired
     private WalletTopic topic;
@@ -137,9 +141,10 @@ class DueIT extends WalletIntegrationTest {
                     }
                     throw new StackOverflowError("as if the first wallet were too large");
                 },
+                clocks,
                 new Turns(1, Duration.ofSeconds(1)));
         var own = new FailingWallets();
-        new DueSweep(dueWallets, ledger, wallets, own, clock).sweep();
+        new DueSweep(dueWallets, ledger, wallets, own, clock, clocks).sweep();
         assertThat(own.ids()).extracting(WalletId::value).containsAll(gone);
 
         gone.forEach(id ->

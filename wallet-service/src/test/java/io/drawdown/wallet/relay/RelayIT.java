@@ -3,6 +3,7 @@ package io.drawdown.wallet.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.drawdown.events.Topic;
 import io.drawdown.events.wallet.CreditGranted;
 import io.drawdown.support.time.Zone;
@@ -17,6 +18,7 @@ import io.drawdown.wallet.ledger.Ledger;
 import io.drawdown.wallet.ledger.Wallets;
 import io.drawdown.wire.EventHeaders;
 import io.drawdown.wire.encoded.EncodedSender;
+import io.drawdown.wire.outbox.RelayLock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -38,12 +40,12 @@ import javax.sql.DataSource;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.axonframework.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.contributor.Status;
-import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
@@ -137,7 +139,7 @@ class RelayIT extends WalletIntegrationTest {
         var account = Outside.unique("acc");
         relay.stop();
         try (var other = dataSource.getConnection()) {
-            assertThat(RelayLock.tryAcquire(other)).isNotNull();
+            assertThat(lockBy(other, RelayLock.LONGEST_SILENCE)).isNotNull();
             relay.start();
             new WalletClient(billing, account).open();
             await().during(Duration.ofMillis(300))
@@ -151,6 +153,43 @@ class RelayIT extends WalletIntegrationTest {
             await().atMost(Duration.ofSeconds(10))
                     .until(() -> sequences(account).equals(upTo(0)));
         }
+    }
+
+    /** It is not dead: its session stays open, and says nothing. */
+    @Test
+    void takesOverFromAHolderThatIsFrozen() throws SQLException {
+        var account = Outside.unique("acc");
+        relay.stop();
+        try (var frozen = dataSource.getConnection()) {
+            assertThat(lockBy(frozen, Duration.ofSeconds(1))).isNotNull();
+            relay.start();
+            new WalletClient(billing, account).open();
+
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> sequences(account).equals(upTo(0)));
+            dataSource.unwrap(HikariDataSource.class).evictConnection(frozen);
+        }
+    }
+
+    private static @Nullable RelayLock lockBy(Connection session, Duration longestSilence) throws SQLException {
+        return RelayLock.tryAcquire(session, Relay.LOCK_NUMBER, longestSilence);
+    }
+
+    /** Nobody tells the database of a machine that has lost its power: it must ask, and sooner than every two hours. */
+    @Test
+    void theLockOfAMachineThatVanishesIsFreeWithinHalfAMinute() {
+        int idle = setting("tcp_keepalives_idle");
+        int more = setting("tcp_keepalives_interval") * setting("tcp_keepalives_count");
+        assertThat(Duration.ofSeconds(idle + more)).isPositive().isLessThanOrEqualTo(Duration.ofSeconds(30));
+        assertThat(Duration.ofMillis(setting("tcp_user_timeout"))).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    /** Of any session of this service. */
+    private int setting(String name) {
+        return jdbc.sql("select setting::int from pg_settings where name = ?")
+                .param(name)
+                .query(Integer.class)
+                .single();
     }
 
     private static int processOf(Connection session) throws SQLException {
@@ -310,21 +349,16 @@ class RelayIT extends WalletIntegrationTest {
         return new PublishedCounts(registry);
     }
 
-    /** Somebody has to be told of top-ups that were switched off. */
+    /** Somebody has to be told of top-ups that do not happen, or were switched off. */
     @Test
     void countsWhatItHasSentByItsType() {
-        var before = sentOfType("OverdraftLimitChanged");
+        var before = sentOfType("ReplenishmentHeldBack");
         var wallet = new WalletClient(billing, Outside.unique("acc"));
         wallet.open();
-        billing.put()
-                .uri("/v1/wallets/" + wallet.id() + "/overdraft-limit")
-                .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue("{\"limit\":\"7\"}")
-                .exchange()
-                .expectStatus()
-                .isOk();
+        wallet.grant("100");
+        wallet.replenish("{\"enabled\":true,\"threshold\":\"150\",\"amount\":\"100\",\"monthlyCap\":\"50\"}");
         await().untilAsserted(
-                        () -> assertThat(sentOfType("OverdraftLimitChanged")).isEqualTo(before + 1));
+                        () -> assertThat(sentOfType("ReplenishmentHeldBack")).isEqualTo(before + 1));
     }
 
     private double sentOfType(String type) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.drawdown.events.Money;
 import io.drawdown.events.catalog.Aggregation;
 import io.drawdown.events.catalog.PriceTier;
 import io.drawdown.events.catalog.PricingScheme;
@@ -311,13 +312,26 @@ class UsageIT extends WalletIntegrationTest {
     @Test
     void aPoisonRecordStopsNoneOfTheOthers() {
         var meter = outside.meteredAt("1", "USD");
+        var other = new WalletClient(billing, besides(account));
         wallet.open();
+        other.open();
         outside.usage(account, meter, "1");
         outside.usage(account, meter, "1e999999999");
         outside.usage(account, meter, "-1");
+        outside.usage(besides(account), meter, "7");
         outside.usage(account, meter, "2");
         settles("-3");
         assertThat(wallet.usageIds()).hasSize(2);
+        await().untilAsserted(() -> assertThat(other.settled()).isEqualByComparingTo("-7"));
+    }
+
+    /** Another account whose usage stands on the same partition. */
+    private static String besides(String account) {
+        return IntStream.iterate(0, i -> i + 1)
+                .mapToObj(i -> account + "-besides-" + i)
+                .filter(other -> Outside.partition(other) == Outside.partition(account))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** An id of a wallet is longer than its account's: too long for the one must be told before the batch. */
@@ -366,6 +380,20 @@ class UsageIT extends WalletIntegrationTest {
         await().untilAsserted(() -> assertThat(topic.eventsOf(account))
                 .filteredOn(ReplenishRequested.class::isInstance)
                 .hasSize(1));
+    }
+
+    /** 5,800 units cost 58, which leaves it 68 below the threshold: 3.4 top-ups. */
+    @Test
+    void asksOnceForSoMuchMoneyThatItEndsAboveTheThresholdHoweverManyUnitsThatIs() {
+        var meter = outside.meteredAt("0.01", "USD");
+        wallet.open("10", "20");
+        outside.usage(account, meter, "5800");
+        settles("-58");
+        await().untilAsserted(() -> assertThat(topic.eventsOf(account))
+                .filteredOn(ReplenishRequested.class::isInstance)
+                .singleElement()
+                .extracting(asked -> ((ReplenishRequested) asked).getAmount())
+                .isEqualTo(new Money("80", "USD")));
     }
 
     private void settles(String balance) {

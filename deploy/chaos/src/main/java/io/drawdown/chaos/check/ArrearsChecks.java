@@ -9,6 +9,7 @@ import io.drawdown.events.wallet.UsageLeftToArrears;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Whether Stripe's meters have counted what the ledger has left to them, once. */
+/** Whether Stripe's meters have counted what the ledger has left to them, once, as billing-sync-service says and as Stripe does. */
 final class ArrearsChecks {
 
     private static final List<ChaosMeter> METERS = List.of(ChaosMeter.MINUTES, ChaosMeter.IMAGES);
@@ -26,21 +27,32 @@ final class ArrearsChecks {
     private final Accounts accounts;
     private final Catalogue catalogue;
     private final Function<String, JsonNode> billing;
+    private final Function<String, List<JsonNode>> stripe;
 
-    /** @param billing what billing-sync-service answers on a path */
-    ArrearsChecks(Accounts accounts, Catalogue catalogue, Function<String, JsonNode> billing) {
+    /**
+     * @param billing what billing-sync-service answers on a path
+     * @param stripe what Stripe lists there
+     */
+    ArrearsChecks(
+            Accounts accounts,
+            Catalogue catalogue,
+            Function<String, JsonNode> billing,
+            Function<String, List<JsonNode>> stripe) {
         this.accounts = accounts;
         this.catalogue = catalogue;
         this.billing = billing;
+        this.stripe = stripe;
     }
 
     Check counted(WalletTopic topic) {
         var left = left(topic);
+        var customers = Accounts.customers(stripe);
         var violations = new ArrayList<String>();
         for (var account : accounts.ids()) {
             for (var meter : METERS) {
                 var expected = left.getOrDefault(account + " " + catalogue.meterId(meter), BigDecimal.ZERO);
                 compare(account, meter, expected, violations);
+                compareWithStripe(account, customers.get(account), meter, expected, violations);
             }
         }
         return new Check("Stripe's meters count what is left to them, once", left.size(), violations);
@@ -61,6 +73,25 @@ final class ArrearsChecks {
                         .formatted(meter, account, expected, said, state));
             }
         });
+    }
+
+    private void compareWithStripe(
+            String account, @Nullable String customer, ChaosMeter meter, BigDecimal expected, List<String> violations) {
+        var now = Instant.now().truncatedTo(ChronoUnit.HOURS);
+        var said = stripe
+                .apply("/v1/billing/meters/%s/event_summaries?customer=%s&start_time=%s&end_time=%s"
+                        .formatted(
+                                catalogue.meterId(meter),
+                                customer,
+                                now.minus(Duration.ofDays(2)).getEpochSecond(),
+                                now.plus(Duration.ofHours(2)).getEpochSecond()))
+                .stream()
+                .map(summary -> summary.get("aggregated_value").decimalValue())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        if (!Amounts.equal(expected, said)) {
+            violations.add(
+                    "%s of %s: the ledger left %s, and Stripe counts %s".formatted(meter, account, expected, said));
+        }
     }
 
     private static Map<String, BigDecimal> left(WalletTopic topic) {

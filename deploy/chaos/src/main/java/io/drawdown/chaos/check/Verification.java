@@ -49,7 +49,8 @@ public final class Verification {
         this.catalogue = catalogue;
         this.sent = sent;
         this.reversals = new ReversalChecks(environment.stripe()::list);
-        this.arrears = new ArrearsChecks(accounts, catalogue, environment.api("billing-sync", "billing")::get);
+        this.arrears = new ArrearsChecks(
+                accounts, catalogue, environment.api("billing-sync", "billing")::get, environment.stripe()::list);
     }
 
     /** All checks, in the order in which they are told; the first says whether all came to rest at all. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -184,16 +185,26 @@ public record Accounts(List<String> ids, Map<String, ZoneId> zones) {
     private Map<String, String> customers(StripeApi stripe) {
         var deadline = System.nanoTime() + UNTIL_CUSTOMERS.toNanos();
         while (System.nanoTime() < deadline) {
-            var found = new HashMap<String, String>();
-            stripe.list("/v1/customers?limit=100")
-                    .forEach(customer ->
-                            found.put(accountOf(customer), customer.get("id").asString()));
+            var found = customers(stripe::list);
             if (found.keySet().containsAll(ids)) {
                 return found;
             }
             LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
         }
         throw new IllegalStateException("Not every account has got a customer in Stripe");
+    }
+
+    /**
+     * The ids of Stripe's customers by that of their account.
+     *
+     * @param stripe what Stripe lists on a path
+     */
+    public static Map<String, String> customers(Function<String, List<JsonNode>> stripe) {
+        var found = new HashMap<String, String>();
+        stripe.apply("/v1/customers")
+                .forEach(customer ->
+                        found.put(accountOf(customer), customer.get("id").asString()));
+        return found;
     }
 
     private static String accountOf(JsonNode customer) {

@@ -344,8 +344,8 @@ class AnswersTest {
 
     @Test
     void seeThatStripeHasCountedUsageTwice() {
-        assertThat(counted("{'left': '3', 'sent': '3', 'counted': '3'}")).isEmpty();
-        assertThat(counted("{'left': '3', 'sent': '3', 'counted': '6'}"))
+        assertThat(counted("{'left': '3', 'sent': '3', 'counted': '3'}", 3)).isEmpty();
+        assertThat(counted("{'left': '3', 'sent': '3', 'counted': '6'}", 3))
                 .singleElement()
                 .asString()
                 .contains("the ledger left 3, and of it 6 are counted");
@@ -353,10 +353,18 @@ class AnswersTest {
 
     @Test
     void seeThatStripeHasNotHeardOfACorrection() {
-        assertThat(counted("{'left': '1', 'sent': '1', 'counted': '1'}", adjusted("2", null)))
+        assertThat(counted("{'left': '1', 'sent': '1', 'counted': '1'}", 1, adjusted("2", null)))
                 .isEmpty();
-        assertThat(counted("{'left': '3', 'sent': '3', 'counted': '3'}", adjusted("2", null)))
-                .contains("IMAGES of " + ACCOUNT + ": the ledger left 1, and of it 3 are counted");
+        assertThat(counted("{'left': '3', 'sent': '3', 'counted': '3'}", 3, adjusted("2", null)))
+                .contains(
+                        "IMAGES of " + ACCOUNT + ": the ledger left 1, and of it 3 are counted",
+                        "IMAGES of " + ACCOUNT + ": the ledger left 1, and Stripe counts 3");
+    }
+
+    @Test
+    void seeThatStripeCountsOtherThanItIsSaidTo() {
+        assertThat(counted("{'left': '3', 'sent': '3', 'counted': '3'}", 6))
+                .containsExactly("IMAGES of " + ACCOUNT + ": the ledger left 3, and Stripe counts 6");
     }
 
     private static ArrearsAdjusted adjusted(String before, @Nullable String after) {
@@ -378,11 +386,23 @@ class AnswersTest {
                 .build();
     }
 
-    private static List<String> counted(String images, SpecificRecord... corrections) {
+    private static List<String> counted(String images, int atStripe, SpecificRecord... corrections) {
         var billing = new ArrearsChecks(
-                ACCOUNTS, CATALOGUE, path -> json(path.contains("mtr_images") ? images : "{'left': '0'}"));
+                ACCOUNTS,
+                CATALOGUE,
+                path -> json(path.contains("mtr_images") ? images : "{'left': '0'}"),
+                path -> inStripe(path, atStripe));
         var events = Stream.concat(Stream.of(left("1", 0), left("2", 1)), Stream.of(corrections));
         return billing.counted(WalletTopic.of(events.toList())).violations();
+    }
+
+    private static List<JsonNode> inStripe(String path, int images) {
+        if (path.equals("/v1/customers")) {
+            return List.of(json("{'id': 'cus_1', 'metadata': {'drawdown_account_id': '" + ACCOUNT + "'}}"));
+        }
+        return path.startsWith("/v1/billing/meters/mtr_images/") && path.contains("customer=cus_1&")
+                ? List.of(json("{'aggregated_value': " + images + "}"))
+                : List.of();
     }
 
     @Test

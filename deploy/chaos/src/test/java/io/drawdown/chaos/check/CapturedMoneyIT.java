@@ -34,7 +34,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * In each currency, what Stripe has captured for credit, less what was refunded and what disputes hold, is what the ledger was
- * paid for its grants, less what it has clawed back.
+ * paid for its grants, less what it has clawed back, although Stripe tells of everything twice and in any order.
  */
 @ExtendWith(OnRunningLedger.class)
 class CapturedMoneyIT {
@@ -84,6 +84,7 @@ class CapturedMoneyIT {
 
     @BeforeEach
     void open() {
+        tellWebhooks(true, 1_000_000);
         for (var payer : PAYERS) {
             ledger.absent().account(payer.account, payer.currency);
             ledger.absent().meter(payer.meter(), "1", payer.currency);
@@ -101,7 +102,15 @@ class CapturedMoneyIT {
 
     @AfterEach
     void close() {
+        tellWebhooks(false, 0);
         reader.close();
+    }
+
+    /** Whether they come in any order, and how many of those to come do so twice. */
+    private void tellWebhooks(boolean shuffled, int twice) {
+        ledger.environment()
+                .api("stripe", "billing")
+                .post("/_sandbox/webhooks", Map.of("shuffle", shuffled, "duplicate", twice), "");
     }
 
     private void open(Payer payer, Map<String, Object> more) {

@@ -23,6 +23,7 @@ import org.springframework.context.SmartLifecycle;
 public final class OutboxRelay implements SmartLifecycle, DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+    private static final int LOCK_NUMBER = 779002;
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -158,7 +159,7 @@ public final class OutboxRelay implements SmartLifecycle, DisposableBean {
     /** Returns at once when another instance relays; otherwise when this one stops or fails. */
     private void relayOver(Connection connection) throws SQLException, InterruptedException {
         connection.setAutoCommit(true);
-        try (var lock = RelayLock.tryAcquire(connection)) {
+        try (var lock = RelayLock.tryAcquire(connection, LOCK_NUMBER, RelayLock.LONGEST_SILENCE)) {
             trouble = null;
             if (lock == null) {
                 return;

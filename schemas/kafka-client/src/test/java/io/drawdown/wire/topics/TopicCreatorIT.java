@@ -41,4 +41,14 @@ class TopicCreatorIT {
             assertThat(config.get("cleanup.policy").value()).isEqualTo("compact");
         }
     }
+
+    /** One broker's word is not enough where there are others. */
+    @Test
+    void aRecordThatCountsAsStoredIsOnTwoBrokersOfThree() {
+        assertThat(Topic.values()).allSatisfy(topic -> {
+            assertThat(TopicCreator.settings(topic, 3)).containsEntry("min.insync.replicas", "2");
+            assertThat(TopicCreator.settings(topic, 1)).isEqualTo(topic.settings());
+            assertThat(TopicCreator.settings(topic, -1)).isEqualTo(topic.settings());
+        });
+    }
 }
