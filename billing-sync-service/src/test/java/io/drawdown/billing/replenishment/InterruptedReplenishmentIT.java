@@ -82,6 +82,15 @@ class InterruptedReplenishmentIT extends ReplenishmentPlatform {
         return Stream.of(INVOICES, ITEMS, FINALIZE, PAY);
     }
 
+    /** A process that is frozen in a step holds the row, and whoever could go on passes it over: longer than Stripe may take, not for ever. */
+    @Test
+    void aStepThatSaysNothingForMinutesLosesItsTransaction() {
+        var millis = jdbc.sql("select setting::int from pg_settings where name = 'idle_in_transaction_session_timeout'")
+                .query(Integer.class)
+                .single();
+        assertThat(Duration.ofMillis(millis)).isBetween(Duration.ofMinutes(2), Duration.ofMinutes(5));
+    }
+
     @Test
     void endsFailedOnceAlthoughTheAnswerToTheVoidingIsLost() {
         var customer = customerWith("pm_card_chargeCustomerFail");

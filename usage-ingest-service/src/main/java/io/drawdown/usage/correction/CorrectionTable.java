@@ -20,6 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Adds to and reads tables {@code usage_correction} and {@code usage_corrected}, the audit trail of corrections. */
 public final class CorrectionTable {
 
+    /** Usage may call itself anything, but has a source; and corrections are refused in the log only. */
+    private static final String REFUSED = "event_type = :type and event_source is null and source_partition >= 0";
+
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
@@ -76,8 +79,8 @@ public final class CorrectionTable {
                         select account_id from usage_correction where correction_id = :id
                          union select account_id from usage_corrected where correction_id = :id
                          union select subject from rejected_event
-                                where event_id = :id and event_type = :type and subject is not null
-                        """)
+                                where event_id = :id and subject is not null and %s
+                        """.formatted(REFUSED))
                 .param("id", correctionId)
                 .param("type", Rejections.CORRECTION_TYPE)
                 .query((row, _) -> row.getString("account_id"))
@@ -139,9 +142,9 @@ public final class CorrectionTable {
     Optional<CorrectionView.Refusal> refusal(String correctionId, @Nullable String accountId) {
         return jdbc.sql("""
                         select reason, detail, rejected_at, source_partition, source_offset from rejected_event
-                         where event_id = :id and event_type = :type and (:account::text is null or subject = :account)
+                         where event_id = :id and (:account::text is null or subject = :account) and %s
                          order by sequence desc limit 1
-                        """)
+                        """.formatted(REFUSED))
                 .param("id", correctionId)
                 .param("type", Rejections.CORRECTION_TYPE)
                 .param("account", accountId)

@@ -5,6 +5,7 @@ import io.drawdown.events.usage.UsageAccepted;
 import io.drawdown.events.usage.UsageCorrected;
 import io.drawdown.usage.domain.Claim;
 import io.drawdown.wire.avro.AvroDeserializer;
+import io.drawdown.wire.polling.Ration;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -83,6 +84,7 @@ final class AcceptedLog implements SentRecords {
     /** One partition, between where it begins and ended when the reading was opened. */
     private static final class Reading implements AutoCloseable {
 
+        private final Ration ration = new Ration();
         private final KafkaConsumer<byte[], SpecificRecord> consumer;
         private final TopicPartition partition;
         private final long first;
@@ -93,7 +95,7 @@ final class AcceptedLog implements SentRecords {
             values.configure(config, false);
             var own = new HashMap<>(config);
             own.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
-            consumer = new KafkaConsumer<>(own, new ByteArrayDeserializer(), values);
+            consumer = new KafkaConsumer<>(own, ration.of(new ByteArrayDeserializer()), ration.of(values));
             partition = new TopicPartition(Topic.Name.USAGE_ACCEPTED, number);
             consumer.assign(List.of(partition));
             first = offset(consumer.beginningOffsets(List.of(partition)));
@@ -135,6 +137,7 @@ final class AcceptedLog implements SentRecords {
             long before = consumer.position(partition);
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (System.nanoTime() - deadline < 0) {
+                ration.renew();
                 var records = consumer.poll(POLL).records(partition);
                 if (!records.isEmpty() || consumer.position(partition) > before) {
                     return records;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.drawdown.events.Topic;
 import io.drawdown.wire.avro.AvroDeserializer;
+import io.drawdown.wire.polling.Ration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -34,6 +36,9 @@ final class LogPastRecords implements PastRecords {
 
     private final Map<String, Object> config;
     private final AvroDeserializer<SpecificRecord> values = new AvroDeserializer<>();
+    /** A batch is bounded before it is taken apart, and what comes out of it is the sender's choice. */
+    private final Ration ration = new Ration();
+
     private @Nullable KafkaConsumer<byte[], byte[]> opened;
     private long ownFrom;
 
@@ -78,7 +83,7 @@ final class LogPastRecords implements PastRecords {
         consumer.seek(events, offset);
         while (consumer.position(events) <= offset) {
             patience(deadline);
-            for (var record : consumer.poll(POLL)) {
+            for (var record : poll(consumer)) {
                 return record.offset() == offset ? record.timestamp() : null;
             }
         }
@@ -113,7 +118,7 @@ final class LogPastRecords implements PastRecords {
         consumer.seek(accepted, offset);
         while (consumer.position(accepted) < end) {
             patience(deadline);
-            for (var record : consumer.poll(POLL)) {
+            for (var record : poll(consumer)) {
                 return record;
             }
         }
@@ -127,7 +132,7 @@ final class LogPastRecords implements PastRecords {
         consumer.seek(accepted, low);
         while (consumer.position(accepted) < end) {
             patience(deadline);
-            for (var record : consumer.poll(POLL)) {
+            for (var record : poll(consumer)) {
                 long source = sourceOffset(record);
                 if (source == sourceOffset) {
                     return value(record);
@@ -138,6 +143,11 @@ final class LogPastRecords implements PastRecords {
             }
         }
         return null;
+    }
+
+    private ConsumerRecords<byte[], byte[]> poll(KafkaConsumer<byte[], byte[]> consumer) {
+        ration.renew();
+        return consumer.poll(POLL);
     }
 
     private long sourceOffset(ConsumerRecord<byte[], byte[]> record) {
@@ -151,7 +161,8 @@ final class LogPastRecords implements PastRecords {
     private KafkaConsumer<byte[], byte[]> consumer(TopicPartition partition) {
         if (opened == null) {
             config.put(ConsumerConfig.CLIENT_ID_CONFIG, "usage-gate-past-" + partition.partition());
-            opened = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            opened = new KafkaConsumer<>(
+                    config, ration.of(new ByteArrayDeserializer()), ration.of(new ByteArrayDeserializer()));
         }
         opened.assign(List.of(partition));
         return opened;

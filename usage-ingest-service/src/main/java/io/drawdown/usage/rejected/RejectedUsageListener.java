@@ -3,6 +3,7 @@ package io.drawdown.usage.rejected;
 import io.drawdown.events.Topic;
 import io.drawdown.events.usage.UsageRejected;
 import io.drawdown.usage.domain.Reason;
+import io.drawdown.usage.wire.Position;
 import io.drawdown.usage.wire.RecordAge;
 import java.nio.ByteBuffer;
 import java.sql.Timestamp;
@@ -17,7 +18,8 @@ import org.springframework.kafka.annotation.KafkaListener;
 /**
  * Copies usage.rejected.v1 into table {@code rejected_event}, a batch at a time.
  *
- * <p>A record that is delivered again changes nothing. The group is not the service's name, which is the gate's own.
+ * <p>A record that is delivered again changes nothing. An event that HTTP refuses again, in the same words, is the same row: it is
+ * parked again if it was not any more. The group is not the service's name, which is the gate's own.
  */
 final class RejectedUsageListener {
 
@@ -28,8 +30,12 @@ final class RejectedUsageListener {
             insert into rejected_event (source_partition, source_offset, reason, detail, event_id, event_source, event_type,
                    subject, arrived_at, rejected_at, original_key, original_value, sent, parked)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            on conflict (source_partition, source_offset) do nothing
-            """;
+            on conflict (source_partition, source_offset) do update
+            set parked = true, reason = excluded.reason, detail = excluded.detail, arrived_at = excluded.arrived_at,
+                rejected_at = excluded.rejected_at
+            where excluded.source_partition = %d and excluded.parked
+                and not rejected_event.parked and excluded.rejected_at > rejected_event.rejected_at
+            """.formatted(Position.NOT_IN_THE_LOG);
 
     private static final Set<String> PARKED = Set.of(Reason.UNKNOWN_ACCOUNT.code(), Reason.REFUSED_BEFORE.code());
 

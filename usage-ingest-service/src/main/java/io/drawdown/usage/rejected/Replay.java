@@ -141,11 +141,13 @@ final class Replay {
     }
 
     private CompletableFuture<Position> append(Usage usage, Verdict.Accepted verdict, @Nullable String traceparent) {
+        var accountId = verdict.account().accountId();
+        var taken = usage.of(accountId);
         return log.append(
                 Topic.Name.USAGE_EVENTS,
-                verdict.account().accountId().getBytes(StandardCharsets.UTF_8),
-                encoder.event(usage),
-                encoder.eventHeaders(usage, traceparent, clock.instant()));
+                accountId.getBytes(StandardCharsets.UTF_8),
+                encoder.event(taken),
+                encoder.eventHeaders(taken, traceparent, clock.instant()));
     }
 
     /** Only the gate can tell whether it counts now. */

@@ -15,6 +15,7 @@ import io.drawdown.usage.HandMade;
 import io.drawdown.usage.UsageLab;
 import io.drawdown.usage.UsageServiceTest;
 import io.drawdown.usage.directory.Admissions;
+import io.drawdown.usage.wire.Rejections;
 import io.drawdown.usage.wire.TraceContext;
 import io.drawdown.usage.wire.UsageLog;
 import java.net.URI;
@@ -86,6 +87,18 @@ class CorrectionsIT {
         http = ServiceClient.at(port, "billing-key");
         account = lab.activeAccount(id + "-key");
         type = lab.meter(Aggregation.SUM);
+    }
+
+    /** Whoever reports usage chooses what it is called, and may know the id of a correction that is not decided yet. */
+    @Test
+    void usageThatIsRefusedIsNoRefusedCorrection() {
+        lab.send(account, UsageLab.event(id, Rejections.CORRECTION_TYPE, account, "1"));
+        await().atMost(PATIENCE)
+                .until(() -> jdbc.queryForList("select 1 from rejected_event where event_id = ?", id)
+                                .size()
+                        == 1);
+
+        http.get().uri("/v1/usage/corrections/" + id).exchange().expectStatus().isNotFound();
     }
 
     @Test

@@ -37,6 +37,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.util.FileSystemUtils;
@@ -76,6 +77,9 @@ class RestartIT {
 
     @Autowired
     Admissions admissions;
+
+    @Autowired
+    JdbcTemplate jdbc;
 
     @LocalServerPort
     int port;
@@ -118,6 +122,31 @@ class RestartIT {
         var former = lab.activeAccount(key);
         await().atMost(PATIENCE).until(() -> isKeyOf(key, former));
         gate.stop();
+        report(key);
+
+        move(key, former);
+        start();
+
+        assertThat(lab.accepted(id, 1)).extracting(ConsumerRecord::key).containsExactly(former);
+    }
+
+    /** The same of what waited for somebody to get the key. */
+    @Test
+    void chargesTheAccountThatTheKeyWentToFirst() {
+        var key = fresh("key");
+        report(key);
+        await().atMost(PATIENCE).until(() -> waiting(key) == 1);
+        gate.stop();
+        var former = lab.activeAccount(key);
+        await().atMost(PATIENCE).until(() -> waiting(key) == 0);
+
+        move(key, former);
+        start();
+
+        assertThat(lab.accepted(id, 1)).extracting(ConsumerRecord::key).containsExactly(former);
+    }
+
+    private void report(String key) {
         ServiceClient.at(port, "ingest-key")
                 .post()
                 .uri("/v1/events")
@@ -127,13 +156,18 @@ class RestartIT {
                 .exchange()
                 .expectStatus()
                 .isAccepted();
+    }
 
+    private int waiting(String subject) {
+        return jdbc.queryForList("select 1 from rejected_event where parked and subject = ?", subject)
+                .size();
+    }
+
+    /** To an account that is new. */
+    private void move(String key, String former) {
         lab.publish(UsageLab.account(former, AccountStatus.ACTIVE));
         var owner = lab.activeAccount(key);
         await().atMost(PATIENCE).until(() -> isKeyOf(key, owner));
-        start();
-
-        assertThat(lab.accepted(id, 1)).extracting(ConsumerRecord::key).containsExactly(former);
     }
 
     private boolean isKeyOf(String key, String accountId) {

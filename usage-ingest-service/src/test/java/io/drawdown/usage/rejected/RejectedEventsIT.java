@@ -329,6 +329,22 @@ class RejectedEventsIT {
                                 .isEqualTo("usage-ingest-service"));
     }
 
+    /** Its sender is told that it waits: so it must, whatever became of it before. */
+    @Test
+    void waitsAgainWhenItIsSentAgainAfterItWaitedNoMore() {
+        var newcomer = fresh("acc");
+        postEvent(type, newcomer);
+        await().until(() -> rows.parked(newcomer, 10).size() == 1);
+        rows.unpark(rows.parked(newcomer, 10).getFirst().rejectedId());
+        assertThat(rows.parked(newcomer, 10)).isEmpty();
+
+        postEvent(type, newcomer).expectBody().jsonPath("$.rejected[0].parked").isEqualTo(true);
+
+        await().until(() -> rows.parked(newcomer, 10).size() == 1);
+        lab.publish(UsageLab.account(newcomer, AccountStatus.ACTIVE));
+        assertThat(lab.accepted(id).getAccountId()).isEqualTo(newcomer);
+    }
+
     @Test
     void leavesToAPersonWhatIsRefusedForAnotherReasonWhenItsAccountAppears() {
         var newcomer = fresh("acc");

@@ -49,6 +49,7 @@ public final class Refusals {
                     WalletRejection.HeldGrant _,
                     WalletRejection.BoughtGrant _,
                     WalletRejection.MoreThanBurned _,
+                    WalletRejection.TooManyGrantsBurned _,
                     WalletRejection.ReplenishmentPending _ -> HttpStatus.CONFLICT;
             case WalletRejection.WrongCurrency _,
                     WalletRejection.EmptyGrant _,
@@ -83,6 +84,7 @@ public final class Refusals {
             case WalletRejection.HeldGrant _ -> "held-grant";
             case WalletRejection.BoughtGrant _ -> "bought-grant";
             case WalletRejection.MoreThanBurned _ -> "more-than-burned";
+            case WalletRejection.TooManyGrantsBurned _ -> "too-many-grants";
             case WalletRejection.EmptyTopUp _ -> "empty-top-up";
             case WalletRejection.UnchargeableAmount _ -> "unchargeable-amount";
             case WalletRejection.RegularBeyondCap _ -> "regular-beyond-cap";

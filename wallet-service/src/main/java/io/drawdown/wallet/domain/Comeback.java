@@ -15,6 +15,7 @@ record Comeback(List<Grant> returned, List<Grant> repaid, Money overdraft) {
     /**
      * @param burned what the usage has burned
      * @throws WalletRejection.MoreThanBurned if it burned less
+     * @throws WalletRejection.TooManyGrantsBurned if that are more grants than an event can name
      */
     static Comeback of(Money amount, Burned burned, WalletState wallet) {
         if (burned.total().isLessThan(amount)) {
@@ -22,10 +23,14 @@ record Comeback(List<Grant> returned, List<Grant> repaid, Money overdraft) {
         }
         var uncovered = amount.min(burned.overdraft());
         var overdraft = uncovered.min(wallet.overdraft());
-        return new Comeback(
+        var comeback = new Comeback(
                 last(burned.lots(), amount.minus(uncovered)),
                 last(wallet.consumption().repayments(), uncovered.minus(overdraft)),
                 overdraft);
+        if (Grants.characters(comeback.returned) + Grants.characters(comeback.repaid) > Grants.MOST_CHARACTERS) {
+            throw new WalletRejection.TooManyGrantsBurned(amount);
+        }
+        return comeback;
     }
 
     /** What no grant had covered when it was used. */

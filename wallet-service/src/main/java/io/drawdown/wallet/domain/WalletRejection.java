@@ -195,6 +195,13 @@ public abstract sealed class WalletRejection extends RuntimeException {
         }
     }
 
+    /** One entry names all grants to which something comes back, and can only be so large. */
+    public static final class TooManyGrantsBurned extends WalletRejection {
+        TooManyGrantsBurned(Money amount) {
+            super(amount + " would come back to more grants than one entry can name; give it as credit instead");
+        }
+    }
+
     /** Nothing is left of the grant that could be taken back. */
     public static final class SpentGrant extends WalletRejection {
         SpentGrant(GrantId id) {

@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,10 @@ final class Relay implements SmartLifecycle {
 
     static final int LOCK_NUMBER = 779003;
 
+    /** Whether the session is there while the broker is waited for. */
+    private static final Duration ASKED_EVERY = Duration.ofSeconds(1);
+
+    private static final int UNTIL_VALID_S = 5;
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration FOR_A_PERSON = Duration.ofSeconds(30);
     private static final Duration UNTIL_STOPPED = Duration.ofSeconds(10);
@@ -67,7 +73,9 @@ final class Relay implements SmartLifecycle {
         try {
             if (thread != null) {
                 LockSupport.unpark(thread);
-                thread.join(UNTIL_STOPPED);
+                if (!thread.join(UNTIL_STOPPED)) {
+                    thread.interrupt();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -118,7 +126,7 @@ final class Relay implements SmartLifecycle {
             published.requireStored(connection);
             var events = new RelayedLog(connection);
             while (running) {
-                if (!relayBatch(events)) {
+                if (!relayBatch(events, connection)) {
                     rest(properties.pollInterval());
                 }
             }
@@ -126,11 +134,11 @@ final class Relay implements SmartLifecycle {
     }
 
     /** Whether there may be more at once. */
-    private boolean relayBatch(RelayedLog events) throws SQLException {
+    private boolean relayBatch(RelayedLog events, Connection connection) throws SQLException {
         var batch = events.next(properties.batchSize(), properties.batchBytes().toBytes());
         if (!batch.isEmpty()) {
             status = status.sending(events.behind(), batch.getFirst());
-            await(batch.stream().map(this::send).toList());
+            sendAll(batch, connection);
             events.sentUpTo(batch.getLast().place());
             batch.forEach(row -> counts.count(row.event().typeName()));
         }
@@ -148,11 +156,36 @@ final class Relay implements SmartLifecycle {
         return sender.operations().send(records.of(row));
     }
 
-    private static void await(List<? extends CompletableFuture<?>> sent) {
+    /** Whoever relays next must not be overtaken by what is left here. */
+    private void sendAll(List<StoredRow> batch, Connection connection) throws SQLException {
         try {
-            CompletableFuture.allOf(sent.toArray(CompletableFuture<?>[]::new)).join();
-        } catch (CompletionException e) {
+            await(batch.stream().map(this::send).toList(), connection);
+        } catch (SQLException | RuntimeException | Error e) {
+            sender.abandon();
+            throw e;
+        }
+    }
+
+    /** However long it takes, as long as the right to relay is held. */
+    private static void await(List<? extends CompletableFuture<?>> sent, Connection connection) throws SQLException {
+        var all = CompletableFuture.allOf(sent.toArray(CompletableFuture<?>[]::new));
+        while (!isDone(all)) {
+            if (!connection.isValid(UNTIL_VALID_S)) {
+                throw new SQLException("The database session that held the right to relay is lost");
+            }
+        }
+    }
+
+    private static boolean isDone(CompletableFuture<?> sent) {
+        try {
+            sent.get(ASKED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
             throw new IllegalStateException("The broker has not taken all wallet events; the batch is sent again", e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("The relay stops before the broker has taken all wallet events", e);
         }
     }
 

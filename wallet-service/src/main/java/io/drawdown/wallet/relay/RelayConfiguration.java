@@ -7,12 +7,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -20,23 +17,16 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
-import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.ProducerFactory;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RelayProperties.class)
 class RelayConfiguration {
 
-    /**
-     * Waits for the broker as long as it takes. A producer that gave an event up after two minutes could still deliver the
-     * one behind it, and a consumer that skips by sequence would then never see the first.
-     */
+    /** A consumer that skips by sequence would never see an event behind which the next one was delivered. */
     @Bean
     EncodedSender relaySender(ProducerFactory<?, ?> producers) {
-        Map<String, Object> config = new HashMap<>(producers.getConfigurationProperties());
-        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
-        config.put(ProducerConfig.CLIENT_ID_CONFIG, "wallet-relay");
-        return EncodedSender.like(new DefaultKafkaProducerFactory<>(config));
+        return EncodedSender.patient(producers, "wallet-relay");
     }
 
     @Bean

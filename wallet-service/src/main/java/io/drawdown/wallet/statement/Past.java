@@ -43,8 +43,12 @@ final class Past {
         return instant.isBefore(FIRST) ? FIRST : instant.truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** Whether nothing can be recorded at or before {@code instant} any more, as far as this process can tell. */
+    /**
+     * Whether nothing can be recorded at or before {@code instant} any more, as far as this process can tell. To be asked before what was
+     * recorded is read: what comes between would be missing.
+     */
     boolean isClosed(Instant instant) {
-        return clocks.holds() && instant.isBefore(clock.instant().minus(CLOSED_AFTER));
+        var now = clock.instant();
+        return instant.isBefore(now.minus(CLOSED_AFTER)) && clocks.holds();
     }
 }

@@ -31,8 +31,9 @@ class StatementController {
     @GetMapping("/balance")
     BalanceJson balance(@PathVariable String id, @RequestParam Instant at) {
         var instant = past.require(at);
+        boolean closed = past.isClosed(instant);
         var wallet = Refusals.asProblems(() -> statements.balance(Ids.wallet(id), instant));
-        return BalanceJson.of(wallet, instant, past.isClosed(instant));
+        return BalanceJson.of(wallet, instant, closed);
     }
 
     /** What moved the balance from one instant, inclusive, to another, exclusive. */
@@ -44,8 +45,9 @@ class StatementController {
             throw new ProblemException(
                     HttpStatus.BAD_REQUEST, "empty-period", "A period begins before it ends; give a later 'to'");
         }
+        boolean closed = past.isClosed(end);
         var statement = Refusals.asProblems(() -> statements.statement(Ids.wallet(id), begin, end));
-        return StatementJson.of(statement, past.isClosed(end));
+        return StatementJson.of(statement, closed);
     }
 
     /** The same as CSV. */

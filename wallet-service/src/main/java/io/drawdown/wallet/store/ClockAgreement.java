@@ -67,11 +67,12 @@ public final class ClockAgreement {
         require(ahead());
     }
 
-    /** As {@link #require()}, before something is recorded on {@code connection}. */
+    /**
+     * As {@link #require()}, before something is recorded on {@code connection}. Asks the database each time: when a virtual machine
+     * was suspended, its stopwatch has stood still with its clock.
+     */
     void require(Connection connection) {
-        if (knownToAgree() == null) {
-            require(read(connection).ahead(clock));
-        }
+        require(read(connection).ahead(clock));
     }
 
     /** Always in the same words, by which repeats are recognized: by how much they disagree is said by metric and health. */

@@ -113,6 +113,8 @@ class Corrections {
             wallet.handle(correcting.adjustments());
         } catch (WalletRejection.MoreThanBurned refusal) {
             throw new NotYetCorrectable(Reason.PRICE_CHANGED, String.valueOf(refusal.getMessage()));
+        } catch (WalletRejection.TooManyGrantsBurned refusal) {
+            throw new NotYetCorrectable(Reason.TOO_MANY_GRANTS, String.valueOf(refusal.getMessage()));
         }
     }
 

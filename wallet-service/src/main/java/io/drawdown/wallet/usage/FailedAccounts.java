@@ -5,8 +5,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -21,7 +23,10 @@ class FailedAccounts implements MeterBinder {
 
     private final ParkedUsageTable parkedUsage;
     private final int most;
-    private final Set<AccountId> suspects = ConcurrentHashMap.newKeySet();
+    /** Each with how often the table had been read when it was suspected last. */
+    private final Map<AccountId, Long> suspects = new ConcurrentHashMap<>();
+
+    private final AtomicLong readings = new AtomicLong();
 
     FailedAccounts(ParkedUsageTable parkedUsage, UsageProperties properties) {
         this.parkedUsage = parkedUsage;
@@ -33,14 +38,16 @@ class FailedAccounts implements MeterBinder {
         if (suspects.isEmpty()) {
             return Set.of();
         }
-        var asked =
-                usage.stream().map(Usage::accountId).filter(suspects::contains).collect(Collectors.toSet());
+        var asked = usage.stream()
+                .map(Usage::accountId)
+                .filter(suspects::containsKey)
+                .collect(Collectors.toSet());
         return asked.isEmpty() ? asked : parkedUsage.failedAmong(asked);
     }
 
     /** To be called after the commit of what makes an account one of these. */
     void add(AccountId account) {
-        suspects.add(account);
+        suspects.put(account, readings.get());
     }
 
     /** So many that whatever is wrong is not about one account. */
@@ -48,16 +55,17 @@ class FailedAccounts implements MeterBinder {
         return suspects.size() >= most;
     }
 
-    /** Learns what others have parked, or drawn down. */
+    /** Learns what others have parked, or drawn down. Whoever has become one while the table was read stays one. */
     void reload() {
+        long reading = readings.incrementAndGet();
         var recorded = parkedUsage.failedAccounts();
-        suspects.retainAll(recorded);
-        suspects.addAll(recorded);
+        recorded.forEach(account -> suspects.put(account, reading));
+        suspects.values().removeIf(suspectedAt -> suspectedAt < reading);
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        Gauge.builder("drawdown.wallet.usage.failed.accounts", suspects, Set::size)
+        Gauge.builder("drawdown.wallet.usage.failed.accounts", suspects, Map::size)
                 .description("Accounts whose usage cannot be recorded and is parked until the cause is mended")
                 .register(registry);
     }

@@ -41,6 +41,7 @@ record ParkedUsage(Usage usage, Reason reason, String detail) {
         /** Of corrections only. */
         SEARCH_TOO_LONG("search-too-long"),
         PRICE_CHANGED("price-changed"),
+        TOO_MANY_GRANTS("too-many-grants"),
         /** For no reason that was foreseen: what is behind it of the same account waits too. */
         FAILED("failed"),
         /** Of corrections only. */

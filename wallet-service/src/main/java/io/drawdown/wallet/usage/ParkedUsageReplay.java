@@ -1,6 +1,7 @@
 package io.drawdown.wallet.usage;
 
 import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toSet;
 
 import io.drawdown.wallet.domain.AccountId;
 import io.drawdown.wallet.ledger.Ledger;
@@ -89,34 +90,51 @@ class ParkedUsageReplay {
                 .collect(toCollection(LinkedHashSet::new));
         var result = Result.NOTHING;
         try {
-            result = draw(stretch, together);
+            result = draw(found, together, failing);
         } catch (RuntimeException failure) {
             log.info("Parked usage of {} accounts is replayed one by one", together.size(), failure);
             alone.addAll(together);
         }
         for (var account : alone) {
-            result = result.plus(
-                    failing.contains(account) ? stays(found, account) : drawAlone(stretch, account, failing));
+            result =
+                    result.plus(failing.contains(account) ? stays(found, account) : drawAlone(found, account, failing));
         }
         return result;
     }
 
-    private Result drawAlone(Stretch stretch, AccountId account, Set<AccountId> failing) {
+    private Result drawAlone(List<ParkedUsage> found, AccountId account, Set<AccountId> failing) {
         try {
-            return draw(stretch, Set.of(account));
+            return draw(found, Set.of(account), failing);
         } catch (RuntimeException failure) {
             if (Transience.isCauseOf(failure, further)) {
                 throw failure;
             }
             failing.add(account);
-            return fail(stretch, account, failure);
+            return fail(Stretch.of(found), account, failure);
         }
     }
 
-    private Result draw(Stretch stretch, Set<AccountId> accounts) {
+    private Result draw(List<ParkedUsage> found, Set<AccountId> accounts, Set<AccountId> failing) {
         return accounts.isEmpty()
                 ? Result.NOTHING
-                : ledger.inTransaction(() -> draw(parkedUsage.lock(stretch, accounts)));
+                : ledger.inTransaction(() -> {
+                    var locked = parkedUsage.lock(Stretch.of(found), accounts);
+                    var others = othersReplay(found, accounts, locked);
+                    failing.addAll(others);
+                    return draw(locked.stream()
+                            .filter(parked -> !others.contains(accountOf(parked)))
+                            .toList());
+                });
+    }
+
+    /** Accounts of which somebody else is replaying something just now: what follows must not be drawn down before it. */
+    private static Set<AccountId> othersReplay(
+            List<ParkedUsage> found, Set<AccountId> accounts, List<ParkedUsage> locked) {
+        var ours = locked.stream().map(parked -> Place.of(parked.usage())).collect(toSet());
+        return found.stream()
+                .filter(parked -> accounts.contains(accountOf(parked)) && !ours.contains(Place.of(parked.usage())))
+                .map(ParkedUsageReplay::accountOf)
+                .collect(toSet());
     }
 
     private Result draw(List<ParkedUsage> before) {

@@ -16,7 +16,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -27,6 +30,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class UsageEntries {
 
     private static final String QUERY_CANCELLED = "57014";
+
+    /** Each may take seconds, with one of the pool's connections: usage and the relay need theirs. */
+    private static final int SEARCHES_AT_ONCE = 4;
+
+    private final Semaphore places = new Semaphore(SEARCHES_AT_ONCE, true);
 
     private final Wallets wallets;
     private final WalletHistory history;
@@ -79,8 +87,29 @@ public class UsageEntries {
      * @param since the usage was recorded then or later
      * @return empty if none has it
      * @throws TooMuchToSearch if that cannot be done in time
+     * @throws CannotAcquireLockException if as many searches as may be at work at once took that long
      */
     public Optional<Found> find(AccountId account, UsageName usage, Instant since) {
+        enter();
+        try {
+            return findNow(account, usage, since);
+        } finally {
+            places.release();
+        }
+    }
+
+    private void enter() {
+        try {
+            if (places.tryAcquire(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new CannotAcquireLockException("So many look for usage that there was no place within " + limit);
+    }
+
+    private Optional<Found> findNow(AccountId account, UsageName usage, Instant since) {
         try {
             return Objects.requireNonNull(search.execute(_ -> findInTime(account, usage, since)));
         } catch (RuntimeException e) {

@@ -170,6 +170,8 @@ final class WalletDrawdown {
         } catch (WalletRejection.MoreThanBurned refusal) {
             // Prices never change, so this is somebody's mistake; the usage behind it must not wait for that.
             parked.add(new ParkedUsage(used, Reason.PRICE_CHANGED, String.valueOf(refusal.getMessage())));
+        } catch (WalletRejection.TooManyGrantsBurned refusal) {
+            parked.add(new ParkedUsage(used, Reason.TOO_MANY_GRANTS, String.valueOf(refusal.getMessage())));
         }
     }
 

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -169,6 +170,35 @@ class RelayIT extends WalletIntegrationTest {
                     .until(() -> sequences(account).equals(upTo(0)));
             dataSource.unwrap(HikariDataSource.class).evictConnection(frozen);
         }
+    }
+
+    /** Else it would come behind what the next one sends. */
+    @Test
+    void dropsWhatTheBrokerHasNotTakenWhenItsSessionIsLost() throws Exception {
+        var account = Outside.unique("acc");
+        relay.stop();
+        var lingering =
+                new HashMap<>(relaySender.operations().getProducerFactory().getConfigurationProperties());
+        lingering.put(ProducerConfig.LINGER_MS_CONFIG, 3_000);
+        var slow = EncodedSender.patient(new DefaultKafkaProducerFactory<>(lingering), "slow");
+        var loser = new Relay(dataSource, slow, records(), new PublishedEvents(consumers), counts(), properties);
+        loser.start();
+        new WalletClient(billing, account).open();
+        await().until(() -> loser.status().oldest() != null);
+
+        var stopped = CompletableFuture.runAsync(loser::stop);
+        jdbc.sql("select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objid = ?")
+                .param(Relay.LOCK_NUMBER)
+                .query()
+                .listOfRows();
+        stopped.get(10, TimeUnit.SECONDS);
+
+        relay.start();
+        await().until(() -> sequences(account).equals(upTo(0)));
+        await().during(Duration.ofSeconds(4))
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> sequences(account).equals(upTo(0)));
+        slow.destroy();
     }
 
     private static @Nullable RelayLock lockBy(Connection session, Duration longestSilence) throws SQLException {

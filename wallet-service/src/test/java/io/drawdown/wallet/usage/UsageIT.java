@@ -33,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class UsageIT extends WalletIntegrationTest {
 
@@ -54,6 +55,9 @@ class UsageIT extends WalletIntegrationTest {
 
     @Autowired
     private MeterRegistry meters;
+
+    @Autowired
+    private TransactionTemplate transactions;
 
     private WalletClient wallet;
 
@@ -164,12 +168,37 @@ class UsageIT extends WalletIntegrationTest {
         var without = outside.usage(Outside.unique("none"), outside.meteredAt("1", "USD"), "1");
         parked(List.of(without), "no-wallet");
 
-        billing.post().uri("/v1/parked-usage/replay").exchange().expectStatus().isOk();
+        replay();
         assertThat(jdbc.sql("select xmax::text from parked_usage where usage_id = ?")
                         .param(without.getId())
                         .query(String.class)
                         .list())
                 .containsExactly("0");
+    }
+
+    /** It may fail, and what follows is to stay behind it. */
+    @Test
+    void drawsNothingDownAheadOfWhatAnotherReplayIsTrying() {
+        var meter = outside.meteredAt("1", "USD");
+        var usages = List.of(outside.usage(account, meter, "1"), outside.usage(account, meter, "2"));
+        parked(usages, "no-wallet");
+        transactions.executeWithoutResult(_ -> {
+            jdbc.sql("select 1 from parked_usage where usage_id = ? for update")
+                    .param(usages.getFirst().getId())
+                    .query()
+                    .singleRow();
+            wallet.open();
+            replay();
+            assertThat(parkedReasons(usages)).hasSize(2);
+            assertThat(wallet.settled()).isZero();
+        });
+        replay();
+        settles("-3");
+        assertThat(wallet.usageIds()).containsExactlyElementsOf(ids(usages));
+    }
+
+    private void replay() {
+        billing.post().uri("/v1/parked-usage/replay").exchange().expectStatus().isOk();
     }
 
     @Test

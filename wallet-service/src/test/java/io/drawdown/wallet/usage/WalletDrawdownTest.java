@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.drawdown.wallet.domain.AccountId;
+import io.drawdown.wallet.domain.GrantId;
 import io.drawdown.wallet.domain.InMemoryWallet;
 import io.drawdown.wallet.domain.Money;
 import io.drawdown.wallet.domain.SourceRange;
 import io.drawdown.wallet.domain.UsageLine;
+import io.drawdown.wallet.domain.WalletCommand.GiveCredit;
 import io.drawdown.wallet.domain.WalletEvent.UsageAdjusted;
 import io.drawdown.wallet.domain.WalletEvent.UsageDrawnDown;
 import io.drawdown.wallet.rating.Aggregation;
@@ -24,6 +26,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +100,35 @@ class WalletDrawdownTest {
         draw(NOW, usage(byTotal("100", "-100"), "10", NOW), usage(PLAIN, "1", NOW));
         assertThat(parked).extracting(ParkedUsage::reason).containsExactly(Reason.PRICE_CHANGED);
         assertThat(wallet.events().getLast()).isInstanceOf(UsageDrawnDown.class);
+    }
+
+    /** An event that names them all could not be sent, and nothing behind it. */
+    @Test
+    void parksUsageForWhichTooManyGrantsWouldGetSomethingBack() {
+        var volume = volume();
+        for (int i = 0; i < 10; i++) {
+            giveTwentyOfFiveCents(i);
+            draw(NOW, usage(volume, "1", NOW));
+        }
+        assertThat(wallet.state().grants()).isEmpty();
+
+        draw(NOW, usage(volume, "1", NOW), usage(PLAIN, "1", NOW));
+
+        assertThat(parked).extracting(ParkedUsage::reason).containsExactly(Reason.TOO_MANY_GRANTS);
+        assertThat(wallet.settled()).isEqualTo(usd("-1"));
+    }
+
+    /** Each for many meters. */
+    private void giveTwentyOfFiveCents(int round) {
+        var meters = IntStream.range(0, 60)
+                .mapToObj("a_meter_whose_id_is_forty_characters_%03d"::formatted)
+                .toList();
+        var all = Stream.concat(meters.stream(), Stream.of("mtr")).sorted().toList();
+        for (int i = 0; i < 20; i++) {
+            var id = new GrantId("grt_" + round + "_" + i);
+            wallet.handle(
+                    new GiveCredit(wallet.state().id(), id, usd("0.05"), 50, null, null, all, null, "a test", NOW));
+        }
     }
 
     @Test

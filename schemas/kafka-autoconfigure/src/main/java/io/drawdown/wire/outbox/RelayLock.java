@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RelayLock implements AutoCloseable {
 
-    /** Longer than a producer waits for its broker, and therefore than a relay that works is silent. */
+    /** Much longer than a relay that works is silent: it asks its session while it waits for the broker. */
     public static final Duration LONGEST_SILENCE = Duration.ofMinutes(5);
 
     private final Connection connection;
