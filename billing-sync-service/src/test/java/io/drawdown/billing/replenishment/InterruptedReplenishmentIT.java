@@ -88,7 +88,7 @@ class InterruptedReplenishmentIT extends ReplenishmentPlatform {
         var millis = jdbc.sql("select setting::int from pg_settings where name = 'idle_in_transaction_session_timeout'")
                 .query(Integer.class)
                 .single();
-        assertThat(Duration.ofMillis(millis)).isBetween(Duration.ofMinutes(2), Duration.ofMinutes(5));
+        assertThat(Duration.ofMillis(millis)).isBetween(Duration.ofMinutes(6), Duration.ofMinutes(15));
     }
 
     @Test

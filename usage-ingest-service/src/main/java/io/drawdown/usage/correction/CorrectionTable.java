@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Adds to and reads tables {@code usage_correction} and {@code usage_corrected}, the audit trail of corrections. */
 public final class CorrectionTable {
 
-    /** Usage may call itself anything, but has a source; and corrections are refused in the log only. */
+    /** Usage may call itself anything, but names a source that is kept unless it is too long; and corrections are refused in the log only. */
     private static final String REFUSED = "event_type = :type and event_source is null and source_partition >= 0";
 
     private final JdbcClient jdbc;

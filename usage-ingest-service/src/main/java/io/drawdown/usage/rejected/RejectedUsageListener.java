@@ -31,10 +31,8 @@ final class RejectedUsageListener {
                    subject, arrived_at, rejected_at, original_key, original_value, sent, parked)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (source_partition, source_offset) do update
-            set parked = true, reason = excluded.reason, detail = excluded.detail, arrived_at = excluded.arrived_at,
-                rejected_at = excluded.rejected_at
-            where excluded.source_partition = %d and excluded.parked
-                and not rejected_event.parked and excluded.rejected_at > rejected_event.rejected_at
+            set parked = true, reason = excluded.reason, detail = excluded.detail, rejected_at = excluded.rejected_at
+            where excluded.source_partition = %d and excluded.parked and excluded.rejected_at > rejected_event.rejected_at
             """.formatted(Position.NOT_IN_THE_LOG);
 
     private static final Set<String> PARKED = Set.of(Reason.UNKNOWN_ACCOUNT.code(), Reason.REFUSED_BEFORE.code());

@@ -2,14 +2,11 @@ package io.drawdown.wallet.relay;
 
 import io.drawdown.wire.encoded.EncodedSender;
 import io.drawdown.wire.outbox.RelayLock;
+import io.drawdown.wire.outbox.Sending;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +40,7 @@ final class Relay implements SmartLifecycle {
     private final RelayProperties properties;
     private volatile boolean running;
     private volatile RelayStatus status = RelayStatus.ELSEWHERE;
-    private @Nullable Thread thread;
+    private volatile @Nullable Thread thread;
 
     Relay(
             DataSource dataSource,
@@ -63,7 +60,9 @@ final class Relay implements SmartLifecycle {
     @Override
     public synchronized void start() {
         running = true;
-        thread = Thread.ofPlatform().daemon().name("relay").start(this::run);
+        var relaying = Thread.ofPlatform().daemon().name("relay").unstarted(this::run);
+        thread = relaying;
+        relaying.start();
     }
 
     /** Stops after all that writes events has stopped: what they leave behind still goes out. */
@@ -71,10 +70,11 @@ final class Relay implements SmartLifecycle {
     public synchronized void stop() {
         running = false;
         try {
-            if (thread != null) {
-                LockSupport.unpark(thread);
-                if (!thread.join(UNTIL_STOPPED)) {
-                    thread.interrupt();
+            var relaying = thread;
+            if (relaying != null) {
+                LockSupport.unpark(relaying);
+                if (!relaying.join(UNTIL_STOPPED)) {
+                    relaying.interrupt();
                 }
             }
         } catch (InterruptedException e) {
@@ -100,13 +100,15 @@ final class Relay implements SmartLifecycle {
 
     /** Anything may go wrong and nothing ends the relay: it begins again with what the database says. */
     private void run() {
-        while (running) {
+        while (goesOn()) {
             try (var connection = dataSource.getConnection()) {
                 relayOver(connection);
             } catch (UnknownEventException unknown) {
                 log.error("{}", unknown.getMessage());
                 status = status.failed(unknown);
                 rest(FOR_A_PERSON);
+            } catch (InterruptedException stopped) {
+                return; // It took too long to stop.
             } catch (SQLException | RuntimeException | Error failure) {
                 log.warn("Wallet events cannot be relayed; tried again in {}", AFTER_FAILURE, failure);
                 status = status.failed(failure);
@@ -115,8 +117,13 @@ final class Relay implements SmartLifecycle {
         }
     }
 
+    /** A thread that was stopped and has not ended yet does not go on when the relay is started again. */
+    private boolean goesOn() {
+        return running && thread == Thread.currentThread();
+    }
+
     /** Returns at once when another instance relays; otherwise when this one stops or fails. */
-    private void relayOver(Connection connection) throws SQLException {
+    private void relayOver(Connection connection) throws SQLException, InterruptedException {
         connection.setAutoCommit(true);
         try (var lock = RelayLock.tryAcquire(connection, LOCK_NUMBER, RelayLock.LONGEST_SILENCE)) {
             if (lock == null) {
@@ -125,8 +132,10 @@ final class Relay implements SmartLifecycle {
             }
             published.requireStored(connection);
             var events = new RelayedLog(connection);
-            while (running) {
-                if (!relayBatch(events, connection)) {
+            var sending = new Sending<StoredRow>(
+                    sender.operations(), records::of, ASKED_EVERY, _ -> requireSession(connection));
+            while (goesOn()) {
+                if (!relayBatch(events, sending)) {
                     rest(properties.pollInterval());
                 }
             }
@@ -134,13 +143,12 @@ final class Relay implements SmartLifecycle {
     }
 
     /** Whether there may be more at once. */
-    private boolean relayBatch(RelayedLog events, Connection connection) throws SQLException {
+    private boolean relayBatch(RelayedLog events, Sending<StoredRow> sending)
+            throws SQLException, InterruptedException {
         var batch = events.next(properties.batchSize(), properties.batchBytes().toBytes());
         if (!batch.isEmpty()) {
             status = status.sending(events.behind(), batch.getFirst());
-            sendAll(batch, connection);
-            events.sentUpTo(batch.getLast().place());
-            batch.forEach(row -> counts.count(row.event().typeName()));
+            relay(batch, events, sending);
         }
         status = RelayStatus.sent(events.behind());
         return isFull(batch);
@@ -152,45 +160,47 @@ final class Relay implements SmartLifecycle {
                         >= properties.batchBytes().toBytes();
     }
 
-    private CompletableFuture<?> send(StoredRow row) {
-        return sender.operations().send(records.of(row));
+    /** Keeps the place of what was taken, also where one behind it is not: else that would be sent again and again. */
+    private void relay(List<StoredRow> batch, RelayedLog events, Sending<StoredRow> sending)
+            throws SQLException, InterruptedException {
+        var sent = send(batch, sending);
+        var taken = batch.subList(0, sent.acknowledged());
+        if (!taken.isEmpty()) {
+            events.sentUpTo(taken.getLast().place());
+            taken.forEach(row -> counts.count(row.event().typeName()));
+        }
+        if (sent.failure() != null) {
+            sender.abandon();
+            throw notTaken(batch.get(taken.size()), sent.failure());
+        }
     }
 
     /** Whoever relays next must not be overtaken by what is left here. */
-    private void sendAll(List<StoredRow> batch, Connection connection) throws SQLException {
+    private Sending.Result send(List<StoredRow> batch, Sending<StoredRow> sending)
+            throws SQLException, InterruptedException {
         try {
-            await(batch.stream().map(this::send).toList(), connection);
-        } catch (SQLException | RuntimeException | Error e) {
+            return sending.send(batch);
+        } catch (SQLException | InterruptedException | RuntimeException | Error e) {
             sender.abandon();
             throw e;
         }
     }
 
-    /** However long it takes, as long as the right to relay is held. */
-    private static void await(List<? extends CompletableFuture<?>> sent, Connection connection) throws SQLException {
-        var all = CompletableFuture.allOf(sent.toArray(CompletableFuture<?>[]::new));
-        while (!isDone(all)) {
-            if (!connection.isValid(UNTIL_VALID_S)) {
-                throw new SQLException("The database session that held the right to relay is lost");
-            }
-        }
+    private static RuntimeException notTaken(StoredRow row, Throwable failure) {
+        return failure instanceof UnknownEventException unknown
+                ? unknown
+                : new IllegalStateException(
+                        "The broker has not taken the event at place " + row.place() + "; it is sent again", failure);
     }
 
-    private static boolean isDone(CompletableFuture<?> sent) {
-        try {
-            sent.get(ASKED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("The broker has not taken all wallet events; the batch is sent again", e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("The relay stops before the broker has taken all wallet events", e);
+    private static void requireSession(Connection connection) throws SQLException {
+        if (!connection.isValid(UNTIL_VALID_S)) {
+            throw new SQLException("The database session that held the right to relay is lost");
         }
     }
 
     private void rest(Duration atMost) {
-        if (running) {
+        if (goesOn()) {
             LockSupport.parkNanos(atMost.toNanos());
         }
     }

@@ -47,7 +47,7 @@ class FailedAccounts implements MeterBinder {
 
     /** To be called after the commit of what makes an account one of these. */
     void add(AccountId account) {
-        suspects.put(account, readings.get());
+        suspects.merge(account, readings.get(), Math::max);
     }
 
     /** So many that whatever is wrong is not about one account. */
@@ -59,7 +59,7 @@ class FailedAccounts implements MeterBinder {
     void reload() {
         long reading = readings.incrementAndGet();
         var recorded = parkedUsage.failedAccounts();
-        recorded.forEach(account -> suspects.put(account, reading));
+        recorded.forEach(account -> suspects.merge(account, reading, Math::max));
         suspects.values().removeIf(suspectedAt -> suspectedAt < reading);
     }
 

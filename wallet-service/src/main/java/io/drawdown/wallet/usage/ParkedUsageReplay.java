@@ -115,19 +115,31 @@ class ParkedUsageReplay {
     }
 
     private Result draw(List<ParkedUsage> found, Set<AccountId> accounts, Set<AccountId> failing) {
-        return accounts.isEmpty()
-                ? Result.NOTHING
-                : ledger.inTransaction(() -> {
-                    var locked = parkedUsage.lock(Stretch.of(found), accounts);
-                    var others = othersReplay(found, accounts, locked);
-                    failing.addAll(others);
-                    return draw(locked.stream()
-                            .filter(parked -> !others.contains(accountOf(parked)))
-                            .toList());
-                });
+        if (accounts.isEmpty()) {
+            return Result.NOTHING;
+        }
+        var attempt = ledger.inTransaction(() -> {
+            var locked = parkedUsage.lock(Stretch.of(found), accounts);
+            var others = othersReplay(found, accounts, locked);
+            return new Attempt(without(others, locked), others);
+        });
+        failing.addAll(attempt.others());
+        return attempt.others().stream().map(account -> stays(found, account)).reduce(attempt.result(), Result::plus);
     }
 
-    /** Accounts of which somebody else is replaying something just now: what follows must not be drawn down before it. */
+    private Result without(Set<AccountId> others, List<ParkedUsage> locked) {
+        return draw(locked.stream()
+                .filter(parked -> !others.contains(accountOf(parked)))
+                .toList());
+    }
+
+    /** @param others accounts that were left to somebody else */
+    private record Attempt(Result result, Set<AccountId> others) {}
+
+    /**
+     * Accounts of which something is not here any more, or somebody else is replaying it just now: what follows must not be drawn down before
+     * that, and waits for the next time.
+     */
     private static Set<AccountId> othersReplay(
             List<ParkedUsage> found, Set<AccountId> accounts, List<ParkedUsage> locked) {
         var ours = locked.stream().map(parked -> Place.of(parked.usage())).collect(toSet());

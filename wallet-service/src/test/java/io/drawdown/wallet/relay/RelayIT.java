@@ -187,13 +187,16 @@ class RelayIT extends WalletIntegrationTest {
         await().until(() -> loser.status().oldest() != null);
 
         var stopped = CompletableFuture.runAsync(loser::stop);
-        jdbc.sql("select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objid = ?")
-                .param(Relay.LOCK_NUMBER)
-                .query()
-                .listOfRows();
-        stopped.get(10, TimeUnit.SECONDS);
+        try {
+            jdbc.sql("select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objid = ?")
+                    .param(Relay.LOCK_NUMBER)
+                    .query()
+                    .listOfRows();
+            stopped.get(10, TimeUnit.SECONDS);
+        } finally {
+            relay.start();
+        }
 
-        relay.start();
         await().until(() -> sequences(account).equals(upTo(0)));
         await().during(Duration.ofSeconds(4))
                 .atMost(Duration.ofSeconds(10))

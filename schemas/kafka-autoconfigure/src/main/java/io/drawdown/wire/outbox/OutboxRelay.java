@@ -165,7 +165,8 @@ public final class OutboxRelay implements SmartLifecycle, DisposableBean {
                 return;
             }
             var table = new OutboxTable(connection);
-            var sending = new Sending(sender.operations(), source, PATIENCE, row -> unanswered(row, connection));
+            var sending = new Sending<OutboxRow>(
+                    sender.operations(), row -> row.toRecord(source), PATIENCE, row -> unanswered(row, connection));
             var refused = false;
             while (running) {
                 refused = !relayBatch(table, sending, refused ? 1 : batchSize);
@@ -174,7 +175,8 @@ public final class OutboxRelay implements SmartLifecycle, DisposableBean {
     }
 
     /** Rests when there is nothing more for now. False when the broker refuses a row: only that is tried until it goes. */
-    private boolean relayBatch(OutboxTable table, Sending sending, int size) throws SQLException, InterruptedException {
+    private boolean relayBatch(OutboxTable table, Sending<OutboxRow> sending, int size)
+            throws SQLException, InterruptedException {
         var rows = table.oldest(size);
         var refused = !relay(rows, table, sending);
         if (refused || rows.size() < size) {
@@ -183,12 +185,13 @@ public final class OutboxRelay implements SmartLifecycle, DisposableBean {
         return !refused;
     }
 
-    private boolean relay(List<OutboxRow> rows, OutboxTable table, Sending sending)
+    private boolean relay(List<OutboxRow> rows, OutboxTable table, Sending<OutboxRow> sending)
             throws SQLException, InterruptedException {
         var sent = send(sending, rows);
-        table.delete(sent.acknowledged());
+        table.delete(
+                rows.subList(0, sent.acknowledged()).stream().map(OutboxRow::id).toList());
         if (sent.failure() != null) {
-            var refused = rows.get(sent.acknowledged().size());
+            var refused = rows.get(sent.acknowledged());
             report("The outbox is held up at " + describe(refused) + " and tries again: " + sent.failure());
             return false;
         }
@@ -197,7 +200,8 @@ public final class OutboxRelay implements SmartLifecycle, DisposableBean {
     }
 
     /** Whoever relays next must not be overtaken by what is left here. */
-    private Sending.Result send(Sending sending, List<OutboxRow> rows) throws SQLException, InterruptedException {
+    private Sending.Result send(Sending<OutboxRow> sending, List<OutboxRow> rows)
+            throws SQLException, InterruptedException {
         try {
             return sending.send(rows);
         } catch (SQLException | InterruptedException | RuntimeException | Error e) {

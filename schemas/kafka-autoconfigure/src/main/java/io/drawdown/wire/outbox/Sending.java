@@ -8,21 +8,34 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.KafkaOperations;
 
-/** One batch on its way to the broker. */
-final class Sending {
+/**
+ * Batches of rows on their way to the broker, one after the other.
+ *
+ * @param <R> what is kept of a record
+ */
+public final class Sending<R> {
 
     private final KafkaOperations<byte[], byte[]> kafka;
-    private final String source;
+    private final Function<R, ProducerRecord<byte[], byte[]>> records;
     private final Duration patience;
-    private final Watch watch;
+    private final Watch<R> watch;
 
-    /** @param patience how long to wait for an answer before the watch is asked whether to go on */
-    Sending(KafkaOperations<byte[], byte[]> kafka, String source, Duration patience, Watch watch) {
+    /**
+     * @param records what is sent of a row
+     * @param patience how long to wait for an answer before the watch is asked whether to go on
+     */
+    public Sending(
+            KafkaOperations<byte[], byte[]> kafka,
+            Function<R, ProducerRecord<byte[], byte[]>> records,
+            Duration patience,
+            Watch<R> watch) {
         this.kafka = kafka;
-        this.source = source;
+        this.records = records;
         this.patience = patience;
         this.watch = watch;
     }
@@ -34,24 +47,22 @@ final class Sending {
      * key must come after the failed one, so they are sent again behind it. Nothing is sent behind a row that the producer
      * would not even take.
      */
-    Result send(List<OutboxRow> rows) throws SQLException, InterruptedException {
+    public Result send(List<R> rows) throws SQLException, InterruptedException {
         var begun = begin(rows);
-        var acknowledged = new ArrayList<Long>(rows.size());
         for (int i = 0; i < begun.size(); i++) {
             var failure = failureOf(begun.get(i), rows.get(i));
             if (failure != null) {
-                return new Result(acknowledged, failure);
+                return new Result(i, failure);
             }
-            acknowledged.add(rows.get(i).id());
         }
-        return new Result(acknowledged, null);
+        return new Result(rows.size(), null);
     }
 
-    private List<CompletableFuture<?>> begin(List<OutboxRow> rows) {
+    private List<CompletableFuture<?>> begin(List<R> rows) {
         var begun = new ArrayList<CompletableFuture<?>>(rows.size());
         for (var row : rows) {
             try {
-                begun.add(kafka.send(row.toRecord(source)));
+                begun.add(kafka.send(records.apply(row)));
             } catch (RuntimeException e) {
                 begun.add(CompletableFuture.failedFuture(e));
                 return begun;
@@ -60,8 +71,7 @@ final class Sending {
         return begun;
     }
 
-    private @Nullable Throwable failureOf(CompletableFuture<?> sent, OutboxRow row)
-            throws SQLException, InterruptedException {
+    private @Nullable Throwable failureOf(CompletableFuture<?> sent, R row) throws SQLException, InterruptedException {
         while (true) {
             try {
                 sent.get(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -75,7 +85,8 @@ final class Sending {
     }
 
     /** Knows whether there is still a point in waiting. */
-    interface Watch {
+    @FunctionalInterface
+    public interface Watch<R> {
 
         /**
          * Called from time to time while the broker owes an answer.
@@ -83,14 +94,14 @@ final class Sending {
          * @throws SQLException when the right to relay is lost
          * @throws InterruptedException when the relay stops
          */
-        void unanswered(OutboxRow row) throws SQLException, InterruptedException;
+        void unanswered(R row) throws SQLException, InterruptedException;
     }
 
     /**
      * What came of it.
      *
-     * @param acknowledged ids, in order, of the rows that need not be sent again
+     * @param acknowledged so many rows, from the first, need not be sent again
      * @param failure why the next one does; null when all arrived
      */
-    record Result(List<Long> acknowledged, @Nullable Throwable failure) {}
+    public record Result(int acknowledged, @Nullable Throwable failure) {}
 }
